@@ -1,0 +1,1 @@
+"""One module a topic; each has `build()`, which gives {path under src/isnad/lang: data}."""

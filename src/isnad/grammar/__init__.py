@@ -1,0 +1,1 @@
+"""The language-blind engine: named rules, lexicon automata, derivations."""

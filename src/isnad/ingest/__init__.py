@@ -1,0 +1,1 @@
+"""Bytes → Report: formats, character sets, main text, metadata, custody."""

@@ -1,0 +1,1 @@
+"""Languages: rules, and tables compiled from resources/. No language knowledge lives anywhere else."""

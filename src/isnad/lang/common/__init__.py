@@ -1,0 +1,1 @@
+"""Tables and rules that serve more than one language: the actor authority and the gazetteer."""

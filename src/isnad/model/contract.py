@@ -1,0 +1,79 @@
+"""Readings as the JSON contract prints them, see docs/contract.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from isnad.errors import Diagnostic
+from isnad.model.records import Name, Reading
+from isnad.model.report import Report
+from isnad.model.span import Span
+
+
+def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
+    """One report's reading as plain JSON values.
+
+    Args:
+        report: the report.
+        reading: its reading.
+
+    Returns:
+        The object that `isnad read --format json` prints on a line.
+    """
+    return {
+        "report": {
+            "id": report.name,
+            "sha256": report.sha256,
+            "lang": report.lang,
+            "title": report.title,
+            "outlet": report.outlet,
+            "published": report.published,
+        },
+        "statements": [
+            {
+                "id": i, "span": _span(s.span), "cue": _span(s.cue), "source": _span(s.source), "speaker": name_json(s.speaker),
+                "via": [name_json(v) for v in s.via], "kind": s.kind, "named": s.named, "mode": s.mode, "stance": s.stance,
+                "parent": s.parent, "by": s.made.rule,
+            }
+            for i, s in enumerate(reading.statements)
+        ],
+        "times": [{"span": _span(t.span), "edtf": t.edtf, "grain": t.grain, "reference": t.reference, "by": t.made.rule} for t in reading.times],
+        "places": [
+            {
+                "span": _span(p.span), "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon, "gazetteer": p.gazetteer,
+                "kind": p.kind, "by": p.made.rule,
+            }
+            for p in reading.places
+        ],
+        "quantities": [
+            {"span": _span(q.span), "min": q.min, "max": q.max, "approx": q.approx, "of": q.of, "by": q.made.rule} for q in reading.quantities
+        ],
+        "events": [
+            {
+                "id": i, "trigger": _span(c.trigger), "span": _span(c.span), "type": c.type, "mode": c.mode,
+                "actor": [name_json(a) for a in c.actor], "recipient": [name_json(r) for r in c.recipient], "place": c.place,
+                "time": c.time, "quantities": list(c.quantities), "occurred": c.occurred, "status": c.status,
+                "statement": c.statement, "by": c.made.rule,
+            }
+            for i, c in enumerate(reading.claims)
+        ],
+        "mentions": [
+            {"span": _span(m.span), "name": m.name, "entity": m.entity, "kind": m.kind, "role": m.role, "by": m.made.rule}
+            for m in reading.mentions
+        ],
+        "diagnostics": [diagnostic_json(d) for d in (*report.diagnostics, *reading.diagnostics)],
+    }  # fmt: skip
+
+
+def name_json(name: Name) -> dict[str, Any]:
+    """A name as plain JSON values."""
+    return {"name": name.name, "surface": name.surface, "entity": name.entity, "span": _span(name.span)}
+
+
+def diagnostic_json(d: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as plain JSON values."""
+    return {"code": d.code, "severity": d.severity, "message": d.message, "file": d.file, "place": d.place, "remedy": d.remedy}
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]

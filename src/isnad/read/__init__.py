@@ -1,0 +1,1 @@
+"""Report → Reading: mentions, statements, claims, times, places, quantities."""

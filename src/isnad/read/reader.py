@@ -1,0 +1,46 @@
+"""The reader by rules: one report in, one reading out. Stages fill one sheet, in a fixed order."""
+
+from __future__ import annotations
+
+from isnad import __version__
+from isnad.grammar.sheet import Authority, Sheet
+from isnad.lang.pack import supported
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.read.claims import read_claims
+from isnad.read.quantities import read_quantities
+from isnad.read.statements import read_statements
+from isnad.read.times import read_times
+from isnad.text.doc import Doc
+
+READER = f"rules/{__version__}"
+
+
+def read_report(report: Report, authority: Authority) -> Reading:
+    """Read one report.
+
+    Args:
+        report: the report.
+        authority: who knows parties and places.
+
+    Returns:
+        The reading; every span in it indexes `report.text`.
+    """
+    sheet = Sheet(report, Doc(report.text, supported(report.lang)))
+    sheet.mentions = authority.mentions(sheet.doc)
+    sheet.places = authority.places(sheet.doc, sheet.mentions)
+    sheet.times = read_times(sheet)
+    sheet.quantities = read_quantities(sheet)
+    sheet.statements = read_statements(sheet)
+    sheet.claims = read_claims(sheet)
+    return Reading(
+        report.id,
+        READER,
+        tuple(sheet.mentions),
+        tuple(sheet.times),
+        tuple(sheet.places),
+        tuple(sheet.quantities),
+        tuple(sheet.statements),
+        tuple(sheet.claims),
+        tuple(sheet.diagnostics),
+    )

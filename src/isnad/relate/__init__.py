@@ -1,0 +1,1 @@
+"""Assessments → answers: dyads over time."""

@@ -1,0 +1,1 @@
+"""Mentions → entities: the actor authority and the gazetteer."""

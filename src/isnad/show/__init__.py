@@ -1,0 +1,1 @@
+"""Views over the store; never a stage's insides."""

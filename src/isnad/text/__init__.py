@@ -1,0 +1,1 @@
+"""Pure functions on strings; every one that changes text gives a map back to it."""

@@ -1,0 +1,1 @@
+"""Events → assessments: independence, contradiction, grade."""
