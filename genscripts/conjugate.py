@@ -193,7 +193,7 @@ def verb(
 
 
 def _perfect(out: list[Form], stem: str, stemc: str, voice: str) -> None:
-    bare = stem[:-1] if stem[-1] in "اىي" and stem[-1] != stemc[-1:] or stem.endswith(("ى", "ا")) and len(stem) > 2 else stem
+    bare = stem[:-1] if (stem[-1] in "اىي" and stem[-1] != stemc[-1:]) or (stem.endswith(("ى", "ا")) and len(stem) > 2) else stem
     weak = stem.endswith(("ى", "ا")) and len(stem) > 2
     for person, end in _PERF.items():
         if weak and person in ("3fs", "3mp", "3fd"):

@@ -58,7 +58,7 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
             for i, c in enumerate(reading.claims)
         ],
         "mentions": [
-            {"span": _span(m.span), "name": m.name, "entity": m.entity, "kind": m.kind, "role": m.role, "by": m.made.rule}
+            {"span": _span(m.span), "name": m.name, "entity": m.entity, "kind": m.kind, "role": m.role, "party": m.party, "by": m.made.rule}
             for m in reading.mentions
         ],
         "diagnostics": [diagnostic_json(d) for d in (*report.diagnostics, *reading.diagnostics)],

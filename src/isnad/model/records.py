@@ -60,12 +60,14 @@ class Mention:
 
     Attributes:
         span: the words.
-        name: canonical English name (for a side of a conflict, the name of the GUIDE, e.g. `Syrian government`).
+        name: canonical English name of what is named (`Syrian army`, `SANA`, `Mahmoud al-Nasr`, `Syrian military source`).
         entity: id in the actor authority, or None for one known only by shape (a titled name, an unnamed source).
         kind: what it is: `state`, `force`, `group`, `people`, `person`, `official`, `outlet`, `agency`, `organisation`,
             `anonymous`, `witness`, `document`.
         made: what found it.
         role: title or function in the text beside the name («المتحدث باسم الجيش»), if any.
+        party: canonical name of the side it acts for in claims (`Syrian government` for its army, air force or a
+            spokesman of it; itself for a side; None for outlets and for sources that belong to no side).
     """
 
     span: Span
@@ -74,6 +76,7 @@ class Mention:
     kind: str
     made: Made
     role: str | None = None
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

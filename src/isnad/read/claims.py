@@ -7,5 +7,5 @@ from isnad.model.records import Claim
 
 
 def read_claims(sheet: Sheet) -> list[Claim]:
-    """claims."""
+    """Claims."""
     return []

@@ -7,5 +7,5 @@ from isnad.model.records import Quantity
 
 
 def read_quantities(sheet: Sheet) -> list[Quantity]:
-    """quantities."""
+    """Quantities."""
     return []

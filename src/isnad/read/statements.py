@@ -7,5 +7,5 @@ from isnad.model.records import Statement
 
 
 def read_statements(sheet: Sheet) -> list[Statement]:
-    """statements."""
+    """Statements."""
     return []

@@ -7,5 +7,5 @@ from isnad.model.records import TimeMention
 
 
 def read_times(sheet: Sheet) -> list[TimeMention]:
-    """times."""
+    """Times."""
     return []
