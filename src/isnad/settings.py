@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from isnad.link.options import LinkSettings
+
 
 @dataclass(frozen=True, slots=True)
 class IngestSettings:
@@ -25,19 +27,6 @@ class IngestSettings:
     max_pages: int = 3_000
     allow_private: bool = False
     timeout: float = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """How claims and reports are joined.
-
-    Attributes:
-        threshold: least total match weight (log2 odds) that joins two claims.
-        near_copy: least share of a report's word shingles found in another to call it a copy.
-    """
-
-    threshold: float = 4.0
-    near_copy: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

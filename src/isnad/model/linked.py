@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from isnad.model.plover import EventType
+from isnad.model.plover import EventType, QuadClass
 from isnad.model.records import Made
 from isnad.model.span import Span
 
 Aspect = Literal["polarity", "actor", "time", "place", "number"]
 Grade = Literal["contested", "corroborated", "single line", "uncredited"]
+Conduct = Literal["cooperation", "conflict", "avoidance"]
+Step = Literal["day", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,4 +164,115 @@ class Assessment:
     contradictions: tuple[str, ...]
     grade: Grade
     why: str
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking draws from the readings of a case.
+
+    Attributes:
+        events: the clusters of claims, by time, then id.
+        echoes: groups of reports that rest on one origin, by id.
+        contradictions: pairs of claims that cannot all hold, by event, aspect and id.
+    """
+
+    events: tuple[Event, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DyadPoint:
+    """One event on the timeline of a pair of parties.
+
+    Attributes:
+        event: id of the event.
+        name: its short English name.
+        time: EDTF, or None where no report dates it.
+        first: earliest day it may have been on, ISO 8601, or None when open.
+        last: latest day, or None when open.
+        quad: quad class of its type.
+        kind: cooperation, conflict, or avoidance (a hostile act that is said not to have happened, or a let-pass).
+        score: scaled score of its type, −10 to +10 (see `isnad.model.plover`).
+        lines: independent lines for it.
+        contested: whether a line denies it or its claims contradict each other.
+        place: English name of the place, or None.
+        actor: which of the pair acts: `a`, `b` or `both`.
+        origins: names of the origins of its lines.
+    """
+
+    event: str
+    name: str
+    time: str | None
+    first: str | None
+    last: str | None
+    quad: QuadClass
+    kind: Conduct
+    score: float
+    lines: int
+    contested: bool
+    place: str | None
+    actor: Literal["a", "b", "both"]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DyadPeriod:
+    """One stretch of a dyad's timeline.
+
+    Attributes:
+        period: EDTF of the stretch, e.g. `2015-05`.
+        score: mean scaled score of its points, each weighted by its independent lines; uncertain dates are shared out evenly.
+        low: lower end of the middle 90 % of the score when origins are resampled with replacement.
+        high: upper end.
+        weight: sum of the weights behind the score.
+        cooperation: the part of the weight that is cooperation.
+        conflict: the part that is conflict.
+        avoidance: the part that is avoidance.
+        events: ids of its points' events.
+    """
+
+    period: str
+    score: float
+    low: float
+    high: float
+    weight: float
+    cooperation: float
+    conflict: float
+    avoidance: float
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """What a dyad's score would be if one origin fell: the origin, the score without it, and how many points go."""
+
+    origin: str
+    score: float | None
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """How two parties are said to have treated each other, over time.
+
+    Attributes:
+        a: canonical name of the first party.
+        b: of the second.
+        by: length of a period.
+        points: its events, by time; undated ones last.
+        periods: the timeline, in order; stretches without points are left out.
+        score: weighted mean score of all points, or None without points.
+        falls: leave-one-origin-out, by how far the score moves.
+        made: the rule.
+    """
+
+    a: str
+    b: str
+    by: Step
+    points: tuple[DyadPoint, ...]
+    periods: tuple[DyadPeriod, ...]
+    score: float | None
+    falls: tuple[Fall, ...]
     made: Made
