@@ -78,7 +78,8 @@ def stems(root: str, form: int, vowel: str = "") -> Stems:
         s = Stems(pre_perf + core + c, pre_perf + core + c, pre_impf + core + c, pre_impf + core + c, pre_impf + core + c)
         s.masdar = ["ت" + a + b + "ي" + c] if form == 2 else ["ت" + a + b + c]
         if c in WEAK + "ء":
-            s = Stems(pre_perf + core + "ى", pre_perf + core + "ي", pre_impf + core + ("ي" if form == 2 else "ى"), pre_impf + core + "ي", pre_impf + core)
+            last = "ي" if form == 2 else "ى"
+            s = Stems(pre_perf + core + "ى", pre_perf + core + "ي", pre_impf + core + last, pre_impf + core + "ي", pre_impf + core)
             s.masdar = ["ت" + a + b + "ية"] if form == 2 else ["ت" + a + b + "ي"]
             if c == "ء":
                 s.perf = s.perfc = pre_perf + core + "أ"
@@ -92,7 +93,8 @@ def stems(root: str, form: int, vowel: str = "") -> Stems:
     if b == c and form not in (3, 6):  # doubled
         base = head + b
         s = Stems(pre_perf + base, pre_perf + base + c, pre_impf + base, pre_impf + base + c, pre_impf + base)
-        s.masdar = {4: ["إ" + a + b + "ا" + c], 7: ["ان" + a + b + "ا" + c], 8: ["ا" + head + b + "ا" + c], 10: ["است" + a + b + "ا" + c]}.get(form, [])
+        tail = a + b + "ا" + c
+        s.masdar = {4: ["إ" + tail], 7: ["ان" + tail], 8: ["ا" + head + b + "ا" + c], 10: ["است" + tail]}.get(form, [])
         return _participles(s, form, root)
     if b in WEAK and form in (1, 4, 7, 8, 10) and c not in WEAK:  # hollow
         impf_v = {1: vowel or b, 4: "ي", 7: "ا", 8: "ا", 10: "ي"}[form]
@@ -145,7 +147,10 @@ def _participles(s: Stems, form: int, root: str) -> Stems:
 
 _PERF = {"3ms": "", "3fs": "ت", "3mp": "وا", "3md": "ا", "3fd": "تا"}
 _PERFC = {"3fp": "ن", "1s": "ت", "1p": "نا", "2mp": "تم"}
-_IMPF = {"3ms": ("ي", ""), "3fs": ("ت", ""), "1s": ("أ", ""), "1p": ("ن", ""), "3mp": ("ي", "ون"), "3md": ("ي", "ان"), "3fd": ("ت", "ان"), "2mp": ("ت", "ون")}
+_IMPF = {
+    "3ms": ("ي", ""), "3fs": ("ت", ""), "1s": ("أ", ""), "1p": ("ن", ""), "3mp": ("ي", "ون"), "3md": ("ي", "ان"), "3fd": ("ت", "ان"),
+    "2mp": ("ت", "ون"),
+}  # fmt: skip
 _SUBJ = {"3mp": ("ي", "وا"), "3md": ("ي", "ا"), "2mp": ("ت", "وا")}
 _JUSS = {"3ms": ("ي", ""), "3fs": ("ت", ""), "1s": ("أ", ""), "1p": ("ن", "")}
 
@@ -160,8 +165,13 @@ def verb(
         root: radicals separated by blanks, hamza as ء.
         form: 1 to 8 or 10.
         vowel: for weak form I the letter of the imperfect.
-        masdar, act, pas: verbal nouns and participles, instead of the regular ones (form I has no regular verbal noun).
-        perf, perfc, impf, juss: stems, instead of the regular ones.
+        masdar: verbal nouns, instead of the regular ones (form I has no regular verbal noun).
+        perf: stem of the perfect before vowels and nothing, instead of the regular one; so the others.
+        perfc: stem of the perfect before consonants.
+        impf: stem of the imperfect.
+        juss: stem of the jussive.
+        act: active participles.
+        pas: passive participles.
     """
     s = stems(root, form, vowel)
     s.perf, s.perfc = perf or s.perf, perfc or perf or s.perfc
@@ -239,22 +249,20 @@ def adjective(base: str) -> list[tuple[str, str]]:
     """Shapes of a participle or adjective in both genders and all numbers (sound plurals)."""
     if base.endswith("ي") and len(base) > 3:
         root = base[:-1]
-        return [(base, "ms"), (base + "ا", "ms"), (base + "ة", "fs"), (root + "ون", "mp"), (root + "ين", "mp"), (base + "ات", "fp"), (base + "ين", "d")]
+        sound = [(base, "ms"), (base + "ا", "ms"), (base + "ة", "fs"), (base + "ات", "fp"), (base + "ين", "d")]
+        return [*sound, (root + "ون", "mp"), (root + "ين", "mp")]
     if base.endswith("ى"):
         root = base[:-1]
         return [(base, "ms"), (root + "اة", "fs"), (root + "ون", "mp"), (root + "ين", "mp")]
-    return [(base, "ms"), (base + "ا", "ms"), (base + "ة", "fs"), (base + "ون", "mp"), (base + "ين", "mp"), (base + "ات", "fp"), (base + "ان", "d"), (base + "تين", "d"), (base + "تان", "d"), (base + "و", "mp"), (base + "ي", "mp")]  # fmt: skip
-
-
-# Where ء stands in a derived shape, print seats it on the letter its neighbours ask for.
-_SEATS = (("أء", "آ"), ("ءا", "آ"), ("يء", "يؤ"), ("تء", "تأ"), ("نء", "نأ"), ("سء", "سأ"))
+    ends = {"": "ms", "ا": "ms", "ة": "fs", "ون": "mp", "ين": "mp", "ات": "fp", "ان": "d", "تين": "d", "تان": "d", "و": "mp", "ي": "mp"}
+    return [(base + end, number) for end, number in ends.items()]
 
 
 def orthography(shape: str) -> str:
     """Seat the hamza of a derived shape. Shapes without a loose ء pass through.
 
-    A ء at the start becomes أ, before ا at the start آ; inside after a prefix it sits on alef (ؤ after the ي of forms II and IV is
-    given in resources where it matters, since folding keeps ؤ apart from أ); at the end after a consonant it stays.
+    A ء at the start becomes أ, before ا at the start آ; inside after a prefix it sits on alef (where forms II and IV want ؤ, resources
+    give the stem); at the end after a consonant it stays.
     """
     if "ء" not in shape or shape.endswith(("اء", "وء", "يء")):
         return shape

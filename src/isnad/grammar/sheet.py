@@ -25,13 +25,19 @@ class Authority(Protocol):
 
 @dataclass(slots=True)
 class Sheet:
-    """What is known of a document while it is read. Stages fill it in this order: mentions, places, times, quantities,
-    statements, claims. Lists are in order of the text.
+    """What is known of a document while it is read.
+
+    Stages fill it in this order: mentions, places, times, quantities, statements, claims. Lists are in order of the text.
 
     Attributes:
         report: the report.
         doc: its tokens.
-        mentions, places, times, quantities, statements, claims: the layers so far.
+        mentions: parties, people, outlets and bodies.
+        places: named places, resolved.
+        times: calendar expressions, resolved.
+        quantities: numbers of something.
+        statements: attributed content.
+        claims: event mentions.
         diagnostics: doubts raised so far.
     """
 

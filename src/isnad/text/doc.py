@@ -178,4 +178,6 @@ def _inner_stop(doc: Doc, i: int) -> bool:
     return after is not None and after.start == tokens[i].end and after.kind in ("word", "number") and doc.lang == "en"
 
 
-_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "brig", "sgt", "capt", "st", "no", "gov", "sen", "rep", "prof", "jan", "feb", "aug", "sept", "oct", "nov", "dec"})  # fmt: skip
+_TITLES = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "brig", "sgt", "capt", "gov", "sen", "rep", "prof")
+_SHORT = ("st", "no", "jan", "feb", "aug", "sept", "oct", "nov", "dec")
+_ABBREVIATIONS = frozenset(_TITLES + _SHORT)

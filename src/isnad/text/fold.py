@@ -1,6 +1,6 @@
 """Folding: the form in which words are compared. Never stored, never quoted.
 
-Folding drops what writers leave out or put in freely (diacritics, tatweel, bidi marks, the hamza on alef, final ى for ي,
+Folding drops what writers leave out or put in freely (diacritics, tatweel, bidi marks, the seat's hamza (أ إ ؤ ئ), final ى for ي,
 ة for ه, presentation forms, Arabic-Indic digits, letter case) so that one key finds all spellings of a word.
 """
 
@@ -10,7 +10,9 @@ import unicodedata
 from functools import lru_cache
 
 # Code points that carry no letter: bidi controls and joiners, soft hyphen, word joiner, byte-order mark, tatweel.
-INVISIBLE = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640")
+INVISIBLE = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640"
+)
 
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ے": "ي", "ہ": "ه", "ۀ": "ه",
@@ -24,10 +26,10 @@ def fold_char(char: str) -> str:
     if char in INVISIBLE:
         return ""
     out = []
-    for c in unicodedata.normalize("NFKD", char).casefold():
-        if unicodedata.category(c) == "Mn" or c in INVISIBLE:
+    for decomposed in unicodedata.normalize("NFKD", char).casefold():
+        if unicodedata.category(decomposed) == "Mn" or decomposed in INVISIBLE:
             continue
-        c = _LETTERS.get(c, c)
+        c = _LETTERS.get(decomposed, decomposed)
         digit = unicodedata.digit(c, None)
         out.append(str(digit) if digit is not None and unicodedata.category(c) == "Nd" else c)
     return "".join(out)

@@ -41,10 +41,10 @@ def analyses(norm: str) -> tuple[Analysis, ...]:
                 last = core[-1]
                 if last == "ت":
                     out[(p, core[:-1] + "ه", e)] = None
-                elif last == "و":
-                    out[(p, core + "ا", e)] = None
                 elif last == "ا":
                     out[(p, core[:-1] + "ي", e)] = None
-                elif last in "ئؤ":
+                elif last in "يو":  # أعضائه, أعضاؤه → اعضاء: folding takes the hamza off its seat
                     out[(p, core[:-1] + "ء", e)] = None
+                if last == "و":
+                    out[(p, core + "ا", e)] = None
     return tuple(out)
