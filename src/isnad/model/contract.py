@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from isnad.errors import Diagnostic
+from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Name, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
@@ -77,3 +79,52 @@ def diagnostic_json(d: Diagnostic) -> dict[str, Any]:
 
 def _span(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
+
+
+def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iterable[Report]) -> dict[str, Any]:
+    """What was linked across reports, as plain JSON values.
+
+    Args:
+        linked: events, echoes and contradictions.
+        assessments: one an event.
+        reports: the reports of the case; the contract names each by its file name.
+
+    Returns:
+        The object that `isnad link --format json` prints.
+    """
+    names = {r.id: r.name for r in reports}
+    return {
+        "events": [
+            {
+                "id": e.id, "type": e.type, "name": e.name, "time": e.time, "place": e.place, "lat": e.lat, "lon": e.lon,
+                "actor": list(e.actor), "recipient": list(e.recipient), "occurred": e.occurred,
+                "claims": [{"report": names.get(c.report, c.report), "event": c.claim} for c in e.claims], "by": e.made.rule,
+            }
+            for e in linked.events
+        ],
+        "echoes": [
+            {
+                "id": e.id, "reports": [names.get(r, r) for r in e.reports], "origin": e.origin, "why": e.why, "scope": e.scope,
+                "anchors": [{"report": names.get(a.report, a.report), "span": _span(a.span)} for a in e.anchors], "by": e.made.rule,
+            }
+            for e in linked.echoes
+        ],
+        "contradictions": [
+            {
+                "id": c.id, "aspect": c.aspect, "event": c.event, "why": c.why, "by": c.made.rule,
+                "claims": [
+                    {"report": names.get(a.report, a.report), "event": r.claim, "span": _span(a.span)}
+                    for r, a in zip(c.claims, c.anchors, strict=True)
+                ],
+            }
+            for c in linked.contradictions
+        ],
+        "independence": [
+            {
+                "event": a.event, "origins": [[names.get(r, r) for r in line.reports] for line in a.lines], "lines": len(a.lines),
+                "named": [line.origin for line in a.lines], "against": [[names.get(r, r) for r in line.reports] for line in a.against],
+                "grade": a.grade, "why": a.why, "by": a.made.rule,
+            }
+            for a in assessments
+        ],
+    }  # fmt: skip
