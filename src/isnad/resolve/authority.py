@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from isnad.model.records import Mention, PlaceMention
+from isnad.resolve.mentions import as_mention
+from isnad.resolve.mentions_ar import Arabic
+from isnad.resolve.mentions_context import Context, country_of
 from isnad.text.doc import Doc
 
 
@@ -11,7 +14,12 @@ class CompiledAuthority:
 
     def mentions(self, doc: Doc) -> list[Mention]:
         """See :class:`isnad.grammar.sheet.Authority`."""
-        return []
+        if doc.lang != "ar":
+            return []
+        reader = Arabic(doc)
+        found = reader.read()
+        context = Context(country_of(reader.words, found), found)
+        return [as_mention(reader.words, f) for f in found if context.resolve(f)]
 
     def places(self, doc: Doc, mentions: list[Mention]) -> list[PlaceMention]:
         """See :class:`isnad.grammar.sheet.Authority`."""

@@ -1,0 +1,160 @@
+"""resources/actors, groups, titles and sources → common/_data/actors.json and {ar,en}/_data/mention_words.json.
+
+Every alias, head noun, demonym and title of a language goes into one automaton, so that a document is walked once. The `l` (layer) of an
+entry's data says what it is; the data of a form may ask for the article (`a`), for the letter case of a Latin name (`c`) or for quotation marks or
+a head word around it (`q`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from genscripts.common import RESOURCES, entries, lexicon_entry
+
+_AR_PRO = "وفبلك"
+_FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head")
+
+
+def authority() -> list[dict[str, Any]]:
+    """All actors: the written ones and the states, sorted by id."""
+    out: list[dict[str, Any]] = []
+    for path in sorted((RESOURCES / "actors").glob("*.yaml")):
+        for e in entries(path):
+            out.append(_state(e) if e["id"].startswith("state.") else e)
+    return sorted(out, key=lambda e: str(e["id"]))
+
+
+def _state(e: dict[str, Any]) -> dict[str, Any]:
+    return {**e, "kind": "state", "country": e["iso"], "party": e.get("party", e["name"])}
+
+
+def actors_table(actors: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What is known of each actor beside its aliases."""
+    rows = []
+    for e in actors:
+        row = {"id": e["id"], **{k: e[k] for k in _FIELDS if k in e}}
+        row["party"] = e.get("party", e["name"] if e["kind"] in ("state", "force", "group", "organisation") else None)
+        if e["id"].startswith("state."):
+            row["demonym"] = e["demonym"][0] if e.get("demonym") else e["name"]
+            row["theatre"] = bool(e.get("theatre"))
+            row["gender"] = e.get("gender", "m")
+        rows.append(row)
+    return {"entries": rows}
+
+
+def arabic_forms(alias: str, guard: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """An alias as the automaton holds it: without the article of its first word, which the form then asks for."""
+    data: dict[str, Any] = {"q": 1} if guard else {}
+    if alias.startswith("ال") and alias.split()[0] not in ("الله",):
+        return [(alias[2:], {**data, "a": 1})]
+    return [(alias, data)]
+
+
+def noun_forms(e: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Inflected forms of a head noun with number `n` (s, d, p)."""
+    out: dict[str, dict[str, Any]] = {}
+    sg = e.get("sg")
+    if sg:
+        out[sg] = {"n": "s"}
+        if " " not in sg and not sg.endswith(("ة", "ى", "ا", "اء")):
+            out.setdefault(sg + "ا", {"n": "s"})
+        if " " not in sg and e.get("dual", True) and not sg.endswith(("ى", "ا")):
+            base = sg[:-1] + "ت" if sg.endswith("ة") else sg
+            for end in ("ان", "ين", "ا") if sg.endswith("ة") else ("ان", "ين"):
+                out.setdefault(base + end, {"n": "d"})
+        if e.get("smp"):
+            base = sg
+            for end in ("ون", "ين", "و", "ي"):
+                out[base + end] = {"n": "p"}
+    for p in e.get("pl", []):
+        out[p] = {"n": "p"}
+        if " " not in p and not p.endswith(("ة", "ى", "ا", "اء", "ات", "ون", "ين")):
+            out.setdefault(p + "ا", {"n": "p"})
+    for f in e.get("forms", []):
+        out.setdefault(f, {"n": "s"})
+    return list(out.items())
+
+
+def nisba_forms(nisba: str, folk: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Forms of a relative adjective; `n` number, `p: 1` where the form names people when it stands alone."""
+    out: dict[str, dict[str, Any]] = {nisba: {"n": "s"}, nisba + "ا": {"n": "s"}, nisba + "ة": {"n": "s"}}
+    for end in ("ون", "ين"):
+        out[nisba[:-1] + "ي" + end] = {"n": "p", "p": 1}
+        out[nisba + end] = {"n": "p", "p": 1}
+    for end in ("ان", "تان", "تين"):
+        out[nisba + end] = {"n": "d"}
+    out[nisba + "ات"] = {"n": "p"}
+    for f in folk:
+        out[f] = {"n": "p", "p": 1}
+    return list(out.items())
+
+
+def latin_forms(alias: str) -> list[tuple[str, dict[str, Any]]]:
+    """An English alias with its hyphen and apostrophe variants; `c` is `u` when all its letters must stand as capitals."""
+    variants = {alias}
+    for v in list(variants):
+        if re.search(r"\b[Aa]l-", v):
+            variants.add(re.sub(r"\b([Aa])l-", r"\1l ", v))
+    for v in list(variants):
+        if "'" in v:
+            variants.add(v.replace("'", ""))
+    data: dict[str, Any] = {}
+    letters = re.sub(r"[^A-Za-z]", "", alias)
+    if letters.isupper() and len(letters) <= 5:
+        data["c"] = "u"
+    elif alias[:1].isupper():
+        data["c"] = "t"
+    return [(v, data) for v in sorted(variants)]
+
+
+def words(lang: str, actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The automaton's entries of one language."""
+    out: list[dict[str, Any]] = []
+    for e in actors:
+        guards = set(e.get(f"{lang}_guard", []))
+        if lang == "ar":
+            plain: list[Any] = []
+            article: list[Any] = []
+            for alias in [*e.get("ar", []), *(a for a in guards if a not in e.get("ar", []))]:
+                for form, data in arabic_forms(alias, alias in guards):
+                    (article if data.get("a") else plain).append((form, data))
+            if plain:
+                out.append(lexicon_entry(e["id"], {"l": "actor"}, plain, pro=_AR_PRO, enc=False))
+            if article:
+                out.append(lexicon_entry(e["id"] + ".al", {"l": "actor", "id": e["id"]}, article, enc=False))
+            forms = [f for n in e.get("nisba", []) for f in nisba_forms(n, e.get("folk", []))]
+            if forms:
+                out.append(lexicon_entry(e["id"] + ".nisba", {"l": "nisba", "id": e["id"]}, forms, enc=False))
+        else:
+            forms = [f for a in e.get("en", []) for f in latin_forms(a)]
+            if forms:
+                out.append(lexicon_entry(e["id"], {"l": "actor"}, forms))
+            forms = [f for a in e.get("demonym", []) for d in (a, a + "s") for f in latin_forms(d) if not d.endswith(("shs", "ches", "eses", "chs"))]
+            if forms:
+                out.append(lexicon_entry(e["id"] + ".demonym", {"l": "nisba", "id": e["id"]}, forms))
+        capital = e.get("capital", {}).get(lang, [])
+        forms = [f for c in capital for f in (arabic_forms(c) if lang == "ar" else latin_forms(c))]
+        if forms:
+            out.append(lexicon_entry(e["id"] + ".capital", {"l": "capital", "id": e["id"]}, forms, enc=False))
+    for topic, layer in (("groups", "head"), ("sources", "source"), ("titles", "title")):
+        path = RESOURCES / lang / f"{topic}.yaml"
+        if not Path(path).exists():
+            continue
+        for e in entries(path):
+            data = {"l": layer, **{k: e[k] for k in ("key", "cls", "en", "official") if k in e}}
+            forms = noun_forms(e) if lang == "ar" else [(f, {}) for f in e["forms"]]
+            out.append(lexicon_entry(e["id"], data, forms))
+    return out
+
+
+def build() -> dict[str, Any]:
+    """The authority, and one table of words for each language."""
+    actors = authority()
+    return {
+        "common/_data/actors.json": actors_table(actors),
+        "ar/_data/mention_words.json": {"entries": words("ar", actors)},
+        "en/_data/mention_words.json": {"entries": words("en", actors)},
+    }
