@@ -6,8 +6,9 @@ of them. Every node keeps the rule and the nodes it was made of, so that its der
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from isnad.model.records import Made
@@ -82,13 +83,32 @@ Item = Callable[[Node], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """An item that says which dimension it looks at, so that rules can be found by dimension.
+
+    Attributes:
+        dim: the dimension.
+        test: what the value must satisfy besides, or None.
+        optional: whether the item may be missing; its rule then also matches without it.
+    """
+
+    dim: str
+    test: Callable[[Any], bool] | None = None
+    optional: bool = False
+
+    def __call__(self, node: Node) -> bool:
+        """Whether the node fits."""
+        return node.dim == self.dim and (self.test is None or self.test(node.value))
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A named rule.
 
     Attributes:
         id: see :class:`RuleInfo`.
         says: what it says.
-        items: tests on neighbouring nodes, left to right.
+        items: tests on neighbouring nodes, left to right. A rule is tried where at least one of them matches a node that is no plain word.
         make: makes (dimension, value) of the matched nodes, or None if they do not fit after all.
     """
 
@@ -101,93 +121,158 @@ class Rule:
         register(self.id, self.says)
 
 
-def dim(name: str, test: Callable[[Any], bool] | None = None) -> Item:
+def dim(name: str, test: Callable[[Any], bool] | None = None) -> Fit:
     """An item: a node of the dimension, whose value passes the test."""
-    return lambda n: n.dim == name and (test is None or test(n.value))
+    return Fit(name, test)
 
 
-def word(*norms: str) -> Item:
-    """An item: a token whose folded form is one of these. Needs `word` leaves, see :func:`parse`."""
-    allowed = frozenset(norms)
-    return lambda n: n.dim == "word" and n.value in allowed
+def word(*norms: str) -> Fit:
+    """An item: a token whose folded form is one of these. Every token is also a node of the dimension `word`."""
+    return Fit("word", frozenset(norms).__contains__)
 
 
-@dataclass(slots=True)
+def maybe(item: Fit) -> Fit:
+    """The item, which may also be missing."""
+    return Fit(item.dim, item.test, True)
+
+
+_Index = dict[str, list[tuple[Rule, tuple[Item, ...], int]]]
+_indexes: dict[int, tuple[Sequence[Rule], _Index]] = {}
+
+
+def _variants(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
+    out: list[tuple[Item, ...]] = [()]
+    for item in items:
+        longer = [(*v, item) for v in out]
+        out = [*out, *longer] if isinstance(item, Fit) and item.optional else longer
+    return [v for v in out if v]
+
+
+def _index(rules: Sequence[Rule]) -> _Index:
+    """For each dimension (`` for items that do not say theirs) the places in rules where a node of it can stand."""
+    known = _indexes.get(id(rules))
+    if known is not None and known[0] is rules:
+        return known[1]
+    out: _Index = {}
+    for rule in rules:
+        for items in _variants(rule.items):
+            for k, item in enumerate(items):
+                out.setdefault(item.dim if isinstance(item, Fit) else "", []).append((rule, items, k))
+    if isinstance(rules, tuple):  # a list may change
+        _indexes[id(rules)] = (rules, out)
+    return out
+
+
 class _Chart:
-    by_start: dict[int, list[Node]] = field(default_factory=dict)
-    seen: set[tuple[Any, ...]] = field(default_factory=set)
+    """Nodes by their first and by their last token; tokens themselves are made into `word` nodes when asked for."""
 
-    def add(self, node: Node) -> bool:
-        key = (node.dim, node.first, node.last, repr(node.value))
-        if key in self.seen:
-            return False
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.by_start: dict[int, list[Node]] = {}
+        self.by_end: dict[int, list[Node]] = {}
+        self.seen: set[tuple[Any, ...]] = set()
+        self.words: dict[int, Node] = {}
+
+    def new(self, node: Node) -> bool:
+        """Whether no node like it was seen before."""
+        try:
+            key = (node.dim, node.first, node.last, node.value)
+            if key in self.seen:
+                return False
+        except TypeError:  # a value that cannot be hashed
+            key = (node.dim, node.first, node.last, repr(node.value))
+            if key in self.seen:
+                return False
         self.seen.add(key)
-        self.by_start.setdefault(node.first, []).append(node)
         return True
+
+    def put(self, node: Node) -> None:
+        self.by_start.setdefault(node.first, []).append(node)
+        self.by_end.setdefault(node.last, []).append(node)
+
+    def word(self, i: int) -> Node | None:
+        node = self.words.get(i)
+        if node is None and 0 <= i < len(self.doc.tokens):
+            node = self.words[i] = Node("word", self.doc.tokens[i].norm, i, i + 1)
+        return node
+
+    def after(self, at: int, items: tuple[Item, ...]) -> list[tuple[Node, ...]]:
+        """Ways to match all items from token `at` on."""
+        partial: list[tuple[Node, ...]] = [()]
+        for item in items:
+            partial = [(*p, n) for p in partial for n in self._fit(item, self.by_start, p[-1].last if p else at, 0)]
+            if not partial:
+                break
+        return partial
+
+    def before(self, at: int, items: tuple[Item, ...]) -> list[tuple[Node, ...]]:
+        """Ways to match all items so that the last ends at token `at`."""
+        partial: list[tuple[Node, ...]] = [()]
+        for item in reversed(items):
+            partial = [(n, *p) for p in partial for n in self._fit(item, self.by_end, p[0].first if p else at, -1)]
+            if not partial:
+                break
+        return partial
+
+    def _fit(self, item: Item, side: dict[int, list[Node]], at: int, step: int) -> list[Node]:
+        kind = item.dim if isinstance(item, Fit) else ""
+        out = [n for n in side.get(at, ()) if item(n)] if kind != "word" else []
+        if kind in ("word", ""):
+            node = self.word(at + step)
+            if node is not None and item(node):
+                out.append(node)
+        return out
 
 
 def parse(doc: Doc, leaves: Iterable[Node], rules: Sequence[Rule], *, limit: int = 4000) -> list[Node]:
     """Apply rules until nothing new is found.
 
+    Every node is taken up once, in the order in which nodes came to be, and joined with the nodes taken up before it; so each
+    way to match a rule is tried exactly once.
+
     Args:
-        doc: the document. Its words stand in the chart as `word` leaves beside `leaves` where they touch one.
+        doc: the document. Its tokens stand in the chart as `word` nodes beside `leaves`.
         leaves: nodes to start from (lexicon matches, numbers).
-        rules: the rules.
-        limit: the most nodes a chart may hold; hostile input stops there, with what was found.
+        rules: the rules. Give a tuple that lives as long as the process: what can be prepared of it is kept.
+        limit: the most nodes rules may make beyond one for each token; hostile input stops there, with what was found.
 
     Returns:
         All nodes that rules made, in order of the text, longer first.
     """
-    chart = _Chart()
-    fresh: list[Node] = []
-    for leaf in leaves:
-        if chart.add(leaf):
-            fresh.append(leaf)
-    near: set[int] = set()
-    for leaf in fresh:
-        near.update(range(max(0, leaf.first - 3), min(len(doc.tokens), leaf.last + 3)))
-    for i in sorted(near):
-        chart.add(Node("word", doc.tokens[i].norm, i, i + 1))
+    chart, index = _Chart(doc), _index(rules)
+    queue = deque(leaf for leaf in leaves if chart.new(leaf))
     made: list[Node] = []
     budget = limit + len(doc.tokens)
-    while fresh:
-        touched = {s for n in fresh for s in range(max(0, n.first - 12), n.last + 1)}
-        new: list[Node] = []
-        for start in sorted(touched & chart.by_start.keys()):
-            for rule in rules:
-                for parts in _matches(chart, rule.items, start):
+    anyone = index.get("", [])
+    while queue and len(made) <= budget:
+        node = queue.popleft()
+        chart.put(node)
+        for rule, items, k in (*index.get(node.dim, ()), *anyone):
+            if not items[k](node):
+                continue
+            heads = chart.before(node.first, items[:k])
+            tails = chart.after(node.last, items[k + 1 :]) if heads else []
+            for head in heads:
+                for tail in tails:
+                    parts = (*head, node, *tail)
                     result = rule.make(parts)
                     if result is None:
                         continue
-                    node = Node(result[0], result[1], start, parts[-1].last, rule.id, (), tuple(p for p in parts if p.dim != "word"))
-                    if chart.add(node):
-                        new.append(node)
-        made.extend(new)
-        fresh = new
-        if len(made) > budget:
-            break
+                    kept = tuple(p for p in parts if p.dim != "word")
+                    grown = Node(result[0], result[1], parts[0].first, parts[-1].last, rule.id, (), kept)
+                    if chart.new(grown):
+                        made.append(grown)
+                        queue.append(grown)
     return sorted(made, key=lambda n: (n.first, -(n.last - n.first), n.rule))
-
-
-def _matches(chart: _Chart, items: tuple[Item, ...], start: int) -> list[list[Node]]:
-    partial: list[list[Node]] = [[]]
-    for k, item in enumerate(items):
-        grown = []
-        for parts in partial:
-            at = parts[-1].last if k else start
-            for node in chart.by_start.get(at, ()):
-                if item(node):
-                    grown.append([*parts, node])
-        if not grown:
-            return []
-        partial = grown
-    return partial
 
 
 def widest(nodes: Iterable[Node], name: str) -> list[Node]:
     """Of the nodes of one dimension those that no wider one covers, and of equals the first."""
     chosen: list[Node] = []
-    for n in sorted((n for n in nodes if n.dim == name), key=lambda n: (-(n.last - n.first), n.first, n.rule)):
-        if not any(n.first < c.last and c.first < n.last for c in chosen):
+    taken: set[int] = set()
+    for n in sorted((n for n in nodes if n.dim == name), key=lambda n: (n.first - n.last, n.first, n.rule)):
+        tokens = range(n.first, n.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
             chosen.append(n)
     return sorted(chosen, key=lambda n: n.first)
