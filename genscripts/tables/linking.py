@@ -1,0 +1,33 @@
+"""resources/common/linking.yaml → common/_data/linking.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from genscripts.common import RESOURCES, ResourceError, entries
+from isnad.text.fold import fold
+
+_KINDS = frozenset({"weights", "pairs", "radius", "list", "parents", "words", "phrases", "affixes"})
+
+
+def build() -> dict[str, Any]:
+    """The compiled table: one entry an entry, notes left out, words folded."""
+    rows = []
+    for e in entries(RESOURCES / "common" / "linking.yaml"):
+        if e["kind"] not in _KINDS:
+            raise ResourceError(f"linking.yaml: {e['id']}: unknown kind {e['kind']!r}")
+        rows.append({"id": e["id"], "data": {k: _folded(v, k, e["kind"]) for k, v in e.items() if k not in ("id", "kind", "note")}, "forms": []})
+    return {"common/_data/linking.json": {"entries": rows}}
+
+
+def _folded(value: Any, key: str, kind: str) -> Any:
+    """Words as they are looked up: folded, sorted, a block of words as a list."""
+    if kind == "list" and key in ("ar", "en"):
+        return sorted({fold(w) for w in str(value).split()})
+    if kind == "words":
+        if isinstance(value, dict):
+            return {k: _folded(v, k, kind) for k, v in value.items()}
+        return sorted({fold(str(w)) for w in value})
+    if kind == "phrases" and isinstance(value, list):
+        return sorted({fold(str(w)) for w in value})
+    return value

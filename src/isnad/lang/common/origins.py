@@ -1,0 +1,88 @@
+"""Who a story rests on: names of speakers and outlets brought to the body whose word it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from isnad.lang.common.linking import ancestors, entry
+from isnad.lang.tables import table
+from isnad.model.records import Name, Statement
+from isnad.text.fold import fold
+
+_BRACKET = re.compile(r"\s*\(.*?\)\s*$")
+_OFFICE = re.compile(r"^(.*?)\s*\((?:.*?\bof (?:the )?)?(.*?)\)\s*$")
+
+
+@cache
+def _actors() -> dict[str, tuple[str, str | None, str]]:
+    """Folded name or id of an actor → name, party, kind."""
+    out: dict[str, tuple[str, str | None, str]] = {}
+    for a in table("common", "actors")["entries"]:
+        row = (str(a["name"]), a.get("party"), str(a["kind"]))
+        out.setdefault(fold(a["name"]), row)
+        out[str(a["id"])] = row
+    return out
+
+
+@cache
+def _table(which: str) -> dict[str, str]:
+    return {fold(k): str(v[0]) for k, v in entry(f"common.origin.{which}")["values"].items()}
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(fold(v) for v in entry("common.origin.vague")["values"])
+
+
+def vague(name: str) -> bool:
+    """Whether a speaker's name names nobody in particular."""
+    return fold(name) in _vague()
+
+
+@lru_cache(maxsize=16384)
+def canonical(name: str, entity: str | None = None) -> str:
+    """The name under which speakers are compared: the authority's for a known entity, of a person whose word is that of a body
+    the body's, otherwise the name without what stands in brackets behind it (his office).
+    """
+    known = _actors().get(entity or "") or _actors().get(fold(name))
+    plain = known[0] if known else _BRACKET.sub("", name) or name
+    return _table("people").get(fold(plain), plain)
+
+
+def speaker(name: Name) -> str:
+    """The canonical name of a speaker or of a link of a chain."""
+    return canonical(name.name, name.entity)
+
+
+@lru_cache(maxsize=16384)
+def camp(name: str, entity: str | None = None) -> str:
+    """The party that a speaker speaks for, for counting independent lines: a state's officials and its agency are one origin
+    with it, a spokesman is one with his side. A speaker of no side stands for himself.
+    """
+    plain = canonical(name, entity)
+    organ = _table("organs").get(fold(plain))
+    if organ:
+        return organ
+    known = _actors().get(entity or "") or _actors().get(fold(plain))
+    if known and known[1]:
+        return known[1]
+    office = _OFFICE.match(name)
+    if office:
+        for part in (office.group(2), re.sub(r"\s+(?:spokesman|spokesperson|spokeswoman|official|commander|director)$", "", office.group(2))):
+            body = _actors().get(fold(part))
+            if body:
+                return body[1] or body[0]
+    return plain
+
+
+def named(statement: Statement) -> bool:
+    """Whether a statement's speaker is somebody whom another report could cite too: not a vague name, not the writer."""
+    if statement.kind in ("author", "witness") or vague(statement.speaker.name):
+        return False
+    return statement.named or statement.kind in ("document", "intercept", "organisation", "media", "official", "person")
+
+
+def of_side(party: str) -> frozenset[str]:
+    """Folded names of a party and all it is part of."""
+    return ancestors(fold(party)) | {fold(party)}
