@@ -14,6 +14,8 @@ from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
+_KEPT = 65536  # word forms whose splits a lexicon keeps
+
 Analysis = tuple[str, str, str]
 Analyser = Callable[[str], tuple[Analysis, ...]]
 
@@ -84,10 +86,12 @@ class Lexicon:
         self.entries: dict[str, Entry] = {}
         self._analyser = analyser
         self._root = _Node()
+        self._starts: dict[str, tuple[tuple[str, str, str, _Node], ...]] = {}
 
     def add(self, entry: Entry, forms: Iterable[str | tuple[str, Mapping[str, Any]]]) -> None:
         """Put an entry in under its forms (each a string, or a string with what is known of that form)."""
         self.entries[entry.id] = entry
+        self._starts.clear()
         for item in forms:
             form, data = (item, {}) if isinstance(item, str) else item
             node = self._root
@@ -104,7 +108,9 @@ class Lexicon:
             longest: keep only matches that no longer match at the same first token exceeds; equal lengths are all kept.
         """
         out: list[Match] = []
-        for i in range(len(doc.tokens)):
+        for i, token in enumerate(doc.tokens):
+            if not self._starting(token.norm):
+                continue
             here = list(self.at(doc, i))
             if longest and len(here) > 1:
                 far = max(m.last for m in here)
@@ -118,15 +124,23 @@ class Lexicon:
     def at(self, doc: Doc, i: int) -> Iterator[Match]:
         """Every match that starts at token `i`."""
         tokens = doc.tokens
-        for pro, core, enc in self._analyser(tokens[i].norm):
-            node = self._root.next.get(core)
-            if node is None:
-                continue
+        for pro, core, enc, node in self._starting(tokens[i].norm):
             for entry, data in node.ends:
                 if (not enc or entry.enclitics) and _allows(entry, pro):
                     yield Match(entry, core, data, i, i + 1, tokens[i].span, pro, enc)
             if not enc and node.next:
                 yield from self._walk(doc, node, i, i + 1, pro, core)
+
+    def _starting(self, norm: str) -> tuple[tuple[str, str, str, _Node], ...]:
+        """The splits of a word whose core begins an entry; kept for each word form."""
+        known = self._starts.get(norm)
+        if known is None:
+            first = self._root.next
+            known = tuple((p, c, e, first[c]) for p, c, e in self._analyser(norm) if c in first)
+            if len(self._starts) >= _KEPT:
+                self._starts.clear()
+            self._starts[norm] = known
+        return known
 
     def _walk(self, doc: Doc, node: _Node, first: int, at: int, pro: str, form: str) -> Iterator[Match]:
         if at >= len(doc.tokens):
