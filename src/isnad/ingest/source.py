@@ -1,0 +1,76 @@
+"""One input's bytes, and what is known of them besides."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["text", "html", "mhtml", "pdf", "docx", "mail"]
+
+# Controls, line separators, bidi marks, byte-order marks and halves of surrogate pairs: what disturbs a terminal or a log.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one report-to-be.
+
+    Attributes:
+        address: path, `ARCHIVE!MEMBER`, web address or `-`; printable (see :func:`shown`).
+        name: file name without suffix, printable.
+        data: the bytes.
+        format: what they are, told from the bytes.
+        named: whether the user named it; False for what lay in a folder or an archive.
+        sidecar: the bytes of its sidecar, or None.
+        sidecar_address: the sidecar's path, printable.
+        url: address it was published at, when the way it came by tells (web address, WARC record).
+        charset: character set declared outside the bytes (HTTP header, MIME part).
+        got_at: when it was got, if the archive tells; UTC, ISO 8601.
+        tool: what got it, if the archive tells.
+        container: `archive` or `mail` when it lay in one.
+    """
+
+    address: str
+    name: str
+    data: bytes
+    format: Format
+    named: bool = True
+    sidecar: bytes | None = None
+    sidecar_address: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    got_at: str | None = None
+    tool: str | None = None
+    container: Literal["archive", "mail"] | None = None
+
+
+def shown(name: str) -> str:
+    """A name as it can be printed on one line of any terminal: what cannot is shown as `\\n`, `\\xff` or `\\u202e`.
+
+    Python keeps bytes of a file name that are not UTF-8 as lone surrogates U+DC80 to U+DCFF; they come out as `\\x80` to `\\xff`.
+    """
+    return _UNPRINTABLE.sub(_escape, name)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if code in (9, 10, 13):
+        return {9: "\\t", 10: "\\n", 13: "\\r"}[code]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+_STEM = re.compile(r"(.+?)(?:\.(?:txt|text|html?|xhtml|mht(?:ml)?|pdf|docx|eml|warc|wacz|zip|gz|md))*", re.IGNORECASE | re.DOTALL)
+
+
+def stem(name: str) -> str:
+    """A file name without folder and suffix, printable: `a/b.warc.gz` → `b`, `30.10.2017 report.txt` → `30.10.2017 report`."""
+    base = os.path.basename(name.rstrip("/")) or name
+    found = _STEM.fullmatch(base)
+    out = found.group(1) if found else base
+    if out == base and re.fullmatch(r".+\.[A-Za-z0-9]{1,5}", base):
+        out = base.rpartition(".")[0]
+    return shown(out)
