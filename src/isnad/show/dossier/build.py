@@ -1,0 +1,251 @@
+"""Writing a dossier: one self-contained page, in Arabic and in English, every quotation checked before it is let out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from isnad import __version__
+from isnad.errors import UsageError
+from isnad.model.linked import ClaimRef, Contradiction, Event
+from isnad.model.records import Claim
+from isnad.model.report import Report
+from isnad.show.dossier.book import Book
+from isnad.show.dossier.check import check
+from isnad.show.dossier.mapping import Spot, draw
+from isnad.show.dossier.marks import Note, Notes, marked, protect
+from isnad.show.dossier.timeline import timeline
+from isnad.show.labels import LANGS, date_label, label, type_label
+from isnad.show.partynames import party_names
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOptions:
+    """How a dossier is written.
+
+    Attributes:
+        lang: the language it opens in; the reader can switch.
+        others: whether events beyond the pair are listed.
+    """
+
+    lang: str = "ar"
+    others: bool = True
+
+
+def both(key: str, **fill: object) -> Markup:
+    """A label in both languages; the page shows the one its reader chose."""
+    return _pair({lang: escape(label(key, lang, **fill)) for lang in LANGS})
+
+
+def _pair(words: dict[str, Any]) -> Markup:
+    if str(words["ar"]) == str(words["en"]):
+        return Markup("<bdi>{}</bdi>").format(words["ar"])
+    return Markup('<span class="ui" lang="ar" dir="rtl">{}</span><span class="ui" lang="en" dir="ltr">{}</span>').format(words["ar"], words["en"])
+
+
+class Page:
+    """What the template asks for; built from a book, once."""
+
+    def __init__(self, book: Book, options: DossierOptions) -> None:
+        self.book = book
+        self.options = options
+        self.notes = Notes()
+        self.names = party_names()
+        self.reports = book.by_id()
+
+    def party(self, name: str) -> Markup:
+        """A party's name in both languages."""
+        return _pair({"en": name, "ar": self.names.get(name, name)})
+
+    def parties(self, names: tuple[str, ...]) -> Markup:
+        """Several parties, or the words for "not said"."""
+        return Markup("، " if not names else "<span class=sep>+</span>").join(self.party(n) for n in names) if names else both("no.party")
+
+    def date(self, edtf: str | None) -> Markup:
+        """A date in both languages."""
+        return _pair({lang: date_label(edtf, lang) for lang in LANGS})
+
+    def kind(self, event: Event) -> Markup:
+        """An event's type, by the mode most of its claims carry."""
+        modes = [self.book.claim(c).mode for c in event.claims if self.book.claim(c).type == event.type]
+        mode = max(sorted({m for m in modes if m}), key=modes.count, default=None)
+        return _pair({lang: type_label(event.type, mode, lang) for lang in LANGS})
+
+    def claim_kind(self, claim: Claim) -> Markup:
+        """A claim's type and mode."""
+        return _pair({lang: type_label(claim.type, claim.mode, lang) for lang in LANGS})
+
+    def note(self, ref: ClaimRef) -> Note:
+        """The footnote of a claim: its clause, the trigger in bold."""
+        claim = self.book.claim(ref)
+        return self.notes.note(self.reports[ref.report], claim.span, claim.trigger)
+
+    def quote(self, note: Note) -> Markup:
+        """The words of a footnote, with its number that leads to them."""
+        report = self.reports[note.report]
+        words = protect(report, report.text)[note.span.start : note.span.end]
+        return Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn" id="f{n}" href="#q{n}">{n}</a>').format(n=note.number, words=words)
+
+    def again(self, note: Note) -> Markup:
+        """A footnote met before: its words and number, without the anchor."""
+        return Markup(str(self.quote(note)).replace(f' id="f{note.number}"', "", 1))
+
+    def tellings(self, event: Event) -> list[dict[str, Any]]:
+        """The claims of an event by line of evidence, those lines that deny it last."""
+        assessment = self.book.assessments.get(event.id)
+        left: dict[str, list[ClaimRef]] = defaultdict(list)
+        for ref in event.claims:
+            left[ref.report].append(ref)
+        out: list[dict[str, Any]] = []
+        if assessment:
+            for deny, lines in ((False, assessment.lines), (True, assessment.against)):
+                for line in lines:
+                    refs = [r for report in line.reports for r in left.get(report, []) if (self.denies(r) or not deny)]
+                    if refs:
+                        out.append({"origin": line.origin, "deny": deny, "claims": refs})
+        shown = {r for line in out for r in line["claims"]}
+        rest = [r for r in event.claims if r not in shown]
+        if rest:
+            out.append({"origin": None, "deny": False, "claims": rest})
+        return out
+
+    def denies(self, ref: ClaimRef) -> bool:
+        """Whether a claim says that the thing did not happen."""
+        return not self.book.claim(ref).occurred
+
+    def chain(self, ref: ClaimRef) -> list[dict[str, Any]]:
+        """Who says it, through whom, to which report; innermost first."""
+        report = self.reports[ref.report]
+        statement = self.book.statement(ref)
+        links: list[dict[str, Any]] = []
+        if statement is not None:
+            shown = statement.speaker.name if not self._protected(report, statement.speaker.surface) else None
+            links.append({"name": shown, "surface": statement.speaker.surface, "kind": statement.kind, "stance": statement.stance})
+            links += [{"name": v.name, "surface": v.surface, "kind": "media", "stance": None} for v in reversed(statement.via)]
+        outlet = report.outlet or report.name
+        if not links or links[-1]["name"] != outlet:
+            links.append({"name": outlet, "surface": None, "kind": None, "stance": None})
+        return links
+
+    def _protected(self, report: Report, words: str | None) -> bool:
+        return bool(words) and protect(report, words or "") != words
+
+    def shown(self, link: dict[str, Any], report: Report) -> Markup:
+        """A link of a chain, by its name and by the words it is called in the text."""
+        if link["name"] is None:
+            return Markup("<bdi>{}</bdi>").format(protect(report, link["surface"] or ""))
+        if link["surface"] and link["surface"] != link["name"]:
+            return Markup('<bdi>{}</bdi> <small dir="auto">{}</small>').format(link["name"], protect(report, link["surface"]))
+        return Markup("<bdi>{}</bdi>").format(link["name"])
+
+    def sides(self, contradiction: Contradiction) -> list[tuple[Report, Note]]:
+        """Both quotations of a contradiction."""
+        return [(self.reports[a.report], self.notes.note(self.reports[a.report], a.span)) for a in contradiction.anchors]
+
+    def picture(self) -> dict[str, tuple[Markup, int]]:
+        """The pair's timeline in both directions of writing."""
+        if self.book.dyad is None:
+            return {}
+        events = self.book.events_by_id()
+        return {lang: timeline(self.book.dyad, events, lang, self.names if lang == "ar" else {}) for lang in LANGS}
+
+    def map(self) -> dict[str, Any]:
+        """The map in both languages, and the places that cannot be drawn."""
+        spots: dict[tuple[float, float], dict[str, Any]] = {}
+        unplaced: dict[str, None] = {}
+        for event in self.book.linked.events:
+            for ref in event.claims:
+                claim = self.book.claim(ref)
+                if claim.place is None:
+                    continue
+                place = self.book.readings[ref.report].places[claim.place]
+                if place.kind == "country":
+                    continue
+                if place.lat is None or place.lon is None:
+                    unplaced[place.name] = None
+                    continue
+                spot = spots.setdefault((place.lat, place.lon), {"en": place.name, "ar": None, "claims": 0, "href": f"#{event.id}"})
+                spot["claims"] += 1
+                if spot["ar"] is None and self.reports[ref.report].lang == "ar":
+                    spot["ar"] = place.span.quote(self.reports[ref.report].text)
+        listed = [Spot(s["ar"] or s["en"], s["en"], lat, lon, s["claims"], s["href"]) for (lat, lon), s in spots.items()]
+        return {"svg": {lang: draw(listed, lang) for lang in LANGS} if listed else {}, "unplaced": list(unplaced)}
+
+    def absences(self) -> list[ClaimRef]:
+        """Every claim of something said not to have happened, by report and place in it, those of the pair first."""
+        pair = {self.book.dyad.a, self.book.dyad.b} if self.book.dyad else set()
+        refs = [ClaimRef(r.id, i) for r in self.book.reports for i, c in enumerate(self.book.readings[r.id].claims) if _absent(c)]
+
+        def far(ref: ClaimRef) -> bool:
+            claim = self.book.claim(ref)
+            return not {n.name for n in (*claim.actor, *claim.recipient)} & pair
+
+        return sorted(refs, key=far)
+
+    def event_of(self) -> dict[ClaimRef, str]:
+        """Which event each claim stands in."""
+        return {ref: e.id for e in self.book.linked.events for ref in e.claims}
+
+    def body(self, report: Report) -> Markup:
+        """A report's text with its footnotes marked."""
+        return marked(report, [n for n in self.notes.notes if n.report == report.id])
+
+    def speaks(self, report: Report) -> str:
+        """Direction of a report's text."""
+        return "rtl" if report.lang in ("ar", "fa", "ckb", "he", "ur") else "ltr"
+
+
+def _absent(claim: Claim) -> bool:
+    return not claim.occurred and claim.status in ("actual", "denied-by-speaker")
+
+
+def dossier(book: Book, options: DossierOptions) -> str:
+    """The page.
+
+    Args:
+        book: what it shows.
+        options: how.
+
+    Raises:
+        UsageError: the case holds no report (`dossier.empty`).
+        AnchorError: a quotation does not hold on the stored text (`dossier.anchor`).
+    """
+    if not book.reports:
+        raise UsageError("dossier.empty", "the case holds no report", remedy="add some: isnad add CASE FILE…")
+    environment = Environment(
+        loader=PackageLoader("isnad.show.dossier"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    page = Page(book, options)
+    template = environment.get_template("dossier.html.j2")
+    css = environment.get_template("dossier.css").render()
+    # Reports are printed last but numbered first: the body is rendered before, so that all footnotes are known.
+    main = Markup(environment.get_template("main.html.j2").render(page=page, book=book, t=both, lang=options.lang))
+    html = template.render(page=page, book=book, t=both, lang=options.lang, css=Markup(css), main=main, version=__version__)
+    check(html, page.notes.notes, page.reports)
+    return html
+
+
+def write_dossier(book: Book, path: Path, options: DossierOptions) -> int:
+    """Write a dossier; the file appears whole or not at all.
+
+    Returns:
+        How many quotations it holds, all of which were compared with the stored text.
+    """
+    html = dossier(book, options)
+    handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=".dossier-", suffix=".html")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="strict") as out:
+            out.write(html)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return html.count('<q data-n="')

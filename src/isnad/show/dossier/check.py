@@ -1,0 +1,78 @@
+"""The last gate before a dossier leaves: the finished page is read back and every quotation compared with the stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+from isnad.errors import AnchorError
+from isnad.model.report import Report
+from isnad.show.dossier.marks import Note, protect
+
+
+class _Quotes(HTMLParser):
+    """Collects the text of `<q data-n>` and the joined pieces of `<mark data-n>` by footnote number."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.quotes: list[tuple[int, list[str]]] = []
+        self.marks: dict[int, list[str]] = {}
+        self._quote: list[str] | None = None
+        self._numbers: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        n = dict(attrs).get("data-n")
+        if tag == "q" and n:
+            self._quote = []
+            self.quotes.append((int(n), self._quote))
+        elif tag == "mark" and n:
+            self._numbers = [int(x) for x in n.split()]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "q":
+            self._quote = None
+        elif tag == "mark":
+            self._numbers = []
+
+    def handle_data(self, data: str) -> None:
+        if self._quote is not None:
+            self._quote.append(data)
+        for n in self._numbers:
+            self.marks.setdefault(n, []).append(data)
+
+
+def check(html: str, notes: list[Note], reports: Mapping[str, Report]) -> int:
+    """Compare every quotation and every mark in the page with the words of its report.
+
+    Protected names count as equal to their black bars. Line ends are compared as HTML reads them.
+
+    Returns:
+        How many quotations were compared.
+
+    Raises:
+        AnchorError: one does not hold (`dossier.anchor`); nothing may be exported.
+    """
+    parser = _Quotes()
+    parser.feed(html)
+    parser.close()
+    want = {n.number: _plain(protect(reports[n.report], reports[n.report].text)[n.span.start : n.span.end]) for n in notes}
+    where = {n.number: reports[n.report].name for n in notes}
+    for number, pieces in parser.quotes:
+        if _plain("".join(pieces)) != want.get(number):
+            raise _broken(number, where.get(number), "".join(pieces))
+    for number, words in want.items():
+        pieces = parser.marks.get(number, [])
+        if _plain("".join(pieces)) != words:
+            raise _broken(number, where[number], "".join(pieces))
+    return len(parser.quotes)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def _broken(number: int, report: str | None, words: str) -> AnchorError:
+    return AnchorError(
+        "dossier.anchor", f"footnote {number} does not hold on the stored text: {words[:60]!r}", file=report,
+        remedy="run `isnad verify CASE`; if it finds the report changed, take it in again",
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""A report's text with numbered quotations marked in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from isnad.errors import AnchorError
+from isnad.model.report import Report
+from isnad.model.span import Span
+
+BLACK = "\u2588"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered quotation: footnote number, the report it stands in, the span, and the words that matter most in it."""
+
+    number: int
+    report: str
+    span: Span
+    core: Span | None
+
+
+@dataclass(slots=True)
+class Notes:
+    """Hands out footnote numbers; the same words in the same report get the same number."""
+
+    notes: list[Note] = field(default_factory=list)
+    _known: dict[tuple[str, Span], Note] = field(default_factory=dict)
+
+    def note(self, report: Report, span: Span, core: Span | None = None) -> Note:
+        """The footnote for a quotation.
+
+        Raises:
+            AnchorError: the span does not lie inside the stored text (`dossier.anchor`).
+        """
+        if not 0 <= span.start < span.end <= len(report.text):
+            raise AnchorError(
+                "dossier.anchor", f"a quotation at {span.start}–{span.end} does not lie in the stored text",
+                file=report.name, remedy="read the case again with `isnad read`, then export",
+            )  # fmt: skip
+        key = (report.id, span)
+        if key not in self._known:
+            self._known[key] = Note(len(self.notes) + 1, report.id, span, core)
+            self.notes.append(self._known[key])
+        return self._known[key]
+
+
+def protect(report: Report, text: str) -> str:
+    """The text with every protected name blacked out, letter for letter, so that offsets do not move.
+
+    A name is matched as it is written in the case's list, and with Arabic particles stuck before it.
+    """
+    for name in sorted(report.protect, key=len, reverse=True):
+        if name:
+            text = text.replace(name, "".join(BLACK if not c.isspace() else c for c in name))
+    return text
+
+
+def marked(report: Report, notes: list[Note]) -> Markup:
+    """The whole stored text, as HTML, with each note's span in `<mark>`.
+
+    Marks nest where spans nest; a span that crosses another is cut, each piece carrying the note's number in `data-n`, so that
+    the pieces of a number, joined, are the quotation.
+    """
+    text = protect(report, report.text)
+    cuts: dict[int, None] = dict.fromkeys(sorted({0, len(text), *(p for n in notes for p in n.span), *(p for n in notes if n.core for p in n.core)}))
+    points = list(cuts)
+    spans = sorted(notes, key=lambda n: (n.span.start, -n.span.end, n.number))
+    out: list[str] = []
+    opened: set[int] = set()
+    waiting = 0
+    active: list[Note] = []
+    for a, b in pairwise(points):
+        while waiting < len(spans) and spans[waiting].span.start <= a:
+            active.append(spans[waiting])
+            waiting += 1
+        active = [n for n in active if n.span.end > a]
+        piece = str(escape(text[a:b]))
+        if not active:
+            out.append(piece)
+            continue
+        for n in active:
+            if n.core and n.core.start <= a and b <= n.core.end:
+                piece = f"<b>{piece}</b>"
+                break
+        numbers = " ".join(str(n.number) for n in active)
+        first = [n for n in active if n.number not in opened]
+        anchors = "".join(f'<a class="n" id="q{n.number}" href="#f{n.number}">{n.number}</a>' for n in first)
+        opened.update(n.number for n in first)
+        out.append(f'{anchors}<mark data-n="{numbers}" class="d{min(3, len(active))}">{piece}</mark>')
+    return Markup("").join(Markup(p) for p in out)
