@@ -1,4 +1,4 @@
-"""Readings as the JSON contract prints them, see docs/contract.md."""
+"""Readings and links as the JSON contract prints them, see docs/contract.md."""
 
 from __future__ import annotations
 
@@ -64,6 +64,71 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
             for m in reading.mentions
         ],
         "diagnostics": [diagnostic_json(d) for d in (*report.diagnostics, *reading.diagnostics)],
+    }  # fmt: skip
+
+
+def failed_json(name: str, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """The object that stands for an input that gave no reading: the same keys, nothing in them, and why.
+
+    Args:
+        name: what the report would have been called.
+        diagnostics: why there is none.
+    """
+    empty: dict[str, Any] = {"report": {"id": name, "sha256": None, "lang": None, "title": None, "outlet": None, "published": None}}
+    empty.update({layer: [] for layer in ("statements", "times", "places", "quantities", "events", "mentions")})
+    return {**empty, "diagnostics": [diagnostic_json(d) for d in diagnostics]}
+
+
+def link_json(linked: Linked, assessments: Iterable[Assessment], names: Mapping[str, str]) -> dict[str, Any]:
+    """What links the reports of a case, as plain JSON values.
+
+    Args:
+        linked: events, echoes and contradictions.
+        assessments: one an event.
+        names: names of the reports by id.
+
+    Returns:
+        The object that `isnad link --format json` prints. `report` is a report's name, `event` beside it the position of the
+        claim in its reading, as `id` in the `events` of that report's object.
+    """
+
+    def claim(ref: ClaimRef) -> dict[str, Any]:
+        return {"report": names[ref.report], "event": ref.claim}
+
+    def line(x: Line) -> dict[str, Any]:
+        return {"origin": x.origin, "reports": [names[r] for r in x.reports]}
+
+    return {
+        "events": [
+            {
+                "id": e.id, "type": e.type, "name": e.name, "time": e.time, "place": e.place, "lat": e.lat, "lon": e.lon,
+                "actor": list(e.actor), "recipient": list(e.recipient), "occurred": e.occurred, "claims": [claim(c) for c in e.claims],
+                "by": e.made.rule,
+            }
+            for e in linked.events
+        ],
+        "echoes": [
+            {
+                "id": e.id, "reports": [names[r] for r in e.reports], "origin": e.origin, "why": e.why, "scope": e.scope,
+                "anchors": [{"report": names[a.report], "span": _span(a.span)} for a in e.anchors], "by": e.made.rule,
+            }
+            for e in linked.echoes
+        ],
+        "contradictions": [
+            {
+                "id": c.id, "aspect": c.aspect, "event": c.event,
+                "claims": [{**claim(ref), "span": _span(a.span)} for ref, a in zip(c.claims, c.anchors, strict=True)],
+                "why": c.why, "by": c.made.rule,
+            }
+            for c in linked.contradictions
+        ],
+        "independence": [
+            {
+                "event": a.event, "origins": [[names[r] for r in x.reports] for x in a.lines], "lines": len(a.lines),
+                "for": [line(x) for x in a.lines], "against": [line(x) for x in a.against], "grade": a.grade, "why": a.why, "by": a.made.rule,
+            }
+            for a in assessments
+        ],
     }  # fmt: skip
 
 

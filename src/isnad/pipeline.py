@@ -1,0 +1,347 @@
+"""The only file that names the stages in order: ingest → read → link → weigh.
+
+Every stage can be stopped at any moment and started again: a report is one transaction, and a stage that has nothing new to
+work on does nothing. Reading is spread over processes when there is enough of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import chain, islice
+from typing import BinaryIO, TypeVar
+
+from isnad import __version__
+from isnad.errors import Diagnostic, IsnadError
+from isnad.ingest.take import Given, ingest
+from isnad.link.linker import link
+from isnad.model.codec import encode
+from isnad.model.ids import content_id
+from isnad.model.linked import Assessment, Linked
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.read.reader import READER, read_report
+from isnad.resolve.authority import CompiledAuthority
+from isnad.settings import Settings
+from isnad.store.contracts import ReadingRows, Writer
+from isnad.store.rows import to_rows
+from isnad.weigh.assess import assess
+
+TOOL = f"isnad/{__version__}"
+FEW = 48  # fewer reports than this are read in the time that it takes to start a worker
+CHUNK = 8
+
+R = TypeVar("R")
+Tell = Callable[[Diagnostic], None]
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a stage did.
+
+    Attributes:
+        done: reports added or read.
+        known: reports that were there, or read, already.
+        failed: inputs or reports that gave nothing; the reason was told.
+    """
+
+    done: int = 0
+    known: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report and what was read in it.
+
+    Attributes:
+        address: the input, as named.
+        report: the report, or None when the input gave none.
+        reading: its reading, or None when reading failed.
+        diagnostics: why there is none, and every doubt raised on the way.
+    """
+
+    address: str
+    report: Report | None
+    reading: Reading | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that the user named gave nothing."""
+        return self.reading is None and any(d.severity == "error" for d in self.diagnostics)
+
+
+def _no_tick(_: int) -> None:
+    """Tell nobody."""
+
+
+def add(
+    case: Writer, inputs: Iterable[str], settings: Settings, got_at: str, tell: Tell, *, stdin: BinaryIO | None = None, tick: Tick = _no_tick
+) -> Tally:
+    """Take inputs in and put their reports into a case.
+
+    Args:
+        case: the case.
+        inputs: paths, folders, addresses or `-`.
+        settings: options.
+        got_at: UTC time in ISO 8601, for the custody record.
+        tell: told of every problem and doubt.
+        stdin: what `-` stands for.
+        tick: told how many inputs were dealt with.
+    """
+    done = known = failed = 0
+    for taken in ingest(inputs, settings.ingest, got_at=got_at, tool=TOOL, given=_given(settings), stdin=stdin):
+        if taken.report is None or taken.original is None:
+            failed += any(d.severity == "error" for d in taken.diagnostics)
+            _tell_all(taken.diagnostics, tell)
+        else:
+            added = case.add(taken.report, taken.original)
+            done += added.new
+            known += not added.new
+            _tell_all((*(taken.report.diagnostics if added.new else ()), *added.diagnostics), tell)
+        tick(1)
+    return Tally(done, known, failed)
+
+
+def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, tick: Tick = _no_tick) -> Tally:
+    """Read the reports of a case that were not read yet, or were read by other rules.
+
+    Args:
+        case: the case.
+        settings: options.
+        tell: told of every problem and doubt.
+        again: read all of them again.
+        tick: told how many reports were dealt with.
+    """
+    mark = reading_mark()
+    todo = case.reports() if again else case.unread(mark)
+    known = case.count() - len(todo)
+    done = failed = 0
+    for report, result in zip(todo, _spread(_rows_of, todo, settings.processes), strict=True):
+        if isinstance(result, Diagnostic):
+            failed += 1
+            tell(_on(report, result))
+        else:
+            rows, doubts = result
+            case.put_rows(rows, mark)
+            done += 1
+            _tell_all((_on(report, d) for d in doubts), tell)
+        tick(1)
+    return Tally(done, known, failed)
+
+
+def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
+    """Link and weigh what was read, unless nothing has changed since.
+
+    Args:
+        case: the case.
+        settings: options.
+        again: do it even so.
+
+    Returns:
+        Whether there was anything to do.
+    """
+    mark = linking_mark(case, settings)
+    if not again and case.fingerprint("link") == mark and case.fingerprint("weigh") == mark:
+        return False
+    items = list(case.items())
+    linked = link(items, settings.link)
+    assessments = assess(linked, items)
+    with case.transaction():
+        case.put_linked(linked, mark)
+        case.put_assessments(assessments, mark)
+    return True
+
+
+def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin: BinaryIO | None = None) -> Iterator[Read]:
+    """Read inputs without a case, one result a report, in order.
+
+    Args:
+        inputs: paths, folders, addresses or `-`.
+        settings: options.
+        got_at: UTC time in ISO 8601, for the custody record.
+        stdin: what `-` stands for.
+    """
+    waiting: deque[Read] = deque()
+
+    def reports() -> Iterator[Report]:
+        for taken in ingest(inputs, settings.ingest, got_at=got_at, tool=TOOL, given=_given(settings), stdin=stdin):
+            waiting.append(Read(taken.address, taken.report, None, taken.report.diagnostics if taken.report else taken.diagnostics))
+            if taken.report is not None:
+                yield taken.report
+
+    for result in _spread(_reading_of, reports(), settings.processes):
+        while waiting[0].report is None:
+            yield waiting.popleft()
+        first = waiting.popleft()
+        if isinstance(result, Diagnostic):
+            assert first.report is not None
+            yield Read(first.address, first.report, None, (*first.diagnostics, _on(first.report, result)))
+        else:
+            yield Read(first.address, first.report, result, (*first.diagnostics, *result.diagnostics))
+    yield from waiting
+
+
+def link_and_weigh(items: Sequence[tuple[Report, Reading]], settings: Settings) -> tuple[Linked, tuple[Assessment, ...]]:
+    """Link and weigh readings without a case."""
+    linked = link(items, settings.link)
+    return linked, assess(linked, items)
+
+
+def reading_mark() -> str:
+    """Fingerprint of what decides a reading besides the report: the reader, its rules and its tables."""
+    return content_id("f", READER, _code("text", "grammar", "lang", "resolve", "read"))
+
+
+def linking_mark(case: Writer, settings: Settings) -> str:
+    """Fingerprint of all that linking and weighing work on."""
+    return content_id("f", __version__, _code("link", "weigh"), encode(settings.link), case.digest())
+
+
+@cache
+def _code(*rooms: str) -> str:
+    """Hash of the files of some rooms: rules and compiled tables."""
+    found = hashlib.sha256()
+    for room in rooms:
+        for path in _files(resources.files("isnad").joinpath(room)):
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir():
+            if path.name != "__pycache__":
+                yield from _files(path)
+        elif not path.name.endswith(".pyc"):
+            yield path
+
+
+def _given(settings: Settings) -> Given:
+    return Given(lang=settings.lang, outlet=settings.outlet, published=settings.published)
+
+
+def _tell_all(diagnostics: Iterable[Diagnostic], tell: Tell) -> None:
+    for d in diagnostics:
+        tell(d)
+
+
+def _on(report: Report, d: Diagnostic) -> Diagnostic:
+    """The diagnostic, with the report it is about."""
+    return d if d.file else Diagnostic(d.code, d.message, d.severity, report.name, d.place, d.remedy)
+
+
+@cache
+def _authority() -> CompiledAuthority:
+    return CompiledAuthority()
+
+
+def _read_and_hold(report: Report) -> tuple[Reading, ReadingRows] | Diagnostic:
+    """Read one report; a fault of the reader is told of and stops nothing but this report."""
+    try:
+        reading = read_report(report, _authority())
+        return reading, to_rows(reading, report.text)  # holds every span against the text
+    except RecursionError:
+        return _failed("its text is nested too deeply")
+    except MemoryError:
+        return _failed("there is not enough memory for it")
+    except IsnadError as error:
+        return error.diagnostic
+    except Exception as error:
+        if os.environ.get("ISNAD_DEBUG"):
+            raise
+        return _failed(f"the reader has a fault: {type(error).__name__}: {error}")
+
+
+def _reading_of(report: Report) -> Reading | Diagnostic:
+    result = _read_and_hold(report)
+    return result if isinstance(result, Diagnostic) else result[0]
+
+
+def _rows_of(report: Report) -> tuple[ReadingRows, tuple[Diagnostic, ...]] | Diagnostic:
+    result = _read_and_hold(report)
+    return result if isinstance(result, Diagnostic) else (result[1], result[0].diagnostics)
+
+
+def _failed(why: str) -> Diagnostic:
+    return Diagnostic("read.failed", f"was not read: {why}", "error", remedy="report this, with the report; ISNAD_DEBUG=1 shows where it happened")
+
+
+def _spread(work: Callable[[Report], R | Diagnostic], reports: Iterable[Report], processes: int) -> Iterator[R | Diagnostic]:
+    """Results of `work` in the order of the reports: here when they are few, else in processes."""
+    source = iter(reports)
+    head = list(islice(source, FEW))
+    workers = processes or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    if workers == 1 or len(head) < FEW:
+        yield from map(work, chain(head, source))
+    else:
+        yield from _in_processes(work, chain(head, source), workers)
+
+
+def _in_processes(work: Callable[[Report], R | Diagnostic], source: Iterator[Report], workers: int) -> Iterator[R | Diagnostic]:
+    """Chunks to worker processes, a bounded number at a time. A chunk that brings a worker down is read report by report."""
+    pool = _pool(workers)
+    window: deque[tuple[list[Report], Future[list[R | Diagnostic]]]] = deque()
+    try:
+        while True:
+            while len(window) < 3 * workers and (chunk := list(islice(source, CHUNK))):
+                window.append((chunk, _submit(pool, work, chunk)))
+            if not window:
+                break
+            chunk, future = window.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield from _one_by_one(work, chunk)
+                pool = _pool(workers)
+                window = deque((c, _submit(pool, work, c)) for c, _ in window)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _one_by_one(work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> Iterator[R | Diagnostic]:
+    for report in chunk:
+        with _pool(1) as pool:
+            try:
+                yield from _submit(pool, work, [report]).result()
+            except BrokenProcessPool:
+                yield Diagnostic("read.crashed", "was not read: it brings the reading process down", "error", remedy="report this, with the report")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"  # plain fork would copy the open case
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(kind), initializer=_leave_interrupts_to_the_parent)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> Future[list[R | Diagnostic]]:
+    try:
+        return pool.submit(_each, work, chunk)
+    except BrokenProcessPool as error:  # a worker fell between two submissions; found when the result is asked for
+        broken: Future[list[R | Diagnostic]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _each(work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> list[R | Diagnostic]:
+    return [work(report) for report in chunk]

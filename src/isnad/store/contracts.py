@@ -1,0 +1,306 @@
+"""What a case promises to those who read it and to those who write it. Other rooms speak to these, not to SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from isnad.errors import Diagnostic
+from isnad.model.judgement import Judgement
+from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Linked
+from isnad.model.records import Claim, Made, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention
+from isnad.model.report import Report
+from isnad.model.span import Span
+
+Layer = Literal["mention", "time", "place", "quantity", "statement", "claim"]
+Fact = Mention | TimeMention | PlaceMention | Quantity | Statement | Claim
+Stage = Literal["link", "weigh"]
+LAYERS: tuple[Layer, ...] = ("mention", "time", "place", "quantity", "statement", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """What a case is about.
+
+    Attributes:
+        title: its name, for people.
+        question: what the investigation asks, or empty.
+        created: UTC time in ISO 8601.
+        tool: name and version of what made it.
+    """
+
+    title: str
+    question: str
+    created: str
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a report that was handed in.
+
+    Attributes:
+        report: the report as it stands in the case.
+        new: False when its bytes were there already.
+        diagnostics: what the user should know (a name that had to be changed, other metadata than before).
+    """
+
+    report: Report
+    new: bool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same bytes, got again: as another file, from another outlet, with other metadata.
+
+    Attributes:
+        report: id of the report they are equal to.
+        address: where they were got this time.
+        got_at: when.
+        outlet, published, title, url: what was known of them this time.
+    """
+
+    report: str
+    address: str
+    got_at: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A fact with its address.
+
+    Attributes:
+        id: id of the fact: a hash of what it says and where.
+        report: id of its report.
+        reader: id of the reader that found it.
+        layer: layer of the reading.
+        position: position in the layer.
+        span: where it stands.
+        made: what made it.
+        fact: the record.
+    """
+
+    id: str
+    report: str
+    reader: str
+    layer: Layer
+    position: int
+    span: Span
+    made: Made
+    fact: Fact
+
+
+FactRow = tuple[str, int, str, int, int, str, str, str]
+"""Layer, position, id, start, end, rule, entries (JSON), body (JSON)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRows:
+    """A reading, ready to be written; made in worker processes, so that the one that writes only writes.
+
+    Attributes:
+        report: id of the report.
+        reader: id of the reader.
+        digest: hash of all rows.
+        diagnostics: JSON list.
+        facts: one row a fact.
+    """
+
+    report: str
+    reader: str
+    digest: str
+    diagnostics: str
+    facts: tuple[FactRow, ...]
+
+
+class View(Protocol):
+    """A case, for reading. Every method sees what was committed last; nothing it gives back can be changed."""
+
+    @property
+    def path(self) -> Path:
+        """Where the case is."""
+        ...
+
+    def info(self) -> CaseInfo:
+        """What the case is about."""
+        ...
+
+    def reports(self) -> list[Report]:
+        """All reports, in the order in which they were added."""
+        ...
+
+    def count(self) -> int:
+        """How many reports there are."""
+        ...
+
+    def report(self, report_id: str) -> Report:
+        """A report by its id.
+
+        Raises:
+            CaseError: there is none (`case.no-such-report`).
+        """
+        ...
+
+    def original(self, report_id: str) -> bytes:
+        """The bytes of a report as they were got.
+
+        Raises:
+            CaseError: there is no such report, or its bytes are damaged (`case.damaged`).
+        """
+        ...
+
+    def copies(self) -> list[Copy]:
+        """Other times the same bytes were got."""
+        ...
+
+    def reading(self, report_id: str, reader: str | None = None) -> Reading | None:
+        """The reading of a report by a reader (by default the one read last), or None."""
+        ...
+
+    def items(self) -> Iterator[tuple[Report, Reading]]:
+        """Reports that have been read, in the order in which they were added, each with its reading."""
+        ...
+
+    def claim_ids(self) -> dict[ClaimRef, str]:
+        """The id of every claim of the readings that count, by report and position."""
+        ...
+
+    def facts(self, layer: Layer) -> Iterator[Located]:
+        """All facts of a layer, in order of report and text."""
+        ...
+
+    def fact(self, fact_id: str) -> Located:
+        """A fact by its id.
+
+        Raises:
+            CaseError: there is none (`case.no-such-fact`).
+        """
+        ...
+
+    def ids(self, prefix: str, limit: int = 20) -> list[str]:
+        """Ids of facts, reports, events, echoes and contradictions that begin with the prefix, sorted."""
+        ...
+
+    def linked(self) -> Linked:
+        """Events, echoes and contradictions."""
+        ...
+
+    def event(self, event_id: str) -> Event:
+        """An event by its id.
+
+        Raises:
+            CaseError: there is none (`case.no-such-event`).
+        """
+        ...
+
+    def event_of(self, claim: ClaimRef) -> Event | None:
+        """The event a claim was put into, if it was linked."""
+        ...
+
+    def echoes(self) -> tuple[Echo, ...]:
+        """All echoes."""
+        ...
+
+    def contradictions(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
+        """All contradictions, or those of an event."""
+        ...
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """One assessment an event, in the order of the events."""
+        ...
+
+    def judgements(self, target: str | None = None) -> list[Judgement]:
+        """What people decided, in order; of one target, if given."""
+        ...
+
+    def fingerprint(self, stage: Stage) -> str | None:
+        """What a stage last worked on, as it said itself; None when its results are gone or were never made."""
+        ...
+
+    def unread(self, fingerprint: str) -> list[Report]:
+        """Reports without a reading that carries this fingerprint, in order."""
+        ...
+
+    def digest(self) -> str:
+        """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the case."""
+        ...
+
+
+class Writer(View, Protocol):
+    """A case, for reading and writing. Each method is one transaction, unless it stands inside :meth:`transaction`."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make several changes one: all of them, or, on any error, none."""
+        ...
+
+    def add(self, report: Report, original: bytes) -> Added:
+        """Put a report in with the bytes it was made of. Bytes that are there already add no report."""
+        ...
+
+    def remove(self, report_id: str) -> None:
+        """Take a report out, with all that was derived from it. Judgements stay."""
+        ...
+
+    def put_reading(self, reading: Reading, fingerprint: str) -> None:
+        """Keep a reading; it takes the place of an earlier one of the same report by the same reader.
+
+        Raises:
+            AnchorError: a span does not lie in the stored text.
+        """
+        ...
+
+    def put_rows(self, rows: ReadingRows, fingerprint: str) -> None:
+        """Keep a reading that was turned into rows and checked elsewhere, see :func:`isnad.store.rows.to_rows`."""
+        ...
+
+    def put_linked(self, linked: Linked, fingerprint: str) -> None:
+        """Keep what linking found; it takes the place of what was there, and assessments go."""
+        ...
+
+    def put_assessments(self, assessments: Sequence[Assessment], fingerprint: str) -> None:
+        """Keep assessments; they take the place of what was there."""
+        ...
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a decision. Decisions are only ever added."""
+        ...
+
+
+class Store(Protocol):
+    """A kind of place where cases are kept."""
+
+    def create(self, path: Path, info: CaseInfo) -> Writer:
+        """Make a new case.
+
+        Raises:
+            CaseError: something is there already (`case.exists`), or it cannot be written.
+        """
+        ...
+
+    def view(self, path: Path) -> View:
+        """Open a case for reading.
+
+        Raises:
+            CaseError: see docs/errors.md, codes `case.*`.
+        """
+        ...
+
+    def write(self, path: Path) -> Writer:
+        """Open a case for writing, bringing an older one up to date.
+
+        Raises:
+            CaseError: see docs/errors.md, codes `case.*`.
+        """
+        ...

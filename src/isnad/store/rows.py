@@ -1,0 +1,148 @@
+"""Readings as rows of the `fact` table, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from isnad.errors import AnchorError, CaseError, Diagnostic
+from isnad.model.codec import CodecError, decode, encode
+from isnad.model.ids import content_id, sha256
+from isnad.model.records import Claim, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention
+from isnad.model.span import Span
+from isnad.store.contracts import LAYERS, Fact, FactRow, Layer, ReadingRows
+
+RECORD: dict[Layer, type[Fact]] = {
+    "mention": Mention, "time": TimeMention, "place": PlaceMention, "quantity": Quantity, "statement": Statement, "claim": Claim,
+}  # fmt: skip
+LETTER: dict[Layer, str] = {"mention": "m", "time": "t", "place": "p", "quantity": "q", "statement": "s", "claim": "c"}
+
+# Not part of what a fact says: what made it, and references by position, which move when a neighbour comes or goes.
+# An id that left them in would change with every new version of the rules, and judgements would lose their target.
+_NOT_SAID: dict[Layer, frozenset[str]] = {
+    "mention": frozenset({"made"}), "time": frozenset({"made", "reference"}), "place": frozenset({"made"}), "quantity": frozenset({"made"}),
+    "statement": frozenset({"made", "parent"}), "claim": frozenset({"made", "place", "quantities", "statement"}),
+}  # fmt: skip
+
+
+def layer_of(reading: Reading, layer: Layer) -> tuple[Fact, ...]:
+    """The records of a layer."""
+    return cast("tuple[Fact, ...]", getattr(reading, "quantities" if layer == "quantity" else f"{layer}s"))
+
+
+def fact_ids(report_id: str, layer: Layer, bodies: Iterable[dict[str, Any]]) -> list[str]:
+    """Ids of the facts of a layer: hashes of report, layer and what they say; a repeat of the same fact counts up.
+
+    Args:
+        report_id: id of the report.
+        layer: the layer.
+        bodies: the records as plain values, in order.
+    """
+    out: list[str] = []
+    seen: dict[str, int] = {}
+    left_out = _NOT_SAID[layer]
+    for body in bodies:
+        said = {k: v for k, v in body.items() if k not in left_out}
+        fact_id = content_id(LETTER[layer], report_id, said)
+        again = seen.get(fact_id, 0)
+        seen[fact_id] = again + 1
+        out.append(content_id(LETTER[layer], report_id, said, again) if again else fact_id)
+    return out
+
+
+def to_rows(reading: Reading, text: str) -> ReadingRows:
+    """A reading as rows.
+
+    Args:
+        reading: the reading.
+        text: the stored text of its report.
+
+    Raises:
+        AnchorError: a span does not lie in the text, or a fact has an empty one (`anchor.outside`).
+        CodecError: a record holds something its annotations do not allow.
+    """
+    rows: list[FactRow] = []
+    for layer in LAYERS:
+        records = layer_of(reading, layer)
+        for position, record in enumerate(records):
+            _hold(record, layer, position, len(text))
+        bodies = [encode(record) for record in records]
+        for position, (fact_id, record, body) in enumerate(zip(fact_ids(reading.report, layer, bodies), records, bodies, strict=True)):
+            rows.append(
+                (layer, position, fact_id, record.span.start, record.span.end, record.made.rule, _json(list(record.made.entries)), _json(body))
+            )
+    diagnostics = _json([encode(d) for d in reading.diagnostics])
+    packed = _json([reading.reader, diagnostics, [[r[0], r[7]] for r in rows]])
+    return ReadingRows(reading.report, reading.reader, sha256(packed.encode()), diagnostics, tuple(rows))
+
+
+def from_rows(report_id: str, reader: str, diagnostics: str, facts: Iterable[tuple[Layer, str]]) -> Reading:
+    """A reading from its rows.
+
+    Args:
+        report_id: id of the report.
+        reader: id of the reader.
+        diagnostics: JSON list.
+        facts: layer and body of every fact, each layer in order of position.
+
+    Raises:
+        CaseError: a row does not fit its record (`case.damaged`).
+    """
+    layers: dict[Layer, list[Any]] = {layer: [] for layer in LAYERS}
+    try:
+        for layer, body in facts:
+            layers[layer].append(decode(RECORD[layer], json.loads(body)))
+        notes = tuple(decode(Diagnostic, d) for d in json.loads(diagnostics))
+    except (CodecError, ValueError, KeyError) as error:
+        raise damaged(f"reading of report {report_id}: {error}") from None
+    return Reading(
+        report_id, reader, tuple(layers["mention"]), tuple(layers["time"]), tuple(layers["place"]), tuple(layers["quantity"]),
+        tuple(layers["statement"]), tuple(layers["claim"]), notes,
+    )  # fmt: skip
+
+
+def fact_from(layer: Layer, body: str) -> Fact:
+    """A record from its row's body.
+
+    Raises:
+        CaseError: the body does not fit the record (`case.damaged`).
+    """
+    try:
+        return decode(RECORD[layer], json.loads(body))
+    except (CodecError, ValueError, KeyError) as error:
+        raise damaged(f"{layer}: {error}") from None
+
+
+def damaged(what: str) -> CaseError:
+    """The error for a case whose rows do not mean what they should."""
+    return CaseError("case.damaged", f"the case holds something it should not: {what}", remedy="restore the file from a backup")
+
+
+def spans_of(value: Any) -> Iterator[Span]:
+    """Every span in a record, at any depth."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from spans_of(part)
+    elif dataclasses.is_dataclass(value):
+        for f in dataclasses.fields(value):
+            part = getattr(value, f.name)
+            if not isinstance(part, (str, int, float, type(None))):
+                yield from spans_of(part)
+
+
+def _hold(record: Fact, layer: Layer, position: int, length: int) -> None:
+    for span in spans_of(record):
+        if not 0 <= span.start <= span.end <= length or (span is record.span and span.start == span.end):
+            raise AnchorError(
+                "anchor.outside",
+                f"{layer} {position} stands on [{span.start}, {span.end}), which is empty or outside a text of {length} code points",
+                remedy="report this as a fault of the reader, with the report",
+            )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,125 @@
+"""The tables of a case file, as a list of migrations. Migrations are only ever added; `user_version` counts them."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x49534E44  # "ISND", in the file's header: what tells a case from any other SQLite database
+
+_FIRST = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE original (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zlib BLOB NOT NULL);
+
+CREATE TABLE report (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL REFERENCES original(sha256),
+  lang TEXT NOT NULL,
+  outlet TEXT,
+  published TEXT,
+  title TEXT,
+  text TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX report_sha256 ON report(sha256);
+
+CREATE TABLE copy (
+  report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+  digest TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (report, digest)
+);
+
+CREATE TABLE reading (
+  seq INTEGER PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+  reader TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  diagnostics TEXT NOT NULL,
+  UNIQUE (report, reader)
+);
+
+CREATE TABLE fact (
+  reading INTEGER NOT NULL REFERENCES reading(seq) ON DELETE CASCADE,
+  layer TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  entries TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (reading, layer, position),
+  CHECK (0 <= start AND start < end)
+) WITHOUT ROWID;
+CREATE INDEX fact_id ON fact(id);
+CREATE INDEX fact_layer ON fact(layer, reading, position);
+
+CREATE TABLE stage (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE event (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, made TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE event_claim (
+  event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  report TEXT NOT NULL REFERENCES report(id),
+  claim INTEGER NOT NULL,
+  made TEXT NOT NULL,
+  PRIMARY KEY (event, report, claim)
+) WITHOUT ROWID;
+CREATE INDEX event_claim_report ON event_claim(report, claim);
+CREATE TABLE event_join (
+  event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  made TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (event, position)
+) WITHOUT ROWID;
+CREATE TABLE echo (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE contradiction (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  aspect TEXT NOT NULL,
+  event TEXT REFERENCES event(id) ON DELETE CASCADE,
+  made TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX contradiction_event ON contradiction(event);
+CREATE TABLE assessment (
+  seq INTEGER PRIMARY KEY,
+  event TEXT NOT NULL UNIQUE REFERENCES event(id) ON DELETE CASCADE,
+  grade TEXT NOT NULL,
+  made TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+
+CREATE TABLE judgement (
+  seq INTEGER PRIMARY KEY,
+  target TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  who TEXT NOT NULL,
+  "when" TEXT NOT NULL,
+  why TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX judgement_target ON judgement(target);
+CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
+CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
+CREATE TRIGGER original_no_update BEFORE UPDATE ON original BEGIN SELECT RAISE(ABORT, 'originals are immutable'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+VERSION = len(MIGRATIONS)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a migration, so that they can run inside one transaction (`executescript` would commit first)."""
+    import sqlite3
+
+    out, pending = [], ""
+    for line in script.splitlines():
+        pending = f"{pending}\n{line}" if pending.strip() else line
+        if pending.strip() and sqlite3.complete_statement(pending):
+            out.append(pending)
+            pending = ""
+    return out

@@ -1,0 +1,223 @@
+"""A SQLite case, for reading."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from isnad.errors import CaseError
+from isnad.model.codec import CodecError, decode, loads
+from isnad.model.ids import sha256
+from isnad.model.judgement import Judgement
+from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Join, Linked
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.store.contracts import CaseInfo, Copy, Layer, Located, Stage
+from isnad.store.faults import told
+from isnad.store.rows import damaged, fact_from, from_rows
+
+T = TypeVar("T")
+
+# Of each report the reading that was written last is the one that counts.
+_COUNTS = "reading.seq IN (SELECT MAX(seq) FROM reading GROUP BY report)"
+_FACT = "fact.id, reading.report, reading.reader, fact.layer, fact.position, fact.start, fact.end, fact.body"
+
+
+class SqliteView:
+    """See :class:`isnad.store.contracts.View`.
+
+    Args:
+        db: an open connection to a case of the current version.
+        path: where it is.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def __enter__(self) -> SqliteView:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the case is."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the case."""
+        self._db.close()
+
+    def info(self) -> CaseInfo:
+        """What the case is about."""
+        meta = dict(self._rows("SELECT key, value FROM meta"))
+        return CaseInfo(meta.get("title", ""), meta.get("question", ""), meta.get("created", ""), meta.get("tool", ""))
+
+    def reports(self) -> list[Report]:
+        """All reports, in the order in which they were added."""
+        return [self._report(body, text) for body, text in self._rows("SELECT body, text FROM report ORDER BY seq")]
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return next(int(n) for (n,) in self._rows("SELECT count(*) FROM report"))
+
+    def report(self, report_id: str) -> Report:
+        """A report by its id."""
+        for body, text in self._rows("SELECT body, text FROM report WHERE id = ?", report_id):
+            return self._report(body, text)
+        raise CaseError("case.no-such-report", f"the case holds no report {report_id}", file=str(self._path), remedy="`isnad reports` lists them")
+
+    def original(self, report_id: str) -> bytes:
+        """The bytes of a report as they were got."""
+        digest = self.report(report_id).sha256
+        for size, packed in self._rows("SELECT size, zlib FROM original WHERE sha256 = ?", digest):
+            try:
+                data = zlib.decompress(packed)
+            except zlib.error as error:
+                raise damaged(f"bytes of report {report_id}: {error}") from None
+            if len(data) != size or sha256(data) != digest:
+                raise damaged(f"bytes of report {report_id} are not those that were got")
+            return data
+        raise damaged(f"bytes of report {report_id} are not there")
+
+    def copies(self) -> list[Copy]:
+        """Other times the same bytes were got."""
+        return [self._load(Copy, body) for (body,) in self._rows("SELECT body FROM copy ORDER BY report, digest")]
+
+    def reading(self, report_id: str, reader: str | None = None) -> Reading | None:
+        """The reading of a report by a reader (by default the one read last), or None."""
+        where, values = ("AND reader = ?", (report_id, reader)) if reader else ("", (report_id,))
+        sql = f"SELECT seq, reader, diagnostics FROM reading WHERE report = ? {where} ORDER BY seq DESC LIMIT 1"
+        for seq, name, notes in self._rows(sql, *values):
+            return from_rows(report_id, name, notes, self._rows("SELECT layer, body FROM fact WHERE reading = ? ORDER BY layer, position", seq))
+        return None
+
+    def items(self) -> Iterator[tuple[Report, Reading]]:
+        """Reports that have been read, in the order in which they were added, each with its reading."""
+        for (report_id,) in list(self._rows("SELECT id FROM report WHERE id IN (SELECT report FROM reading) ORDER BY seq")):
+            reading = self.reading(report_id)
+            if reading is not None:
+                yield self.report(report_id), reading
+
+    def claim_ids(self) -> dict[ClaimRef, str]:
+        """The id of every claim of the readings that count, by report and position."""
+        rows = self._rows(f"SELECT report, position, id FROM fact JOIN reading ON reading.seq = reading WHERE layer = 'claim' AND {_COUNTS}")
+        return {ClaimRef(report, position): fact_id for report, position, fact_id in rows}
+
+    def facts(self, layer: Layer) -> Iterator[Located]:
+        """All facts of a layer, in order of report and text."""
+        sql = (
+            f"SELECT {_FACT} FROM fact JOIN reading ON reading.seq = fact.reading JOIN report ON report.id = reading.report "
+            f"WHERE fact.layer = ? AND {_COUNTS} ORDER BY report.seq, fact.position"
+        )
+        return (self._located(row) for row in self._rows(sql, layer))
+
+    def fact(self, fact_id: str) -> Located:
+        """A fact by its id; of several readings that hold it, from the one that was written last."""
+        sql = f"SELECT {_FACT} FROM fact JOIN reading ON reading.seq = fact.reading WHERE fact.id = ? ORDER BY reading.seq DESC LIMIT 1"
+        for row in self._rows(sql, fact_id):
+            return self._located(row)
+        raise CaseError("case.no-such-fact", f"the case holds no fact {fact_id}", file=str(self._path), remedy="`isnad claims` lists the claims")
+
+    def ids(self, prefix: str, limit: int = 20) -> list[str]:
+        """Ids of facts, reports, events, echoes and contradictions that begin with the prefix, sorted."""
+        tables = ("fact", "report", "event", "echo", "contradiction")
+        union = " UNION ".join(f"SELECT id FROM {t} WHERE id >= ?1 AND id < ?2" for t in tables)
+        return [i for (i,) in self._rows(f"{union} ORDER BY id LIMIT ?3", prefix, prefix + "\U0010ffff", limit)]
+
+    def linked(self) -> Linked:
+        """Events, echoes and contradictions."""
+        joins: dict[str, list[Join]] = {}
+        for event, body in self._rows("SELECT event, body FROM event_join ORDER BY event, position"):
+            joins.setdefault(event, []).append(self._load(Join, body))
+        events = []
+        for event_id, body in self._rows("SELECT id, body FROM event ORDER BY seq"):
+            events.append(self._event(body, joins.get(event_id, [])))
+        return Linked(tuple(events), self.echoes(), self.contradictions())
+
+    def event(self, event_id: str) -> Event:
+        """An event by its id."""
+        for (body,) in self._rows("SELECT body FROM event WHERE id = ?", event_id):
+            joins = [self._load(Join, b) for (b,) in self._rows("SELECT body FROM event_join WHERE event = ? ORDER BY position", event_id)]
+            return self._event(body, joins)
+        raise CaseError("case.no-such-event", f"the case holds no event {event_id}", file=str(self._path), remedy="`isnad events` lists them")
+
+    def event_of(self, claim: ClaimRef) -> Event | None:
+        """The event a claim was put into, if it was linked."""
+        for (event_id,) in self._rows("SELECT event FROM event_claim WHERE report = ? AND claim = ?", claim.report, claim.claim):
+            return self.event(event_id)
+        return None
+
+    def echoes(self) -> tuple[Echo, ...]:
+        """All echoes."""
+        return tuple(self._load(Echo, body) for (body,) in self._rows("SELECT body FROM echo ORDER BY seq"))
+
+    def contradictions(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
+        """All contradictions, or those of an event."""
+        where, values = ("", ()) if event_id is None else ("WHERE event = ?", (event_id,))
+        return tuple(self._load(Contradiction, body) for (body,) in self._rows(f"SELECT body FROM contradiction {where} ORDER BY seq", *values))
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """One assessment an event, in the order of the events."""
+        return tuple(self._load(Assessment, body) for (body,) in self._rows("SELECT body FROM assessment ORDER BY seq"))
+
+    def judgements(self, target: str | None = None) -> list[Judgement]:
+        """What people decided, in order; of one target, if given."""
+        where, values = ("", ()) if target is None else ("WHERE target = ?", (target,))
+        return [self._load(Judgement, body) for (body,) in self._rows(f"SELECT body FROM judgement {where} ORDER BY seq", *values)]
+
+    def fingerprint(self, stage: Stage) -> str | None:
+        """What a stage last worked on, as it said itself; None when its results are gone or were never made."""
+        for (value,) in self._rows("SELECT fingerprint FROM stage WHERE name = ?", stage):
+            return str(value)
+        return None
+
+    def unread(self, fingerprint: str) -> list[Report]:
+        """Reports without a reading that carries this fingerprint, in order."""
+        sql = "SELECT body, text FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
+        return [self._report(body, text) for body, text in self._rows(sql, fingerprint)]
+
+    def digest(self) -> str:
+        """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""
+        readings = dict(self._rows(f"SELECT report, digest FROM reading WHERE {_COUNTS}"))
+        rows = [[i, sha256(body.encode()), readings.get(i)] for i, body in self._rows("SELECT id, body FROM report ORDER BY id")]
+        return sha256(json.dumps(rows).encode())
+
+    def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
+        with told(self._path):
+            yield from self._db.execute(sql, values)
+
+    def _load(self, kind: type[T], body: str) -> T:
+        try:
+            return loads(kind, body)
+        except CodecError as error:
+            raise damaged(str(error)) from None
+
+    def _report(self, body: str, text: str) -> Report:
+        try:
+            return decode(Report, {**json.loads(body), "text": text})
+        except (CodecError, ValueError) as error:
+            raise damaged(f"report: {error}") from None
+
+    def _event(self, body: str, joins: list[Join]) -> Event:
+        try:
+            plain = json.loads(body)
+            event = decode(Event, {**plain, "joins": []})
+        except (CodecError, ValueError) as error:
+            raise damaged(f"event: {error}") from None
+        return Event(
+            event.id, event.type, event.name, event.time, event.place, event.lat, event.lon, event.actor, event.recipient, event.occurred,
+            event.claims, tuple(joins), event.made,
+        )  # fmt: skip
+
+    def _located(self, row: Any) -> Located:
+        fact_id, report, reader, layer, position, start, end, body = row
+        fact = fact_from(layer, body)
+        return Located(fact_id, report, reader, layer, position, Span(start, end), fact.made, fact)
