@@ -79,59 +79,6 @@ def failed_json(name: str, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
     return {**empty, "diagnostics": [diagnostic_json(d) for d in diagnostics]}
 
 
-def link_json(linked: Linked, assessments: Iterable[Assessment], names: Mapping[str, str]) -> dict[str, Any]:
-    """What links the reports of a case, as plain JSON values.
-
-    Args:
-        linked: events, echoes and contradictions.
-        assessments: one an event.
-        names: names of the reports by id.
-
-    Returns:
-        The object that `isnad link --format json` prints. `report` is a report's name, `event` beside it the position of the
-        claim in its reading, as `id` in the `events` of that report's object.
-    """
-
-    def claim(ref: ClaimRef) -> dict[str, Any]:
-        return {"report": names[ref.report], "event": ref.claim}
-
-    def line(x: Line) -> dict[str, Any]:
-        return {"origin": x.origin, "reports": [names[r] for r in x.reports]}
-
-    return {
-        "events": [
-            {
-                "id": e.id, "type": e.type, "name": e.name, "time": e.time, "place": e.place, "lat": e.lat, "lon": e.lon,
-                "actor": list(e.actor), "recipient": list(e.recipient), "occurred": e.occurred, "claims": [claim(c) for c in e.claims],
-                "by": e.made.rule,
-            }
-            for e in linked.events
-        ],
-        "echoes": [
-            {
-                "id": e.id, "reports": [names[r] for r in e.reports], "origin": e.origin, "why": e.why, "scope": e.scope,
-                "anchors": [{"report": names[a.report], "span": _span(a.span)} for a in e.anchors], "by": e.made.rule,
-            }
-            for e in linked.echoes
-        ],
-        "contradictions": [
-            {
-                "id": c.id, "aspect": c.aspect, "event": c.event,
-                "claims": [{**claim(ref), "span": _span(a.span)} for ref, a in zip(c.claims, c.anchors, strict=True)],
-                "why": c.why, "by": c.made.rule,
-            }
-            for c in linked.contradictions
-        ],
-        "independence": [
-            {
-                "event": a.event, "origins": [[names[r] for r in x.reports] for x in a.lines], "lines": len(a.lines),
-                "for": [line(x) for x in a.lines], "against": [line(x) for x in a.against], "grade": a.grade, "why": a.why, "by": a.made.rule,
-            }
-            for a in assessments
-        ],
-    }  # fmt: skip
-
-
 def name_json(name: Name) -> dict[str, Any]:
     """A name as plain JSON values."""
     return {"name": name.name, "surface": name.surface, "entity": name.entity, "span": _span(name.span)}
