@@ -1,0 +1,88 @@
+"""`python -m benchmarks [--sizes 100,1000,10000]`: reports a second, peak memory, and growth, for reading and for linking.
+
+Each measurement runs in a process of its own, so that peak memory is that run's alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.made import generate
+from isnad import pipeline
+from isnad.errors import Diagnostic
+from isnad.settings import Settings
+from isnad.store.contracts import CaseInfo
+from isnad.store.sqlite import SqliteStore
+
+NOW = "2026-01-01T00:00:00Z"
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default="100,1000,10000", help="numbers of made reports, separated by commas")
+    parser.add_argument("--worker", nargs=2, metavar=("SIZE", "PROCESSES"), help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.worker:
+        print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]))))
+        return 0
+    cores = os.cpu_count() or 1
+    print(f"made Arabic reports of 400 words; {cores} cores")
+    print(f"{'reports':>8} {'read s':>8} {'read/s':>8} {'link s':>8} {'link ms/report':>15} {'peak MB':>8} {'growth read':>12} {'growth link':>12}")
+    before: dict[str, float] | None = None
+    for size in (int(s) for s in args.sizes.split(",")):
+        done = subprocess.run([sys.executable, "-m", "benchmarks", "--worker", str(size), str(cores)], capture_output=True, text=True, check=True)
+        now: dict[str, float] = json.loads(done.stdout)
+        grown = ["", ""]
+        if before:
+            # The exponent of growth: 1 is linear.
+            step = math.log(now["reports"] / before["reports"])
+            grown = [f"n^{math.log(now[k] / before[k]) / step:.2f}" for k in ("read", "link")]
+        print(
+            f"{size:>8} {now['read']:>8.1f} {size / now['read']:>8.0f} {now['link']:>8.1f} {1000 * now['link'] / size:>15.2f}"
+            f" {now['memory']:>8.0f} {grown[0]:>12} {grown[1]:>12}",
+            flush=True,
+        )
+        before = now
+    return 0
+
+
+def measure(size: int, processes: int) -> dict[str, float]:
+    """Take `size` made reports into a new case, read and link them.
+
+    Returns:
+        Seconds for `read` (without taking in) and `link`, and `memory`: peak megabytes of the main process and of its largest worker.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = Path(folder) / "in"
+        inputs.mkdir()
+        for made in generate(size):
+            (inputs / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
+            (inputs / f"{made.name}.meta.json").write_text(json.dumps({"published": made.published, "lang": "ar"}), encoding="utf-8")
+        settings = Settings(processes=processes, progress="off")
+        doubts: list[Diagnostic] = []
+        case = SqliteStore().create(Path(folder) / "case.isnad", CaseInfo("made", "", NOW, "benchmarks"))
+        pipeline.add(case, [str(inputs)], settings, NOW, doubts.append)
+        started = time.perf_counter()
+        tally = pipeline.read(case, settings, doubts.append)
+        read = time.perf_counter()
+        pipeline.relink(case, settings)
+        linked = time.perf_counter()
+        case.close()
+    if tally.done == 0:
+        raise SystemExit(f"nothing was read: {doubts[:3]}")
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    return {"reports": float(size), "read": read - started, "link": linked - read, "memory": peak}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
