@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from isnad.model.records import Mention, PlaceMention
+from isnad.resolve.gazetteer_find import find_places
 from isnad.resolve.mentions import as_mention
 from isnad.resolve.mentions_ar import Arabic
 from isnad.resolve.mentions_context import Context, country_of
@@ -23,4 +24,4 @@ class CompiledAuthority:
 
     def places(self, doc: Doc, mentions: list[Mention]) -> list[PlaceMention]:
         """See :class:`isnad.grammar.sheet.Authority`."""
-        return []
+        return find_places(doc, mentions)

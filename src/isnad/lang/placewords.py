@@ -1,0 +1,73 @@
+"""The words that stand beside place names, as the tables give them; the same shape for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from isnad.lang.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNoun:
+    """A noun that says what the name beside it is.
+
+    Attributes:
+        id: entry id.
+        kind: `city`, `governorate`, `camp`, `base`, ….
+        part: whether the noun belongs to the name, and to the quote («مطار الطبقة»).
+        open: whether a name that no gazetteer knows may stand beside it.
+        unit: whether it asks for a division rather than a town.
+        weak: whether it has another common sense, so that it proves little.
+    """
+
+    id: str
+    kind: str
+    part: bool = False
+    open: bool = False
+    unit: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """All such words of a language, by folded form.
+
+    Attributes:
+        nouns: place nouns.
+        strong: words after which little else than a place stands.
+        weak: words after which a place is likely.
+        after: words that speak for a place when they stand after the name.
+        person: words after which a name is a person's or a body's.
+        given: given names.
+        common: names that are common words or personal names too.
+        never: words that no name is made of.
+        unnamed: words that do not name a place after an open noun.
+        compound: first words of names of two words.
+        tail: adjectives that close a name.
+    """
+
+    nouns: Mapping[str, PlaceNoun] = field(default_factory=dict)
+    strong: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
+    compound: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
+
+
+def words_of(lang: str) -> PlaceWords:
+    """The compiled table `place_words` of a language. Build it once: callers cache it."""
+    data: dict[str, Any] = table(lang, "place_words")
+    nouns: dict[str, PlaceNoun] = {}
+    for n in data["nouns"]:
+        noun = PlaceNoun(n["id"], n["kind"], n.get("part", False), n.get("open", False), n.get("unit", False), n.get("weak", False))
+        for form in n["forms"]:
+            nouns[form] = noun
+    sets = {k: frozenset(v) for k, v in data["sets"].items()}
+    return PlaceWords(nouns, **sets)

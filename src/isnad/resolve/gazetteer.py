@@ -1,0 +1,145 @@
+"""The gazetteer: named places with their names in both scripts, from the compiled table.
+
+Sources are named in resources/SOURCES.md: GeoNames, the OpenSyria administrative gazetteer, Natural Earth, and an authority of
+our own for what wars are fought over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from isnad.lang.ar import places as arabic
+from isnad.lang.tables import table
+
+FACILITIES = frozenset(
+    {"airport", "base", "camp", "crossing", "field", "facility", "dam", "port", "bridge", "hospital", "prison", "university", "landmark"}
+)  # fmt: skip
+WIDE = frozenset({"country", "governorate", "region", "district", "river", "water", "mountain", "continent", "desert"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record of the gazetteer.
+
+    Attributes:
+        id: stable id, e.g. `geonames:163808`, `country:SY`, `isnad:syria.tabqa-air-base`.
+        name: English name.
+        kind: `city`, `capital`, `country`, `governorate`, `district`, `subdistrict`, `region`, `base`, `camp`, `crossing`, ….
+        country: ISO 3166 alpha-2 code, or None for what lies in several.
+        division: first-level division, e.g. `SY.11`, or None.
+        lat: degrees north, or None if unplaced.
+        lon: degrees east, or None.
+        population: people, 0 if unknown (for places of our own authority a weight on the same scale).
+        unit: whether it is a country or division, which a town of the same name outranks.
+        bare: whether a unit may be meant without a word like "governorate" beside it though no town bears its name.
+        of: record whose coordinates it borrows, or None.
+        source: where the coordinates come from if the id does not say, or None.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    division: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    unit: bool = False
+    bare: bool = False
+    of: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All records, by key of their names.
+
+    Attributes:
+        ar: Arabic keys (:func:`isnad.lang.ar.places.name_key`).
+        en: English keys (:func:`isnad.lang.en.places.name_key`).
+        short: Arabic keys that mean a place only once its full name has been used (اليرموك for مخيم اليرموك).
+        nisba: folded Arabic adjectives of countries, masculine, without article → country code.
+        demonym: folded English adjectives → country code.
+        countries: country records by code.
+        heads: for the first word of an Arabic key the most words that a key beginning with it has.
+    """
+
+    ar: Mapping[str, tuple[Place, ...]]
+    en: Mapping[str, tuple[Place, ...]]
+    short: Mapping[str, tuple[Place, ...]]
+    nisba: Mapping[str, str]
+    demonym: Mapping[str, str]
+    countries: Mapping[str, Place]
+    heads: Mapping[str, int] = field(default_factory=dict)
+
+    def find(self, lang: str, key: str) -> tuple[Place, ...]:
+        """The records with a name of that key, in order of the table."""
+        return (self.ar if lang == "ar" else self.en).get(key, ())
+
+
+def _place(r: Mapping[str, Any]) -> Place:
+    return Place(
+        r["id"], r["n"], r["k"], r.get("c"), r.get("d"), r.get("y"), r.get("x"), r.get("p", 0), bool(r.get("u")), bool(r.get("bare")),
+        r.get("of"), r.get("s"),
+    )  # fmt: skip
+
+
+def _add(index: dict[str, list[Place]], keys: Iterable[str], place: Place) -> None:
+    for key in keys:
+        index.setdefault(key, []).append(place)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The compiled gazetteer; loaded once a process (about 0.1 s)."""
+    ar: dict[str, list[Place]] = {}
+    en: dict[str, list[Place]] = {}
+    short: dict[str, list[Place]] = {}
+    nisba: dict[str, str] = {}
+    demonym: dict[str, str] = {}
+    countries: dict[str, Place] = {}
+    for r in table("common", "gazetteer")["entries"]:
+        place = _place(r)
+        if place.kind == "country" and place.country:
+            countries[place.country] = place
+            nisba.update(dict.fromkeys(r.get("nis", ()), place.country))
+            if r.get("dem"):
+                demonym[r["dem"]] = place.country
+        _add(ar, dict.fromkeys(r.get("a", ())), place)
+        _add(en, dict.fromkeys(r.get("e", ())), place)
+        _add(short, r.get("sh", ()), place)
+    for key in [k for k in ar if " " in k]:  # written together: ديرالزور
+        ar.setdefault(key.replace(" ", ""), ar[key])
+    heads: dict[str, int] = {}
+    for key in (*ar, *short):
+        head, n = key.split(" ", 1)[0], key.count(" ") + 1
+        heads[head] = max(heads.get(head, 0), n)
+    return Gazetteer(
+        {k: tuple(v) for k, v in ar.items()}, {k: tuple(v) for k, v in en.items()}, {k: tuple(v) for k, v in short.items()},
+        nisba, demonym, countries, heads,
+    )  # fmt: skip
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Great-circle distance between two places in kilometres (haversine, mean radius 6371 km), or None if one is unplaced."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la, lo, lb, lp = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def spelled(gaz: Gazetteer, key: str) -> tuple[tuple[Place, ...], bool]:
+    """The records of an Arabic key, and whether another spelling had to be tried."""
+    hit = gaz.ar.get(key, ())
+    if hit:
+        return hit, False
+    for other in arabic.spellings(key):
+        hit = gaz.ar.get(other, ())
+        if hit:
+            return hit, True
+    return (), True

@@ -1,0 +1,164 @@
+"""Places of a document: spot, weigh, choose, and make the record. Deterministic; one pass over the tokens a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from isnad.grammar.rules import register
+from isnad.lang.ar import places as arabic
+from isnad.lang.en import places as english
+from isnad.lang.placewords import PlaceWords
+from isnad.model.records import Made, Mention, PlaceMention
+from isnad.model.span import Span
+from isnad.resolve.gazetteer import FACILITIES, WIDE, Gazetteer, Place, gazetteer
+from isnad.resolve.gazetteer_open import regions, unlisted
+from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
+from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
+from isnad.text.doc import Doc
+
+NAME = register("place.name", "A name of the gazetteer, which the words beside it let stand for a place.")
+NOUN = register("place.noun-name", "A place noun with a name of the gazetteer («مدينة الباب», \"Raqqa province\").")
+FACILITY = register("place.facility", "A facility that the gazetteer knows by its full name («مطار الطبقة العسكري»).")
+OF_TOWN = register("place.facility-of-town", "A facility named after a place, which takes that place's coordinates («مطار نيالا»).")
+AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
+
+# Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
+_OPEN_MENTIONS = frozenset({"person", "official", "anonymous", "witness", "people", "document"})
+
+
+def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
+    """Every named place of a document once per mention, in order, none overlapping.
+
+    Args:
+        doc: the document.
+        mentions: parties already found; a name inside one is no place, unless the mention describes a person or source.
+    """
+    gaz = gazetteer()
+    lang = "ar" if doc.lang == "ar" else "en"
+    words = arabic.words() if lang == "ar" else english.words()
+    spots = arabic_spots(doc, gaz, words) if lang == "ar" else english_spots(doc, gaz, words)
+    for s in spots:
+        s.score = base(s, words, lang) + context(doc, s, words, gaz, lang)
+    weights = country_weights(doc, spots, gaz, lang)
+    _spread(spots, weights)
+    chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, gaz)
+    found = [m for s in chosen if (m := _record(doc, s, words, lang)) is not None]
+    found += regions(doc, gaz, lang)
+    found += unlisted(doc, words, lang, found)
+    return _tidy(doc, found, mentions)
+
+
+def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
+    """Let neighbours and repetitions speak: coordination, the plural noun before a list, the same name elsewhere, the document's countries."""
+    for s in spots:
+        codes = {c.country for c in s.candidates}
+        if not ({c.kind for c in s.candidates} & {"country", "capital"}) and weights and None not in codes:
+            share = max((weights.get(c or "", 0.0) for c in codes), default=0.0)
+            s.score += 0.2 if share >= 0.5 else 0.0 if share > 0 else -0.4
+    for s in spots:
+        if s.follows is not None and s.follows.score >= THRESHOLD:
+            if s.noun is None and s.follows.noun is not None and not s.follows.noun.part:
+                s.noun = s.follows.noun
+            s.score += 0.5
+    for s in reversed(spots):
+        if s.follows is not None and s.score >= THRESHOLD and s.follows.score < THRESHOLD:
+            s.follows.score += 0.4
+    sure: dict[str, float] = {}
+    for s in spots:
+        for p in s.candidates:
+            sure[p.id] = max(sure.get(p.id, 0.0), s.score)
+    for s in spots:
+        if s.score < THRESHOLD and not s.loose and max(sure[p.id] for p in s.candidates) >= THRESHOLD + 0.3:
+            s.score += 0.6
+            s.entries.append(AGAIN)
+
+
+def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], gaz: Gazetteer) -> list[Spot]:
+    """Pick a record for every spot: first those with one, then the rest beside them."""
+    anchors: list[tuple[int, Place]] = []
+    for s in spots:
+        if len(s.candidates) == 1:
+            s.place = s.candidates[0]
+            if s.place.kind not in ("country", "continent"):
+                anchors.append((s.first, s.place))
+    by_first = {s.first: s for s in spots}
+    for s in spots:
+        if s.place is not None:
+            continue
+        sentence = doc.sentence_of(s.first)
+        near = [p for i, p in anchors if sentence[0] - 60 <= i <= sentence[1] + 60]
+        hint = _hint(doc, s, by_first)
+        s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
+    del gaz
+    return spots
+
+
+def _hint(doc: Doc, spot: Spot, by_first: dict[int, Spot]) -> Place | None:
+    """The place that the next few words name as lying around or beside it («تل أبيض بريف الرقة», "Tal Abyad in Raqqa province")."""
+    for i in range(spot.last, min(spot.last + 5, len(doc.tokens))):
+        if doc.tokens[i].breaks or doc.tokens[i].norm in ".;؛":
+            return None
+        other = by_first.get(i)
+        if other is not None and other.place is not None and other.place.kind not in ("country", "continent"):
+            return other.place
+    return None
+
+
+def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention | None:
+    """The record of a spot; a facility noun beside it becomes part of the name and of the quote."""
+    place = spot.place
+    if place is None:
+        return None
+    start, end, name, kind, rule = spot.start, spot.end, place.name, place.kind, NAME
+    noun = spot.noun
+    if place.kind in FACILITIES and place.kind != "landmark":
+        rule = FACILITY
+    elif noun is not None and spot.noun_at is not None:
+        rule = NOUN
+        if noun.part and not spot.pro and place.kind != "country":
+            first, last = spot.noun_at
+            rule, kind = OF_TOWN, noun.kind
+            start, end = min(start, _noun_start(doc, first, words, lang)), max(end, doc.tokens[last - 1].end)
+            name = f"{name} {noun.kind}"
+    if kind in FACILITIES and lang == "ar":
+        end = _tail(doc, spot.last, end, words)
+    spans = (Span(start, end),)
+    return PlaceMention(Span(start, end), name, place.country, place.lat, place.lon, place.id, kind, Made(rule, tuple(dict.fromkeys(spot.entries)), spans))
+
+
+def _noun_start(doc: Doc, i: int, words: PlaceWords, lang: str) -> int:
+    token = doc.tokens[i]
+    if lang == "en" or token.norm in words.nouns:
+        return token.start
+    for pro, core in arabic.peel(token.norm):
+        if core in words.nouns:
+            return token.start + len(pro)
+    return token.start
+
+
+def _tail(doc: Doc, i: int, end: int, words: PlaceWords) -> int:
+    """Past the adjectives that close a facility's name («العسكري», «الدولي»)."""
+    while i < len(doc.tokens) and doc.tokens[i].norm in words.tail and not doc.tokens[i].breaks:
+        end = doc.tokens[i].end
+        i += 1
+    return end
+
+
+def _tidy(doc: Doc, found: list[PlaceMention], mentions: Sequence[Mention]) -> list[PlaceMention]:
+    """In order, none overlapping (the earlier and longer wins), none inside a party's name."""
+    out: list[PlaceMention] = []
+    taken = [m for m in mentions if m.kind not in _OPEN_MENTIONS or m.entity is not None]
+    at = 0
+    for p in sorted(found, key=lambda p: (p.span.start, -p.span.end, p.made.rule)):
+        if out and p.span.start < out[-1].span.end:
+            continue
+        while at < len(taken) and taken[at].span.end <= p.span.start:
+            at += 1
+        if at < len(taken) and taken[at].span.overlaps(p.span):
+            continue
+        out.append(p)
+    del doc
+    return out
+
+
+__all__ = ["WIDE", "find_places"]

@@ -1,0 +1,228 @@
+"""Where a document may name a place: every stretch of words that the gazetteer knows, with the words beside it. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.lang.ar import places as arabic
+from isnad.lang.en import places as english
+from isnad.lang.placewords import PlaceNoun, PlaceWords
+from isnad.resolve.gazetteer import Gazetteer, Place, spelled
+from isnad.text.doc import Doc
+from isnad.text.fold import fold_with_offsets
+
+MOST_WORDS = 6
+OPENERS = frozenset("\"'“”„«»‘’([{#*")
+_LINKS = frozenset({"و", "او", "،", ",", "/", "-", "ـ", "and", "or", "&", "–"})
+
+
+@dataclass(slots=True)
+class Spot:
+    """A stretch of words that may be a place name.
+
+    Attributes:
+        first: first token.
+        last: one past the last.
+        start: first code point of the name (proclitics left out).
+        end: one past the last code point.
+        key: the gazetteer key that matched.
+        pro: proclitics before it (Arabic).
+        candidates: records of that name.
+        loose: whether another spelling had to be tried.
+        short: whether the key is a short form that needs its full name elsewhere in the document.
+        noun: place noun beside it.
+        noun_at: tokens of that noun, or None.
+        before: the word before it, folded (proclitics left on), or empty.
+        follows: the spot that this one is coordinated with, or None.
+        score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
+        place: the record chosen.
+        entries: ids of the words that spoke for it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    pro: str
+    candidates: tuple[Place, ...]
+    loose: bool = False
+    short: bool = False
+    noun: PlaceNoun | None = None
+    noun_at: tuple[int, int] | None = None
+    before: str = ""
+    follows: Spot | None = None
+    score: float = 0.0
+    place: Place | None = None
+    entries: list[str] = field(default_factory=list)
+
+
+def before(doc: Doc, i: int) -> int | None:
+    """The token before `i` in its sentence, opening quotes and brackets passed over, or None."""
+    j = i
+    while j > 0 and not doc.tokens[j].breaks:
+        j -= 1
+        if doc.tokens[j].kind == "word":
+            return j
+        if doc.tokens[j].norm not in OPENERS:
+            return None
+    return None
+
+
+def after(doc: Doc, i: int) -> int | None:
+    """The token that follows token `i - 1` in its line, closing quotes passed over, or None."""
+    for j in range(i, min(i + 3, len(doc.tokens))):
+        t = doc.tokens[j]
+        if t.breaks:
+            return None
+        if t.kind != "punct":
+            return j
+        if t.norm not in OPENERS and t.norm not in ")]}":
+            return None
+    return None
+
+
+def _start(doc: Doc, i: int, pro: str, core: str) -> int:
+    """Where the core of token `i` begins; an article that melted into the particle before it (للعراق) stays with the whole word."""
+    token = doc.tokens[i]
+    if not pro or (pro.endswith("ل") and core.startswith("ال") and token.norm.startswith(pro + "ل") and not token.norm.startswith(pro + "ال")):
+        return token.start if not pro[:-1] else _offset(doc, i, len(pro) - 1)
+    return _offset(doc, i, len(pro))
+
+
+def _offset(doc: Doc, i: int, letters: int) -> int:
+    token = doc.tokens[i]
+    _, offsets = fold_with_offsets(doc.text[token.start : token.end])
+    return token.start + offsets[letters]
+
+
+def arabic_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
+    """All stretches that match an Arabic key, the longest at each token; of equal ones the one that peels least."""
+    norms = doc.norms
+    out: list[Spot] = []
+    for i, token in enumerate(doc.tokens):
+        if token.kind != "word" or token.norm in words.never:
+            continue
+        best: Spot | None = None
+        for pro, core in arabic.peel(token.norm):
+            if core in words.never or (pro and len(core) < 3):
+                continue
+            most = gaz.heads.get(core, 0)
+            if core in words.compound:
+                most = max(most, 3)
+            limit = min(len(norms), i + 2 * max(most, 1))
+            stop = next((j for j in range(i + 1, limit) if doc.tokens[j].breaks), limit)
+            for last, key in arabic.windows([core, *norms[i + 1 : stop]], 0, max(most, 1)):
+                if best and i + last <= best.last:
+                    continue
+                hit, loose, short = gaz.ar.get(key, ()), False, False
+                if not hit and key in gaz.short:
+                    hit, short = gaz.short[key], True
+                if not hit and (" " in key or len(key) >= 5):
+                    hit, loose = spelled(gaz, key)
+                if hit and not (loose and best):
+                    best = Spot(i, i + last, _start(doc, i, pro, core), doc.tokens[i + last - 1].end, key, pro, hit, loose, short)
+        if best:
+            _beside(doc, best, words, "ar")
+            out.append(best)
+    return _link(doc, out)
+
+
+def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
+    """All stretches of capitalised words that match an English key, the longest at each token."""
+    tokens = doc.tokens
+    out: list[Spot] = []
+    for i, token in enumerate(tokens):
+        if token.kind != "word" or not _starts_name(doc, i):
+            continue
+        best: Spot | None = None
+        key = ""
+        count = 0
+        j = i
+        while j < len(tokens) and count < MOST_WORDS and (j == i or not tokens[j].breaks):
+            t = tokens[j]
+            if t.kind == "punct":
+                if t.norm != "-" or (j + 1 < len(tokens) and tokens[j + 1].start != t.end):
+                    break
+                j += 1
+                continue
+            if t.kind == "number" and count == 0:
+                break
+            norm = t.norm.removesuffix("'s")
+            article = norm in english.ARTICLES
+            if not article:
+                capital = doc.text[t.start].isupper() or t.kind == "number"
+                if not capital and norm not in ("of", "and") and not (count and tokens[j - 1].norm == "-"):
+                    break
+                part = english.word_key(norm) if t.kind == "word" else norm
+                key = f"{key} {part}" if key else part
+                count += 1
+                hit = gaz.en.get(key, ()) if (capital or count > 1) and norm not in ("of", "and") else ()
+                if hit and not (count == 1 and (norm in words.never or len(norm) < 3)):
+                    best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, "", hit)
+                if t.norm.endswith("'s"):
+                    break
+            j += 1
+        if best:
+            _beside(doc, best, words, "en")
+            out.append(best)
+    return _link(doc, out)
+
+
+def _starts_name(doc: Doc, i: int) -> bool:
+    token = doc.tokens[i]
+    if doc.text[token.start].isupper():
+        return True
+    if token.norm not in english.ARTICLES or i + 1 >= len(doc.tokens):
+        return False
+    nxt = doc.tokens[i + 1]
+    return nxt.norm == "-" and nxt.start == token.end
+
+
+def _beside(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> None:
+    """Note the word before the spot and the place noun beside it."""
+    j = before(doc, spot.first)
+    if j is not None:
+        spot.before = doc.tokens[j].norm
+        if lang == "ar":
+            for pro, core in arabic.peel(spot.before):
+                noun = words.nouns.get(core)
+                if noun and not spot.pro:
+                    spot.noun, spot.noun_at = noun, (j, j + 1)
+                    spot.start = spot.start
+                    break
+                del pro
+        elif spot.before == "of":
+            k = before(doc, j)
+            noun = words.nouns.get(doc.tokens[k].norm) if k is not None else None
+            if noun and k is not None:
+                spot.noun, spot.noun_at = noun, (k, j + 1)
+    if lang == "en" and spot.noun is None:
+        j = after(doc, spot.last)
+        hops = 0
+        while j is not None and hops < 3 and doc.tokens[j].norm in ("international", "military", "air", "border", "oil", "gas", "refugee", "central", "general", "national", "force"):
+            j, hops = after(doc, j + 1), hops + 1
+        noun = words.nouns.get(doc.tokens[j].norm) if j is not None else None
+        if noun and j is not None:
+            spot.noun, spot.noun_at = noun, (spot.last, j + 1)
+
+
+def _link(doc: Doc, spots: list[Spot]) -> list[Spot]:
+    """Tie spots that are coordinated («نبل والزهراء», "Homs and Hama") and drop those that lie inside an earlier, longer one."""
+    out: list[Spot] = []
+    for spot in spots:
+        if out and spot.first < out[-1].last:
+            if spot.last - spot.first > out[-1].last - out[-1].first and spot.first > out[-1].first:
+                out.pop()
+            else:
+                continue
+        if out:
+            last = out[-1]
+            gap = [doc.tokens[k].norm for k in range(last.last, spot.first)]
+            joined = spot.pro.startswith("و") and all(g in OPENERS for g in gap)
+            if not any(doc.tokens[k].breaks for k in range(last.last, spot.first + 1)) and (
+                joined or (gap and len(gap) <= 3 and all(g in _LINKS or g in OPENERS for g in gap))
+            ):
+                spot.follows = last
+        out.append(spot)
+    return out

@@ -1,0 +1,181 @@
+"""Is it a place, and which one? Every spot gets a sum of named weights; a spot above the threshold is a place."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from isnad.lang.ar import places as arabic
+from isnad.lang.placewords import PlaceWords
+from isnad.resolve.gazetteer import Gazetteer, Place, kilometres
+from isnad.resolve.gazetteer_spots import Spot, after, before
+from isnad.text.doc import Doc
+
+THRESHOLD = 1.0
+_LARGE, _TOWN = 50000, 5000
+
+
+def base(spot: Spot, words: PlaceWords, lang: str) -> float:
+    """What the name itself is worth: much for a country, a large town or a name of several words, little for a common word."""
+    top = max(c.population for c in spot.candidates)
+    kinds = {c.kind for c in spot.candidates}
+    if spot.key in words.common or spot.key.removeprefix("ال") in words.common:
+        value = 0.2
+    elif kinds & {"country", "capital", "continent"}:
+        value = 1.1
+    elif " " in spot.key:
+        value = 1.0 if not any(w in words.given for w in spot.key.split(" ")) else 0.4
+    elif any(c.unit for c in spot.candidates):
+        value = 0.9
+    elif top >= _LARGE:
+        value = 1.0
+    elif top >= _TOWN:
+        value = 0.8
+    else:
+        value = 0.6
+    if spot.key in words.given:
+        value = min(value, 0.1)
+    if spot.loose:
+        value -= 0.5
+    if spot.short:
+        value -= 0.6
+    if lang == "ar" and len(spot.key) <= 3:
+        value -= 0.1
+    if spot.pro.endswith(("ك", "ل")):
+        value -= 0.2
+    return value
+
+
+def context(doc: Doc, spot: Spot, words: PlaceWords, gaz: Gazetteer, lang: str) -> float:
+    """What the words beside the name add or take."""
+    value = 0.0
+    if spot.noun:
+        value += 0.4 if spot.noun.weak else 1.0
+        spot.entries.append(spot.noun.id)
+    stems = [spot.before] if lang == "en" else [c for _, c in arabic.peel(spot.before)] if spot.before else []
+    bound = spot.pro in ("", "و", "ف")
+    if bound and any(s in words.strong for s in stems):
+        value += 0.7
+    elif bound and any(s in words.weak for s in stems):
+        value += 0.4
+    if spot.pro.endswith("ب"):
+        value += 0.3
+    if not spot.noun and not spot.pro and (any(s in words.person for s in stems) or any(s in words.given for s in stems)):
+        value -= 1.0
+    j = after(doc, spot.last)
+    if j is not None:
+        following = doc.tokens[j].norm
+        if following in words.after or nationality(following, gaz, lang):
+            value += 0.3
+        if lang == "ar" and following == "بن":
+            value -= 1.0
+    if lang == "en":
+        value += _english(doc, spot, words)
+    if {c.kind for c in spot.candidates} & {"country", "capital"}:
+        value += _actor(doc, spot, words, lang)
+    return value
+
+
+def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
+    value = 0.0
+    j = before(doc, spot.first)
+    if j is not None and j == spot.first - 1:
+        t = doc.tokens[j]
+        start = doc.sentence_of(spot.first)[0]
+        proper = doc.text[t.start].isupper() and t.norm not in words.weak and t.norm not in words.strong and t.norm not in words.nouns
+        if proper and j > start and t.norm not in words.never:
+            value -= 0.6
+    k = after(doc, spot.last)
+    if k is not None and k == spot.last:
+        t = doc.tokens[k]
+        if doc.text[t.start].isupper() and t.norm not in words.nouns and t.norm not in words.after and t.kind == "word":
+            value -= 0.5
+    return value
+
+
+def _actor(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
+    """A country or capital right after a verb, or before one at the start of a sentence, stands for its government."""
+    if lang != "ar" or spot.noun or spot.pro.endswith(("ب", "ل")):
+        return 0.0
+    word = spot.before
+    stems = [c for _, c in arabic.peel(word)] if word else []
+    if any(s in words.weak or s in words.strong or s in words.nouns for s in stems):
+        return 0.0
+    if word == "مع":
+        j = before(doc, spot.first)
+        k = before(doc, j) if j is not None else None
+        return 0.2 if k is not None and "حدود" in doc.tokens[k].norm else -0.6
+    if any(len(s) >= 4 and (s.startswith("ت") or (s.endswith("ت") and not s.endswith("ات"))) for s in stems):
+        return -0.6
+    sentence = doc.sentence_of(spot.first)
+    j = after(doc, spot.last)
+    if spot.first == sentence[0] and j is not None:
+        following = doc.tokens[j].norm
+        if len(following) >= 4 and (following.startswith("ت") or (following.endswith("ت") and not following.endswith("ات"))):
+            return -0.6
+    return 0.0
+
+
+def nationality(norm: str, gaz: Gazetteer, lang: str) -> str | None:
+    """The country a folded adjective belongs to (السورية, Syrian), or None."""
+    if lang == "en":
+        return gaz.demonym.get(norm) or gaz.demonym.get(norm.removesuffix("s"))
+    for word in (norm, *(c for _, c in arabic.peel(norm))):
+        word = word.removeprefix("ال")
+        for end in ("", "ه", "ون", "ين", "ات", "ا"):
+            if word.endswith(end):
+                code = gaz.nisba.get(word[: len(word) - len(end)] if end else word)
+                if code:
+                    return code
+    return None
+
+
+def country_weights(doc: Doc, spots: Sequence[Spot], gaz: Gazetteer, lang: str) -> dict[str, float]:
+    """How much the document speaks of each country, as a share of the one it speaks of most."""
+    count: Counter[str] = Counter()
+    for t in doc.tokens:
+        if t.kind == "word" and (lang == "ar" or doc.text[t.start].isupper()):
+            code = nationality(t.norm, gaz, lang)
+            if code:
+                count[code] += 1
+    for s in spots:
+        codes = {c.country for c in s.candidates if c.country}
+        if len(codes) == 1 and s.score >= 0.8:
+            count[codes.pop()] += 1
+    top = max(count.values(), default=0)
+    return {c: n / top for c, n in sorted(count.items())} if top else {}
+
+
+def rank(spot: Spot, place: Place, weights: dict[str, float], near: Sequence[Place], hint: Place | None) -> float:
+    """How well a record fits a spot: size, the document's countries, the kind its place noun asks for, and what lies near."""
+    value = 0.5 * math.log10(place.population + 10)
+    value += 3.0 * weights.get(place.country or "", 0.0)
+    if not weights and place.kind in ("country", "capital"):
+        value += 1.0
+    noun = spot.noun
+    if place.kind == "country":
+        value += -4.0 if noun and noun.kind in ("city", "town", "village") else 4.0
+    elif place.kind == "capital" and noun and noun.kind == "city":
+        value += 2.0
+    elif place.unit:
+        value += 4.0 if noun and noun.unit else 0.5 if place.bare else -3.0
+        if noun and noun.unit and noun.kind == place.kind:
+            value += 1.0
+    elif noun and noun.unit and not place.unit:
+        value -= 1.0
+    if noun and noun.kind == place.kind and not place.unit:
+        value += 2.0
+    if hint is not None:
+        km = kilometres(place, hint)
+        if km is not None:
+            value += 2.5 if km < 80 else 0.5 if km < 160 else -2.0
+        elif place.country and place.country == hint.country:
+            value += 1.0
+    if near:
+        distances = [km for km in (kilometres(place, n) for n in near) if km is not None]
+        if distances and min(distances) < 60:
+            value += 1.2
+        elif distances and min(distances) < 150:
+            value += 0.6
+    return value
