@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from isnad.link.block import pairs
+from isnad.link.cluster import Scored, cluster
+from isnad.link.compare import Comparer, Rarity
+from isnad.link.events import events
+from isnad.link.facts import profiles
 from isnad.link.options import LinkSettings
-from isnad.model.ids import content_id
-from isnad.model.linked import ClaimRef, Event, Linked
-from isnad.model.records import Made, Reading
+from isnad.model.linked import Linked
+from isnad.model.records import Reading
 from isnad.model.report import Report
-
-MADE = Made("link.event.same-happening")
 
 
 def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Linked:
@@ -23,20 +25,19 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     Returns:
         Events, echoes and contradictions, in an order that depends on content only.
     """
-    groups: dict[tuple[str, str, str], list[ClaimRef]] = {}
-    for report, reading in items:
-        for i, claim in enumerate(reading.claims):
-            place = reading.places[claim.place].name if claim.place is not None else ""
-            groups.setdefault((claim.type, place, claim.time or f"{report.id}/{i}"), []).append(ClaimRef(report.id, i))
-    events = []
-    known = {report.id: reading for report, reading in items}
-    for key, refs in sorted(groups.items()):
-        first = known[refs[0].report].claims[refs[0].claim]
-        events.append(
-            Event(
-                content_id("e", [[r.report, r.claim] for r in sorted(refs)]), first.type, " ".join(k for k in key if k), first.time,
-                key[1] or None, None, None, tuple(a.name for a in first.actor), tuple(a.name for a in first.recipient),
-                first.occurred, tuple(sorted(refs)), (), MADE,
-            )
-        )  # fmt: skip
-    return Linked(tuple(events))
+    reports = profiles(items)
+    rarity = Rarity(reports)
+    comparer = Comparer(reports, rarity)
+    facts = [f for p in reports for f in p.facts]
+    at = {f.ref: i for i, f in enumerate(facts)}
+    scored: list[Scored] = []
+    refused: list[tuple[int, int]] = []
+    for a, b in pairs(reports, comparer, settings.block):
+        i, j = at[a.ref], at[b.ref]
+        steps = comparer.compare(a, b)
+        if steps is None:
+            refused.append((i, j))
+        else:
+            scored.append((round(sum(s.weight for s in steps), 4), i, j, steps))
+    groups, joins = cluster(facts, scored, refused, settings.threshold, settings.within)
+    return Linked(tuple(events(facts, groups, joins)))

@@ -61,8 +61,10 @@ def letter_shingles(folded: list[str], size: int = 24) -> list[int]:
 
 
 def winnow(hashes: list[int], window: int = 16) -> frozenset[int]:
-    """Fingerprints: of every `window` hashes in a row the least. A run shared by two texts that is at least `window` plus the
-    shingle's size less one letters long is sure to leave a fingerprint in both.
+    """Fingerprints: of every `window` hashes in a row the least.
+
+    A run shared by two texts that is at least `window` plus the shingle's size less one letters long is sure to leave a
+    fingerprint in both.
 
     Args:
         hashes: as :func:`letter_shingles` gives them.

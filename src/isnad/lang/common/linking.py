@@ -138,8 +138,11 @@ def common_words(lang: str) -> frozenset[str]:
 @cache
 def _affixes(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     data = entry("common.link.affixes")[lang]
-    by_length = lambda xs: tuple(sorted((fold(x) for x in xs), key=lambda x: (-len(x), x)))  # noqa: E731
-    return by_length(data["prefixes"]), by_length(data["suffixes"]), int(data["least"])
+    return _longest_first(data["prefixes"]), _longest_first(data["suffixes"]), int(data["least"])
+
+
+def _longest_first(affixes: list[str]) -> tuple[str, ...]:
+    return tuple(sorted((fold(a) for a in affixes), key=lambda a: (-len(a), a)))
 
 
 @lru_cache(maxsize=131072)

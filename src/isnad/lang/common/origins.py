@@ -42,8 +42,10 @@ def vague(name: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def canonical(name: str, entity: str | None = None) -> str:
-    """The name under which speakers are compared: the authority's for a known entity, of a person whose word is that of a body
-    the body's, otherwise the name without what stands in brackets behind it (his office).
+    """The name under which speakers are compared.
+
+    The authority's for a known entity, of a person whose word is that of a body the body's, otherwise the name without what
+    stands in brackets behind it (his office).
     """
     known = _actors().get(entity or "") or _actors().get(fold(name))
     plain = known[0] if known else _BRACKET.sub("", name) or name
@@ -57,8 +59,9 @@ def speaker(name: Name) -> str:
 
 @lru_cache(maxsize=16384)
 def camp(name: str, entity: str | None = None) -> str:
-    """The party that a speaker speaks for, for counting independent lines: a state's officials and its agency are one origin
-    with it, a spokesman is one with his side. A speaker of no side stands for himself.
+    """The party that a speaker speaks for, for counting independent lines.
+
+    A state's officials and its agency are one origin with it, a spokesman is one with his side. A speaker of no side stands for himself.
     """
     plain = canonical(name, entity)
     organ = _table("organs").get(fold(plain))
@@ -74,6 +77,12 @@ def camp(name: str, entity: str | None = None) -> str:
             if body:
                 return body[1] or body[0]
     return plain
+
+
+@lru_cache(maxsize=16384)
+def proper(name: str) -> bool:
+    """Whether a name is a proper name (`SANA`, `al-Masirah TV`) and no description (`a witness in Raqqa`)."""
+    return not vague(name) and (name[:1].isupper() or name.startswith(("al-", "an-", "ar-", "as-", "at-")) or not name.isascii())
 
 
 def named(statement: Statement) -> bool:

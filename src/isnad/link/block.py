@@ -1,0 +1,155 @@
+"""Which pairs of claims are compared: blocks of bounded size, so that work grows with the number of claims and not with its square.
+
+Three ways to a pair: claims of two reports that are alike as wholes; claims of one kind near one place in one month; claims of one
+kind between the same rare parties in one month. Within a report all claims of kindred types are compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from isnad.lang.common.linking import related_to
+from isnad.link.compare import Comparer, Rarity
+from isnad.link.facts import Fact, Profile, Site
+from isnad.model.plover import EVENT_TYPES
+
+CELL = 0.25  # degrees: side of the squares into which places are sorted
+NEIGHBOURS = 16  # reports that a report's claims are compared with because the two are alike
+POSTING = 80  # a mark that more reports have than this does not by itself make two of them neighbours
+WITHIN = 40  # nearest claims of its own report that a claim is compared with
+
+
+def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of claims worth comparing, each once, lower reference first.
+
+    Args:
+        profiles: all reports.
+        comparer: for the likeness of reports.
+        block: most claims compared with one another under one key.
+    """
+    facts = [f for p in profiles for f in p.facts]
+    place = {id(f): i for i, f in enumerate(facts)}
+    starts = {}
+    for p in profiles:
+        if p.facts:
+            starts[p.facts[0].home] = place[id(p.facts[0])]
+    seen: set[tuple[int, int]] = set()
+
+    def fresh(i: int, j: int) -> bool:
+        key = (i, j) if i < j else (j, i)
+        if i == j or key in seen:
+            return False
+        seen.add(key)
+        return True
+
+    for i, j in sorted(neighbours(profiles, comparer)):
+        for a in profiles[i].facts:
+            kin = set(related_to(a.type))
+            for b in profiles[j].facts:
+                if b.type in kin and worth_comparing(a, b) and fresh(place[id(a)], place[id(b)]):
+                    yield a, b
+    for members in _blocks(facts, comparer.rarity, block):
+        for n, i in enumerate(members):
+            for j in members[n + 1 :]:
+                a, b = facts[i], facts[j]
+                if a.home != b.home and b.type in related_to(a.type) and fresh(i, j):
+                    yield (a, b) if i < j else (b, a)
+    for p in profiles:
+        for n, a in enumerate(p.facts):
+            for b in p.facts[n + 1 : n + 1 + WITHIN]:
+                if b.type in related_to(a.type) and fresh(place[id(a)], place[id(b)]):
+                    yield a, b
+
+
+def worth_comparing(a: Fact, b: Fact) -> bool:
+    """Whether two claims of like reports share a party or lie within reach of each other."""
+    if a.parties & b.parties or not a.parties or not b.parties:
+        return True
+    return a.site is not None and b.site is not None
+
+
+def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int, int]]:
+    """Pairs of reports that are alike as wholes: for each the nearest few by rare marks that both have, and all near-copies."""
+    rarity = comparer.rarity
+    posting: dict[str, list[int]] = defaultdict(list)
+    for i, p in enumerate(profiles):
+        for mark in p.marks:
+            if 2 <= rarity.having(mark) <= POSTING:
+                posting[mark].append(i)
+    out = set(comparer.copies)
+    for i, p in enumerate(profiles):
+        score: dict[int, float] = defaultdict(float)
+        for mark in sorted(p.marks):
+            worth = p.marks[mark] * rarity.bits(mark)
+            for j in posting.get(mark, ()):
+                if j != i:
+                    score[j] += worth
+        best = sorted(score, key=lambda j: (-score[j], profiles[j].report.id))
+        near = [j for j in best[: 4 * NEIGHBOURS] if not _far_apart(p, profiles[j])]
+        out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS])
+    return out
+
+
+def _far_apart(a: Profile, b: Profile) -> bool:
+    """Whether two news reports are of days too far apart to tell of one happening first-hand."""
+    return a.story is not None and b.story is not None and abs(a.story[1] - b.story[1]) > 45
+
+
+def _blocks(facts: Sequence[Fact], rarity: Rarity, block: int) -> Iterator[list[int]]:
+    """Blocks of claims by place and month, and by parties and month. Those too large are cut by day and mode, and at last by order."""
+    keyed: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, f in enumerate(facts):
+        for key in _keys(f, rarity):
+            keyed[key].append(i)
+    for key in sorted(keyed):
+        members = keyed[key]
+        if len(members) < 2:
+            continue
+        if len(members) <= block:
+            yield members
+            continue
+        finer: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for i in members:
+            w = facts[i].when
+            if w is not None and w.low is not None and w.length <= 5:
+                for day in range(w.low, w.low + w.length):
+                    finer[(day, facts[i].type)].append(i)
+        for inner in sorted(finer):
+            group = finer[inner]
+            for at in range(0, len(group), max(1, block // 2)):
+                if len(group[at : at + block]) > 1:
+                    yield group[at : at + block]
+
+
+def _keys(f: Fact, rarity: Rarity) -> Iterator[tuple[str, ...]]:
+    months = _months(f)
+    kinds = ("deed",) if f.type in _DEEDS else ("word",)
+    for kind in kinds:
+        for month in months:
+            if f.site is not None and f.site.reach <= 40:
+                for cell in _cells(f.site):
+                    yield ("place", kind, cell, month)
+            rare = sorted(f.parties, key=lambda p: (-rarity.bits(f"n:{p}"), p))[:2]
+            if rare:
+                yield ("party", kind, f.type, *sorted(rare), month)
+
+
+_DEEDS = frozenset(t for t in EVENT_TYPES if t not in ("REJECT", "ACCUSE", "THREATEN", "REQUEST", "PROTEST", "SANCTION"))
+
+
+def _months(f: Fact) -> tuple[str, ...]:
+    w = f.when
+    if w is None or w.low is None or w.high is None or w.length > 100:
+        return ("any",)
+    # a day near a month's end is also sorted under the neighbouring month
+    months = sorted({(w.low - 3) // 31, w.low // 31, w.high // 31, (w.high + 3) // 31})
+    return (*(str(m) for m in months), "any") if not w.soft else tuple(str(m) for m in months)
+
+
+def _cells(s: Site) -> tuple[str, ...]:
+    """The square of a place, and those it reaches into."""
+    if s.lat is None or s.lon is None:
+        return (s.name.casefold(),)
+    d = min(s.reach + 4, 20) / 111
+    return tuple(sorted({f"{int((s.lat + y) // CELL)}:{int((s.lon + x) // CELL)}" for y in (-d, 0, d) for x in (-d, 0, d)}))

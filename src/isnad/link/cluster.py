@@ -1,0 +1,120 @@
+"""Scored pairs of claims to clusters: strongest first, and never against what a cluster already knows.
+
+A vague claim (no place, no time, "militants") fits everywhere; joined to one happening it must not bridge to another. So a
+cluster keeps its finest place, its narrowest time and who gained or lost, and two clusters join only if these agree and the
+mean of the weights between them, over all pairs that were compared, still speaks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from isnad.link.compare import between, hands, meeting
+from isnad.link.facts import Fact, Site, When
+from isnad.model.linked import Join, Weight
+
+Scored = tuple[float, int, int, tuple[Weight, ...]]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[int]
+    site: Site | None
+    when: When | None
+    gains: frozenset[str]
+    loses: frozenset[str]
+    links: dict[int, tuple[float, int]] = field(default_factory=dict)  # other cluster → sum and number of weights between
+
+
+def cluster(
+    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], threshold: float, within: float
+) -> tuple[list[list[int]], list[Join]]:
+    """Cluster claims.
+
+    Args:
+        facts: all claims.
+        scored: for compared pairs the total weight, the two positions (lower first) and the waterfall.
+        refused: pairs that cannot be one happening.
+        threshold: least weight that joins claims of two reports.
+        within: least weight that joins claims of one report.
+
+    Returns:
+        The clusters (positions, rising), and the pairs that joined them.
+    """
+    edges = sorted(scored, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
+    home = list(range(len(facts)))
+    clusters = {i: _start(i, f) for i, f in enumerate(facts)}
+    for total, i, j, _ in edges:
+        _note(clusters, i, j, total)
+    for i, j in refused:
+        _note(clusters, i, j, -1000.0)
+    joins: list[Join] = []
+    for total, i, j, steps in edges:
+        if total < threshold:
+            break
+        a, b = _root(home, i), _root(home, j)
+        if a == b or (facts[i].home == facts[j].home and total < within):
+            continue
+        weight, count = clusters[a].links.get(b, (total, 1))
+        if weight / count < threshold * 0.5 or not _agree(clusters[a], clusters[b]):
+            continue
+        keep, gone = (a, b) if len(clusters[a].links) + len(clusters[a].members) >= len(clusters[b].links) + len(clusters[b].members) else (b, a)
+        _merge(clusters, keep, gone)
+        home[gone] = keep
+        joins.append(Join(facts[i].ref, facts[j].ref, steps))
+    return sorted(sorted(c.members) for c in clusters.values()), joins
+
+
+def _start(i: int, f: Fact) -> _Cluster:
+    change = hands(f)
+    site = f.site if f.site is not None and not f.site.soft else None
+    when = f.when if f.when is not None and not f.when.soft and not f.when.vague_year else None
+    return _Cluster([i], site, when, change[0] if change else frozenset(), change[1] if change else frozenset())
+
+
+def _note(clusters: dict[int, _Cluster], i: int, j: int, total: float) -> None:
+    for x, y in ((i, j), (j, i)):
+        weight, count = clusters[x].links.get(y, (0.0, 0))
+        clusters[x].links[y] = (weight + total, count + 1)
+
+
+def _root(home: list[int], i: int) -> int:
+    while home[i] != i:
+        home[i] = home[home[i]]
+        i = home[i]
+    return i
+
+
+def _agree(a: _Cluster, b: _Cluster) -> bool:
+    if (a.gains & b.loses) or (a.loses & b.gains):
+        return False
+    if a.when is not None and b.when is not None:
+        gap = between(a.when, b.when)
+        if gap > 7 or (gap > 2 and max(a.when.length, b.when.length) <= 3):
+            return False
+    if a.site is not None and b.site is not None:
+        how, distance = meeting(a.site, b.site)
+        if how == "far" and (distance is None or distance > 2 * (a.site.reach + b.site.reach)):
+            return False
+        if how == "differ" and max(a.site.reach, b.site.reach) <= 10:
+            return False
+    return True
+
+
+def _merge(clusters: dict[int, _Cluster], keep: int, gone: int) -> None:
+    a, b = clusters[keep], clusters.pop(gone)
+    a.members.extend(b.members)
+    if a.site is None or (b.site is not None and b.site.reach < a.site.reach):
+        a.site = b.site
+    if a.when is None or (b.when is not None and b.when.length < a.when.length):
+        a.when = b.when
+    a.gains, a.loses = a.gains | b.gains, a.loses | b.loses
+    a.links.pop(gone, None)
+    b.links.pop(keep, None)
+    for other, (weight, count) in b.links.items():
+        have, n = a.links.get(other, (0.0, 0))
+        a.links[other] = (have + weight, n + count)
+        theirs = clusters[other].links
+        theirs.pop(gone, None)
+        theirs[keep] = a.links[other]

@@ -1,0 +1,115 @@
+"""What a number counts: a toll class (killed, wounded, …) and whose, so that numbers are compared only with their like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from isnad.lang.common.linking import word_classes
+from isnad.model.records import Claim, Quantity, Reading
+from isnad.model.span import Span
+from isnad.text.doc import Doc
+from isnad.text.fold import fold
+from isnad.text.shingles import words
+
+PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the part is what is counted
+BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of a claim.
+
+    Attributes:
+        span: its words.
+        low, high: bounds, or None.
+        approx: whether the text says "about".
+        toll: killed, wounded, captured, missing, displaced, or empty.
+        side: party (folded name) or group (children, women, adults, soldiers, fighters, civilians) that is counted, or empty.
+        thing: folded English name of what is counted where it is no people, e.g. `buses`, else empty.
+    """
+
+    span: Span
+    low: float | None
+    high: float | None
+    approx: bool
+    toll: str
+    side: str
+    thing: str
+
+
+def counts_of(reading: Reading, claim: Claim, doc: Doc) -> tuple[Count, ...]:
+    """The numbers of a claim, in order of the text."""
+    return tuple(_count(reading, claim, reading.quantities[k], doc) for k in claim.quantities if k < len(reading.quantities))
+
+
+def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:
+    first, last = doc.tokens_in(q.span)
+    a, b = doc.sentence_of(min(first, len(doc.tokens) - 1)) if doc.tokens else (0, 0)
+    others = [doc.tokens_in(o.span) for o in reading.quantities if o is not q]
+    left = max([a, first - BEFORE, *(e for _, e in others if e <= first)])
+    right = min([b, last + AFTER, *(s for s, _ in others if s >= last)])
+    of = words(q.of or "")
+    toll = _named(of, "en", "common.link.toll") or _around(doc, "common.link.toll", first, last, left, right)
+    side = _party(reading, claim, q, doc, first, last, right) or _named(of, "en", "common.link.side")
+    if not side:
+        side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
+        if side == "people" and last < right and doc.tokens[last].norm in PART:
+            side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
+    side = "" if side == "people" else side
+    thing = "" if toll or side else fold(q.of or "")
+    return Count(q.span, q.min, q.max, q.approx, toll, side, thing)
+
+
+def _named(of: list[str], lang: str, which: str) -> str:
+    classes = word_classes(which, lang)
+    return next((classes[w] for w in of if w in classes), "")
+
+
+def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) -> str:
+    """The class of the word nearest to the number: inside it, then behind it, then before it."""
+    classes = word_classes(which, doc.lang)
+    order = [*range(first, last), *(i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d) if left <= i < right and not first <= i < last)]
+    for i in order:
+        norm = doc.tokens[i].norm
+        for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm):
+            if word in classes:
+                return classes[word]
+    return ""
+
+
+def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, last: int, right: int) -> str:
+    """The party whose people are counted: named in `of`, or just behind the number, or (for "we lost …") that of the speaker."""
+    of = fold(q.of or "")
+    for n in (*claim.recipient, *claim.actor):
+        if n.name and fold(n.name) in of:
+            return fold(n.name)
+    end = doc.tokens[right - 1].end if right > last else q.span.end
+    for m in reading.mentions:
+        if m.party and q.span.start <= m.span.start < end:
+            return fold(m.party)
+    return ""
+
+
+def comparable(a: Count, b: Count) -> bool:
+    """Whether two numbers count the same thing, as far as the words tell."""
+    if a.toll != b.toll or a.thing != b.thing or not (a.toll or a.thing):
+        return False
+    general = ("", "civilians")
+    return a.side == b.side or (a.side in general and b.side in general) or _same_people(a.side, b.side)
+
+
+def _same_people(a: str, b: str) -> bool:
+    """Soldiers and fighters may be those of a party; children, women and adults are parts of the whole."""
+    groups = ("children", "women", "adults", "civilians", "")
+    return {a, b} & {"soldiers", "fighters"} != set() and a not in groups and b not in groups
+
+
+def disjoint(a: Count, b: Count) -> bool:
+    """Whether no number lies within the bounds of both. About-numbers reach a tenth further."""
+    (al, ah), (bl, bh) = _reach(a), _reach(b)
+    return ah < bl or bh < al
+
+
+def _reach(c: Count) -> tuple[float, float]:
+    low, high = (c.low if c.low is not None else 0.0), (c.high if c.high is not None else float("inf"))
+    return (low * 0.9, high * 1.1) if c.approx else (low, high)

@@ -1,0 +1,319 @@
+"""What linking needs of a claim and of a report, taken from the readings once, before anything is compared."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from isnad.lang.common.linking import common_words, radius, stem, weights
+from isnad.lang.common.origins import named, proper, speaker
+from isnad.lang.pack import supported
+from isnad.link.counts import Count, counts_of
+from isnad.model import edtf
+from isnad.model.linked import ClaimRef
+from isnad.model.plover import SYMMETRIC, EventType
+from isnad.model.records import Claim, Mention, PlaceMention, Reading
+from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.text.doc import Doc
+from isnad.text.fold import fold
+
+NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
+STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a claim is placed.
+
+    Attributes:
+        key: what equal places share: gazetteer id, or folded name with the country.
+        name: English name.
+        lat, lon: degrees, or None.
+        reach: kilometres within which it may be meant.
+        country: ISO code, or None.
+        soft: whether the claim itself names no place and this one stands beside it.
+    """
+
+    key: str
+    name: str
+    lat: float | None
+    lon: float | None
+    reach: float
+    country: str | None
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a claim is dated.
+
+    Attributes:
+        value: EDTF.
+        low, high: first and last day as ordinals; None for an open end or an unknown year.
+        vague_year: whether only month and day are known.
+        soft: whether the claim itself has no time and this is the date of its report.
+    """
+
+    value: str
+    low: int | None
+    high: int | None
+    vague_year: bool
+    soft: bool = False
+
+    @property
+    def length(self) -> int:
+        """Days from first to last, at least 1; very large when an end is open."""
+        return 100_000 if self.low is None or self.high is None else self.high - self.low + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim as it is compared.
+
+    Attributes:
+        ref: report id and position of the claim.
+        home: position of the report among the profiles.
+        claim: the claim.
+        type, mode: as the claim has them.
+        actor, recipient: folded names of the parties.
+        mutual: whether both sides act on each other.
+        site: where, or None.
+        when: when, or None.
+        counts: its numbers.
+        stems: light stems of its sentence that are no common news words.
+        names: folded names of people and bodies in its sentence, not its parties.
+        speakers: folded names of those it rests on, innermost first.
+        sentence: position of its sentence in the report.
+        unreal: planned or hypothetical.
+    """
+
+    ref: ClaimRef
+    home: int
+    claim: Claim
+    type: EventType
+    mode: str | None
+    actor: frozenset[str]
+    recipient: frozenset[str]
+    mutual: bool
+    site: Site | None
+    when: When | None
+    counts: tuple[Count, ...]
+    stems: frozenset[str]
+    names: frozenset[str]
+    speakers: tuple[str, ...]
+    sentence: int
+    unreal: bool
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Folded names of all parties in it."""
+        return self.actor | self.recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report as it is compared.
+
+    Attributes:
+        report: the report.
+        reading: its reading.
+        doc: its tokens.
+        lang: language whose stems its words were brought to.
+        story: days the story is of, as ordinals (publication, or the latest day named), or None.
+        marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
+        facts: its claims.
+    """
+
+    report: Report
+    reading: Reading
+    doc: Doc
+    lang: str
+    story: tuple[int, int] | None
+    marks: dict[str, float]
+    facts: tuple[Fact, ...]
+
+
+def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
+    """Profiles of all reports in the order of their ids; a report given twice counts once."""
+    unique = {report.id: (report, reading) for report, reading in items}
+    return [_profile(i, *unique[key]) for i, key in enumerate(sorted(unique))]
+
+
+def when(value: str | None, soft: bool = False) -> When | None:
+    """An EDTF value as it is compared; None for none or for one that is not understood."""
+    if value is None or not edtf.valid(value):
+        return None
+    low, high = edtf.bounds(value)
+    vague = value.startswith("XXXX") or "/XXXX" in value
+    if low is None and high is None and not vague:
+        return None
+    return When(value, low.toordinal() if low else None, high.toordinal() if high else None, vague, soft)
+
+
+def site(place: PlaceMention, soft: bool = False) -> Site:
+    """A place as it is compared."""
+    key = place.gazetteer or f"{fold(place.name)}|{place.country or ''}"
+    return Site(key, place.name, place.lat, place.lon, radius(place.kind), place.country, soft)
+
+
+def kilometres(a: Site, b: Site) -> float | None:
+    """Distance between two places on the sphere, or None where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la, lo, lb, lp = math.radians(a.lat), math.radians(a.lon), math.radians(b.lat), math.radians(b.lon)
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _profile(home: int, report: Report, reading: Reading) -> Profile:
+    lang = supported(report.lang)
+    doc = Doc(report.text, lang)
+    story = _story(report, reading)
+    sentences = _Sentences(doc, reading, lang)
+    facts: list[Fact] = []
+    first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
+    for i, claim in enumerate(reading.claims):
+        k = sentences.at(claim.trigger)
+        facts.append(_fact(home, report, reading, i, claim, sentences, k, story, first, doc))
+    return Profile(report, reading, doc, lang, story, _marks(reading, facts, sentences, story), tuple(facts))
+
+
+def _fact(
+    home: int, report: Report, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
+    first: Site | None, doc: Doc,
+) -> Fact:  # fmt: skip
+    actor = frozenset(fold(n.name) for n in claim.actor)
+    recipient = frozenset(fold(n.name) for n in claim.recipient)
+    place = site(reading.places[claim.place]) if claim.place is not None else sentences.place_near(k, claim.trigger) or first
+    time = when(claim.time)
+    if time is None and story is not None:
+        low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
+        time = when(edtf.days(low, high), soft=True)
+    return Fact(
+        ClaimRef(report.id, i), home, claim, claim.type, claim.mode, actor, recipient,
+        claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
+        counts_of(reading, claim, doc), sentences.stems(k), sentences.names(k) - actor - recipient,
+        _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
+    )  # fmt: skip
+
+
+def _speakers(reading: Reading, claim: Claim) -> tuple[str, ...]:
+    out: dict[str, None] = {}
+    at = claim.statement
+    seen: set[int] = set()
+    while at is not None and at not in seen and at < len(reading.statements):
+        seen.add(at)
+        s = reading.statements[at]
+        if named(s):
+            out[fold(speaker(s.speaker))] = None
+        out.update((fold(speaker(v)), None) for v in reversed(s.via) if proper(v.name))
+        at = s.parent
+    return tuple(out)
+
+
+def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
+    """The days a news report is of: its publication date if that is a day, else the latest day it names; None for long looks back."""
+    days = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 31]
+    known = when(report.published)
+    if days:
+        spread = max(w.high or 0 for w in days) - min(w.low or 0 for w in days)
+        if spread > NEWS_SPREAD and len({w.value for w in days}) > 4:
+            return None
+    if known and known.low is not None and known.high is not None and known.length <= 31:
+        return known.low, known.high
+    exact = [w for w in days if w.length <= 2]
+    if exact:
+        last = max(exact, key=lambda w: (w.high or 0, w.value))
+        return (last.low or 0, last.high or 0)
+    return None
+
+
+class _Sentences:
+    """What stands in each sentence of a report, worked out when asked for."""
+
+    def __init__(self, doc: Doc, reading: Reading, lang: str) -> None:
+        self.doc = doc
+        self.lang = lang
+        self.starts = [doc.tokens[a].start for a, _ in doc.sentences]
+        self._stems: dict[int, frozenset[str]] = {}
+        self._places: dict[int, list[PlaceMention]] = {}
+        self._names: dict[int, set[str]] = {}
+        for p in reading.places:
+            self._places.setdefault(self.at(p.span), []).append(p)
+        for m in reading.mentions:
+            if m.party is None or m.kind in ("person", "official"):
+                self._names.setdefault(self.at(m.span), set()).add(_name(m))
+        for s in reading.statements:
+            if named(s):
+                self._names.setdefault(self.at(s.span), set()).add(fold(speaker(s.speaker)))
+
+    def at(self, span: Span) -> int:
+        """Position of the sentence that a span begins in."""
+        return max(0, bisect_right(self.starts, span.start) - 1)
+
+    def names(self, k: int) -> frozenset[str]:
+        """Folded names in a sentence."""
+        return frozenset(self._names.get(k, ()))
+
+    def stems(self, k: int) -> frozenset[str]:
+        """Light stems of a sentence's words, without common news words and one-letter words."""
+        if k not in self._stems:
+            common = common_words(self.lang)
+            a, b = self.doc.sentences[k] if self.doc.sentences else (0, 0)
+            b = min(b, a + 200)
+            words = (stem(t.norm, self.lang) for t in self.doc.tokens[a:b] if t.kind == "word" and len(t.norm) > 2)
+            self._stems[k] = frozenset(w for w in words if w not in common)
+        return self._stems[k]
+
+    def place_near(self, k: int, span: Span) -> Site | None:
+        """The place named nearest to a span in its sentence, in the sentence before, or none."""
+        for at in (k, k - 1):
+            here = self._places.get(at)
+            if here:
+                return site(min(here, key=lambda p: (radius(p.kind) > 50, abs(p.span.start - span.start), p.span.start)), soft=True)
+        return None
+
+
+def _name(m: Mention) -> str:
+    return fold(m.name)
+
+
+def _marks(reading: Reading, facts: Sequence[Fact], sentences: _Sentences, story: tuple[int, int] | None) -> dict[str, float]:
+    w = weights("features")
+    out: dict[str, float] = {}
+    for p in reading.places:
+        s = site(p)
+        if s.reach < 100:
+            out[f"p:{s.key}"] = w["place"]
+    for k in range(len(sentences.starts)):
+        for n in sentences.names(k):
+            out[f"n:{n}"] = w["name"]
+    for f in facts:
+        for party in f.parties:
+            out.setdefault(f"n:{party}", w["name"])
+        out[f"a:{f.type}|{'+'.join(sorted(f.actor))}|{'+'.join(sorted(f.recipient))}"] = w["act"]
+        for c in f.counts:
+            if c.low is not None and c.low >= 4:
+                out[f"q:{c.low:g}|{c.toll or c.side}"] = w["number"]
+    days = Counter(t.edtf for t in reading.times)
+    for value in days:
+        time = when(value)
+        if time is None or time.low is None or time.vague_year:
+            continue
+        if time.length <= 2:
+            out[f"d:{time.low}"] = w["day"]
+        elif time.length <= 31:
+            out[f"m:{value}"] = w["month"]
+    if story is not None and story[1] - story[0] <= 2:
+        out[f"d:{story[1]}"] = w["day"]
+    words: dict[str, None] = {}
+    for k in range(len(sentences.starts)):
+        words.update(dict.fromkeys(sorted(sentences.stems(k))))
+    for word in words:
+        out[f"w:{word}"] = w["word"]
+    return out
