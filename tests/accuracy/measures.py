@@ -195,7 +195,7 @@ def _events(text: str, gold: Record, reading: Record, tally: Tally) -> None:
 
     def close(g: Record, f: Record) -> float:
         if _overlap(g["span"], f["trigger"]):
-            return 2.0 + (g["type"] == f.get("type"))
+            return 2.0 + float(g["type"] == f.get("type"))
         start, end = _sentence(text, g["span"][0])
         return float(g["type"] == f.get("type") and start < f["trigger"][0] < end)
 
