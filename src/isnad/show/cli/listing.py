@@ -1,0 +1,149 @@
+"""Commands that list: reports, sources, claims, events, echoes, contradictions, stats."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, find_event, find_report, open_view, refuse
+from isnad.show.cli.terminal import Column, Format, json_line, line, show, words
+
+_REPORTS = (
+    Column("report", "report"), Column("lang", "lang"), Column("published", "published"), Column("outlet", "outlet"), Column("title", "title", True),
+    Column("statements", "statements"), Column("claims", "claims"), Column("copies", "copies"),
+)  # fmt: skip
+_SOURCES = (
+    Column("name", "name", True), Column("role", "role"), Column("kind", "kind"), Column("statements", "statements"), Column("denials", "denials"),
+    Column("reports", "reports", True),
+)  # fmt: skip
+_CLAIMS = (
+    Column("id", "id"), Column("report", "report"), Column("type", "type"), Column("actor", "actor", True), Column("recipient", "recipient", True),
+    Column("occurred", "occurred"), Column("time", "time"), Column("place", "place"),
+    Column("said_by", "said by", True), Column("quote", "quote", True),
+)  # fmt: skip
+_EVENTS = (
+    Column("id", "id"), Column("name", "name", True), Column("time", "time"), Column("place", "place"), Column("occurred", "occurred"),
+    Column("claims", "claims"), Column("lines", "lines"), Column("against", "against"), Column("grade", "grade"),
+)  # fmt: skip
+_ECHOES = (
+    Column("id", "id"), Column("origin", "origin", True), Column("scope", "scope"), Column("reports", "reports", True), Column("why", "why", True),
+)  # fmt: skip
+_CONTRADICTIONS = (
+    Column("id", "id"), Column("aspect", "aspect"), Column("reports", "reports", True), Column("why", "why", True), Column("quotes", "quotes", True),
+)  # fmt: skip
+_NOT_LINKED = "nothing found; `isnad link` finds what there is"
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    app.command(epilog=epilog("isnad reports palmyra", "isnad reports palmyra --format csv > reports.csv"))(reports)
+    app.command(epilog=epilog("isnad sources palmyra"))(sources)
+    app.command(
+        epilog=epilog(
+            'isnad claims palmyra --actor "Syrian government" --not-occurred',
+            "isnad claims palmyra --type ASSAULT --from 2015-05 --to 2015-06 --place Palmyra",
+            "isnad claims palmyra --said-by SANA --format csv --bom > claims.csv",
+        )
+    )(claims)
+    app.command(epilog=epilog("isnad events palmyra", "isnad events palmyra --format json"))(events)
+    app.command(epilog=epilog("isnad echoes palmyra"))(echoes)
+    app.command(epilog=epilog("isnad contradictions palmyra", "isnad contradictions palmyra --event e-1f3a"))(contradictions)
+    app.command(epilog=epilog("isnad stats palmyra"))(stats)
+
+
+def reports(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
+    """List the reports of a case."""
+    from isnad.show.cli.gather import report_rows
+
+    with open_view(case) as view:
+        show(report_rows(view), _REPORTS, form, bom=bom, empty=f"no reports yet; `isnad add {case} FILE...` adds some")
+
+
+def sources(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
+    """List who speaks in a case, and who passes words on."""
+    from isnad.show.cli.gather import source_rows
+
+    with open_view(case) as view:
+        show(source_rows(view), _SOURCES, form, bom=bom, empty=f"no statements yet; `isnad read {case}` finds what there is")
+
+
+def claims(
+    case: CaseArgument,
+    actor: Annotated[str | None, typer.Option("--actor", "-a", help="Who is said to do it: part of the name, in any script.")] = None,
+    recipient: Annotated[str | None, typer.Option("--recipient", "-r", help="Whom it is said to be done to or for.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", "-t", help="Event type: AGREE, ASSAULT, RETREAT, ….")] = None,
+    not_occurred: Annotated[bool, typer.Option("--not-occurred", "-n", help="Only what is said not to have happened.")] = False,
+    since: Annotated[str | None, typer.Option("--from", help="Nothing that was over before this date (EDTF).")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Nothing that began after this date (EDTF).")] = None,
+    place: Annotated[str | None, typer.Option("--place", "-p", help="Where: part of the name, in any script.")] = None,
+    said_by: Annotated[str | None, typer.Option("--said-by", "-s", help="Who says so, or passes it on.")] = None,
+    report: Annotated[str | None, typer.Option("--report", help="Only those of this report.")] = None,
+    event: Annotated[str | None, typer.Option("--event", "-e", help="Only those of this event.")] = None,
+    form: FormatOption = Format.table,
+    bom: BomOption = False,
+) -> None:
+    """List the claims of a case, with their quotations."""
+    from isnad.show.cli.gather import ClaimFilter, claim_rows
+
+    with open_view(case) as view:
+        wanted = ClaimFilter(
+            actor, recipient, _event_type(kind), not_occurred, since, until, place, said_by,
+            find_report(view, report).id if report is not None else None, find_event(view, event).id if event is not None else None,
+        )  # fmt: skip
+        show(claim_rows(view, wanted), _CLAIMS, form, bom=bom, empty="no claim is like that")
+
+
+def _event_type(text: str | None) -> str | None:
+    from isnad.model.plover import EVENT_TYPES
+
+    if text is None or text.upper() in EVENT_TYPES:
+        return text.upper() if text else None
+    refuse("event type", text, difflib.get_close_matches(text.upper(), EVENT_TYPES, 1, 0.5), f"there are {', '.join(EVENT_TYPES)}")
+
+
+def events(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
+    """List the events of a case, with the independent lines behind each."""
+    from isnad.show.cli.gather import event_rows
+
+    with open_view(case) as view:
+        show(event_rows(view), _EVENTS, form, bom=bom, empty=_NOT_LINKED)
+
+
+def echoes(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
+    """List the echoes of a case: reports that rest on one origin and count as one line."""
+    from isnad.show.cli.gather import echo_rows
+
+    with open_view(case) as view:
+        show(echo_rows(view), _ECHOES, form, bom=bom, empty=_NOT_LINKED)
+
+
+def contradictions(
+    case: CaseArgument,
+    event: Annotated[str | None, typer.Option("--event", "-e", help="Only those of this event.")] = None,
+    form: FormatOption = Format.table,
+    bom: BomOption = False,
+) -> None:
+    """List the contradictions of a case: claims that cannot all hold, and in what they differ."""
+    from isnad.show.cli.gather import contradiction_rows
+
+    with open_view(case) as view:
+        show(contradiction_rows(view, find_event(view, event).id if event else None), _CONTRADICTIONS, form, bom=bom, empty=_NOT_LINKED)
+
+
+def stats(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
+    """Print a case in figures."""
+    from isnad.show.cli.gather import stats as figures
+
+    with open_view(case) as view:
+        info, found = view.info(), figures(view)
+    if form is Format.json:
+        json_line({"title": info.title, "question": info.question, "created": info.created, "tool": info.tool, **found})
+        return
+    if form is Format.table:
+        line(info.title + (f": {info.question}" if info.question else ""))
+    rows = [
+        {"what": k, "figure": ", ".join(f"{name} {n}" for name, n in v.items()) if isinstance(v, dict) else words(v)} for k, v in found.items()
+    ]
+    show(rows, (Column("what", "what"), Column("figure", "figure", True)), form, bom=bom)

@@ -1,0 +1,209 @@
+"""What goes to the terminal: tables, lines, progress. Nothing else in the command line prints."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from isnad.errors import Diagnostic
+from isnad.show.export.tables import write_csv, write_json
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.measure import Measurement
+    from rich.progress import Progress
+
+FSI, PDI = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Controls could move the cursor or recolour the screen, direction marks could turn a line over: a report's text may hold both.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile(r"\s+")
+_bars: list[Progress] = []
+
+
+class Format(StrEnum):
+    """How a listing is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: field of the rows.
+        title: its heading.
+        wide: whether it holds running text and may be wrapped.
+    """
+
+    key: str
+    title: str
+    wide: bool = False
+
+
+def set_up_streams() -> None:
+    """UTF-8 on every system; what cannot be written is shown as an escape instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def line(text: str = "") -> None:
+    """A line to standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def json_line(value: Any) -> None:
+    """A JSON value on one line of standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def note(text: str) -> None:
+    """A line to standard error, above the progress bar if there is one."""
+    if _bars:
+        _bars[-1].console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        return
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+
+
+def tell(diagnostic: Diagnostic) -> None:
+    """A diagnostic to standard error, on one line."""
+    note(clean(diagnostic.line()))
+
+
+def clean(text: object) -> str:
+    """Text on one line, without controls."""
+    return _CONTROLS.sub("", _BLANKS.sub(" ", str(text)))
+
+
+def shown(text: object) -> str:
+    """Text for a line: cleaned, and on a terminal set apart from what stands around it if it runs right to left."""
+    words = clean(text)
+    return f"{FSI}{words}{PDI}" if on_terminal() and _RIGHT_TO_LEFT.search(words) else words
+
+
+def quoted(text: object) -> str:
+    """A quotation for a line."""
+    return f"“{shown(text)}”"
+
+
+def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: Format, *, bom: bool = False, empty: str = "nothing found") -> None:
+    """A listing to standard output.
+
+    Args:
+        rows: the rows.
+        columns: what a table shows of them, in order; JSON gives all fields, CSV those of the first row.
+        form: how.
+        bom: whether CSV begins with a byte-order mark.
+        empty: what is said, on standard error, when there are no rows.
+    """
+    rows = list(rows)
+    if form is Format.json:
+        write_json(rows, sys.stdout)
+    elif form is Format.csv:
+        write_csv(rows, list(rows[0]) if rows else [c.key for c in columns], sys.stdout, bom=bom)
+    elif not rows:
+        note(empty)
+    elif on_terminal():
+        _draw(rows, columns)
+    else:
+        line("\t".join(c.title for c in columns))
+        for row in rows:
+            line("\t".join(clean(words(row.get(c.key))) for c in columns))
+
+
+def words(value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(words(v) for v in value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+class Isolated:
+    """A cell whose every line is set apart, so that Arabic keeps its order and leaves its neighbours theirs.
+
+    Args:
+        text: the words.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = clean(text)
+        self.right = bool(_RIGHT_TO_LEFT.search(self.text))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        from rich.cells import cell_len
+        from rich.measure import Measurement
+
+        longest = max((cell_len(w) for w in self.text.split()), default=0)
+        return Measurement(min(longest, options.max_width), min(cell_len(self.text), options.max_width))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.text import Text
+
+        for part in Text(self.text).wrap(console, max(1, options.max_width)):
+            plain = part.plain.strip()
+            yield Text(f"{FSI}{plain}{PDI}" if self.right else plain, justify="right" if self.right else "left", no_wrap=True)
+
+
+def _draw(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    for c in columns:
+        arabic = sum(bool(_RIGHT_TO_LEFT.search(words(r.get(c.key)))) for r in rows) * 2 > len(rows)
+        table.add_column(c.title, overflow="fold", ratio=None, no_wrap=False, min_width=16 if c.wide else None, justify="right" if arabic else "left")
+    for row in rows:
+        table.add_row(*(Isolated(words(row.get(c.key))) for c in columns))
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False).print(table)
+
+
+@contextlib.contextmanager
+def progress(title: str, total: int | None, mode: str = "auto") -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error; on a terminal only, unless the user wants it otherwise.
+
+    Args:
+        title: what is being done.
+        total: how many things, or None.
+        mode: `auto`, `on` or `off`.
+    """
+    wanted = mode == "on" or (mode == "auto" and sys.stderr.isatty() and (total is None or total > 3) and not os.environ.get("NO_PROGRESS"))
+    if not wanted:
+        yield lambda n: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(file=sys.stderr), transient=True
+    )
+    with bar:
+        task = bar.add_task(title, total=total)
+        _bars.append(bar)
+        try:
+            yield lambda n: bar.advance(task, n)
+        finally:
+            _bars.pop()
