@@ -1,11 +1,127 @@
-"""statements of one report."""
+"""Statements of one report: content, cue, speaker, chain."""
 
 from __future__ import annotations
 
 from isnad.grammar.sheet import Sheet
-from isnad.model.records import Statement
+from isnad.lang.ar.statements import attributions as arabic
+from isnad.lang.common.attribution import Attribution
+from isnad.model.records import Made, Name, Stance, Statement
+from isnad.model.span import Span
+from isnad.read.chains import chain, parent_of
+from isnad.read.speakers import Speaker, Speakers
+from isnad.text.quotes import find_quotes
 
 
 def read_statements(sheet: Sheet) -> list[Statement]:
-    """Statements."""
-    return []
+    """Every stretch of the text that somebody other than the writer is said to have said, and the writer's own marked opinions.
+
+    Args:
+        sheet: the sheet with its mentions.
+
+    Returns:
+        The statements in order of their content.
+    """
+    doc = sheet.doc
+    quotes = find_quotes(doc)
+    found = arabic(doc, quotes, sheet.mentions) if doc.lang == "ar" else []
+    found = _settle(found)
+    speakers = Speakers(sheet)
+    order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))
+    resolved: dict[int, Speaker] = {}
+    parents: dict[int, int | None] = {k: parent_of(a, found) for k, a in enumerate(found)}
+    for k in order:
+        a = found[k]
+        outer = parents[k]
+        speaker = _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
+        if speaker is None:
+            continue
+        via = [_link(speakers, r) for r in a.via]
+        kept = [] if a.via or a.who == "author" else speaker.via
+        speaker.via = [v for v in (via or kept) if v is not None]
+        resolved[k] = speaker
+        if outer is None and a.who not in ("author", "hearsay"):
+            speakers.history.append(speaker)
+    keep = sorted(resolved, key=lambda k: (doc.span(*found[k].content), found[k].cue))
+    place = {k: n for n, k in enumerate(keep)}
+    out = []
+    for k in keep:
+        a, sp = found[k], resolved[k]
+        up = parents[k]
+        outer_speaker = resolved.get(up) if up is not None else None
+        span = doc.span(*a.content)
+        span = _bare_conjunction(doc.text, span, a)
+        out.append(
+            Statement(
+                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker), sp.kind, sp.named,
+                a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
+                Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue),)),
+            )
+        )  # fmt: skip
+    return out
+
+
+def _bare_conjunction(text: str, span: Span, a: Attribution) -> Span:
+    return span
+
+
+def _link(speakers: Speakers, r: tuple[int, int]) -> Name | None:
+    if r[0] < 0:
+        return speakers.history[-1].name if speakers.history else None
+    return speakers.named(r, None).name
+
+
+def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | None, *, nested: bool) -> Speaker | None:
+    if a.who == "author":
+        return None if nested else speakers.author()
+    if a.who == "hearsay":
+        return speakers.hearsay(a.source)
+    if a.who == "named" and a.source is not None:
+        return speakers.named(a.source, a.person)
+    if nested:
+        if outer is None:
+            return None
+        if a.person in ("1s", "1p"):
+            return Speaker(outer.name, outer.kind, outer.named, list(outer.via), a.person, outer.plural, outer.head, outer.entries, outer.at)
+        return None
+    near = speakers.near_subject(a)
+    last = speakers.running(a, speakers.history)
+    if near is not None and (last is None or last.at < sheet.doc.sentence_of(a.cue[0])[0]) and a.verb_class != "add":
+        return near
+    if last is None:
+        return near
+    return Speaker(last.name, last.kind, last.named, list(last.via), last.person, last.plural, last.head, last.entries, last.at)
+
+
+_DENIALS = ("عار عن الصحة", "عارية عن الصحة", "لا صحة ل", "لا أساس له", "لا أساس لها", "ليس صحيحا", "غير صحيح", "ننفي", "أنفي ")
+_MAYBE = ("على الأرجح", "ربما", "من المحتمل", "يمكن أن يكون", "قد يكون", "لا يستبعد")
+
+
+def _stance(sheet: Sheet, a: Attribution) -> Stance:
+    if a.stance != "assert":
+        return a.stance
+    text = sheet.doc.quote(sheet.doc.span(*a.content))
+    if any(w in text for w in _DENIALS):
+        return "deny"
+    if any(w in text for w in _MAYBE):
+        return "speculate"
+    return "assert"
+
+
+def _settle(found: list[Attribution]) -> list[Attribution]:
+    """Drop attributions that repeat or cross a better one."""
+    ranked = sorted(found, key=lambda a: (-a.rank, a.cue, a.content))
+    kept: list[Attribution] = []
+    for a in ranked:
+        clash = False
+        for b in kept:
+            same_cue = a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
+            over = min(a.content[1], b.content[1]) - max(a.content[0], b.content[0])
+            if over <= 0:
+                continue
+            if a.content == b.content and a.source == b.source and a.who == b.who:
+                clash = True
+            if same_cue and a.source == b.source and over * 2 > min(a.content[1] - a.content[0], b.content[1] - b.content[0]):
+                clash = True
+        if not clash:
+            kept.append(a)
+    return sorted(kept, key=lambda a: (a.content, a.cue))

@@ -1,0 +1,23 @@
+"""resources/{ar,en}/sources.yaml → lang/{ar,en}/_data/sources.json: head words of noun phrases that speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from genscripts.common import RESOURCES, entries, lexicon_entry
+
+
+def build() -> dict[str, Any]:
+    """The tables of both languages."""
+    out = {}
+    for lang in ("ar", "en"):
+        rows = []
+        for e in entries(RESOURCES / lang / "sources.yaml"):
+            if "adj" in e:
+                rows.append(lexicon_entry(e["id"], {"adj": e["adj"]}, list(e["forms"]), enc=False))
+                continue
+            forms = [[w, {"n": "s"}] for w in e.get("sg", [])] + [[w, {"n": "p"}] for w in e.get("pl", [])]
+            data = {"kind": e["kind"], "en": e["en"], "en_pl": e.get("en_pl", e["en"])}
+            rows.append(lexicon_entry(e["id"], data, forms))
+        out[f"{lang}/_data/sources.json"] = {"entries": rows}
+    return out

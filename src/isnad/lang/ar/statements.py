@@ -1,0 +1,29 @@
+"""Arabic attribution: which stretches of a report somebody other than the writer is said to have said."""
+
+from __future__ import annotations
+
+from isnad.lang.ar.statements_phrases import headline_rules, noun_rules, opinion_rules, phrase_rules
+from isnad.lang.ar.statements_scan import Scan
+from isnad.lang.ar.statements_verbs import verb_rules
+from isnad.lang.common.attribution import Attribution
+from isnad.model.records import Mention
+from isnad.text.doc import Doc
+from isnad.text.quotes import Quote
+
+
+def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list[Attribution]:
+    """All attributions the rules find, in no particular order and with overlaps.
+
+    Args:
+        doc: the document.
+        quotes: its quotations.
+        mentions: actors found in it, in order of the text.
+    """
+    scan = Scan(doc, quotes, mentions)
+    verbs = verb_rules(scan)
+    out = [*verbs, *phrase_rules(scan, verbs), *noun_rules(scan), *opinion_rules(scan), *headline_rules(scan)]
+    for a in out:
+        first, last, direct = scan.unwrap(*scan.trim(*a.content))
+        a.content = scan.trim(first, last) if direct else (first, last)
+        a.mode = "direct" if direct else "indirect"
+    return [a for a in out if a.content[1] > a.content[0]]

@@ -1,0 +1,345 @@
+"""Rules of Arabic attribution that start from a preposition, a noun, a mark of the writer's opinion or the shape of a headline."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.rules import register
+from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.statements_content import MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan
+from isnad.lang.common.attribution import Attribution, Range, Who
+
+TRAILING = register("ar.statement.according-after", "A clause and «بحسب»، «وفقا لـ»، «كما قال» with its source after it.")
+FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا لـ» with its source and the clause after it.")
+REPORTED = register("ar.statement.noun", "A noun that carries content: «أنباء عن»، «تقارير مفادها أن»، «قوله إن».")
+OPINION = register("ar.statement.opinion", "The writer marks a clause as his own conclusion or guess: «يبدو أن»، «من الواضح أن»، «لعل».")
+HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
+QUESTION = register("ar.statement.question", "A question that the writer puts in his own name.")
+
+_TITLE_WORDS = 26
+_FRONT = frozenset("و ف ثم لكن ايضا كذلك بدوره هذا ذلك اما".split())
+
+
+def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    """All attributions whose cue is a preposition or «كما»-phrase. Adds to `verbs` the outlets that passed their content on."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.phrase(i)
+        if m is None or not capable(s, i):
+            continue
+        out.extend(_phrase(s, i, m, verbs, out))
+    return out
+
+
+def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[Attribution]) -> list[Attribution]:
+    a, b = s.sentence(i)
+    inside = s.quote_of[i]
+    if inside is not None:
+        a, b = max(a, inside.first), min(b, inside.last)
+    entries = [m.entry.id]
+    sources, via, after, verb = _sources(s, m, b)
+    if verb is not None:
+        entries.append(verb.entry.id)
+    if not sources and not m.enclitic and not (m.entry.data["kind"] == "as"):
+        return []
+    cue = (i, verb.last if verb else m.last)
+    stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
+    pending = next((v for v in verbs if v.cue[1] <= i < v.content[0] and v.cue[0] >= a), None)
+    if pending is not None:  # «أفادت الوكالة، نقلا عن X، بأن …» and «قال، بحسب وكالة Y، إن …»
+        return _inside(s, m, sources, pending, verbs)
+    told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a - 400 and not _line_between(s, v.content[1], i)]
+    if told:
+        last = max(told, key=lambda v: v.content[1])
+        if verb is not None and verb.entry.data["class"] in ("relay", "publish"):
+            last_via = [*via, *([] if verb.enclitic and not sources else sources)]
+            for v in told:
+                if v.content[1] == last.content[1]:
+                    v.via[:0] = last_via[:1] or []
+            return []
+        if any(head_is_media(s, r[0]) for r in sources):
+            for v in told:
+                if v.cue == last.cue:
+                    v.via[:0] = sources[:1]
+            return []
+        if last.who == "running" and last.verb_class != "add":
+            last.source, last.who, last.cue = (sources or [None])[0], "named" if sources else "running", cue
+            return []
+        return []
+    content: Range | None = None
+    rule = TRAILING
+    start = _clause_start(s, a, i, verbs, before)
+    lead = s.trim(start, i)
+    if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
+        content = lead
+        q = next((q for q in s.quotes if q.close == lead[1] and q.depth == 0), None)
+        if q is not None and q.words >= 4 and q.open > lead[0]:
+            content = (q.open, q.close)
+    else:
+        rule = FRONTED
+        k = after
+        while k < b and s.blank(k) and k not in s.opening:
+            k += 1
+        if k < b and (s.that(k) or s.norms[k] in ("فان", "فانه", "فانها", "فانهم")):
+            k += 1
+        if k < b:
+            ranges = content_ranges(s, k, split=True)
+            return [_made(s, rule, tuple(entries), cue, r, src, via, stance, verb) for r in ranges for src in (sources or [None])]
+    if content is None:
+        return []
+    return [_made(s, rule, tuple(entries), cue, content, src, via, stance, verb) for src in (sources or [None])]
+
+
+def _made(s: Scan, rule: str, entries: tuple[str, ...], cue: Range, content: Range, source: Range | None, via: list[Range], stance: str, verb: Match | None) -> Attribution:
+    who: Who = "named" if source else "running"
+    return Attribution(rule, entries, cue, content, source, who, stance, "say", list(via), verb.data.get("p") if verb else None, "indirect", 0)  # type: ignore[arg-type]
+
+
+def _inside(s: Scan, m: Match, sources: list[Range], pending: Attribution, verbs: list[Attribution]) -> list[Attribution]:
+    same = [v for v in verbs if v.cue == pending.cue]
+    if m.entry.id == "ar.cue.naqlan" and sources:
+        extra: list[Attribution] = []
+        for v in same:
+            if v.source is not None:
+                v.via[:0] = [v.source]
+            v.source, v.who = sources[0], "named"
+            v.entries = (*v.entries, m.entry.id)
+            for other in sources[1:]:
+                extra.append(Attribution(v.rule, v.entries, v.cue, v.content, other, "named", v.stance, v.verb_class, list(v.via), None, v.mode, v.rank))
+        return extra
+    for v in same:
+        if sources and head_is_media(s, sources[0][0]) and sources[0] not in v.via and not any(r[0] == sources[0][0] for r in v.via):
+            v.via.append(sources[0])
+    return []
+
+
+def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, Match | None]:
+    """The sources after a prepositional cue, outlets they spoke to, where the rest begins, and the verb of a «كما»-phrase."""
+    k = m.last
+    verb: Match | None = None
+    via: list[Range] = []
+    if m.entry.data["kind"] == "as":
+        verb = s.finite(k)
+        assert verb is not None
+        k = verb.last
+        while k < b and s.norms[k] in ("به", "بها", "عنه", "عنها", "عنهم", "ايضا", "اليوم", "ذلك"):
+            k += 1
+        if verb.entry.data["class"] == "relay" or (verb.entry.data["class"] == "publish" and _from_near(s, k, b) is not None):
+            frm = _from_near(s, k, b)
+            if frm is not None:
+                if frm > k:
+                    via.append((k, max(k + 1, noun_phrase(s, k, frm))))
+                k = frm + 1
+    elif k < b and s.norms[k] == "ل":
+        k += 1
+    if m.enclitic:
+        return [], [], k, verb
+    if m.entry.data.get("of"):
+        k = _of(s, k, b)
+    out: list[Range] = []
+    start = k
+    end = k
+    while k < b:
+        end = noun_phrase(s, k, b)
+        if end <= k:
+            break
+        cut = _joined(s, k, end)
+        out.append((k, cut))
+        if cut < end:
+            k = cut
+            continue
+        break
+    if m.entry.data["kind"] == "as" and verb is not None and out and _adverb_only(s, out[0]):
+        out = []
+    stop = end
+    while stop < b and not (s.norms[stop] in COMMA or s.norms[stop] == "." or s.norms[stop] == COLON) and stop - start < 26:
+        stop += 1
+    via.extend(relays(s, end, stop))
+    return out, via, max(end, start), verb
+
+
+def _from_near(s: Scan, k: int, b: int) -> int | None:
+    for j in range(k, min(b, k + 16)):
+        if s.norms[j] == "عن" and s.mention_of[j] < 0:
+            return j
+        if s.norms[j] == ".":
+            return None
+    return None
+
+
+def _of(s: Scan, k: int, b: int) -> int:
+    """After «بحسب تصريح»: past «أدلى به»، «صدر عن»، «لـ» to who made it."""
+    for j in range(k, min(b, k + 4)):
+        if s.norms[j] in ("به", "بها", "عن", "ل"):
+            return j + 1
+        if s.blank(j):
+            break
+    return k
+
+
+def _joined(s: Scan, a: int, end: int) -> int:
+    """Where a second source begins: «مصادر محلية وشهود عيان»، «عن المرصد وعن مصادر»."""
+    for j in range(a + 1, end):
+        word = s.norms[j]
+        if word[:1] == "و" and s.mention_of[j] >= 0 and s.mention_ranges[s.mention_of[j]][0] == j and s.mentions[s.mention_of[j]].kind in ("anonymous", "witness", "organisation", "outlet", "agency"):
+            return j
+        if word in ("وشهود", "ومصادر", "وناشطون", "وسكان", "واهالي", "ومسعفون", "ومسؤولون", "وناشطين", "وعن"):
+            return j
+    return end
+
+
+def _adverb_only(s: Scan, r: Range) -> bool:
+    return all(s.norms[k] in ("سابقا", "لاحقا", "اليوم", "امس", "قبل", "قليل") for k in range(*r))
+
+
+def _line_between(s: Scan, a: int, b: int) -> bool:
+    return any(s.tokens[k].breaks for k in range(a, min(b + 1, s.n)))
+
+
+def _clause_start(s: Scan, a: int, i: int, verbs: list[Attribution], before: list[Attribution]) -> int:
+    """Where the clause before a trailing cue begins: at the sentence, or after what another cue of the sentence covers."""
+    start = a
+    for v in (*verbs, *before):
+        if v.cue[0] >= a and max(v.content[1], v.cue[1]) <= i:
+            start = max(start, v.content[1], v.cue[1], v.source[1] if v.source and v.source[0] >= a and v.source[1] <= i else 0)
+    return start
+
+
+def _only_adverb(s: Scan, r: Range) -> bool:
+    """Whether the words before the cue are only an adverbial opening: «وفي المقابل»، «من جهة أخرى»."""
+    if r[1] - r[0] > 7:
+        return False
+    first = s.norms[r[0]]
+    stripped = first[1:] if first[:1] == "و" else first
+    return stripped in ("في", "من", "على", "علي", "الي", "مع", "خلال", "بعد", "قبل", "اما", "غير", "لكن", "الا", "هذا", "ذلك", "ايضا")
+
+
+def noun_rules(s: Scan) -> list[Attribution]:
+    """Attributions whose cue is a noun."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        for m in s.cues[i]:
+            if m.entry.data["kind"] == "noun":
+                out.extend(_noun(s, i, m))
+    return out
+
+
+def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
+    data = m.entry.data
+    a, b = s.sentence(i)
+    k = m.last
+    if data.get("carried") or data.get("relayed"):
+        start = None
+        for j in range(k, min(b, k + 4)):
+            if s.that(j):
+                start = j + 1
+                break
+            if s.norms[j] == COLON or j in s.opening:
+                start = j if j in s.opening else j + 1
+                if start < b and s.that(start):
+                    start += 1
+                break
+        if start is None or start >= b:
+            return []
+        source = _carrier(s, a, i, relayed=bool(data.get("relayed")))
+        if data.get("relayed") and source is None:
+            return []
+        who: Who = "named" if source else "hearsay"
+        return [
+            Attribution(REPORTED, (m.entry.id,), (i, k), r, source, who, data["stance"], data["class"])
+            for r in content_ranges(s, start)
+        ]
+    if "np" not in data["take"]:
+        return []
+    while k < b and k - m.last < 3 and s.norms[k][:2] in ("غي", "مت", "ال") and not s.blank(k) and s.norms[k] not in data["prep"]:
+        k += 1
+    source = None
+    if data.get("of") and k < b and (s.attached(k, "ل") or s.norms[k] == "ل"):
+        stop = noun_phrase(s, k, b)
+        source, k = (k, stop), stop
+        while k < b and s.norms[k] not in data["prep"] and k - stop < 4 and not s.blank(k):
+            k += 1
+    if k >= b or s.norms[k] not in data["prep"] or m.enclitic:
+        return []
+    if m.entry.id in ("ar.cue.n-malumat", "ar.cue.n-shahadat") or (data.get("of") and source is None):
+        return []
+    ranges = content_ranges(s, k + 1, split=False)
+    if not ranges or ranges[0][1] - ranges[0][0] < 2:
+        return []
+    return [Attribution(REPORTED, (m.entry.id,), (i, k + 1), ranges[0], source, "named" if source else "hearsay", data["stance"], data["class"], rank=-2)]
+
+
+def _carrier(s: Scan, a: int, i: int, *, relayed: bool) -> Range | None:
+    for j in range(i - 1, max(a, i - 30) - 1, -1):
+        if relayed and s.norms[j] in ("عن", "الي", "الى") and s.mention_of[j] < 0:
+            stop = noun_phrase(s, j + 1, i)
+            return (j + 1, stop) if stop > j + 1 else None
+        m = s.finite(j)
+        if not relayed and m is not None and m.entry.data["class"] in ("publish", "relay") and m.enclitic:
+            stop = noun_phrase(s, j + 1, i)
+            return (j + 1, stop) if stop > j + 1 else None
+    return None
+
+
+def opinion_rules(s: Scan) -> list[Attribution]:
+    """The writer's own marked opinions, outside everybody's quotation marks."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        if s.quote_of[i] is not None:
+            continue
+        for m in s.cues[i]:
+            if m.entry.data["kind"] != "author":
+                continue
+            take = m.entry.data["take"]
+            k = m.last
+            _, b = s.sentence(i)
+            while k < min(b, m.last + 3) and (s.norms[k] in COMMA or s.norms[k] in ("هو", "هنا", "ايضا", "للعيان")) :
+                k += 1
+            if k < b and s.that(k):
+                k += 1
+            elif "clause" not in take:
+                continue
+            ranges = content_ranges(s, k, split=False) if k < b else []
+            if ranges and ranges[0][1] - ranges[0][0] >= 2:
+                out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), ranges[0], None, "author", m.entry.data["stance"], "think", rank=-1))
+    return out
+
+
+def headline_rules(s: Scan) -> list[Attribution]:
+    """«الصليب الأحمر: …» and «… - المرصد» on a short line without a full stop."""
+    out: list[Attribution] = []
+    for a, b in s.doc.paragraphs:
+        if b - a > _TITLE_WORDS or b - a < 4 or s.norms[b - 1] in (".",):
+            continue
+        if any(s.finite(k) is not None and k < b - 1 and s.norms[k + 1] == COLON for k in range(a, b - 1)):
+            continue
+        first = a
+        while first < b and s.blank(first) and first not in s.opening:
+            first += 1
+        colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        if colon is not None and b - colon >= 4 and colon > first and not s.tokens[colon - 1].kind == "number" and _speaks(s, first, colon) and not s.finite(first):
+            content = s.trim(colon + 1, b)
+            if content[1] - content[0] >= 3:
+                out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, (first, colon), "named", rank=1))
+            continue
+        dash = next((k for k in range(b - 2, max(a, b - 7), -1) if s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end), None)
+        if dash is not None and dash - first >= 4 and _speaks(s, dash + 1, b) and not head_is_media(s, dash + 1):
+            out.append(Attribution(HEADLINE, (), (dash, dash + 1), s.trim(first, dash), (dash + 1, b), "named", rank=1))
+    return out
+
+
+_HEADS = MEDIA_HEADS | frozenset(
+    "وزير وزاره رئيس الرئيس متحدث المتحدث مصدر مصادر مسؤول مسؤولون ناشطون نشطاء المرصد منظمه مدير محافظ قائد قيادي شهود سكان جيش الجيش حزب حركه قوات الوحدات خبير خبراء محلل تقرير الامم هيئه مجلس".split()
+)
+
+
+def _speaks(s: Scan, a: int, b: int) -> bool:
+    """Whether the words are a name or title that may speak."""
+    if a >= b:
+        return False
+    k = s.mention_of[a]
+    if k >= 0 and s.mentions[k].kind not in ("people",) and s.mention_ranges[k][1] >= b - 4:
+        return True
+    q = s.opening.get(a)
+    if q is not None and q.close >= b - 2:
+        return True
+    return any(c in _HEADS for _, c, _ in analyses(s.norms[a]))

@@ -1,0 +1,200 @@
+"""A report laid open for the rules of Arabic attribution: sentences, quotations, cues, mentions, particles by token."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from isnad.grammar.lexicon import Match
+from isnad.lang.ar.clitics import analyses
+from isnad.lang.pack import lexicon
+from isnad.model.records import Mention
+from isnad.text.doc import Doc
+from isnad.text.quotes import Quote
+
+_PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "نك", "ك", "كم")
+THAT = frozenset("ان" + p for p in _PRONOUNS) | {"انني", "اننا"}
+BY_THAT = frozenset("ب" + t for t in THAT)
+THAT_NOT = frozenset({"الا", "بالا"})
+AND_THAT = frozenset(c + t for t in THAT | BY_THAT for c in "و")
+RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
+AND_RELATIVE = frozenset("و" + r for r in RELATIVE)
+NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ليس", "وليس", "دون", "غير", "عدم"})
+COMMA = frozenset("،,")
+COLON = ":"
+DASH = frozenset("-–—ـ")
+CLOSING = frozenset("»”\"'’)]}›")
+# Words that open an adverbial phrase and so end the noun phrase before them.
+ADJUNCT = frozenset(
+    "في عن على علي الى من عبر خلال بعد قبل منذ عقب اثر حول بشان لدى لدي عند عندما حين حينما بينما فيما وسط اليوم امس الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت "
+    "صباح مساء فجر ظهر عصر ليل ليله يوم نهار حينها انذاك حينذاك ايضا كذلك قائلا قائله ردا تعليقا ضمن رغم اذ لان حيث حسب بحسب وفق وفقا مع بان ان انه انها فى لكن بدوره بدورها لاحقا سابقا مجددا".split()
+)
+SKIP_AFTER_VERB = frozenset("ايضا كذلك حينها انذاك اليوم امس لنا له لها لهم قائلا قائله لي بدوره بدورها مجددا لاحقا سابقا قبل قليل".split())
+_STRAY = frozenset({"؛"})
+
+
+class Scan:
+    """A document with everything the rules ask of a token.
+
+    Args:
+        doc: the document.
+        quotes: its quotations.
+        mentions: actors found in it, in order.
+    """
+
+    def __init__(self, doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> None:
+        self.doc = doc
+        self.tokens = doc.tokens
+        self.norms = doc.norms
+        self.n = len(doc.tokens)
+        self.quotes = quotes
+        self.opening = {q.open: q for q in quotes}
+        self.mentions = mentions
+        self.mention_ranges = [doc.tokens_in(m.span) for m in mentions]
+        self.mention_start: dict[int, int] = {}
+        self.mention_of = [-1] * self.n
+        for k, (a, b) in enumerate(self.mention_ranges):
+            self.mention_start.setdefault(a, k)
+            for i in range(a, min(b, self.n)):
+                self.mention_of[i] = k
+        self.quote_of: list[Quote | None] = [None] * self.n
+        for q in quotes:
+            if q.depth == 0:
+                for i in range(q.first, q.last):
+                    self.quote_of[i] = q
+        self.cues = self._cues()
+
+    def raw(self, i: int) -> str:
+        """The token as written."""
+        t = self.tokens[i]
+        return self.doc.text[t.start : t.end]
+
+    def _cues(self) -> dict[int, list[Match]]:
+        out: dict[int, list[Match]] = {}
+        for m in lexicon("ar", "cues").find(self.doc):
+            out.setdefault(m.first, []).append(m)
+        return out
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Token ranges of the sentences: a semicolon does not end one, nor does a full stop inside a quotation."""
+        out: list[tuple[int, int]] = []
+        for a, b in self.doc.sentences:
+            if out:
+                last = out[-1][1] - 1
+                q = self.quote_of[last]
+                inside = q is not None and q.closed and q.last > out[-1][1]
+                soft = self.norms[last] in _STRAY and not self.tokens[a].breaks
+                rest = not self.tokens[a].breaks and all(t.kind == "punct" for t in self.tokens[a:b])
+                if inside or soft or rest:
+                    out[-1] = (out[-1][0], b)
+                    continue
+            out.append((a, b))
+        return out
+
+    @cached_property
+    def _sentence_index(self) -> list[int]:
+        out = [0] * self.n
+        for k, (a, b) in enumerate(self.sentences):
+            for i in range(a, b):
+                out[i] = k
+        return out
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """Token range of the sentence that holds token `i`."""
+        return self.sentences[self._sentence_index[i]]
+
+    def that(self, i: int) -> bool:
+        """Whether token `i` is the particle that opens a reported clause, alone or with ب or a pronoun."""
+        n = self.norms[i]
+        if n in THAT or n in BY_THAT:
+            return True
+        return n in THAT_NOT and self.raw(i).lstrip("ب")[:1] == "أ"
+
+    def inna(self, i: int) -> bool:
+        """Whether the particle is written «إن»."""
+        return self.raw(i)[:1] == "إ"
+
+    def finite(self, i: int) -> Match | None:
+        """The finite verb of attribution at token `i`, if there is one."""
+        for m in self.cues.get(i, ()):
+            if m.entry.data["kind"] == "verb" and m.data.get("t") in ("perf", "impf", "juss"):
+                return m
+        return None
+
+    def participle(self, i: int) -> Match | None:
+        """The participle of attribution at token `i`, if there is one."""
+        for m in self.cues.get(i, ()):
+            if m.entry.data["kind"] == "verb" and m.data.get("t") == "act":
+                return m
+        return None
+
+    def phrase(self, i: int) -> Match | None:
+        """The prepositional cue («بحسب») or «كما»-phrase at token `i`, if there is one."""
+        for m in self.cues.get(i, ()):
+            if m.entry.data["kind"] == "phrase":
+                return m
+            if m.entry.data["kind"] == "as" and m.last < self.n and self.finite(m.last) and m.last in self._phrase_verbs:
+                return m
+        return None
+
+    def phrase_before(self, i: int) -> bool:
+        """Whether the verb at `i` belongs to a phrase such as «كما قال» or «وفق ما أعلن» and has no content of its own."""
+        return i in self._phrase_verbs
+
+    @cached_property
+    def _phrase_verbs(self) -> frozenset[int]:
+        return frozenset(m.last for found in self.cues.values() for m in found if m.entry.data["kind"] == "as" and not self._also(m))
+
+    def _also(self, m: Match) -> bool:
+        """«كما أكد أن …» is "he also confirmed that": the particle follows soon."""
+        if m.form != "كما" and m.form != "فيما":
+            return False
+        end = self.sentence(m.first)[1]
+        limit = min(end, m.last + 30)
+        for k in range(m.last + 1, limit):
+            if self.norms[k] in COMMA and k - m.last < 12 and m.first > self.sentence(m.first)[0]:
+                return False
+            if self.that(k) or self.norms[k] == COLON:
+                return True
+        verb = self.finite(m.last)
+        return m.first == self.sentence(m.first)[0] and verb is not None and "np" in verb.entry.data["take"]
+
+    def attached(self, i: int, letter: str) -> bool:
+        """Whether the preposition `letter` is written onto token `i`."""
+        n = self.norms[i]
+        if not n.startswith(letter) or len(n) < 4 or n in _NOT_ATTACHED:
+            return False
+        return any(pro.startswith(letter) for pro, _, _ in analyses(n))
+
+    def blank(self, i: int) -> bool:
+        """Whether token `i` is punctuation."""
+        return self.tokens[i].kind == "punct"
+
+    def trim(self, a: int, b: int) -> tuple[int, int]:
+        """A range without punctuation at its ends; closing marks of quotations that open inside stay."""
+        while a < b and self.blank(a) and a not in self.opening:
+            a += 1
+        while b > a and self.blank(b - 1) and not self._needed(a, b - 1):
+            b -= 1
+        return a, b
+
+    def _needed(self, a: int, i: int) -> bool:
+        if self.norms[i] in ("،", ",", ".", ":", "؛", "!", "؟", "-", "–", "…", "..."):
+            return False
+        if self.norms[i] == ")":
+            return any(self.norms[k] == "(" for k in range(max(a, i - 30), i))
+        return any(q.open >= a and q.last <= i < q.close for q in self.quotes if q.close == i + 1 or q.close == i + 2)
+
+    def unwrap(self, a: int, b: int) -> tuple[int, int, bool]:
+        """A range without the marks that enclose all of it, and whether quotation marks hold at least half of it."""
+        q = self.opening.get(a)
+        if q is not None and q.close >= b - 1 and q.last > q.first:
+            return q.first, min(q.last, b), True
+        inside = sum(1 for i in range(a, b) if self.quote_of[i] is not None)
+        return a, b, inside * 2 >= b - a and b > a
+
+
+_NOT_ATTACHED = frozenset(
+    "بعد بين بعض بينما بعدما بلد بلاد بيان بيانات بلغ بات باتت بقي بدا بدات باسم بشكل بغيه برنامج بلده بلدات بريطانيا باريس بغداد بيروت باكستان بنيامين بشار بوتين "
+    "بيت بنك بحر برلين بحري بري بطل بعيد بعثه باحث باحثون لجنه لواء ليبيا لبنان لندن ليس ليست لكن لدي لان لقاء لازم لليوم للمره لاعب لاجئ لاجئون لغه ليل ليله".split()
+)
