@@ -10,8 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from isnad.lang.common.linking import akin, context_line, generic, kindred, related, weights
+from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, related, weights
 from isnad.link.counts import comparable, disjoint
 from isnad.link.facts import Fact, Profile, Site, When, kilometres
 from isnad.model import edtf
@@ -41,11 +42,11 @@ class Rarity:
 
 
 def _spans(w: When) -> tuple[str, ...]:
-    """Keys of the day (or two), month and year that a time lies in, as far as it lies in one."""
+    """Keys of the day, month and year that a time begins in, the finest that it fills first."""
     if w.low is None or w.high is None:
         return ()
-    year, month = w.low // 366, w.low // 31
-    return (f"day{w.low}", f"month{month}", f"year{year}") if w.length <= 4 else (f"month{month}", f"year{year}") if w.length <= 45 else (f"year{year}",)
+    keys = (f"day{w.low}", f"month{w.low // 31}", f"year{w.low // 366}")
+    return keys if w.length <= 4 else keys[1:] if w.length <= 45 else keys[2:]
 
 
 class Comparer:
@@ -176,7 +177,7 @@ class Comparer:
         alike = self.likeness(a.home, b.home)
         line = context_line()
         worth = line[-1][1]
-        for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(line):
             if alike <= x1:
                 worth = y0 + (y1 - y0) * (alike - x0) / (x1 - x0)
                 break
@@ -221,7 +222,9 @@ def kind_weight(a: Fact, b: Fact) -> list[Weight] | None:
     w = weights("type")
     left, right = _kind(a), _kind(b)
     if a.type != b.type:
-        return [Weight("type", left, right, w["related"])] if related(a.type, b.type) else None
+        if not related(a.type, b.type):
+            return None
+        return [Weight("type", left, right, w["both_faces"] if two_faces(a, b) else w["related"])]
     if a.mode == b.mode:
         return [Weight("type", left, right, w["same_mode"] if a.mode else w["same_silent_mode"])]
     if a.mode is None or b.mode is None:
@@ -242,6 +245,14 @@ def hands(f: Fact) -> tuple[frozenset[str], frozenset[str]] | None:
     return None
 
 
+def two_faces(a: Fact, b: Fact) -> bool:
+    """Whether claims of two types show two faces of one happening: a place taken and left, a deal and its talks."""
+    x, y = hands(a), hands(b)
+    if x is not None and y is not None:
+        return bool(x[0] & y[0] or not x[0] or not y[0]) and bool(x[1] & y[1] or not x[1] or not y[1])
+    return faces(f"{a.type}/{a.mode or ''}", f"{b.type}/{b.mode or ''}")
+
+
 def swapped(a: Fact, b: Fact) -> bool:
     """Whether two changes of hands go opposite ways: a fall and a recapture are never one."""
     x, y = hands(a), hands(b)
@@ -259,8 +270,6 @@ def meeting(x: Site, y: Site) -> tuple[str, float | None]:
     if d is None:
         same = x.name.casefold() == y.name.casefold() or x.name in y.name or y.name in x.name
         return ("same" if same else "differ"), None
-    if d <= min(x.reach, y.reach):
-        return "same" if max(x.reach, y.reach) <= 2.5 * min(x.reach, y.reach) else "inside", d
     if d <= max(x.reach, y.reach) and max(x.reach, y.reach) > 2.5 * min(x.reach, y.reach):
         return "inside", d
     return ("near" if d <= x.reach + y.reach + 4 else "far"), d

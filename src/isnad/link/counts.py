@@ -68,7 +68,8 @@ def _named(of: list[str], lang: str, which: str) -> str:
 def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) -> str:
     """The class of the word nearest to the number: inside it, then behind it, then before it."""
     classes = word_classes(which, doc.lang)
-    order = [*range(first, last), *(i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d) if left <= i < right and not first <= i < last)]
+    outside = (i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d))
+    order = [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]
     for i in order:
         norm = doc.tokens[i].norm
         for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm):

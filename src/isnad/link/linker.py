@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from isnad.link.block import pairs
 from isnad.link.cluster import Scored, cluster
 from isnad.link.compare import Comparer, Rarity
+from isnad.link.copies import near_copies
+from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.facts import profiles
 from isnad.link.options import LinkSettings
@@ -27,7 +29,8 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     """
     reports = profiles(items)
     rarity = Rarity(reports)
-    comparer = Comparer(reports, rarity)
+    copies = near_copies(reports, settings.near_copy)
+    comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
     facts = [f for p in reports for f in p.facts]
     at = {f.ref: i for i, f in enumerate(facts)}
     scored: list[Scored] = []
@@ -40,4 +43,4 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
         else:
             scored.append((round(sum(s.weight for s in steps), 4), i, j, steps))
     groups, joins = cluster(facts, scored, refused, settings.threshold, settings.within)
-    return Linked(tuple(events(facts, groups, joins)))
+    return Linked(tuple(events(facts, groups, joins)), tuple(echoes(reports, facts, groups, comparer, copies)))

@@ -35,6 +35,11 @@ def kindred(mode: str, other: str) -> bool:
     return (mode, other) in _pairs("kindred")
 
 
+def faces(act: str, other: str) -> bool:
+    """Whether two acts, each `TYPE/mode` (mode empty where there is none), are two faces of one happening."""
+    return (act, other) in _pairs("faces")
+
+
 def related(kind: str, other: str) -> bool:
     """Whether one happening may be told under the two types."""
     return kind == other or (kind, other) in _pairs("related")

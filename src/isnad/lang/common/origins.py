@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from isnad.lang.common.linking import ancestors, entry
+from isnad.lang.common.linking import ancestors, entry, phrases
+from isnad.lang.pack import supported
 from isnad.lang.tables import table
-from isnad.model.records import Name, Statement
+from isnad.model.records import Mention, Name, Reading, Statement
+from isnad.model.report import Report
+from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
 _BRACKET = re.compile(r"\s*\(.*?\)\s*$")
 _OFFICE = re.compile(r"^(.*?)\s*\((?:.*?\bof (?:the )?)?(.*?)\)\s*$")
+
+_LINE, _BYLINE = 12, 8  # most tokens of a line that credits a source, and of a bare byline
 
 
 @cache
@@ -95,3 +100,34 @@ def named(statement: Statement) -> bool:
 def of_side(party: str) -> frozenset[str]:
     """Folded names of a party and all it is part of."""
     return ancestors(fold(party)) | {fold(party)}
+
+
+def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention | None:
+    """The outlet that a whole report is credited to by a line of its own («المصدر: …», an agency's name as the byline), if any.
+
+    Args:
+        report: the report.
+        reading: its reading; outlets and agencies are taken from its mentions.
+        doc: the report's tokens, if the caller has them.
+    """
+    outlets = [m for m in reading.mentions if m.kind in ("outlet", "agency")]
+    if not outlets:
+        return None
+    lang = supported(report.lang)
+    doc = doc or Doc(report.text, lang)
+    cues = phrases("common.link.reprint", lang)
+    own = fold(canonical(report.outlet)) if report.outlet else None
+    lines = doc.paragraphs
+    for k, (a, b) in enumerate(lines):
+        if b - a > _LINE:
+            continue
+        text = " ".join(doc.norms[a:b])
+        said = any(c in text for c in cues)
+        if not said and not (b - a <= _BYLINE and k in (0, 1, 2, len(lines) - 1)):
+            continue
+        last = lines[k + 1][1] if said and k + 1 < len(lines) and lines[k + 1][1] - lines[k + 1][0] <= _BYLINE else b
+        span = doc.span(a, last)
+        for m in outlets:
+            if m.span.start >= span.start and m.span.end <= span.end and fold(canonical(m.name, m.entity)) != own:
+                return m
+    return None

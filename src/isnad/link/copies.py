@@ -1,0 +1,96 @@
+"""Near-copies: which reports were copied from one another, found by fingerprints and confirmed by wording.
+
+Fingerprints (see `isnad.text.shingles`) in an inverted index propose pairs; a pair holds when the share of word six-grams of
+the shorter text that stand in the longer, or (for texts whose words were broken up) of its fingerprints, is high enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.link.facts import Profile
+from isnad.model.span import Span
+from isnad.text.doc import Doc
+from isnad.text.shingles import containment, letter_shingles, winnow, word_shingles, words
+
+SHORT = 12  # words: shorter texts are not called copies
+CROWD = 12  # a fingerprint that more reports have pairs each only with the next few of them
+NEXT = 4
+SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
+RUN = 6  # words in a shingle
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two reports that share wording: positions (lower first), and the share of the shorter text, 0 to 1."""
+
+    left: int
+    right: int
+    share: float
+
+
+def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
+    """Pairs of reports of which one is a near-copy of the other, in order.
+
+    Args:
+        profiles: all reports.
+        least: least share of the shorter text.
+    """
+    folded = [words(p.report.text) for p in profiles]
+    prints = [winnow(letter_shingles(w)) if len(w) >= SHORT else frozenset[int]() for w in folded]
+    index: dict[int, list[int]] = defaultdict(list)
+    for i, p in enumerate(prints):
+        for h in p:
+            index[h].append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for having in index.values():
+        if len(having) < 2:
+            continue
+        for n, i in enumerate(having):
+            for j in having[n + 1 :] if len(having) <= CROWD else having[n + 1 : n + 1 + NEXT]:
+                shared[(i, j)] += 1
+    shingles: dict[int, frozenset[int]] = {}
+    out = []
+    for (i, j), n in sorted(shared.items()):
+        if n < SHARE * min(len(prints[i]), len(prints[j])) and n < 12:
+            continue
+        for k in (i, j):
+            if k not in shingles:
+                shingles[k] = word_shingles(folded[k], RUN)
+        share = containment(shingles[i], shingles[j])
+        if share < least:
+            share = containment(prints[i], prints[j])
+        if share >= least:
+            out.append(Copy(i, j, round(share, 3)))
+    return out
+
+
+def shared_run(a: Doc, b: Doc) -> tuple[Span, Span] | None:
+    """The longest stretch of words that both texts have, where it stands in each; None where they share no six words in a row."""
+    left, right = _words(a), _words(b)
+    place: dict[tuple[str, ...], int] = {}
+    for j in range(len(right) - RUN, -1, -1):
+        place[tuple(a_b[0] for a_b in right[j : j + RUN])] = j
+    best: tuple[int, int, int] | None = None
+    i = 0
+    while i + RUN <= len(left):
+        at = place.get(tuple(w for w, _ in left[i : i + RUN]))
+        if at is None:
+            i += 1
+            continue
+        n = RUN
+        while i + n < len(left) and at + n < len(right) and left[i + n][0] == right[at + n][0]:
+            n += 1
+        if best is None or n > best[0]:
+            best = (n, i, at)
+        i += n
+    if best is None:
+        return None
+    n, i, j = best
+    return Span(left[i][1].start, left[i + n - 1][1].end), Span(right[j][1].start, right[j + n - 1][1].end)
+
+
+def _words(doc: Doc) -> list[tuple[str, Span]]:
+    return [(t.norm, t.span) for t in doc.tokens if t.kind != "punct"]

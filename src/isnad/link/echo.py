@@ -1,0 +1,267 @@
+"""Echo: which reports rest on one origin, and why.
+
+Whole: near-copies, reprints that say so, and translations (two languages, the same happenings in the same order, all but the same
+names, numbers and days). Partial: both rest on one named speaker, document or outlet for claims of one event; or both have the
+same string of happenings from sources as nameless as each other. An origin as common as a state agency counts only for one event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from isnad.lang.common.origins import canonical, credit, named, proper, speaker
+from isnad.link.compare import Comparer
+from isnad.link.copies import Copy, shared_run
+from isnad.link.facts import Fact, Profile
+from isnad.model.ids import content_id
+from isnad.model.linked import Anchor, Echo
+from isnad.model.records import Made, Statement
+from isnad.model.span import Span
+from isnad.text.fold import fold
+
+COPY = "link.echo.near-copy"
+REPRINT = "link.echo.reprint"
+TRANSLATION = "link.echo.translation"
+SPEAKER = "link.echo.same-speaker"
+DETAILS = "link.echo.same-details"
+TRANSLATED = 0.75  # likeness of a translation
+ALIKE = 0.45  # likeness of two reports that give the same details
+STRING = 3  # happenings in the same order
+
+
+@dataclass(slots=True)
+class _Use:
+    """An origin as used: report position → where it is cited."""
+
+    name: str
+    cited: dict[int, Span | None] = field(default_factory=dict)
+
+
+def echoes(
+    profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]], comparer: Comparer, copies: Sequence[Copy]
+) -> list[Echo]:
+    """Echoes of a case, by id."""
+    out = [*_copies(profiles, copies), *_reprints(profiles, facts, clusters)]
+    whole = {frozenset((profiles[c.left].report.id, profiles[c.right].report.id)) for c in copies}
+    shared = _shared(facts, clusters)
+    out += _speakers(profiles, facts, clusters)
+    out += _told_alike(profiles, facts, clusters, comparer, shared, whole)
+    unique = {e.id: e for e in out}
+    return [unique[k] for k in sorted(unique)]
+
+
+def _make(
+    profiles: Sequence[Profile], members: Iterable[int], origin: str, why: str, whole: bool, anchors: Sequence[tuple[int, Span]], rule: str
+) -> Echo:
+    order = sorted(set(members), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
+    reports = tuple(profiles[i].report.id for i in order)
+    spots = tuple(Anchor(profiles[i].report.id, span) for i, span in sorted(set(anchors), key=lambda a: (order.index(a[0]), a[1])))
+    return Echo(
+        content_id("x", rule, sorted(reports), origin), reports, origin, why, "whole" if whole else "partial", spots,
+        Made(rule, (), tuple(a.span for a in spots)),
+    )  # fmt: skip
+
+
+def _copies(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[Echo]:
+    out = []
+    for group in components([(c.left, c.right) for c in copies]):
+        inside = [c for c in copies if c.left in group]
+        first = min(group, key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
+        anchors: dict[int, Span] = {}
+        for c in sorted(inside, key=lambda c: (-c.share, c.left, c.right)):
+            if c.left not in anchors or c.right not in anchors:
+                run = shared_run(profiles[c.left].doc, profiles[c.right].doc)
+                if run:
+                    anchors.setdefault(c.left, run[0])
+                    anchors.setdefault(c.right, run[1])
+        low = min(c.share for c in inside)
+        why = f"copied wording: at least {low:.0%} of the shorter text stands in the longer"
+        out.append(_make(profiles, group, outlet(profiles[first]), why, True, list(anchors.items()), COPY))
+    return out
+
+
+def outlet(p: Profile) -> str:
+    """Who published a report, as far as known: its outlet, or its name."""
+    return canonical(p.report.outlet) if p.report.outlet else p.report.name
+
+
+def _reprints(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[Echo]:
+    """Reports credited to one outlet, or to the outlet of another, that share an event."""
+    credited = {i: m for i, p in enumerate(profiles) if (m := credit(p.report, p.reading, p.doc)) is not None}
+    if not credited:
+        return []
+    names = {i: fold(canonical(m.name, m.entity)) for i, m in credited.items()}
+    own = {i: fold(outlet(p)) for i, p in enumerate(profiles)}
+    pairs: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for a, b in _shared(facts, clusters):
+        for i, j in ((a, b), (b, a)):
+            if i in names and (names.get(j) == names[i] or own[j] == names[i]):
+                pairs[names[i]].add((min(i, j), max(i, j)))
+    out = []
+    for name in sorted(pairs):
+        for group in components(pairs[name]):
+            shown = next(canonical(credited[i].name, credited[i].entity) for i in sorted(group) if i in credited and names[i] == name)
+            anchors = [(i, credited[i].span) for i in sorted(group) if i in credited and names[i] == name]
+            out.append(_make(profiles, group, shown, f"credited to {shown} as a whole, on the same event", True, anchors, REPRINT))
+    return out
+
+
+def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[Echo]:
+    """Reports that rest on one named origin for claims of one event."""
+    sets: dict[str, list[_Use]] = defaultdict(list)
+    for members in clusters:
+        homes = {facts[i].home for i in members}
+        if len(homes) < 2:
+            continue
+        uses: dict[str, _Use] = {}
+        for i in members:
+            for name, spot in cited(profiles[facts[i].home], facts[i]):
+                uses.setdefault(fold(name), _Use(name)).cited.setdefault(facts[i].home, spot)
+        for home in homes:  # words of a speaker on the event that hold no claim of it
+            for s in profiles[home].reading.statements:
+                key = fold(speaker(s.speaker))
+                if named(s) and key in uses and home not in uses[key].cited and _on_event(profiles[home], s, [facts[i] for i in members]):
+                    uses[key].cited[home] = s.source or s.cue or s.span
+        for home in homes:  # an outlet that is itself the origin of another's chain
+            key = fold(outlet(profiles[home]))
+            if key in uses and any(h != home for h in uses[key].cited):
+                uses[key].cited.setdefault(home, None)
+        for key, use in uses.items():
+            if len(use.cited) > 1:
+                sets[key].append(use)
+    out = []
+    for key in sorted(sets):
+        uses_of = sorted(sets[key], key=lambda u: (-len(u.cited), sorted(u.cited)))
+        kept: list[_Use] = []
+        for use in uses_of:
+            wider = next((k for k in kept if use.cited.keys() <= k.cited.keys()), None)
+            if wider is None:
+                kept.append(use)
+        for use in kept:
+            anchors = [(h, span) for h, span in use.cited.items() if span is not None]
+            why = f"all rest on {use.name} for claims of one event"
+            out.append(_make(profiles, use.cited, use.name, why, False, anchors, SPEAKER))
+    return out
+
+
+def cited(p: Profile, f: Fact) -> list[tuple[str, Span | None]]:
+    """The named origins that a claim rests on, with the words that name them: speakers of every statement it stands in, and who passed it on."""
+    out: dict[str, tuple[str, Span | None]] = {}
+    for s in statements_over(p, f):
+        spot = s.source or s.cue or s.span
+        if named(s):
+            out.setdefault(fold(speaker(s.speaker)), (speaker(s.speaker), spot))
+        for v in s.via:
+            if proper(v.name):
+                out.setdefault(fold(speaker(v)), (speaker(v), v.span or spot))
+    return list(out.values())
+
+
+def statements_over(p: Profile, f: Fact) -> list[Statement]:
+    """The statements that a claim stands in: its own, those around it, and others over the same words."""
+    all_of = p.reading.statements
+    out: dict[int, Statement] = {}
+    at = f.claim.statement
+    while at is not None and at not in out and at < len(all_of):
+        out[at] = all_of[at]
+        at = all_of[at].parent
+    for k, s in enumerate(all_of):
+        if k not in out and s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end:
+            out[k] = s
+    return list(out.values())
+
+
+def _on_event(p: Profile, s: Statement, members: Sequence[Fact]) -> bool:
+    """Whether a statement speaks of an event: its sentence names the event's place, a party of it, or one of its numbers."""
+    first, last = p.doc.tokens_in(s.span)
+    if first >= last:
+        return False
+    a, b = p.doc.sentence_of(first)[0], p.doc.sentence_of(last - 1)[1]
+    start, end = p.doc.tokens[a].start, p.doc.tokens[b - 1].end
+    keys = {f.site.key for f in members if f.site is not None and f.site.reach < 100}
+    for place in p.reading.places:
+        if start <= place.span.start < end and (place.gazetteer or f"{fold(place.name)}|{place.country or ''}") in keys:
+            return True
+    numbers = {c.low for f in members for c in f.counts if c.low and c.low > 3}
+    return any(start <= q.span.start < end and q.min in numbers for q in p.reading.quantities)
+
+
+def _shared(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> dict[tuple[int, int], list[int]]:
+    """Pairs of reports → the clusters both tell of."""
+    out: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for n, members in enumerate(clusters):
+        homes = sorted({facts[i].home for i in members})
+        for k, a in enumerate(homes):
+            for b in homes[k + 1 : k + 1 + 64]:
+                out[(a, b)].append(n)
+    return out
+
+
+def _told_alike(
+    profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]], comparer: Comparer,
+    shared: dict[tuple[int, int], list[int]], whole: set[frozenset[str]],
+) -> list[Echo]:  # fmt: skip
+    """Translations, and the same details in the same order from nameless sources."""
+    out = []
+    for (a, b), common in sorted(shared.items()):
+        if len(common) < 2 or frozenset((profiles[a].report.id, profiles[b].report.id)) in whole:
+            continue
+        alike = comparer.likeness(a, b)
+        if alike < ALIKE:
+            continue
+        spots = [(_first(facts, clusters[n], a), _first(facts, clusters[n], b)) for n in common]
+        string = rising([right for _, right in sorted((x.claim.trigger.start, y.claim.trigger.start) for x, y in spots)])
+        anchors = [(h, f.claim.trigger) for x, y in spots for h, f in ((a, x), (b, y))]
+        other = profiles[a].lang != profiles[b].lang
+        first = min((a, b), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
+        if other and alike >= TRANSLATED and string >= STRING:
+            why = f"one reads as a translation of the other: {string} happenings in the same order, likeness {alike:.2f}"
+            out.append(_make(profiles, (a, b), outlet(profiles[first]), why, True, anchors, TRANSLATION))
+        elif string >= STRING and _nameless(profiles[a], profiles[b]):
+            why = f"the same {string} happenings in the same order, from sources as nameless as each other"
+            out.append(_make(profiles, (a, b), f"unnamed sources of {outlet(profiles[first])}", why, False, anchors, DETAILS))
+    return out
+
+
+def _first(facts: Sequence[Fact], members: Sequence[int], home: int) -> Fact:
+    return min((facts[i] for i in members if facts[i].home == home), key=lambda f: f.claim.trigger.start)
+
+
+def _nameless(a: Profile, b: Profile) -> bool:
+    """Whether two reports lean on the same kinds of unnamed sources: at least two kinds or wordings in common."""
+    left, right = (
+        {(s.kind, fold(speaker(s.speaker))) for s in p.reading.statements if s.kind in ("anonymous", "witness")} for p in (a, b)
+    )
+    kinds = {k for k, _ in left} & {k for k, _ in right}
+    return len(kinds) >= 2 or len(left & right) >= 2
+
+
+def rising(values: Sequence[int]) -> int:
+    """Length of the longest rising subsequence."""
+    best: list[int] = []
+    for v in values:
+        at = next((k for k, b in enumerate(best) if b >= v), len(best))
+        best[at : at + 1] = [v]
+    return len(best)
+
+
+def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Connected groups of a graph given by its edges, each rising, in order of their first member."""
+    home: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        home.setdefault(i, i)
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    for i, j in pairs:
+        a, b = sorted((root(i), root(j)))
+        home[b] = a
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(home):
+        groups[root(i)].append(i)
+    return [groups[k] for k in sorted(groups)]
