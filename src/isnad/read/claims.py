@@ -1,11 +1,53 @@
-"""claims of one report."""
+"""Claims of one report: what is said to have happened, who to whom, and what is said not to have happened."""
 
 from __future__ import annotations
 
 from isnad.grammar.sheet import Sheet
-from isnad.model.records import Claim
+from isnad.lang.ar import claims as arabic
+from isnad.lang.common.claims import Draft
+from isnad.model.records import Claim, Made
+from isnad.read.attach import Attach
 
 
 def read_claims(sheet: Sheet) -> list[Claim]:
-    """Claims."""
-    return []
+    """Claims of a document, in order of their triggers.
+
+    Args:
+        sheet: the sheet, with every layer before claims filled.
+
+    Returns:
+        The claims; parties are named as :class:`isnad.model.records.Mention` names their side.
+    """
+    drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else []
+    attach = Attach(sheet)
+    return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
+
+
+def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
+    attach.deny(d)
+    a, b = d.clause
+    span = sheet.doc.span(a, b).join(d.trigger) if a < b else d.trigger
+    return Claim(
+        trigger=d.trigger,
+        span=span,
+        type=d.type,
+        mode=d.mode,
+        actor=_names(sheet, d.actor),
+        recipient=_names(sheet, d.recipient),
+        place=attach.place(d),
+        time=attach.time(d),
+        quantities=attach.quantities(d),
+        occurred=d.occurred,
+        status=d.status,
+        statement=attach.statement(d.trigger),
+        made=Made(d.rule, tuple(dict.fromkeys(d.entries)), tuple(dict.fromkeys(d.spans))),
+    )
+
+
+def _names(sheet: Sheet, args):  # type: ignore[no-untyped-def]
+    out = {}
+    for arg in args:
+        name = arg.name()
+        quote = sheet.doc.quote(arg.mention.span)
+        out.setdefault(arg.party, type(name)(name.name, quote, arg.mention.span, arg.mention.entity))
+    return tuple(out.values())

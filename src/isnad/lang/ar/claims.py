@@ -1,0 +1,205 @@
+"""Arabic claims: from words of happening to drafts with roles and factuality."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.claims_nouns import Around, Nouns
+from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.factuality import PLANNED, REFRAINED, Factuality
+from isnad.lang.ar.roles import Bound, Roles
+from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.model.records import Status
+
+ACTIVE = register("ar.claim.verb", "A finite verb of happening with its subject and object.")
+PASSIVE = register("ar.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to.")
+NOUN = register("ar.claim.noun", "A noun of happening with what stands around it.")
+CARRIED = register("ar.claim.noun-carried", "A noun of happening carried by another verb, which says who.")
+IDIOM = register("ar.claim.idiom", "A fixed phrase of verb and noun names one happening.")
+ARMED = ("force", "group", "state")
+_AFTERMATH = ("killed", "wound", "blast", "kill")
+
+
+class Reader:
+    """Reads the claims of one Arabic document."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.scene = Scene(sheet)
+        self.roles = Roles(self.scene)
+        self.nouns = Nouns(self.scene, self.roles)
+        self.facts = Factuality(self.scene)
+
+    def read(self) -> list[Draft]:
+        """All drafts, in order of the text."""
+        around = {h.first: self.nouns.read(h) for h in self.scene.hits if not h.finite and not h.lemma.kind}
+        taken = {v.first for a in around.values() for v in a.taken}
+        out: list[Draft] = []
+        for hit in self.scene.hits:
+            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken:
+                continue
+            draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
+            if draft is not None and self._needed(draft):
+                out.append(draft)
+        return self._aftermath(out)
+
+    def _verb(self, hit: Hit, b: Bound) -> Draft:
+        s = self.scene
+        frame = hit.lemma.frame
+        draft = self._draft(hit, IDIOM if hit.companion >= 0 else PASSIVE if b.passive else ACTIVE)
+        roles: dict[str, list[Arg]] = {"a": [], "r": []}
+        mutual = frame.subj == "m"
+        subj_role = "a" if mutual else frame.subj
+        if b.subj and subj_role in roles:
+            roles[subj_role] = b.subj
+        if b.obj and frame.obj in roles:
+            roles[frame.obj] = b.obj
+        for prep, arg in b.preps:
+            role = frame.preps.get(prep, "")
+            group = s.group_of(arg)
+            if role == "m":
+                if prep == "بين":
+                    roles["a"], roles["r"] = group, group
+                else:
+                    roles["r"] = roles["r"] or group
+            elif role in roles:
+                roles[role] = roles[role] or group
+        if frame.id in ("fall", "fallinto"):
+            for prep, arg in b.preps:
+                if prep in ("في يد", "في", "ب", "تحت", "ل", "علي يد"):
+                    roles["a"] = roles["a"] or s.group_of(arg)
+            for a in s.args:
+                if not roles["a"] and hit.companion >= 0 and a.first in (hit.companion + 1, hit.companion + 2):
+                    roles["a"] = [a]
+            if frame.id == "fall":
+                roles["r"] = [] if roles["r"] == roles["a"] else roles["r"]
+        if frame.id == "releaseobj" and not roles["r"] and hit.companion >= 0:
+            roles["r"] = [a for a in s.args if a.first in (hit.companion + 1, hit.companion + 2)][:1]
+        draft.actor, draft.recipient = roles["a"], roles["r"]
+        if mutual and len(draft.actor) > 1 and not draft.recipient:
+            draft.recipient = draft.actor
+        if mutual and draft.recipient and draft.actor != draft.recipient and frame.id in ("clash", "agree"):
+            both = draft.actor + [r for r in draft.recipient if r not in draft.actor]
+            draft.actor, draft.recipient = both, both
+        draft.occurred, draft.status, rule = self.facts.verb(hit)
+        draft.clause = (min([hit.first, *(a.first for a in b.subj)]), max(b.end, hit.last))
+        if not draft.occurred:
+            draft.rule = rule
+        return draft
+
+    def _noun(self, hit: Hit, a: Around) -> Draft:
+        draft = self._draft(hit, CARRIED if a.rule == "carrier" else NOUN)
+        draft.actor, draft.recipient = a.actor, a.recipient
+        frame = hit.lemma.frame
+        if frame.id in ("clash", "agree") and not a.mutual and draft.actor and draft.recipient:
+            both = draft.actor + [r for r in draft.recipient if r not in draft.actor]
+            draft.actor, draft.recipient = both, both
+        elif frame.gen == "m" and len(draft.actor) > 1 and not draft.recipient:
+            draft.recipient = draft.actor
+        draft.occurred, draft.status, rule = self.facts.noun(hit)
+        if a.carrier is not None:
+            self._by_carrier(draft, a)
+        if not draft.occurred and draft.rule in (NOUN, CARRIED):
+            draft.rule = rule
+        items, end = self.roles.right(hit.last)
+        draft.clause = (hit.first if a.carrier is None else min(hit.first, a.carrier.first), max(end, hit.last))
+        return draft
+
+    def _by_carrier(self, draft: Draft, a: Around) -> None:
+        assert a.carrier is not None
+        kind = a.carried
+        occurred, status, _ = self.facts.verb(a.carrier) if a.carrier.finite else (True, "actual", "")
+        if kind in ("fail", "refrain"):
+            draft.occurred = not occurred
+            draft.rule = REFRAINED
+        elif kind == "plan":
+            if not occurred:
+                draft.occurred = False
+            elif draft.occurred:
+                draft.status, draft.rule = "planned", PLANNED
+        elif not occurred:
+            draft.occurred = False
+        elif status != "actual" and draft.status == "actual":
+            new: Status = status  # type: ignore[assignment]
+            draft.status = new
+        if kind == "do" and draft.status == "planned" and status == "actual":
+            draft.status = "actual"
+
+    def _draft(self, hit: Hit, rule: str) -> Draft:
+        doc = self.scene.doc
+        span = doc.span(hit.first, hit.last)
+        if 0 <= hit.companion - hit.last <= 1:
+            span = doc.span(hit.first, hit.companion + 1)
+        draft = Draft(hit, span, rule, entries=[hit.lemma.id], spans=[span])
+        assert hit.lemma.type is not None
+        draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
+        return draft
+
+    # Whether the clause holds what the word needs.
+    def _needed(self, draft: Draft) -> bool:
+        need = draft.hit.lemma.need
+        parties = [*draft.actor, *draft.recipient]
+        if draft.hit.lemma.weak and not parties:
+            return False
+        if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft):
+            return False
+        if need == "party":
+            return bool(parties)
+        if need == "armed":
+            return any(a.mention.kind in (*ARMED, "people", "person", "official") for a in draft.actor)
+        if need in ("armedobj",):
+            return any(a.mention.kind in ("force", "group") for a in (*draft.recipient, *draft.actor))
+        if need in ("people", "peopleobj"):
+            return bool(draft.recipient)
+        if need == "peoplesubj":
+            return bool(parties)
+        if need == "placesubj":
+            b = self.roles.bound.get(draft.hit.first)
+            return self._place_near(draft) if b is None else b.place >= 0 or self._place_near(draft)
+        if need in ("meet", "meetp"):
+            return len(parties) >= (1 if need == "meet" else 2)
+        if need == "finite":
+            return draft.hit.finite
+        return True
+
+    def _place_near(self, draft: Draft) -> bool:
+        return any(self.scene.kind[j] == "L" or self.scene.words.in_context("takectx", self.scene.norm(j)) for j in range(draft.hit.first, min(draft.hit.first + 4, len(self.scene.kind))))
+
+    def _inside(self, draft: Draft) -> bool:
+        return any(st.span.covers(draft.trigger) for st in self.sheet.statements)
+
+    # Casualties of a happening told in the same clause are part of it.
+    def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
+        doc = self.scene.doc
+        out: list[Draft] = []
+        for draft in drafts:
+            if draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and not draft.actor:
+                cause = self._cause(draft, drafts)
+                if cause is not None:
+                    if not cause.recipient and draft.recipient:
+                        cause.recipient = draft.recipient
+                        cause.spans.append(draft.trigger)
+                    continue
+            out.append(draft)
+        del doc
+        return out
+
+    def _cause(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        doc = self.scene.doc
+        sentence = doc.sentence_index[draft.hit.first]
+        best: Draft | None = None
+        for other in drafts:
+            if other is draft or other.type != "ASSAULT" or not other.occurred or other.hit.lemma.frame.id in ("killed", "wound", "blast"):
+                continue
+            if doc.sentence_index[other.hit.first] != sentence:
+                continue
+            if other.hit.lemma.frame.id == "kill" and not other.actor:
+                continue
+            if best is None or abs(other.hit.first - draft.hit.first) < abs(best.hit.first - draft.hit.first):
+                best = other
+        return best
+
+
+def drafts(sheet: Sheet) -> list[Draft]:
+    """All Arabic drafts of a document, in order."""
+    return Reader(sheet).read()

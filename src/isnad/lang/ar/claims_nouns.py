@@ -1,0 +1,235 @@
+"""Who did it and to whom around an Arabic noun of happening: genitive, adjective, prepositions, and the verbs that carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from isnad.lang.ar.claims_scene import Scene, _mention_words
+from isnad.lang.ar.roles import AGENT, Bound, Roles
+from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.tables import table
+from isnad.model.records import Made, Mention
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """Party name of each state, by entity id."""
+    return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands around a noun.
+
+    Attributes:
+        actor, recipient: parties.
+        carrier: verb that carries it, if any.
+        carried: how: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
+        taken: verbs whose claim this noun takes in.
+        rule: short name of the rule that gave the actor.
+    """
+
+    actor: list[Arg] = field(default_factory=list)
+    recipient: list[Arg] = field(default_factory=list)
+    carrier: Hit | None = None
+    carried: str = ""
+    taken: list[Hit] = field(default_factory=list)
+    rule: str = ""
+    mutual: bool = False
+
+
+class Nouns:
+    """Reads the nouns of one document, after its verbs."""
+
+    def __init__(self, scene: Scene, roles: Roles) -> None:
+        self.scene = scene
+        self.roles = roles
+
+    def read(self, hit: Hit) -> Around:
+        """Roles of a nominal hit."""
+        s = self.scene
+        frame = hit.lemma.frame
+        out = Around()
+        items, _ = self.roles.right(hit.last)
+        genitive = [a for a in s.args if a.head == hit.first]
+        by_prep: dict[str, list[Arg]] = {}
+        for kind, item in items:
+            if kind == "E" and isinstance(item, Hit) and item.nominal and not item.enc and item is not hit and not self._transparent(hit, item):
+                break
+            if kind == "A" and isinstance(item, Arg) and item.prep and item.head < 0:
+                by_prep.setdefault(item.prep, []).extend(a for a in s.group_of(item) if a not in by_prep.get(item.prep, ()))
+        self._prepositions(hit, by_prep, out, bool(genitive))
+        if genitive:
+            self._genitive(hit, genitive, out)
+        elif hit.enc and frame.gen:
+            self._possessive(hit, out)
+        if not out.actor and not out.mutual:
+            adjective = self._adjective(hit)
+            if adjective is not None:
+                out.actor, out.rule = [adjective], "adjective"
+        for prep in AGENT:
+            if prep in by_prep:
+                out.actor, out.rule = by_prep[prep], "agent"
+        self._relative(hit, out)
+        self._carried(hit, out)
+        return out
+
+    def _transparent(self, hit: Hit, item: Hit) -> bool:
+        return item.first - hit.last <= 1
+
+    def _prepositions(self, hit: Hit, by_prep: dict[str, list[Arg]], out: Around, genitive: bool) -> None:
+        for prep, role in hit.lemma.frame.preps.items():
+            args = by_prep.get(prep)
+            if not args:
+                continue
+            if role == "m" and prep == "بين":
+                out.actor, out.recipient, out.mutual, out.rule = args, args, True, "between"
+            elif role == "m":
+                out.recipient = out.recipient or args
+            elif role == "r" and not out.mutual:
+                if prep == "ل" and hit.lemma.frame.gen == "a" and not genitive and "ال" not in hit.pro and hit.lemma.type in ("ASSAULT", "RETREAT"):
+                    out.actor = out.actor or args
+                else:
+                    out.recipient = out.recipient or args
+            elif role == "a" and not out.mutual:
+                out.actor = out.actor or args
+
+    def _genitive(self, hit: Hit, genitive: list[Arg], out: Around) -> None:
+        role = hit.lemma.frame.gen
+        if role == "x":
+            role = "a" if out.recipient or hit.pro.endswith("ب") or self._acts(genitive[0]) else "r"
+        if role == "m" and not out.mutual:
+            if len(genitive) > 1:
+                out.actor, out.recipient, out.mutual = genitive, genitive, True
+            else:
+                out.actor = genitive
+        elif role == "a" and not out.mutual:
+            out.actor = genitive
+        elif role == "r":
+            out.recipient = out.recipient or genitive
+        if out.actor == genitive:
+            out.rule = "genitive"
+
+    def _acts(self, arg: Arg) -> bool:
+        """Whether a genitive after a word like «قصف» is likelier its doer: forces, armies and aircraft are, people and places are not."""
+        s = self.scene
+        if arg.mention.kind in ("people", "person"):
+            return False
+        back = s.back(arg.first)
+        return back >= 0 and s.kind[back] == "E"
+
+    def _possessive(self, hit: Hit, out: Around) -> None:
+        role = hit.lemma.frame.gen
+        args = self.roles.pronoun(hit.enc, hit.first, [])
+        if not args:
+            return
+        if role in ("a", "m", "x") and not out.actor and not out.mutual:
+            out.actor, out.rule = args, "possessive"
+        elif role == "r" and not out.recipient:
+            out.recipient = args
+
+    def _adjective(self, hit: Hit) -> Arg | None:
+        s = self.scene
+        j = hit.last
+        for _ in range(4):
+            if j >= len(s.kind) or s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks:
+                return None
+            for m in _mention_words().at(s.doc, j):
+                if m.entry.data.get("l") == "nisba" and m.proclitics in ("", "ال", "و", "وال"):
+                    known = _states().get(m.entry.data["id"])
+                    if known:
+                        mention = Mention(m.span, known[1], m.entry.data["id"], "state", Made("ar.claim.adjective", (m.entry.id,), (m.span,)), None, known[0])
+                        return Arg(j, j + 1, mention, known[0])
+            if s.kind[j] == "A":
+                return None
+            j += 1
+        return None
+
+    def _relative(self, hit: Hit, out: Around) -> None:
+        """«هجوم شنه …», «الغارات التي ضربت …»: the relative clause says who, or to whom."""
+        verb = self.roles.relative_of.get(hit.first)
+        if verb is None:
+            return
+        b = self.roles.bound[verb.first]
+        if b.obj_event is hit and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):
+            carrying = verb.lemma.kind or (self.scene.carrier.get(verb.first) is not None) or verb.lemma.type == hit.lemma.type
+            if carrying or verb.lemma.type is None:
+                self._by(verb, b, out)
+                out.taken.append(verb)
+        elif b.subj_event is hit and not verb.lemma.kind:
+            if verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
+                out.recipient = out.recipient or b.obj
+                out.taken.append(verb)
+
+    def _by(self, verb: Hit, b: Bound, out: Around) -> None:
+        if b.subj and not out.mutual:
+            out.actor, out.rule = b.subj, "carrier"
+        for prep, arg in b.preps:
+            if prep in ("علي", "ضد") and not out.recipient:
+                out.recipient = self.scene.group_of(arg)
+            if prep == "مع" and not out.recipient:
+                out.recipient = self.scene.group_of(arg)
+
+    def _carried(self, hit: Hit, out: Around) -> None:
+        """The verb to the left that carries this noun: «شن هجوما», «تعرض لقصف», «رفض قصف», «قام بقصف»."""
+        s = self.scene
+        j = s.back(hit.first)
+        steps = 0
+        between = 0
+        while j >= 0 and steps < 14:
+            k = s.kind[j]
+            if k in ".RS":
+                return
+            if k == "," and steps > 8:
+                return
+            if k == "E":
+                other = s.hit_at.get(j) or next((h for h in s.hits if h.first <= j < h.last), None)
+                if other is not None and other.lemma.kind and self._takes(other.lemma.takes, hit):
+                    self._apply(other, other.lemma.kind, None, out)
+                    return
+                between += 1
+                if between > 1:
+                    return
+            if k == "V":
+                verb = s.hit_at.get(j)
+                if verb is None:
+                    return
+                carrier = verb if verb.lemma.kind else s.carrier.get(j)
+                b = self.roles.bound.get(j)
+                if carrier is not None and b is not None and self._takes(carrier.lemma.takes or ("bare",), hit):
+                    self._apply(carrier, carrier.lemma.kind, b, out)
+                    if not verb.lemma.kind and carrier.lemma.kind == "do":
+                        out.taken.append(verb)
+                elif b is not None and b.subj_event is hit and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
+                    out.recipient = out.recipient or b.obj
+                    out.taken.append(verb)
+                return
+            j = s.back(j)
+            steps += 1
+
+    def _takes(self, takes: tuple[str, ...], hit: Hit) -> bool:
+        s = self.scene
+        j = s.back(hit.first)
+        steps = 0
+        pro = hit.pro.removesuffix("ال").removeprefix("و").removeprefix("ف") if not hit.pro.endswith("لل") else "ل"
+        if pro in ("ب", "ل"):
+            return pro in takes
+        while j >= 0 and steps < 3 and s.kind[j] == "w":
+            j, steps = s.back(j), steps + 1
+        if j >= 0 and s.kind[j] == "P":
+            return s.norm(j) in takes
+        return "bare" in takes or not takes
+
+    def _apply(self, carrier: Hit, kind: str, b: Bound | None, out: Around) -> None:
+        out.carrier, out.carried = carrier, kind
+        if b is None or out.mutual:
+            return
+        if kind in ("do", "plan", "fail", "refrain"):
+            if not out.actor and b.subj:
+                out.actor, out.rule = b.subj, "carrier"
+            for prep, arg in b.preps:
+                if not out.recipient and prep in ("علي", "ضد") and kind == "do":
+                    out.recipient = self.scene.group_of(arg)
+        elif kind == "undergo" and not out.recipient:
+            out.recipient = b.subj

@@ -1,0 +1,98 @@
+"""Whether an Arabic clause says that a thing happened, did not happen, is meant to happen or may happen."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.common.claims import Hit
+from isnad.model.records import Status
+from isnad.text.fold import fold
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in text.split())
+
+
+NOT_VERB = register("ar.claim.not-verb", "A verb after لم، لن، لا or ما did not happen.")
+WITHOUT = register("ar.claim.without", "A noun after دون، بلا، عدم or غياب did not happen.")
+REFRAINED = register("ar.claim.refrained", "What somebody avoided, refused, failed at or prevented did not happen.")
+PLANNED = register("ar.claim.planned", "A future verb, a purpose or what somebody means to do is planned.")
+MAYBE = register("ar.claim.maybe", "What stands after ربما، قد with an imperfect, إذا or يمكن is hypothetical.")
+ACTUAL = register("ar.claim.actual", "A plain verb or noun is said to have happened.")
+
+_NOT = _set("لم لن لا ما ولم ولن ولا وما فلم فلا ليس ليست")
+_LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم انعدام ودون وبدون وبلا لغياب دونما")
+_MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
+_SURE_AFTER_QAD = ("perf",)
+_GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد")
+
+
+class Factuality:
+    """Reads polarity and status of hits in one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def verb(self, hit: Hit) -> tuple[bool, Status, str]:
+        """Occurred, status and rule of a finite verb."""
+        s = self.scene
+        j = s.back(hit.first)
+        steps = 0
+        status: Status = "actual"
+        rule = ACTUAL
+        while j >= 0 and steps < 4:
+            norm = s.norm(j)
+            if norm in _NOT and not (norm in ("ما", "وما") and hit.tense != "perf"):
+                if norm in ("لن", "ولن"):
+                    return False, "actual", NOT_VERB
+                return False, "actual", NOT_VERB
+            if norm in _MAYBE and (norm != "قد" or hit.tense != "perf") and status == "actual":
+                if norm == "قد" and s.norm(s.back(j)) in ("كان", "كانت", "وكان", "كانوا", "وكانت"):
+                    j = s.back(j)
+                    steps += 1
+                    continue
+                status, rule = "hypothetical", MAYBE
+            if norm == "سوف" and status == "actual":
+                status, rule = "planned", PLANNED
+            if s.kind[j] in "A" and steps < 3 and s.norm(s.back(s.args[s.arg_at[j]].first) if s.back(s.args[s.arg_at[j]].first) >= 0 else j) in _NOT:
+                return False, "actual", NOT_VERB
+            if s.kind[j] in "VRSAE.,":
+                break
+            j = s.back(j)
+            steps += 1
+        if "س" in hit.pro:
+            return True, "planned", PLANNED
+        if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
+            return True, "planned", PLANNED
+        if hit.tense in ("impf", "juss") and s.norm(s.back(hit.first)) in ("ان", "بان"):
+            before = s.back(s.back(hit.first))
+            if before >= 0 and s.norm(before) not in ("قبل", "بعد", "الا", "غير", "الي", "اكد", "قال"):
+                return True, "planned", PLANNED
+        return True, status, rule
+
+    def noun(self, hit: Hit) -> tuple[bool, Status, str]:
+        """Occurred, status and rule of a noun, by what stands right before it."""
+        s = self.scene
+        j = s.back(hit.first)
+        steps = 0
+        if hit.pro.endswith("ل") and hit.tense == "masdar" and "ال" not in hit.pro:
+            status: Status = "planned"
+        else:
+            status = "actual"
+        while j >= 0 and steps < 4:
+            norm = s.norm(j)
+            if norm in _LACK:
+                return False, "actual", WITHOUT
+            if norm in ("لا", "ولا", "اي", "ليس") and steps == 0 and norm != "اي":
+                return False, "actual", WITHOUT
+            if norm in _MAYBE and norm not in ("قد", "لو", "اذا"):
+                return True, "hypothetical", MAYBE
+            if s.kind[j] == "E" and norm.startswith("ال"):
+                break
+            if norm not in _GENERIC and s.kind[j] not in "Eq" and s.kind[j] != "w":
+                break
+            if s.kind[j] == "w" and norm not in _GENERIC:
+                break
+            j = s.back(j)
+            steps += 1
+        return True, status, PLANNED if status == "planned" else ACTUAL

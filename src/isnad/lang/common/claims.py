@@ -1,0 +1,179 @@
+"""What the claim readers of both languages share: lemmas of happening, hits in a text, parties as arguments, drafts of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from isnad.model.plover import EventType
+from isnad.model.records import Mention, Name, Status
+from isnad.model.span import Span
+
+Polarity = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which complement of a word is who; see the frames table of the language.
+
+    Attributes:
+        id: name of the frame.
+        subj: role of the subject of the active verb.
+        obj: role of its object.
+        gen: role of the genitive (Arabic) or the `of` phrase (English) after the noun.
+        preps: roles by preposition.
+        passive: `likely`, `possible` or empty: what an ambiguous verb with one noun after it is taken for.
+    """
+
+    id: str
+    subj: str = ""
+    obj: str = ""
+    gen: str = ""
+    preps: Mapping[str, str] = field(default_factory=dict)
+    passive: str = ""
+
+
+NO_FRAME = Frame("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A word of happening, or (with `kind`) a word that carries, plans or withholds one.
+
+    Attributes:
+        id: entry id.
+        type: PLOVER type, or None for a carrying word.
+        mode: mode within the type, if the word itself says it.
+        frame: its frame.
+        need: name of the condition its clause must meet.
+        weak: whether it counts only when a party is read with it.
+        companions: folded words one of which must stand near it.
+        kind: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
+        takes: prepositions before the noun a carrying word governs; `bare` for none.
+        topic: the resource file it comes from.
+    """
+
+    id: str
+    type: EventType | None
+    mode: str | None
+    frame: Frame
+    need: str = ""
+    weak: bool = False
+    companions: frozenset[str] = frozenset()
+    kind: str = ""
+    takes: tuple[str, ...] = ()
+    topic: str = ""
+
+
+@dataclass(slots=True)
+class Hit:
+    """A lemma found in a document.
+
+    Attributes:
+        lemma: the lemma.
+        first, last: token range of the word itself.
+        tense: `perf`, `impf`, `juss`, `masdar`, `noun`, `adj`, `act`, `pass`, `phrase` (English adds `ing`, `inf`).
+        person: `3ms`, `3fs`, … or number for nouns.
+        voice: `a`, `p` or `ap`.
+        pro: letters peeled off its front.
+        enc: pronoun peeled off its end.
+        companion: token of the word it was found with, or -1.
+        drop: whether another claim has taken it in.
+    """
+
+    lemma: Lemma
+    first: int
+    last: int
+    tense: str
+    person: str
+    voice: str
+    pro: str = ""
+    enc: str = ""
+    companion: int = -1
+    drop: bool = False
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a finite verb."""
+        return self.tense in ("perf", "impf", "juss")
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it is a noun or a verbal noun."""
+        return self.tense in ("masdar", "noun", "phrase", "ing")
+
+
+@dataclass(slots=True)
+class Arg:
+    """A party mention as an argument.
+
+    Attributes:
+        first, last: its tokens.
+        mention: the mention.
+        party: canonical name of the side.
+        prep: preposition that governs it, folded; empty when none.
+        head: position of the event noun whose genitive it is, or -1.
+        group: mentions coordinated with it share this number.
+    """
+
+    first: int
+    last: int
+    mention: Mention
+    party: str
+    prep: str = ""
+    head: int = -1
+    group: int = -1
+
+    def name(self) -> Name:
+        """As it stands in a claim."""
+        return Name(self.party, None, self.mention.span, self.mention.entity)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before its statement, time, place and quantities are attached.
+
+    Attributes:
+        hit: the word.
+        trigger: its span as shown.
+        rule: id of the rule that read it.
+        actor, recipient: arguments.
+        occurred: False if said not to have happened.
+        status: see the model.
+        clause: token range of its clause.
+        entries: lexicon entries used.
+        spans: words used.
+    """
+
+    hit: Hit
+    trigger: Span
+    rule: str
+    actor: list[Arg] = field(default_factory=list)
+    recipient: list[Arg] = field(default_factory=list)
+    occurred: bool = True
+    status: Status = "actual"
+    clause: tuple[int, int] = (0, 0)
+    entries: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    type: EventType = "ASSAULT"
+    mode: str | None = None
+
+
+def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:
+    """The frames of a compiled table, by id."""
+    return {
+        f["id"]: Frame(f["id"], f.get("subj", ""), f.get("obj", ""), f.get("gen", ""), f.get("preps", {}), f.get("passive", ""))
+        for f in table["frames"]
+    }
+
+
+def lemmas_of(table: Mapping[str, Any], frames: Mapping[str, Frame]) -> list[Lemma]:
+    """The lemmas of a compiled table, in its order."""
+    return [
+        Lemma(
+            e["id"], e.get("type"), e.get("mode"), frames.get(e.get("frame", ""), NO_FRAME), e.get("need", ""), bool(e.get("weak")),
+            frozenset(e.get("with", ())), e.get("kind", ""), tuple(e.get("takes", ())), e.get("topic", ""),
+        )
+        for e in table["entries"]
+    ]  # fmt: skip
