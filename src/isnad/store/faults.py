@@ -23,12 +23,16 @@ _BY_CODE: dict[int, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def fault(error: sqlite3.Error, path: Path) -> CaseError:
-    """The case error that a SQLite error amounts to."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else -1
-    kind, what, remedy = _BY_CODE.get(primary, ("case.failed", f"cannot be used: {error}", "run `isnad verify` on it"))
+def fault(code: int, path: Path, words: str = "") -> CaseError:
+    """The case error that a code of SQLite amounts to; `words` are SQLite's own, for codes without a meaning to the user."""
+    kind, what, remedy = _BY_CODE.get(code & 0xFF, ("case.failed", f"cannot be used: {words or code}", "run `isnad verify` on it"))
     return CaseError(kind, f"the case {what}", file=str(path), remedy=remedy)
+
+
+def fault_of(error: sqlite3.Error, path: Path) -> CaseError:
+    """The case error that an error of SQLite amounts to."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return fault(code if isinstance(code, int) else sqlite3.SQLITE_ERROR, path, str(error))
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError)):
             raise  # a mistake of ours, not of the file
-        raise fault(error, path) from error
+        raise fault_of(error, path) from error
 
 
 def missing(path: Path) -> CaseError:

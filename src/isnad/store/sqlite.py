@@ -25,7 +25,7 @@ from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.store import schema
 from isnad.store.contracts import Added, CaseInfo, Copy, ReadingRows, Stage
-from isnad.store.faults import fault, missing, told
+from isnad.store.faults import fault, fault_of, missing, told
 from isnad.store.rows import to_rows
 from isnad.store.view import SqliteView
 
@@ -227,7 +227,7 @@ class SqliteStore:
 
     def write(self, path: Path) -> SqliteCase:
         """Open a case for writing, bringing an older one up to date."""
-        db = self._connect(path)
+        db = self._connect(path, write=True)
         try:
             with told(path):
                 db.execute("PRAGMA journal_mode = WAL")
@@ -241,7 +241,7 @@ class SqliteStore:
             raise
         return SqliteCase(db, path)
 
-    def _connect(self, path: Path) -> sqlite3.Connection:
+    def _connect(self, path: Path, *, write: bool = False) -> sqlite3.Connection:
         try:
             size = path.stat().st_size
         except FileNotFoundError:
@@ -252,13 +252,16 @@ class SqliteStore:
             raise CaseError("case.cannot-open", "is a folder", file=str(path), remedy="name the case file itself")
         if size == 0:
             raise _no_case(path, "it is empty")
+        if write and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+            raise fault(sqlite3.SQLITE_READONLY, path)
         uri = path.absolute().as_uri()
         try:
             return self._try(path, f"{uri}?mode=rw")
         except CaseError as error:
             log = path.with_name(path.name + "-wal")
+            pending = log.exists() and log.stat().st_size > 0
             # A case on read-only ground: SQLite cannot put its shared memory beside it. Without a log there is nothing to share.
-            if error.code not in ("case.cannot-open", "case.read-only") or not os.access(path, os.R_OK) or (log.exists() and log.stat().st_size):
+            if write or pending or error.code not in ("case.cannot-open", "case.read-only") or not os.access(path, os.R_OK):
                 raise
             return self._try(path, f"{uri}?mode=ro&immutable=1")
 
@@ -273,7 +276,7 @@ class SqliteStore:
         except sqlite3.Error as error:
             if db is not None:
                 db.close()
-            raise fault(error, path) from error
+            raise fault_of(error, path) from error
         if kind != schema.APPLICATION_ID or version == 0:
             db.close()
             raise _no_case(path, "it is a database of another program")

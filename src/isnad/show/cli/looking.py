@@ -2,8 +2,135 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+from typing import Annotated, Any
+
 import typer
+
+from isnad.errors import UsageError
+from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, find_claim, open_view, refuse
+from isnad.show.cli.terminal import Column, Format, clean, json_line, line, note, show
+
+ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
+TreeFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
+
+_POINTS = (
+    Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("actor", "who acts", True), Column("name", "event", True),
+    Column("place", "place"), Column("lines", "lines"), Column("contested", "contested"), Column("event", "id"),
+)  # fmt: skip
+_FALLS = (Column("origin", "without this origin", True), Column("score", "score"), Column("points", "events lost"))
 
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the command line."""
+    app.command(epilog=epilog("isnad explain palmyra c-1f3a", "isnad explain palmyra report-3:12"))(explain)
+    app.command(epilog=epilog("isnad chain palmyra c-1f3a"))(chain)
+    app.command(
+        epilog=epilog('isnad dyad palmyra "Syrian government" "Islamic State"', "isnad dyad palmyra SDF Turkey --by year --format json")
+    )(dyad)
+    app.command(epilog=epilog("isnad verify palmyra"))(verify)
+
+
+def explain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = Format.table) -> None:
+    """Print why a claim was read as it was: rule, entries and words; its statement and chain; its place, time and event."""
+    from isnad.show.cli.derivation import derivation, lines
+
+    _tree_only(form)
+    with open_view(case) as view:
+        fact_id, ref = find_claim(view, claim)
+        found = derivation(view, fact_id, ref)
+    _print(found, lines(found), form)
+
+
+def chain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = Format.table) -> None:
+    """Draw the chain through which a claim has come down, from the outlet to the one who says it."""
+    from isnad.show.cli.chains import chain_of, draw
+
+    _tree_only(form)
+    with open_view(case) as view:
+        fact_id, ref = find_claim(view, claim)
+        found = chain_of(view, fact_id, ref)
+    _print(found, draw(found), form)
+
+
+def dyad(
+    case: CaseArgument,
+    first: Annotated[str, typer.Argument(metavar="A", help="A party, by its name in the case.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
+    by: Annotated[str, typer.Option("--by", help="Length of a period: day, month, quarter or year.")] = "month",
+    form: FormatOption = Format.table,
+    bom: BomOption = False,
+) -> None:
+    """Print how two parties are said to have treated each other, over time."""
+    from typing import get_args
+
+    from isnad.model.codec import encode
+    from isnad.model.linked import Step
+    from isnad.relate.dyad import dyad as relate
+
+    steps = get_args(Step)
+    if by not in steps:
+        refuse("period", by, difflib.get_close_matches(by, steps, 1), f"there are {', '.join(steps)}")
+    with open_view(case) as view:
+        linked = view.linked()
+        parties = sorted({p for e in linked.events for p in (*e.actor, *e.recipient)})
+        a, b = (_party(name, parties, case) for name in (first, second))
+        if a == b:
+            raise UsageError("cli.parties", f"{a} and {b} are one party", remedy="name two")
+        found = relate(a, b, linked, view.assessments(), list(view.items()), by=by)  # type: ignore[arg-type]
+    if form is Format.json:
+        json_line(encode(found))
+        return
+    sides = {"a": a, "b": b, "both": "both"}
+    rows = [{**encode(p), "actor": sides[p.actor]} for p in found.points]
+    show(rows, _POINTS, form, bom=bom, empty=f"no event tells of both {a} and {b}")
+    if form is Format.table and rows:
+        line()
+        periods = [Column(k, k) for k in ("period", "score", "low", "high", "cooperation", "conflict", "avoidance")]
+        show([encode(p) for p in found.periods], periods, form)
+        if found.falls:
+            line()
+            show([encode(f) for f in found.falls], _FALLS, form)
+
+
+def _party(text: str, parties: list[str], case: str) -> str:
+    """A party of the case by its name; exactly, but for case and accents, or by a part that only one name has."""
+    from isnad.text.fold import fold
+
+    if not parties:
+        raise UsageError("cli.not-linked", "no event has a party yet", remedy=f"isnad link {case}")
+    key = fold(text)
+    exact = [p for p in parties if fold(p) == key]
+    part = exact or [p for p in parties if key and key in fold(p)]
+    if len(part) == 1:
+        return part[0]
+    if part:
+        refuse("party", text, part, "", several=True)
+    some = ", ".join(parties[:12]) + (" …" if len(parties) > 12 else "")
+    refuse("party", text, difflib.get_close_matches(text, parties, 1, 0.5), f"the case has {some}")
+
+
+def verify(case: CaseArgument) -> int:
+    """Check a case: every original against its hash, every text against its original, every quotation against its text."""
+    from isnad.show.cli.checking import check
+
+    with open_view(case) as view:
+        faults, counts = check(view)
+    for fault in faults:
+        note(f"error[{fault.code}] {clean(fault.message)}")
+    line(", ".join(f"{n} {what}" for what, n in counts.items()) + (f"; {len(faults)} do not hold" if faults else "; all hold"))
+    return 0 if not faults else 4 if any(f.code == "case.damaged" for f in faults) else 5
+
+
+def _tree_only(form: Format) -> None:
+    if form is Format.csv:
+        raise UsageError("cli.format", "this is no table", remedy="--format table or --format json")
+
+
+def _print(value: Any, text: Iterable[str], form: Format) -> None:
+    if form is Format.json:
+        json_line(value)
+    else:
+        for each in text:
+            line(each)
