@@ -58,6 +58,7 @@ class Page:
         self.options = options
         self.notes = Notes()
         self.names = party_names()
+        self.place_names: dict[str, str] = {}
         self.reports = book.by_id()
 
     def party(self, name: str) -> Markup:
@@ -78,6 +79,26 @@ class Page:
         mode = max(sorted({m for m in modes if m}), key=modes.count, default=None)
         return _pair({lang: type_label(event.type, mode, lang) for lang in LANGS})
 
+    def place(self, ref: ClaimRef) -> Markup | None:
+        """Where a claim places its event: the English name, and in Arabic the words of the report if it is Arabic."""
+        claim = self.book.claim(ref)
+        if claim.place is None:
+            return None
+        place = self.book.readings[ref.report].places[claim.place]
+        report = self.reports[ref.report]
+        self.place_names.setdefault(place.name, place.name)
+        if report.lang == "ar" and self.place_names[place.name] == place.name:
+            self.place_names[place.name] = " ".join(protect(report, report.text)[place.span.start : place.span.end].split())
+        return _pair({"en": place.name, "ar": self.place_names[place.name]})
+
+    def where(self, event: Event) -> Markup | None:
+        """Where an event is placed, in both languages."""
+        if event.place is None:
+            return None
+        for ref in event.claims:
+            self.place(ref)
+        return _pair({"en": event.place, "ar": self.place_names.get(event.place, event.place)})
+
     def claim_kind(self, claim: Claim) -> Markup:
         """A claim's type and mode."""
         return _pair({lang: type_label(claim.type, claim.mode, lang) for lang in LANGS})
@@ -90,7 +111,12 @@ class Page:
     def quote(self, note: Note) -> Markup:
         """The words of a footnote, with its number that leads to them."""
         report = self.reports[note.report]
-        words = protect(report, report.text)[note.span.start : note.span.end]
+        text = protect(report, report.text)
+        if note.core and note.span.covers(note.core):
+            parts = (text[note.span.start : note.core.start], text[note.core.start : note.core.end], text[note.core.end : note.span.end])
+            words = Markup("{}<b>{}</b>{}").format(*parts)
+        else:
+            words = escape(text[note.span.start : note.span.end])
         return Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn" id="f{n}" href="#q{n}">{n}</a>').format(n=note.number, words=words)
 
     def again(self, note: Note) -> Markup:
