@@ -1,48 +1,22 @@
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from isnad.model.contract import reading_json
-from isnad.model.ids import sha256
-from isnad.model.report import Capture, Report
-from isnad.read.reader import read_report
-from isnad.resolve.authority import CompiledAuthority
-from tests.accuracy.measures import Tally, measure
+from benchmarks.accuracy import PUBLIC, tally
 
 ROOT = Path(__file__).parents[2]
-GOLD = ROOT / "corpus" / "gold"
 FLOORS = ROOT / "corpus" / "floors.yaml"
-
-
-def read_gold(folder: Path, lang: str) -> dict[str, float]:
-    """F1 by layer of the rules on the gold reports of one language in a folder."""
-    tally = Tally()
-    authority = CompiledAuthority()
-    for path in sorted(folder.glob("*.json")):
-        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if "statements" not in gold or gold["lang"] != lang:
-            continue
-        raw = path.with_suffix(".txt").read_bytes()
-        capture = Capture(path.name, "", "test", "text/plain", "utf-8")
-        report = Report(
-            path.stem, raw.decode("utf-8"), sha256(raw), lang, capture,
-            title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
-        )  # fmt: skip
-        measure(report.text, gold, reading_json(report, read_report(report, authority)), tally)
-    return tally.f1()
 
 
 @cache
 def _figures(lang: str) -> dict[str, float]:
-    return read_gold(GOLD, lang)
+    return tally(PUBLIC, lang).f1()
 
 
 def _floors(text: str) -> dict[tuple[str, str], float]:

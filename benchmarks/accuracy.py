@@ -1,0 +1,61 @@
+"""`python -m benchmarks.accuracy [GOLD_DIR …]`: how well the rules read gold reports, by language and layer.
+
+Without arguments the public gold in corpus/gold is read. Another folder must hold ID.txt and ID.json as docs/gold.md says.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measures import Tally, measure
+from isnad.model.contract import reading_json
+from isnad.model.ids import sha256
+from isnad.model.report import Capture, Report
+from isnad.read.reader import read_report
+from isnad.resolve.authority import CompiledAuthority
+
+PUBLIC = Path(__file__).resolve().parents[1] / "corpus" / "gold"
+
+
+def tally(folder: Path, lang: str) -> Tally:
+    """Read the gold reports of one language in a folder and measure the readings.
+
+    Args:
+        folder: holds ID.txt and ID.json.
+        lang: `ar` or `en`.
+    """
+    out = Tally()
+    authority = CompiledAuthority()
+    for path in sorted(folder.glob("*.json")):
+        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if "statements" not in gold or gold["lang"] != lang:
+            continue
+        raw = path.with_suffix(".txt").read_bytes()
+        report = Report(
+            path.stem, raw.decode("utf-8"), sha256(raw), lang, Capture(path.name, "", "benchmarks", "text/plain", "utf-8"),
+            title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
+        )  # fmt: skip
+        measure(report.text, gold, reading_json(report, read_report(report, authority)), out)
+    return out
+
+
+def main(folders: list[str]) -> int:
+    """Print a table a folder and language."""
+    for folder in [Path(f) for f in folders] or [PUBLIC]:
+        for lang in ("ar", "en"):
+            found = tally(folder, lang)
+            if not found.counts:
+                continue
+            print(f"{folder.name}, {lang}\n{'layer':28} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold")
+            for layer, (right, read, gold) in found.counts.items():
+                p, r = right / read if read else 0.0, right / gold if gold else 0.0
+                print(f"{layer:28} {p:6.3f} {r:6.3f} {found.f1()[layer]:6.3f}   {right}/{read}/{gold}")
+            print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
