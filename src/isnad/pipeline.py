@@ -6,43 +6,38 @@ work on does nothing. Reading is spread over processes when there is enough of i
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import multiprocessing
 import os
-import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import chain, islice
-from typing import BinaryIO, TypeVar
+from pathlib import Path
+from typing import BinaryIO
 
 from isnad import __version__
-from isnad.errors import Diagnostic, IsnadError
-from isnad.ingest.take import Given, ingest
+from isnad.errors import Diagnostic, InputError, IsnadError
+from isnad.ingest.source import Source
+from isnad.ingest.take import Given, ingest, take
 from isnad.link.linker import link
 from isnad.model.codec import encode
 from isnad.model.ids import content_id
-from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.read.reader import READER, read_report
 from isnad.resolve.authority import CompiledAuthority
 from isnad.settings import Settings
-from isnad.store.contracts import ReadingRows, Writer
+from isnad.spread import spread
+from isnad.store.contracts import CaseInfo, ReadingRows, View, Writer
 from isnad.store.rows import to_rows
+from isnad.store.sqlite import SqliteStore
 from isnad.weigh.assess import assess
 
 TOOL = f"isnad/{__version__}"
-FEW = 48  # fewer reports than this are read in the time that it takes to start a worker
-CHUNK = 8
 
-R = TypeVar("R")
 Tell = Callable[[Diagnostic], None]
 Tick = Callable[[int], None]
 
@@ -85,7 +80,7 @@ class Read:
 
 
 def _no_tick(_: int) -> None:
-    """Tell nobody."""
+    """Keep silent."""
 
 
 def add(
@@ -130,7 +125,7 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
     todo = case.reports() if again else case.unread(mark)
     known = case.count() - len(todo)
     done = failed = 0
-    for report, result in zip(todo, _spread(_rows_of, todo, settings.processes), strict=True):
+    for report, result in zip(todo, spread(_rows_of, todo, settings.processes, _crashed), strict=True):
         if isinstance(result, Diagnostic):
             failed += 1
             tell(_on(report, result))
@@ -183,7 +178,7 @@ def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin
             if taken.report is not None:
                 yield taken.report
 
-    for result in _spread(_reading_of, reports(), settings.processes):
+    for result in spread(_reading_of, reports(), settings.processes, _crashed):
         while waiting[0].report is None:
             yield waiting.popleft()
         first = waiting.popleft()
@@ -195,10 +190,83 @@ def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin
     yield from waiting
 
 
-def link_and_weigh(items: Sequence[tuple[Report, Reading]], settings: Settings) -> tuple[Linked, tuple[Assessment, ...]]:
-    """Link and weigh readings without a case."""
-    linked = link(items, settings.link)
-    return linked, assess(linked, items)
+def read_text(
+    text: str, *, lang: str | None = None, published: str | None = None, outlet: str | None = None, title: str | None = None, name: str = "text"
+) -> Read:
+    """Read one text that is at hand as a string.
+
+    Args:
+        text: the text; it is normalised to NFC, and spans index the result (`.report.text`).
+        lang: `ar` or `en`; told from the text if left out.
+        published: EDTF date of publication, against which "yesterday" is resolved.
+        outlet: who published it.
+        title: headline.
+        name: what the report is called.
+
+    Returns:
+        The report and its reading.
+
+    Raises:
+        InputError: there is nothing in it to read.
+    """
+    taken = take(Source("-", name, text.encode("utf-8", "replace"), "text"), got_at="", tool=TOOL, given=Given(lang, outlet, published))
+    if taken.report is None:
+        d = taken.diagnostics[0]
+        raise InputError(d.code, d.message, file=d.file, place=d.place, remedy=d.remedy)
+    report = taken.report
+    if title is not None:
+        report = replace(report, title=title, found=(*(f for f in report.found if f[0] != "title"), ("title", "option")))
+    result = _reading_of(report)
+    if isinstance(result, Diagnostic):
+        raise InputError(result.code, result.message, file=name, remedy=result.remedy)
+    return Read(name, report, result, (*report.diagnostics, *result.diagnostics))
+
+
+def open_case(path: str | Path) -> View:
+    """Open a case for reading.
+
+    Args:
+        path: the file.
+
+    Raises:
+        CaseError: it is no case, or cannot be opened.
+    """
+    return SqliteStore().view(Path(path))
+
+
+def run(
+    path: str | Path, inputs: Iterable[str | Path], *, title: str = "", question: str = "", settings: Settings | None = None, now: str | None = None,
+    tell: Tell | None = None,
+) -> View:
+    """Make a case, or go on with one: take inputs in, read, link and weigh. What was done already is not done again.
+
+    Args:
+        path: the case; made if it is not there.
+        inputs: paths, folders, addresses.
+        title: name of a new case.
+        question: what a new case asks.
+        settings: options; by default reading stays in this process (`Settings(processes=1)`), which needs no main guard in a script.
+        now: UTC time in ISO 8601 for the custody record; by default the clock's.
+        tell: told of every problem and doubt, which otherwise stay with the reports.
+
+    Returns:
+        The case, for reading.
+
+    Raises:
+        CaseError: the case cannot be made, opened or written.
+    """
+    options, told, where = settings or Settings(processes=1), tell or _tell_nobody, Path(path)
+    moment = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    store = SqliteStore()
+    with store.write(where) if where.exists() else store.create(where, CaseInfo(title or where.stem, question, moment, TOOL)) as case:
+        add(case, map(str, inputs), options, moment, told)
+        read(case, options, told)
+        relink(case, options)
+    return store.view(where)
+
+
+def _tell_nobody(_: Diagnostic) -> None:
+    """Keep silent."""
 
 
 def reading_mark() -> str:
@@ -280,68 +348,5 @@ def _failed(why: str) -> Diagnostic:
     return Diagnostic("read.failed", f"was not read: {why}", "error", remedy="report this, with the report; ISNAD_DEBUG=1 shows where it happened")
 
 
-def _spread(work: Callable[[Report], R | Diagnostic], reports: Iterable[Report], processes: int) -> Iterator[R | Diagnostic]:
-    """Results of `work` in the order of the reports: here when they are few, else in processes."""
-    source = iter(reports)
-    head = list(islice(source, FEW))
-    workers = processes or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    if workers == 1 or len(head) < FEW:
-        yield from map(work, chain(head, source))
-    else:
-        yield from _in_processes(work, chain(head, source), workers)
-
-
-def _in_processes(work: Callable[[Report], R | Diagnostic], source: Iterator[Report], workers: int) -> Iterator[R | Diagnostic]:
-    """Chunks to worker processes, a bounded number at a time. A chunk that brings a worker down is read report by report."""
-    pool = _pool(workers)
-    window: deque[tuple[list[Report], Future[list[R | Diagnostic]]]] = deque()
-    try:
-        while True:
-            while len(window) < 3 * workers and (chunk := list(islice(source, CHUNK))):
-                window.append((chunk, _submit(pool, work, chunk)))
-            if not window:
-                break
-            chunk, future = window.popleft()
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield from _one_by_one(work, chunk)
-                pool = _pool(workers)
-                window = deque((c, _submit(pool, work, c)) for c, _ in window)
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-def _one_by_one(work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> Iterator[R | Diagnostic]:
-    for report in chunk:
-        with _pool(1) as pool:
-            try:
-                yield from _submit(pool, work, [report]).result()
-            except BrokenProcessPool:
-                yield Diagnostic("read.crashed", "was not read: it brings the reading process down", "error", remedy="report this, with the report")
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"  # plain fork would copy the open case
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(kind), initializer=_leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _submit(pool: ProcessPoolExecutor, work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> Future[list[R | Diagnostic]]:
-    try:
-        return pool.submit(_each, work, chunk)
-    except BrokenProcessPool as error:  # a worker fell between two submissions; found when the result is asked for
-        broken: Future[list[R | Diagnostic]] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _each(work: Callable[[Report], R | Diagnostic], chunk: list[Report]) -> list[R | Diagnostic]:
-    return [work(report) for report in chunk]
+def _crashed(report: Report) -> Diagnostic:
+    return Diagnostic("read.crashed", "was not read: it brings the reading process down", "error", remedy="report this, with the report")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from isnad.errors import Diagnostic
 from isnad.model.judgement import Judgement
@@ -123,6 +123,10 @@ class ReadingRows:
 
 class View(Protocol):
     """A case, for reading. Every method sees what was committed last; nothing it gives back can be changed."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     @property
     def path(self) -> Path:

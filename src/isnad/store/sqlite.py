@@ -36,9 +36,6 @@ _LINKS = ("assessment", "contradiction", "echo", "event", "stage")
 class SqliteCase(SqliteView):
     """See :class:`isnad.store.contracts.Writer`."""
 
-    def __enter__(self) -> SqliteCase:
-        return self
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make several changes one: all of them, or, on any error, none."""

@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from isnad.errors import CaseError
 from isnad.model.codec import CodecError, decode, loads
@@ -40,7 +40,7 @@ class SqliteView:
         self._db = db
         self._path = path
 
-    def __enter__(self) -> SqliteView:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
