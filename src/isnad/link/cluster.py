@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from isnad.link.compare import between, hands, meeting
 from isnad.link.facts import Fact, Site, When
-from isnad.model.linked import Join, Weight
 
-Scored = tuple[float, int, int, tuple[Weight, ...]]
+Scored = tuple[float, int, int]
 
 
 @dataclass(slots=True)
@@ -29,28 +28,28 @@ class _Cluster:
 
 def cluster(
     facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], threshold: float, within: float
-) -> tuple[list[list[int]], list[Join]]:
+) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
     Args:
         facts: all claims.
-        scored: for compared pairs the total weight, the two positions (lower first) and the waterfall.
+        scored: for compared pairs the total weight and the two positions, lower first.
         refused: pairs that cannot be one happening.
         threshold: least weight that joins claims of two reports.
         within: least weight that joins claims of one report.
 
     Returns:
-        The clusters (positions, rising), and the pairs that joined them.
+        The clusters (positions, rising), and the pairs (positions) that joined them.
     """
     edges = sorted(scored, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     home = list(range(len(facts)))
     clusters = {i: _start(i, f) for i, f in enumerate(facts)}
-    for total, i, j, _ in edges:
+    for total, i, j in edges:
         _note(clusters, i, j, total)
     for i, j in refused:
         _note(clusters, i, j, -1000.0)
-    joins: list[Join] = []
-    for total, i, j, steps in edges:
+    joins: list[tuple[int, int]] = []
+    for total, i, j in edges:
         if total < threshold:
             break
         a, b = _root(home, i), _root(home, j)
@@ -62,7 +61,7 @@ def cluster(
         keep, gone = (a, b) if len(clusters[a].links) + len(clusters[a].members) >= len(clusters[b].links) + len(clusters[b].members) else (b, a)
         _merge(clusters, keep, gone)
         home[gone] = keep
-        joins.append(Join(facts[i].ref, facts[j].ref, steps))
+        joins.append((i, j))
     return sorted(sorted(c.members) for c in clusters.values()), joins
 
 

@@ -1,7 +1,7 @@
 """How likely two claims tell of one happening: a waterfall of match weights, each with the two values behind it.
 
 After Fellegi and Sunter (1969): the weights are log2 of likelihood ratios and add up. They stand in
-resources/common/linking.yaml. `None` in place of weights means that the two cannot be one happening.
+resources/common/linking.yaml. `None` in place of a score means that the two cannot be one happening.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, related, weights
-from isnad.link.counts import comparable, disjoint
+from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, Site, When, kilometres
 from isnad.model import edtf
 from isnad.model.linked import Weight
@@ -31,16 +31,21 @@ class Rarity:
         for p in all_profiles:
             self._having.update(p.marks.keys())
             self._having.update({f"t:{k}" for f in p.facts if f.when is not None for k in _spans(f.when)})
+        self._bits: dict[str, float] = {}
 
     def bits(self, mark: str) -> float:
         """log2 of how rare a feature is, 0 for one that all reports have."""
-        return math.log2((self.reports + SMOOTH) / (max(1, self._having[mark]) + 0.0))
+        found = self._bits.get(mark)
+        if found is None:
+            found = self._bits[mark] = math.log2((self.reports + SMOOTH) / max(1, self._having[mark]))
+        return found
 
     def having(self, mark: str) -> int:
         """How many reports have it."""
         return self._having[mark]
 
 
+@lru_cache(maxsize=65536)
 def _spans(w: When) -> tuple[str, ...]:
     """Keys of the day, month and year that a time begins in, the finest that it fills first."""
     if w.low is None or w.high is None:
@@ -65,123 +70,162 @@ class Comparer:
         self.prior = -(math.log2(rarity.reports + SMOOTH) + weights("prior")["extra"])
         self._norms: dict[int, tuple[float, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
+        self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status")}
+        parties = {party for p in all_profiles for f in p.facts for party in f.parties}
+        self._rare = {p: min(self._cap_of(p), self._w["party"]["share"] * rarity.bits(f"n:{p}")) for p in parties}
 
-    def compare(self, a: Fact, b: Fact) -> tuple[Weight, ...] | None:
-        """The waterfall for two claims, or None where they cannot be one happening."""
-        steps: list[Weight] = [Weight("prior", "", "", round(self.prior, 2))]
-        for step in (kind_weight, self._parties, self._place, self._time):
-            found = step(a, b)
-            if found is None:
-                return None
-            steps.extend(found)
-        steps.extend(_numbers(a, b))
-        steps.extend(self._wording(a, b))
+    def _cap_of(self, party: str) -> float:
+        return self._w["party"]["generic_cap" if generic(party) else "cap"]
+
+    def score(self, a: Fact, b: Fact) -> float | None:
+        """Total match weight of two claims, or None where they cannot be one happening."""
+        steps = self._steps(a, b)
+        return None if steps is None else round(sum(w for _, w in steps), 4)
+
+    def waterfall(self, a: Fact, b: Fact) -> tuple[Weight, ...]:
+        """The weights of two claims with the values behind each; empty where they cannot be one happening."""
+        steps = self._steps(a, b) or []
+        return tuple(Weight(field, *self._values(field, a, b), round(w, 2)) for field, w in steps if w or field == "prior")
+
+    def _steps(self, a: Fact, b: Fact) -> list[tuple[str, float]] | None:
+        kind = kind_weight(a, b)
+        if kind is None or swapped(a, b):
+            return None
+        steps = [("prior", self.prior), ("type", kind)]
+        place = self._place(a, b)
+        when = self._time(a, b)
+        if place is None or when is None:
+            return None
+        if a.mutual or b.mutual or a.type != b.type:
+            steps.append(("parties", self._party(a.parties, b.parties)))
+        else:
+            steps += [("actor", self._party(a.actor, b.actor)), ("recipient", self._party(a.recipient, b.recipient))]
+        steps += [("place", place), ("time", when)]
+        if a.counts and b.counts:
+            steps.append(("number", self._numbers(a, b)))
+        if self.profiles[a.home].lang == self.profiles[b.home].lang:
+            steps.append(("wording", self._wording(a, b)))
+        steps.append(("names", self._names(a, b)))
         if a.home != b.home:
-            steps.append(self._context(a, b))
+            steps.append(("context", self._context(a, b)))
         if a.unreal != b.unreal:
-            steps.append(Weight("status", a.claim.status, b.claim.status, weights("status")["planned_actual"]))
-        return tuple(s for s in steps if s.weight or s.field == "prior")
+            steps.append(("status", self._w["status"]["planned_actual"]))
+        return steps
 
-    def _parties(self, a: Fact, b: Fact) -> list[Weight] | None:
-        if swapped(a, b):
-            return None
-        loose = a.mutual or b.mutual or a.type != b.type
-        if loose:
-            one = self._party("parties", a.parties, b.parties)
-            return [one] if one else []
-        out = [s for s in (self._party("actor", a.actor, b.actor), self._party("recipient", a.recipient, b.recipient)) if s]
-        return out
+    def _values(self, field: str, a: Fact, b: Fact) -> tuple[str, str]:
+        """The two values behind a step."""
+        if field in ("actor", "recipient", "parties"):
+            return ", ".join(sorted(getattr(a, field))), ", ".join(sorted(getattr(b, field)))
+        if field == "type":
+            return _kind(a), _kind(b)
+        if field == "place" and a.site and b.site:
+            return _said(a.site), _said(b.site)
+        if field == "time" and a.when and b.when:
+            return _dated(a.when), _dated(b.when)
+        if field == "number":
+            return ", ".join(_number(c) for c in a.counts), ", ".join(_number(c) for c in b.counts)
+        if field == "wording":
+            return (" ".join(sorted(a.stems & b.stems)[:8]),) * 2
+        if field == "names":
+            return (", ".join(sorted(_shared_names(a, b))),) * 2
+        if field == "context":
+            return (f"{self.likeness(a.home, b.home):.2f}",) * 2
+        if field == "status":
+            return a.claim.status, b.claim.status
+        return "", ""
 
-    def _party(self, field: str, a: frozenset[str], b: frozenset[str]) -> Weight | None:
+    def _party(self, a: frozenset[str], b: frozenset[str]) -> float:
         if not a or not b:
-            return None
-        w = weights("party")
+            return 0.0
+        w = self._w["party"]
         shared = a & b
-        left, right = ", ".join(sorted(a)), ", ".join(sorted(b))
         if shared:
-            total = 0.0
-            for party in sorted(shared):
-                cap = w["generic_cap"] if generic(party) else w["cap"]
-                total += min(cap, w["share"] * self.rarity.bits(f"n:{party}"))
-            return Weight(field, left, right, round(min(total, w["cap"] * 1.5), 2))
-        kin = [(x, y) for x in sorted(a) for y in sorted(b) if akin(x, y)]
-        if kin:
-            best = max(min(self.rarity.bits(f"n:{x}"), self.rarity.bits(f"n:{y}")) for x, y in kin)
-            return Weight(field, left, right, round(min(w["cap"], w["share"] * best) * w["kin"], 2))
+            return min(sum(self._rare[p] for p in sorted(shared)), w["cap"] * 1.5)
+        kin = max((min(self._rare[x], self._rare[y]) for x in a for y in b if akin(x, y)), default=None)
+        if kin is not None:
+            return kin * w["kin"]
         if all(generic(x) for x in a) or all(generic(x) for x in b):
-            return Weight(field, left, right, w["crossed"] / 2)
-        return Weight(field, left, right, w["apart"])
+            return w["crossed"]
+        return w["apart"]
 
-    def _place(self, a: Fact, b: Fact) -> list[Weight] | None:
-        if a.site is None or b.site is None:
-            return []
-        w = weights("place")
+    def _place(self, a: Fact, b: Fact) -> float | None:
         x, y = a.site, b.site
+        if x is None or y is None:
+            return 0.0
+        w = self._w["place"]
         how, distance = meeting(x, y)
         soft = (w["soft"] if x.soft else 1.0) * (w["soft"] if y.soft else 1.0)
-        left, right = _said(x), _said(y)
         if how == "far":
-            if not x.soft and not y.soft and max(x.reach, y.reach) <= 40 and (distance or 0) > FAR + x.reach + y.reach:
+            if soft == 1.0 and max(x.reach, y.reach) <= 40 and (distance or 0) > FAR + x.reach + y.reach:
                 return None
-            return [Weight("place", left, right, round(w["far"] * soft, 2))]
+            return w["far"] * soft
         if how == "differ":
-            return [Weight("place", left, right, round(w["names_differ"] * soft, 2))]
-        coarse = x if x.reach >= y.reach else y
-        bits = max(self.rarity.bits(f"p:{x.key}"), self.rarity.bits(f"p:{y.key}")) if how != "inside" else self.rarity.bits(f"p:{coarse.key}")
-        worth = min(_cap(coarse.reach if how == "inside" else max(x.reach, y.reach)), bits)
-        share = {"same": 1.0, "near": w["near"], "inside": w["inside"]}[how]
+            return w["names_differ"] * soft
         if how == "inside":  # the finer place says more than the coarser one alone
-            worth = max(worth, min(_cap(min(x.reach, y.reach)), 3.0))
-        return [Weight("place", left, right, round(worth * share * soft, 2))]
+            coarse, fine = (x, y) if x.reach >= y.reach else (y, x)
+            return max(min(_cap(coarse.reach), self.rarity.bits(f"p:{coarse.key}")), min(_cap(fine.reach), 3.0)) * w["inside"] * soft
+        worth = min(_cap(max(x.reach, y.reach)), max(self.rarity.bits(f"p:{x.key}"), self.rarity.bits(f"p:{y.key}")))
+        return worth * (w["near"] if how == "near" else 1.0) * soft
 
-    def _time(self, a: Fact, b: Fact) -> list[Weight] | None:
-        if a.when is None or b.when is None:
-            return []
+    def _time(self, a: Fact, b: Fact) -> float | None:
         x, y = a.when, b.when
-        w = weights("time")
+        if x is None or y is None:
+            return 0.0
+        w = self._w["time"]
         soft = (w["soft"] if x.soft else 1.0) * (w["soft"] if y.soft else 1.0)
-        left, right = x.value + (" (report)" if x.soft else ""), y.value + (" (report)" if y.soft else "")
         if x.vague_year or y.vague_year:
             if not _meet(x.value, y.value):
-                return [Weight("time", left, right, round(w["gap7"] * soft, 2))]
-            length = min(d for d in (_arc(x), _arc(y)))
-            return [Weight("time", left, right, round(min(w["vague_year_cap"], _time_cap(max(length, 1))) * soft, 2))]
+                return w["gap7"] * soft
+            return min(w["vague_year_cap"], _time_cap(max(1, min(_arc(x), _arc(y))))) * soft
         gap = between(x, y)
         if gap == 0:
             longer = x if x.length >= y.length else y
-            bits = max((self.rarity.bits(f"t:{k}") for k in _spans(longer)[:1]), default=1.0)
-            return [Weight("time", left, right, round(min(_time_cap(longer.length), bits) * soft, 2))]
+            keys = _spans(longer)
+            return min(_time_cap(longer.length), self.rarity.bits(f"t:{keys[0]}") if keys else 1.0) * soft
         if x.soft or y.soft:
-            return [Weight("time", left, right, w["gap_soft"] if gap > 31 else w["gap2"] * soft if gap <= 2 else w["gap7"] * soft)]
-        fine = max(x.length, y.length) <= 31
-        if gap > 45 and fine:
+            return w["gap_soft"] if gap > 31 else w["gap2"] * soft if gap <= 2 else w["gap7"] * soft
+        if gap > 45 and max(x.length, y.length) <= 31:
             return None
-        key = "gap2" if gap <= 2 else "gap7" if gap <= 7 else "gap31"
-        return [Weight("time", left, right, w[key])]
+        return w["gap2"] if gap <= 2 else w["gap7"] if gap <= 7 else w["gap31"]
 
-    def _wording(self, a: Fact, b: Fact) -> list[Weight]:
-        w = weights("wording")
-        out = []
-        if self.profiles[a.home].lang == self.profiles[b.home].lang:
-            shared = sorted(a.stems & b.stems)
-            bits = sum(max(0.0, self.rarity.bits(f"w:{s}") - w["least"]) for s in shared)
-            if bits:
-                out.append(Weight("wording", " ".join(shared[:6]), " ".join(shared[:6]), round(min(w["cap"], w["share"] * bits), 2)))
-        names = sorted((a.names & b.names) | (set(a.speakers) & set(b.speakers)))
-        if names:
-            bits = sum(min(w["names"], 0.3 * self.rarity.bits(f"n:{n}")) for n in names)
-            out.append(Weight("names", ", ".join(names), ", ".join(names), round(min(w["names_cap"], bits), 2)))
-        return out
+    def _wording(self, a: Fact, b: Fact) -> float:
+        w = self._w["wording"]
+        shared = a.stems & b.stems
+        if not shared:
+            return 0.0
+        least = w["least"]
+        return min(w["cap"], w["share"] * sum(sorted(max(0.0, self.rarity.bits(f"w:{s}") - least) for s in shared)))
 
-    def _context(self, a: Fact, b: Fact) -> Weight:
+    def _names(self, a: Fact, b: Fact) -> float:
+        names = _shared_names(a, b)
+        if not names:
+            return 0.0
+        w = self._w["wording"]
+        return min(w["names_cap"], sum(sorted(min(w["names"], 0.3 * self.rarity.bits(f"n:{n}")) for n in names)))
+
+    def _context(self, a: Fact, b: Fact) -> float:
         alike = self.likeness(a.home, b.home)
         line = context_line()
-        worth = line[-1][1]
         for (x0, y0), (x1, y1) in pairwise(line):
             if alike <= x1:
-                worth = y0 + (y1 - y0) * (alike - x0) / (x1 - x0)
+                return y0 + (y1 - y0) * (alike - x0) / (x1 - x0)
+        return line[-1][1]
+
+    def _numbers(self, a: Fact, b: Fact) -> float:
+        w = self._w["number"]
+        total = 0.0
+        used: set[int] = set()
+        for c in a.counts:
+            for k, d in enumerate(b.counts):
+                if k in used or not comparable(c, d):
+                    continue
+                used.add(k)
+                if (c.low, c.high) == (d.low, d.high) or (c.low == d.low and c.low):
+                    total += _worth(c.low or c.high or 0.0, w)
+                else:
+                    total += w["differ"] if disjoint(c, d) else w["meet"]
                 break
-        return Weight("context", f"{alike:.2f}", f"{alike:.2f}", round(worth, 2))
+        return min(w["cap"], total)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two reports are as wholes, 0 to 1: cosine of what they name, and of their words where the language is one."""
@@ -194,14 +238,12 @@ class Comparer:
 
     def _cosine(self, i: int, j: int) -> float:
         a, b = self.profiles[i], self.profiles[j]
-        small, large = (a.marks, b.marks) if len(a.marks) <= len(b.marks) else (b.marks, a.marks)
         same = a.lang == b.lang
         dot = [0.0, 0.0]
-        for mark in sorted(small):
-            if mark in large:
-                word = mark.startswith("w:")
-                if not word or same:
-                    dot[word] += small[mark] * large[mark] * self.rarity.bits(mark) ** 2
+        for mark in sorted(a.marks.keys() & b.marks.keys()):
+            word = mark.startswith("w:")
+            if not word or same:
+                dot[word] += a.marks[mark] * b.marks[mark] * self.rarity.bits(mark) ** 2
         (fa, wa), (fb, wb) = self._norm(i), self._norm(j)
         facts = dot[0] / math.sqrt(fa * fb) if fa and fb else 0.0
         if not same or not wa or not wb:
@@ -217,19 +259,22 @@ class Comparer:
         return self._norms[i]
 
 
-def kind_weight(a: Fact, b: Fact) -> list[Weight] | None:
+def _shared_names(a: Fact, b: Fact) -> frozenset[str]:
+    return (a.names & b.names) | (frozenset(a.speakers) & frozenset(b.speakers))
+
+
+def kind_weight(a: Fact, b: Fact) -> float | None:
     """Weight of type and mode; None for types that no happening is told under both of."""
     w = weights("type")
-    left, right = _kind(a), _kind(b)
     if a.type != b.type:
         if not related(a.type, b.type):
             return None
-        return [Weight("type", left, right, w["both_faces"] if two_faces(a, b) else w["related"])]
+        return w["both_faces"] if two_faces(a, b) else w["related"]
     if a.mode == b.mode:
-        return [Weight("type", left, right, w["same_mode"] if a.mode else w["same_silent_mode"])]
+        return w["same_mode"] if a.mode else w["same_silent_mode"]
     if a.mode is None or b.mode is None:
-        return [Weight("type", left, right, w["same_type"])]
-    return [Weight("type", left, right, w["kindred_mode"] if kindred(a.mode, b.mode) else w["other_mode"])]
+        return w["same_type"]
+    return w["kindred_mode"] if kindred(a.mode, b.mode) else w["other_mode"]
 
 
 def _kind(f: Fact) -> str:
@@ -312,25 +357,6 @@ def _said(s: Site) -> str:
     return f"{s.name} (near by)" if s.soft else s.name
 
 
-def _numbers(a: Fact, b: Fact) -> list[Weight]:
-    w = weights("number")
-    total, left, right = 0.0, [], []
-    used: set[int] = set()
-    for c in a.counts:
-        for k, d in enumerate(b.counts):
-            if k in used or not comparable(c, d):
-                continue
-            used.add(k)
-            left.append(_number(c.low, c.high))
-            right.append(_number(d.low, d.high))
-            if (c.low, c.high) == (d.low, d.high) or (c.low == d.low and c.low):
-                total += _worth(c.low or c.high or 0.0, w)
-            else:
-                total += w["differ"] if disjoint(c, d) else w["meet"]
-            break
-    return [Weight("number", ", ".join(left), ", ".join(right), round(min(w["cap"], total), 2))] if left else []
-
-
 def _worth(value: float, w: dict[str, float]) -> float:
     if value <= 3:
         return w["tiny"]
@@ -340,7 +366,10 @@ def _worth(value: float, w: dict[str, float]) -> float:
     return w["rare"] if len(digits) > 1 and not f"{value:g}".endswith(("00", "50")) else w["round"]
 
 
-def _number(low: float | None, high: float | None) -> str:
-    if low is not None and low == high:
-        return f"{low:g}"
-    return f"{'' if low is None else format(low, 'g')}–{'' if high is None else format(high, 'g')}"
+def _dated(w: When) -> str:
+    return f"{w.value} (report)" if w.soft else w.value
+
+
+def _number(c: Count) -> str:
+    low, high = ("" if v is None else f"{v:g}" for v in (c.low, c.high))
+    return low if low == high else f"{low}–{high}"

@@ -81,6 +81,7 @@ class Fact:
         claim: the claim.
         type, mode: as the claim has them.
         actor, recipient: folded names of the parties.
+        parties: both together.
         mutual: whether both sides act on each other.
         site: where, or None.
         when: when, or None.
@@ -99,6 +100,7 @@ class Fact:
     mode: str | None
     actor: frozenset[str]
     recipient: frozenset[str]
+    parties: frozenset[str]
     mutual: bool
     site: Site | None
     when: When | None
@@ -108,11 +110,6 @@ class Fact:
     speakers: tuple[str, ...]
     sentence: int
     unreal: bool
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Folded names of all parties in it."""
-        return self.actor | self.recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ def _fact(
         low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
         time = when(edtf.days(low, high), soft=True)
     return Fact(
-        ClaimRef(report.id, i), home, claim, claim.type, claim.mode, actor, recipient,
+        ClaimRef(report.id, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
         counts_of(reading, claim, doc), sentences.stems(k), sentences.names(k) - actor - recipient,
         _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from isnad.link.block import pairs
 from isnad.link.cluster import Scored, cluster
 from isnad.link.compare import Comparer, Rarity
+from isnad.link.contradict import contradictions
 from isnad.link.copies import near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.facts import profiles
 from isnad.link.options import LinkSettings
-from isnad.model.linked import Linked
+from isnad.link.voices import voices
+from isnad.model.linked import Join, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
 
@@ -37,10 +39,15 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     refused: list[tuple[int, int]] = []
     for a, b in pairs(reports, comparer, settings.block):
         i, j = at[a.ref], at[b.ref]
-        steps = comparer.compare(a, b)
-        if steps is None:
+        total = comparer.score(a, b)
+        if total is None:
             refused.append((i, j))
         else:
-            scored.append((round(sum(s.weight for s in steps), 4), i, j, steps))
-    groups, joins = cluster(facts, scored, refused, settings.threshold, settings.within)
-    return Linked(tuple(events(facts, groups, joins)), tuple(echoes(reports, facts, groups, comparer, copies)))
+            scored.append((total, i, j))
+    groups, joined = cluster(facts, scored, refused, settings.threshold, settings.within)
+    joins = [Join(facts[i].ref, facts[j].ref, comparer.waterfall(facts[i], facts[j])) for i, j in joined]
+    found = events(facts, groups, joins)
+    spoken = [voices(p) for p in reports]
+    return Linked(
+        tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken))
+    )

@@ -1,0 +1,143 @@
+"""Who says of a claim that it happened, and who says that it did not.
+
+One claim may have many voices: the statement it stands in, others over the same words ("the regime denies it, the Russian media
+affirm it"), and a denial that follows in words of its own ("he called the report false").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from isnad.lang.common.origins import speaker
+from isnad.link.facts import Fact, Profile
+from isnad.model.linked import ClaimRef
+from isnad.model.records import Reading, Statement
+from isnad.model.span import Span
+from isnad.text.fold import fold
+
+Sign = Literal["yes", "no", "planned", "open"]
+AFTER = 600  # characters within which a bare denial speaks of what was said before it
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A position on whether a claim's happening took place.
+
+    Attributes:
+        fact: the claim.
+        sign: it happened, it did not, it is planned, or left open.
+        denial: whether the position is a denial of what others say (and no mere negative sentence).
+        who: folded canonical name of who holds it; empty for the writer.
+        ref: the claim to show for it (for a bare denial, the act of denying if it was read).
+        span: the words to show.
+    """
+
+    fact: Fact
+    sign: Sign
+    denial: bool
+    who: str
+    ref: ClaimRef
+    span: Span
+
+
+def voices(profile: Profile) -> dict[int, list[Voice]]:
+    """Voices on each claim of a report, by the claim's position."""
+    reading = profile.reading
+    out: dict[int, list[Voice]] = defaultdict(list)
+    for i, f in enumerate(profile.facts):
+        out[i].append(_own(reading, f))
+        for k, s in enumerate(reading.statements):
+            if k != f.claim.statement and s.stance in ("assert", "deny") and s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end:
+                voice = _other(reading, f, s)
+                if voice is not None:
+                    out[i].append(voice)
+    _bare_denials(profile, out)
+    return out
+
+
+def _own(reading: Reading, f: Fact) -> Voice:
+    c = f.claim
+    s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
+    who = fold(speaker(s.speaker)) if s is not None else ""
+    if c.status == "denied-by-speaker":
+        return Voice(f, "no", True, who, f.ref, _shown(f, s))
+    if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
+        return Voice(f, "planned" if c.status == "planned" else "open", False, who, f.ref, _shown(f, s))
+    return Voice(f, "yes" if c.occurred else "no", False, who, f.ref, _shown(f, s))
+
+
+def _shown(f: Fact, s: Statement | None) -> Span:
+    """The words to show for a claim: its clause, as far as its statement goes."""
+    return f.claim.span if f.claim.span.covers(f.claim.trigger) else f.claim.trigger
+
+
+def _other(reading: Reading, f: Fact, s: Statement) -> Voice | None:
+    """The voice of another statement over the same words: with the first if both assert or both deny, else against it."""
+    own = reading.statements[f.claim.statement] if f.claim.statement is not None and f.claim.statement < len(reading.statements) else None
+    content = f.claim.occurred or f.claim.status == "denied-by-speaker"  # what is asserted or denied is that it happened
+    if f.claim.status in ("planned", "hypothetical"):
+        return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(speaker(s.speaker)), f.ref, _words(s))
+    if own is not None and own.span != s.span and s.stance == "deny" and own.stance == "deny":
+        return None
+    yes = content == (s.stance == "assert")
+    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(speaker(s.speaker)), f.ref, _words(s))
+
+
+def _words(s: Statement) -> Span:
+    """The words by which a statement takes its position: source and cue where they stand together, else the cue, else the content."""
+    if s.cue is None:
+        return s.source or s.span
+    if s.source is not None and abs(s.source.start - s.cue.start) < 120:
+        return s.cue.join(s.source)
+    return s.cue
+
+
+def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
+    """Denials whose words hold no claim: they speak of what another said just before."""
+    reading = profile.reading
+    held = defaultdict(list)
+    for i, f in enumerate(profile.facts):
+        for k, s in enumerate(reading.statements):
+            if k == f.claim.statement or (s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end):
+                held[k].append(i)
+    rejects = [f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual"]
+    used: set[ClaimRef] = set()
+    for k, s in enumerate(reading.statements):
+        if s.stance != "deny":
+            continue
+        act = next((f for f in rejects if s.cue is not None and s.cue.overlaps(f.claim.trigger)), None)
+        if act is not None:
+            used.add(act.ref)
+        if any(profile.facts[i].claim.status == "denied-by-speaker" or not profile.facts[i].claim.occurred for i in held[k]):
+            continue
+        if held[k]:
+            continue  # its claims already have it as a voice over the same words
+        span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
+        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), fold(speaker(s.speaker)), act, span)
+    for f in rejects:
+        inside = any(s.stance == "deny" and s.cue is not None and s.cue.overlaps(f.claim.trigger) for s in reading.statements)
+        if f.ref not in used and not inside and f.claim.statement is None:
+            who = "+".join(sorted(f.actor))
+            _deny_before(profile, out, f.claim.trigger.start, who, f, f.claim.span)
+
+
+def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, who: str, act: Fact | None, span: Span) -> None:
+    """Put a denial to the claims of the last statement before it that somebody else made."""
+    reading = profile.reading
+    before = [
+        (s.span.end, k) for k, s in enumerate(reading.statements)
+        if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(speaker(s.speaker)) != who
+    ]  # fmt: skip
+    for _, k in sorted(before, reverse=True):
+        targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT"]
+        if targets:
+            for i in targets:
+                f = profile.facts[i]
+                if f.claim.occurred or f.claim.status != "actual":
+                    out[i].append(Voice(f, "no", True, who, act.ref if act is not None else f.ref, span))
+            return
+
+
