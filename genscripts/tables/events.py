@@ -51,6 +51,8 @@ def _lemma(entry: dict[str, Any], lang: str) -> dict[str, Any]:
     kept = ("type", "mode", "frame", "need", "weak", "kind", "takes", "status")
     out: dict[str, Any] = {k: entry[k] for k in kept if k in entry}
     out["id"] = f"{lang}.event.{entry['id']}"
+    if "takes" in entry:
+        out["takes"] = [fold(t) for t in entry["takes"]]
     if "with" in entry:
         out["with"] = sorted({fold(w) for w in entry["with"]})
     if "phrases" in entry:

@@ -7,6 +7,7 @@ from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Draft
 from isnad.model.records import Claim, Made
 from isnad.read.attach import Attach
+from isnad.read.roles import complete
 
 
 def read_claims(sheet: Sheet) -> list[Claim]:
@@ -19,6 +20,7 @@ def read_claims(sheet: Sheet) -> list[Claim]:
         The claims; parties are named as :class:`isnad.model.records.Mention` names their side.
     """
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else []
+    complete(sheet, drafts)
     attach = Attach(sheet)
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 
@@ -40,7 +42,7 @@ def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
         occurred=d.occurred,
         status=d.status,
         statement=attach.statement(d.trigger),
-        made=Made(d.rule, tuple(dict.fromkeys(d.entries)), tuple(dict.fromkeys(d.spans))),
+        made=Made(d.rule, tuple(dict.fromkeys((*d.entries, *d.rules))), tuple(dict.fromkeys(d.spans))),
     )
 
 

@@ -41,7 +41,31 @@ class Reader:
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
             if draft is not None and self._needed(draft):
                 out.append(draft)
-        return self._aftermath(out)
+        return self._aftermath(self._merged(out))
+
+    def _merged(self, drafts: list[Draft]) -> list[Draft]:
+        """One claim for a verb or noun and the noun of the same type it governs: «إبرام اتفاق», «اتفق على هدنة»."""
+        out: list[Draft] = []
+        for d in drafts:
+            before = out[-1] if out else None
+            if before is not None and before.type == d.type and before.occurred == d.occurred and d.hit.nominal and self._governs(before.hit, d.hit):
+                actor, recipient = d.actor or before.actor, d.recipient or before.recipient
+                out[-1] = d
+                d.actor, d.recipient = (before.actor or actor, recipient) if before.hit.finite else (actor, recipient)
+                d.entries = [*before.entries, *d.entries]
+                d.spans = [*before.spans, *d.spans]
+                continue
+            out.append(d)
+        return out
+
+    def _governs(self, a: Hit, b: Hit) -> bool:
+        s = self.scene
+        if s.doc.sentence_index[a.first] != s.doc.sentence_index[b.first]:
+            return False
+        if a.finite:
+            bound = self.roles.bound[a.first]
+            return bound.obj_event is b and b.lemma.frame.id == a.lemma.frame.id
+        return b.first - a.last <= 0 and "ال" not in a.pro and not a.enc and (not b.pro or b.pro == "ال")
 
     def _verb(self, hit: Hit, b: Bound) -> Draft:
         s = self.scene
@@ -81,6 +105,11 @@ class Reader:
         if mutual and draft.recipient and draft.actor != draft.recipient and frame.id in ("clash", "agree"):
             both = draft.actor + [r for r in draft.recipient if r not in draft.actor]
             draft.actor, draft.recipient = both, both
+        if frame.id == "coop":
+            against = [a for prep, arg in b.preps if prep == "ضد" for a in s.group_of(arg)]
+            if against:
+                draft.actor = draft.actor + [r for r in draft.recipient if r not in draft.actor]
+                draft.recipient = against
         draft.occurred, draft.status, rule = self.facts.verb(hit)
         draft.clause = (min([hit.first, *(a.first for a in b.subj)]), max(b.end, hit.last))
         if not draft.occurred:

@@ -60,6 +60,8 @@ class Nouns:
             if kind == "A" and isinstance(item, Arg) and item.prep and item.head < 0:
                 by_prep.setdefault(item.prep, []).extend(a for a in s.group_of(item) if a not in by_prep.get(item.prep, ()))
         self._prepositions(hit, by_prep, out, bool(genitive))
+        if frame.id == "coop" and "ضد" in by_prep and out.actor:
+            out.recipient = by_prep["ضد"]
         if genitive:
             self._genitive(hit, genitive, out)
         elif hit.enc and frame.gen:

@@ -6,13 +6,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
+from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_words import Words, cores, find, words
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.pack import lexicon
+from isnad.model.records import Made, Mention
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
+
+
+PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
 def _set(text: str) -> frozenset[str]:
@@ -31,6 +36,7 @@ SUBORD = _set(
 )
 NEGATIVES = _set("لم لن لا ولم ولن ولا فلم فلا ألا")
 SKIPPED = _set("قد لقد وقد فقد سوف كان كانت كانوا كانا وكان وكانت وكانوا فكان يكون تكون ليس ليست أيضا مؤخرا أخيرا كذلك لاحقا ثم لم لن لا ولم ولا ولن")
+DAYS = _set("أمس اليوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة غد يوم ذلك هذا")
 QUANTITIES = _set("عدد عددا مئات المئات عشرات العشرات آلاف الآلاف بعض جميع كل غالبية معظم أغلب كثير الكثير مجموعة مجموعات قسم جزء عشرة أحد إحدى")
 STRONG = frozenset(".!?؟؛:…") | {"...", "\n"}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*") | {"''"}
@@ -76,17 +82,7 @@ class Scene:
             self._mark(time.span, "T")
         for place in sheet.places:
             self._mark(place.span, "L")
-        for mention in sheet.mentions:
-            first, last = doc.tokens_in(mention.span)
-            if first >= last:
-                continue
-            if mention.party:
-                for j in range(first, last):
-                    self.kind[j], self.arg_at[j] = "A", len(self.args)
-                self.args.append(Arg(first, last, mention, mention.party))
-            else:
-                for j in range(first, last):
-                    self.kind[j] = "N"
+        self._parties(sheet)
         self.hits = self._choose(find(doc))
         self.hit_at: dict[int, Hit] = {}
         for hit in self.hits:
@@ -97,6 +93,33 @@ class Scene:
         for k in range(len(self.args)):
             self._govern(k)
         self._coordinate()
+        self._absorb()
+
+    def _parties(self, sheet: Sheet) -> None:
+        """Parties from the mentions, and counted people that no mention covers («20 شخصا»)."""
+        doc = self.doc
+        found: list[tuple[int, int, Mention]] = []
+        for mention in sheet.mentions:
+            first, last = doc.tokens_in(mention.span)
+            if mention.kind == "people" and last == first + 1 and self._captives(first):
+                continue
+            if first < last and mention.party:
+                found.append((first, last, mention))
+            for j in range(first, last):
+                self.kind[j] = "A" if mention.party else "N"
+        for i, t in enumerate(doc.tokens):
+            if t.kind == "word" and self.kind[i] in "wT" and self.words.in_context("persons", t.norm):
+                self.kind[i] = "A"
+                found.append((i, i + 1, Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")))
+        for first, last, mention in sorted(found, key=lambda f: f[0]):
+            for j in range(first, last):
+                self.arg_at[j] = len(self.args)
+            self.args.append(Arg(first, last, mention, mention.party or ""))
+
+    def _captives(self, i: int) -> bool:
+        """Whether a word for families is the captivity of «في الأسر» or the verb of «كان قد أسرهم»."""
+        norm = self.norm(i)
+        return norm in ("الاسر", "اسر", "اسرهم", "اسره") and i > 0 and self.norm(i - 1) in ("في", "قد", "من", "بعد")
 
     def _mark(self, span, kind: str) -> None:  # type: ignore[no-untyped-def]
         first, last = self.doc.tokens_in(span)
@@ -136,8 +159,11 @@ class Scene:
             by_token.setdefault(hit.first, []).append(hit)
         out: list[Hit] = []
         verb_before = -1
+        taken: set[int] = set()
         for i in sorted(by_token):
-            group = by_token[i]
+            group = [h for h in by_token[i] if self._stands(h)]
+            if i in taken or not group or self.words.in_context("never", self.norm(i)):
+                continue
             idioms = [h for h in group if h.companion >= 0]
             if idioms:
                 group = idioms
@@ -151,6 +177,8 @@ class Scene:
             if chosen.finite:
                 verb_before = i
             out.append(chosen)
+            if chosen.companion >= 0 and not chosen.lemma.kind:
+                taken.add(chosen.companion)
             carriers = [h for h in group if h.lemma.kind and h is not chosen and h.finite == chosen.finite and not chosen.lemma.kind]
             if carriers:
                 self.carrier = getattr(self, "carrier", {})
@@ -158,6 +186,18 @@ class Scene:
         if not hasattr(self, "carrier"):
             self.carrier: dict[int, Hit] = {}
         return out
+
+    def _stands(self, hit: Hit) -> bool:
+        """Whether print allows the form here: a dual perfect looks like an accusative noun and needs two subjects before it."""
+        if hit.tense == "perf" and hit.person in ("3md", "3fd"):
+            j = self.back(hit.first)
+            while j >= 0 and self.norm(j) in SKIPPED:
+                j = self.back(j)
+            return j >= 0 and (self.norm(j).endswith(("ان", "ين")) or self.kind[j] == "A")
+        if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day
+            j = self.next(hit.first)
+            return j < len(self.kind) and self.kind[j] != "T" and self.norm(j) not in DAYS
+        return True
 
     def _best(self, group: list[Hit], i: int) -> Hit | None:
         """Of readings of one kind: an event before a carrying word, a noun entry before a verbal noun, third person first."""
@@ -194,9 +234,13 @@ class Scene:
         if raw.endswith(("\u064b", "\u064c", "\u064d")):
             return True
         j = self.back(i)
+        if (j < 0 or self.kind[j] == ".") and any(v.lemma.frame.passive == "likely" for v in verbs):
+            return False
         if j < 0:
             return not self._bare_follows(i)
         before = self.norm(j)
+        if verbs[0].enc and not pro and (self.kind[j] == "w" and not before.startswith("ال") and self._event_before(j)):
+            return False
         if not pro:
             if before in RELATIVES or before in NEGATIVES or before in ("قد", "وقد", "فقد", "لقد", "حين", "عندما", "بعدما", "حيث", "كما", "كان", "كانت", "وكان"):
                 return False
@@ -214,6 +258,15 @@ class Scene:
                 return not (opens and verb_before < self.doc.sentence_of(i)[0])
             return True
         return not self._bare_follows(i)
+
+    def _event_before(self, j: int) -> bool:
+        """Whether the indefinite words that end at `j` begin with an event noun, so that a verb with a pronoun after them is relative."""
+        steps = 0
+        while j >= 0 and steps < 4 and not self.norm(j).startswith("ال") and self.kind[j] in "w":
+            if any(r[1] in ("masdar", "noun") and not r[0].kind for r in self.words.readings(self.norm(j))):
+                return True
+            j, steps = self.back(j), steps + 1
+        return False
 
     def _bare_follows(self, i: int) -> bool:
         j = self.next(i)
@@ -247,10 +300,10 @@ class Scene:
     def _govern(self, k: int) -> None:
         arg = self.args[k]
         clitic = self._clitic(arg.first)
+        if clitic == "ب" and arg.mention.kind == "force" and self._unit_before(arg):
+            clitic = ""
         if clitic:
             arg.prep = clitic
-            if clitic == "ل":
-                pass
             return
         i = self.back(arg.first)
         steps = 0
@@ -291,6 +344,16 @@ class Scene:
             i = self.back(i)
             steps += 1
 
+    def _unit_before(self, arg: Arg) -> bool:
+        """«قوات النخبة بالجيش العراقي»: the army after ب is the whole of which the unit before it is a part."""
+        j, steps = self.back(arg.first), 0
+        while j >= 0 and steps < 3 and self.kind[j] == "w":
+            if self.words.in_context("units", self.norm(j)):
+                arg.first = j
+                return True
+            j, steps = self.back(j), steps + 1
+        return False
+
     def _coordinate(self) -> None:
         """Give parties that stand side by side with و one group, and the preposition of the first."""
         group = 0
@@ -303,6 +366,18 @@ class Scene:
             else:
                 arg.group = group
                 group += 1
+
+    def _absorb(self) -> None:
+        """«مقاتلين من التنظيم»: a bare word for fighters takes the side after من."""
+        for k, arg in enumerate(self.args[:-1]):
+            after = self.args[k + 1]
+            if not is_generic(arg.party) or after.prep != "من" or is_generic(after.party):
+                continue
+            gap = [j for j in range(arg.last, after.first) if self.kind[j] != "q"]
+            if len(gap) == 1 and self.norm(gap[0]) == "من" or not gap:
+                arg.party = after.party
+                arg.last = after.last
+                after.group, after.prep = arg.group, "part"
 
     def _joined(self, before: Arg, arg: Arg) -> bool:
         if arg.first - before.last > 4 or self.doc.sentence_of(arg.first) != self.doc.sentence_of(before.first):
@@ -326,7 +401,12 @@ class Scene:
 
     def group_of(self, arg: Arg) -> list[Arg]:
         """A party and all coordinated with it."""
-        return [a for a in self.args if a.group == arg.group]
+        return [a for a in self.args if a.group == arg.group and a.prep != "part"]
+
+
+def is_generic(party: str) -> bool:
+    """Whether a party is a bare word for fighters, not a side."""
+    return party[:1].islower() and party != "civilians"
 
 
 def core_of(norm: str) -> str:

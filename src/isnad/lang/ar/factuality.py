@@ -20,10 +20,11 @@ PLANNED = register("ar.claim.planned", "A future verb, a purpose or what somebod
 MAYBE = register("ar.claim.maybe", "What stands after ربما، قد with an imperfect, إذا or يمكن is hypothetical.")
 ACTUAL = register("ar.claim.actual", "A plain verb or noun is said to have happened.")
 
-_NOT = _set("لم لن لا ما ولم ولن ولا وما فلم فلا ليس ليست")
+_NOT = _set("لم لن لا ولم ولن ولا فلم فلن فلا ليس ليست وليس")
 _LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم انعدام ودون وبدون وبلا لغياب دونما")
 _MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
-_SURE_AFTER_QAD = ("perf",)
+_BE = _set("يكن تكن كان كانت يكون تكون تقع يقع تحدث يحدث تحصل يحصل تجر يجر")
+NO_SUCH = register("ar.claim.no-such", "A noun after «لم يكن», «ليس» or «لا يوجد» did not happen.")
 _GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد")
 
 
@@ -42,9 +43,7 @@ class Factuality:
         rule = ACTUAL
         while j >= 0 and steps < 4:
             norm = s.norm(j)
-            if norm in _NOT and not (norm in ("ما", "وما") and hit.tense != "perf"):
-                if norm in ("لن", "ولن"):
-                    return False, "actual", NOT_VERB
+            if norm in _NOT:
                 return False, "actual", NOT_VERB
             if norm in _MAYBE and (norm != "قد" or hit.tense != "perf") and status == "actual":
                 if norm == "قد" and s.norm(s.back(j)) in ("كان", "كانت", "وكان", "كانوا", "وكانت"):
@@ -95,4 +94,22 @@ class Factuality:
                 break
             j = s.back(j)
             steps += 1
+        if self._existential(hit):
+            return False, "actual", NO_SUCH
         return True, status, PLANNED if status == "planned" else ACTUAL
+
+    def _existential(self, hit: Hit) -> bool:
+        """«لم تكن لطائراتنا أي طلعات», «ليس هناك اتفاق»: not … to be, with the noun after it in the same clause."""
+        s = self.scene
+        j = s.back(hit.first)
+        steps = 0
+        while j >= 0 and steps < 7:
+            norm = s.norm(j)
+            if norm in ("ليس", "ليست", "وليس") or norm in _BE and s.norm(s.back(j)) in _NOT:
+                return True
+            if norm in ("يوجد", "توجد", "وجود") and s.norm(s.back(j)) in _NOT:
+                return True
+            if s.kind[j] in "VRS.,E":
+                return False
+            j, steps = s.back(j), steps + 1
+        return False

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from isnad.lang.ar.claims_scene import SKIPPED, Scene
+from isnad.lang.ar.claims_scene import SKIPPED, Scene, is_generic
 from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.speakers import Speakers
+from isnad.model.span import Span
 from isnad.text.fold import fold
 
 AGENT = frozenset(fold(p) for p in ("على يد", "من قبل", "بواسطة"))
+RESUMED = frozenset(
+    fold(p + e) for p in ("في", "علي", "من", "ب", "إلي", "ل", "مع", "عن") for e in ("ه", "ها", "هم", "هما")
+) | frozenset({"بها", "به", "لها", "له", "بهم", "لهم"})
 PLURAL = frozenset({"3mp", "3md", "3fd", "3fp", "1s", "1p", "2mp"})
+_THAT_HE = {fold(k): v for k, v in {"أنه": "ه", "أنها": "ها", "أنهم": "هم", "إنه": "ه", "إنها": "ها", "إنهم": "هم", "بأنه": "ه", "بأنها": "ها", "بأنهم": "هم", "لأنه": "ه", "لأنها": "ها", "لأنهم": "هم"}.items()}
 _HUMAN = ("مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني")
 
 
@@ -55,13 +61,31 @@ def gender(scene: Scene, arg: Arg) -> str:
     return "m"
 
 
+def case(scene: Scene, arg: Arg) -> str:
+    """`nom` or `acc` where the ending of a sound masculine plural shows it, else empty."""
+    word = scene.norm(arg.first)
+    back = scene.back(arg.first)
+    if back < 0 or scene.kind[back] != "V":
+        return ""
+    if word.endswith("ون"):
+        return "nom"
+    if word.endswith("ين") and any(h in word for h in _HUMAN):
+        return "acc"
+    if any(h in word for h in _HUMAN):
+        if word.endswith("و"):
+            return "nom"
+        if word.endswith("ي") and "اهالي" not in word:
+            return "acc"
+    return ""
+
+
 def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     """Whether a subject of this gender fits the verb; before the verb it agrees in number too."""
     person = hit.person
     if person.startswith(("1", "2")):
         return False
     if not before:
-        return person in ("3ms", "3fs") and not (person == "3fs" and kind == "m")
+        return person in ("3ms", "3fs") and not (person == "3fs" and kind == "m") and not (person == "3ms" and kind == "f!")
     if person == "3ms":
         return kind == "m" or kind == "p" and False
     if person == "3fs":
@@ -78,6 +102,10 @@ class Roles:
         self.scene = scene
         self.bound: dict[int, Bound] = {}
         self.last_subject: list[Arg] = []
+        self.speakers = Speakers(scene.sheet)
+        for arg in scene.args:
+            if is_generic(arg.party):
+                self._whose(arg)
         for hit in scene.hits:
             if hit.finite:
                 self.bound[hit.first] = self._verb(hit)
@@ -86,6 +114,15 @@ class Roles:
             b = self.bound.get(hit.first)
             if b is not None and b.relative is not None:
                 self.relative_of.setdefault(b.relative.first, hit)
+
+    def _whose(self, arg: Arg) -> None:
+        """«مقاتليه»: the fighters of the party the pronoun stands for."""
+        for enc in ("هم", "ها", "ه"):
+            if self.scene.norm(arg.last - 1).endswith(enc) and len(self.scene.norm(arg.last - 1)) > len(enc) + 3:
+                found = [a for a in self.pronoun(enc, arg.first, []) if not is_generic(a.party)]
+                if found and "ون" not in self.scene.norm(arg.last - 1):
+                    arg.party = found[0].party
+                return
 
     # Left side.
     def _before(self, hit: Hit) -> int:
@@ -191,6 +228,9 @@ class Roles:
         is_relative = j >= 0 and s.kind[j] == "R"
         if is_relative:
             relative = self.antecedent(j)
+            if not hit.enc and self._resumed(hit):
+                relative, is_relative = None, False
+                j = -1
         elif hit.enc and not hit.pro and j >= 0:
             k, steps = j, 0
             while k >= 0 and s.kind[k] == "w" and steps < 4 and not s.norm(k).startswith("ال"):
@@ -233,7 +273,7 @@ class Roles:
                 b.obj_event = first_event
             b.explicit = bool(b.subj) or b.subj_event is not None
         else:
-            pre = self._preverbal(hit, j)
+            pre = self._preverbal(hit, j) or self._topic(hit, j)
             if pre:
                 b.subj, b.explicit = pre, True
                 b.obj = bare[0] if bare else []
@@ -243,7 +283,7 @@ class Roles:
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
-                elif bare and b.place < 0 and agrees(hit, gender(s, bare[0][0]), before=False):
+                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and agrees(hit, gender(s, bare[0][0]), before=False):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -268,6 +308,11 @@ class Roles:
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _resumed(self, hit: Hit) -> bool:
+        """«التي يسيطر فيها التنظيم»: the relative pronoun is taken up by a preposition, so the subject comes after the verb."""
+        s = self.scene
+        return any(s.norm(m) in RESUMED for m in range(hit.last, min(hit.last + 4, len(s.kind))) if s.kind[m] not in "V.")
 
     def _governed_bare(self, item: Hit, hit: Hit) -> bool:
         """Whether no preposition stands between a verb and the event noun after it."""
@@ -307,6 +352,38 @@ class Roles:
             return group
         return []
 
+    def _topic(self, hit: Hit, j: int) -> list[Arg]:
+        """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
+        s = self.scene
+        top: Arg | None = None
+        while j >= 0:
+            k = s.kind[j]
+            if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
+                break
+            if k == "S":
+                break
+            if k == "A":
+                top = s.args[s.arg_at[j]]
+            j = s.back(j)
+        if top is None or top.prep not in ("", "part") or top.head >= 0:
+            return []
+        start = top.first
+        steps = 0
+        at = s.back(start)
+        while at >= 0 and at != j and steps < 3:
+            if s.kind[at] in "PE":
+                return []
+            at, steps = s.back(at), steps + 1
+        if at != j and not (at < 0 and j < 0):
+            return []
+        opening = j < 0 or s.kind[j] in "S." or s.norm(j) in ("،", ",")
+        if not opening or hit.pro:
+            return []
+        group = s.group_of(top)
+        if hit.person == "3mp" or len(group) > 1 or agrees(hit, gender(s, top), before=True):
+            return group
+        return []
+
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[tuple[str, Arg | Hit | int]]) -> bool:
         s = self.scene
         if hit.voice == "p":
@@ -339,6 +416,8 @@ class Roles:
     def pronoun(self, enc: str, at: int, other: list[Arg]) -> list[Arg]:
         """The party a pronoun at token `at` stands for: the nearest one before it that fits and is not `other`."""
         s = self.scene
+        if enc == "نا":
+            return self.speaker_at(self.scene.doc.span(at, at + 1))
         want = {"ه": "m", "ها": "f", "هم": "p", "هما": "d", "هن": "p"}.get(enc)
         if want is None:
             return []
@@ -366,11 +445,25 @@ class Roles:
                 second = [arg]
         return second
 
+    def speaker_at(self, span: Span) -> list[Arg]:
+        """The side that speaks where the span stands."""
+        said = self.speakers.covering(span)
+        arg = self.speakers.arg(said, party_only=True) if said is not None else None
+        return [arg] if arg is not None else []
+
     def _dropped(self, hit: Hit) -> list[Arg]:
         s = self.scene
         first, _ = s.doc.sentence_of(hit.first)
+        span = s.doc.span(hit.first, hit.last)
         if hit.person in ("1p", "1s"):
-            return []
+            return self.speaker_at(span)
+        said = self.speakers.cued(span)
+        if said is not None:
+            arg = self.speakers.arg(said)
+            return [arg] if arg is not None else []
+        j = self._before(hit)
+        if j >= 0 and s.norm(j) in _THAT_HE:
+            return self.speaker_at(span) or self.pronoun(_THAT_HE[s.norm(j)], j, [])
         best: list[Arg] = []
         for other in reversed([h for h in s.hits if first <= h.first < hit.first and h.finite]):
             b = self.bound.get(other.first)

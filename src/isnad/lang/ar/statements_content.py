@@ -10,22 +10,25 @@ from isnad.lang.ar.statements_scan import (
     COMMA,
     DASH,
     RELATIVE,
+    SKIP_AFTER_VERB,
     Scan,
+    words,
 )
 from isnad.lang.common.attribution import Range
 
 # Nouns after «بحسب» or «وفق» that are no source: what was agreed, ruled or measured.
-NOT_A_SOURCE = frozenset(
+NOT_A_SOURCE = words(
     "اتفاق اتفاقيه الاتفاق الاتفاقيه قانون القانون دستور الدستور قرار القرار خطه الخطه معايير المعايير شروط الشروط نظام النظام جدول الجدول برنامج ماده الماده اصول الاصول قواعد "
-    "حاجه الحاجه منطق مبدا رغبه اراده امكانات ظروف الظروف الاصول الطلب نوع حجم عدد اليه الاليه ترتيبات مقتضيات احكام الاحكام مقياس سعر الاسعار جاهزيه خارطه هدنه تفاهم تفاهمات".split()
+    "حاجه الحاجه منطق مبدا رغبه اراده امكانات ظروف الظروف الاصول الطلب نوع حجم عدد اليه الاليه ترتيبات مقتضيات احكام الاحكام مقياس سعر الاسعار جاهزيه خارطه هدنه تفاهم تفاهمات"
 )
-MEDIA_HEADS = frozenset(
+MEDIA_HEADS = words(
     "وكاله صحيفه قناه شبكه موقع اذاعه تلفزيون التلفزيون مجله جريده راديو فضائيه بوابه منصه وسائل الاعلام صفحه مواقع صحف قنوات وكالات الوكاله الصحيفه القناه الشبكه الموقع الاذاعه المجله الجريده "
-    "الراديو الفضائيه اعلام قناتهم قناتها وكالات تلفزيونات ترند نشره".split()
+    "الراديو الفضائيه اعلام قناتهم قناتها تلفزيونات وكالات"
 )
 _BEFORE_SECOND_VERB = frozenset({"فيما", "بينما", "حين", "كما", "بدوره", "بدورها", "جهته", "جانبه", "جهتها", "جانبها", "ان", "قد"})
 _SPEECH_PLACES = frozenset("تصريح تصريحات تصريحه تصريحاته حديث حديثه حديثها مقابله لقاء حوار اتصال كلمه بيان رساله مداخله شهاده افاده تصريحاتها مقال".split())
 MAX_CONTENT = 600  # tokens
+_RECEIVED = words("تلقت تلقى تلقته حصلت حصل وصل وصلت استلمت اطلعت اطلع تسلمت تلقاه")
 
 
 def prefix(s: Scan, i: int) -> str:
@@ -144,7 +147,7 @@ def _stands_alone(s: Scan, close: int) -> bool:
         return True
     if s.blank(close) and close not in s.opening:
         return True
-    return bool(s.cues.get(close)) or s.norms[close] in ("و", "لكن")
+    return s.phrase(close) is not None or s.norms[close] in ("و", "لكن")
 
 
 def _even_if(s: Scan, j: int) -> bool:
@@ -171,11 +174,13 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             j = q.close
             continue
         k = s.mention_of[j]
+        word = s.norms[j]
+        if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and s.attached(j, "ل") and head_is_media(s, j))):
+            break
         if k >= 0:
             j = s.mention_ranges[k][1]
             named = True
             continue
-        word = s.norms[j]
         if s.blank(j):
             if word == "(":
                 close = next((k for k in range(j + 1, min(stop, j + 9)) if s.norms[k] == ")"), None)
@@ -191,6 +196,54 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             break
         j += 1
     return j
+
+
+def source_end(s: Scan, j: int, limit: int) -> int:
+    """One past a subject whose head is a known speaker noun, with its adjectives, «باسم …», «في …» and what commas enclose.
+
+    Returns `j` itself if no speaker noun or actor stands there.
+    """
+    if s.mention_of[j] < 0 and j not in s.heads:
+        return j
+    at = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
+    while at < limit:
+        word = s.norms[at]
+        if at in s.opening and s.opening[at].words <= 5 and s.norms[at - 1] != COLON:
+            at = s.opening[at].close
+        elif word == "(":
+            close = next((x for x in range(at + 1, min(limit, at + 9)) if s.norms[x] == ")"), None)
+            if close is None:
+                break
+            at = close + 1
+        elif at in s.adjectives or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or (s.mention_of[at] < 0 and at in s.heads and word[:2] != "ال" and at - j <= 2):
+            at += 1
+        elif s.mention_of[at] >= 0 and (s.norms[at][:2] != "ال" or s.mentions[s.mention_of[at]].kind in ("person", "official")) and not s.attached(at, "ب"):
+            at = s.mention_ranges[s.mention_of[at]][1]
+        elif word in _OF_SOURCE and at + 1 < limit:
+            at += 1
+            at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
+            while at < limit and (at in s.adjectives or word in ("باسم",) and s.norms[at][:2] == "ال" and s.mention_of[at] < 0):
+                at += 1
+        elif word in COMMA and at + 1 < limit and _aside(s, at + 1):
+            close = next((x for x in range(at + 1, limit) if s.norms[x] in COMMA), None)
+            if close is None:
+                break
+            at = close + 1
+        else:
+            break
+    return at
+
+
+_TITLE_TAIL = words("يوم مساء صباح الرسمي الرسمية المسلح المعارض المعارضة السوري السورية العراقي العراقية عيان آخر أخرى آخرون")
+_OF_SOURCE = words("باسم في من داخل لدى جنوبي شمالي شرقي غربي قرب فى")
+
+
+def _aside(s: Scan, i: int) -> bool:
+    word = s.norms[i]
+    if word in ("في", "وهو", "وهي", "وهم", "خلال", "عبر", "الذي", "التي", "الذين", "فى", "امس", "اليوم"):
+        return True
+    m = s.finite(i)
+    return m is not None and bool(m.enclitic) and m.entry.data["class"] in ("publish", "relay")
 
 
 def head_is_media(s: Scan, i: int) -> bool:
@@ -227,6 +280,9 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
             if m is not None and m.entry.data["class"] in ("publish", "relay") and m.enclitic and j + 1 < s.n:
                 at = j + 2 if s.norms[j + 1] in ("عنه", "عنها", "عنهم", "علي", "على") else j + 1
                 here = (at, noun_phrase(s, at, max(b, at)))
+            elif word in _RECEIVED and any(s.norms[x] in ("نسخه", "عليه", "عليها", "منه", "منها") for x in range(j + 1, min(b, j + 14))):
+                end = noun_phrase(s, j + 1, min(b, j + 12))
+                here = (j + 1, end)
         if here is not None and here[1] > here[0]:
             out.append(here)
             j = here[1]
@@ -240,4 +296,4 @@ def _outlet_end(s: Scan, i: int, stop: int) -> int:
     return max(end, i + 1)
 
 
-__all__ = ["MEDIA_HEADS", "NOT_A_SOURCE", "capable", "content_ranges", "ends_here", "head_is_media", "noun_phrase", "opens_content", "prefix", "relays"]
+__all__ = ["MEDIA_HEADS", "NOT_A_SOURCE", "capable", "content_ranges", "ends_here", "head_is_media", "noun_phrase", "opens_content", "prefix", "relays", "source_end"]

@@ -6,7 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.statements_content import MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan, words
 from isnad.lang.common.attribution import Attribution, Range, Who
 
 TRAILING = register("ar.statement.according-after", "A clause and «بحسب»، «وفقا لـ»، «كما قال» with its source after it.")
@@ -17,7 +17,6 @@ HEADLINE = register("ar.statement.headline", "A headline or bullet that names a 
 QUESTION = register("ar.statement.question", "A question that the writer puts in his own name.")
 
 _TITLE_WORDS = 26
-_FRONT = frozenset("و ف ثم لكن ايضا كذلك بدوره هذا ذلك اما".split())
 
 
 def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
@@ -26,6 +25,8 @@ def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     for i in sorted(s.cues):
         m = s.phrase(i)
         if m is None or not capable(s, i):
+            continue
+        if m.entry.id == "ar.cue.ala-lisan" and i > 0 and s.finite(i - 1) is not None:
             continue
         out.extend(_phrase(s, i, m, verbs, out))
     return out
@@ -47,7 +48,7 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     pending = next((v for v in verbs if v.cue[1] <= i < v.content[0] and v.cue[0] >= a), None)
     if pending is not None:  # «أفادت الوكالة، نقلا عن X، بأن …» and «قال، بحسب وكالة Y، إن …»
         return _inside(s, m, sources, pending, verbs)
-    told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a - 400 and not _line_between(s, v.content[1], i)]
+    told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a and not _line_between(s, v.content[1], i)]
     if told:
         last = max(told, key=lambda v: v.content[1])
         if verb is not None and verb.entry.data["class"] in ("relay", "publish"):
@@ -67,6 +68,9 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         return []
     content: Range | None = None
     rule = TRAILING
+    if verb is not None and i > a and after + 1 < b and s.norms[after] in COMMA and after + 1 in s.opening and s.opening[after + 1].words >= 3:
+        q = s.opening[after + 1]
+        return [_made(s, FRONTED, tuple(entries), cue, (q.open, q.close), src, via, stance, verb) for src in (sources or [None])]
     start = _clause_start(s, a, i, verbs, before)
     lead = s.trim(start, i)
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
@@ -131,6 +135,10 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
                 k = frm + 1
     elif k < b and s.norms[k] == "ل":
         k += 1
+    if verb is not None and verb.entry.data["class"] == "know":
+        frm = next((j for j in range(k, min(b, k + 12)) if s.norms[j] == "من"), None)
+        if frm is not None and frm + 1 < b:
+            return [(frm + 1, max(frm + 2, noun_phrase(s, frm + 1, b)))], [], frm + 2, verb
     if m.enclitic:
         return [], [], k, verb
     if m.entry.data.get("of"):
@@ -180,11 +188,14 @@ def _joined(s: Scan, a: int, end: int) -> int:
     """Where a second source begins: «مصادر محلية وشهود عيان»، «عن المرصد وعن مصادر»."""
     for j in range(a + 1, end):
         word = s.norms[j]
-        if word[:1] == "و" and s.mention_of[j] >= 0 and s.mention_ranges[s.mention_of[j]][0] == j and s.mentions[s.mention_of[j]].kind in ("anonymous", "witness", "organisation", "outlet", "agency"):
+        if word[:1] == "و" and word[:4] not in _WAW_WORDS and s.mention_of[j] >= 0 and s.mention_ranges[s.mention_of[j]][0] == j and s.mentions[s.mention_of[j]].kind in ("anonymous", "witness", "organisation", "outlet", "agency"):
             return j
         if word in ("وشهود", "ومصادر", "وناشطون", "وسكان", "واهالي", "ومسعفون", "ومسؤولون", "وناشطين", "وعن"):
             return j
     return end
+
+
+_WAW_WORDS = frozenset({"وكال", "وزار", "وزير", "وسائ", "وحدا", "وفد", "واشن", "وثائ", "وفدا", "وجها", "واس"})
 
 
 def _adverb_only(s: Scan, r: Range) -> bool:
@@ -327,8 +338,8 @@ def headline_rules(s: Scan) -> list[Attribution]:
     return out
 
 
-_HEADS = MEDIA_HEADS | frozenset(
-    "وزير وزاره رئيس الرئيس متحدث المتحدث مصدر مصادر مسؤول مسؤولون ناشطون نشطاء المرصد منظمه مدير محافظ قائد قيادي شهود سكان جيش الجيش حزب حركه قوات الوحدات خبير خبراء محلل تقرير الامم هيئه مجلس".split()
+_HEADS = MEDIA_HEADS | words(
+    "وزير وزاره رئيس الرئيس متحدث المتحدث مصدر مصادر مسؤول مسؤولون ناشطون نشطاء المرصد منظمه مدير محافظ قائد قيادي شهود سكان جيش الجيش حزب حركه قوات الوحدات خبير خبراء محلل تقرير الامم هيئه مجلس"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from isnad.grammar.lexicon import Match
@@ -9,6 +10,7 @@ from isnad.lang.ar.clitics import analyses
 from isnad.lang.pack import lexicon
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
+from isnad.text.fold import fold
 from isnad.text.quotes import Quote
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "نك", "ك", "كم")
@@ -23,13 +25,24 @@ COMMA = frozenset("،,")
 COLON = ":"
 DASH = frozenset("-–—ـ")
 CLOSING = frozenset("»”\"'’)]}›")
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of folded words from a line of them."""
+    return frozenset(fold(w) for w in text.split())
+
+
 # Words that open an adverbial phrase and so end the noun phrase before them.
-ADJUNCT = frozenset(
+ADJUNCT = words(
     "في عن على علي الى من عبر خلال بعد قبل منذ عقب اثر حول بشان لدى لدي عند عندما حين حينما بينما فيما وسط اليوم امس الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت "
-    "صباح مساء فجر ظهر عصر ليل ليله يوم نهار حينها انذاك حينذاك ايضا كذلك قائلا قائله ردا تعليقا ضمن رغم اذ لان حيث حسب بحسب وفق وفقا مع بان ان انه انها فى لكن بدوره بدورها لاحقا سابقا مجددا".split()
+    "صباح مساء فجر ظهر عصر ليل ليلة يوم نهار حينها آنذاك حينذاك أيضا كذلك قائلا قائلة ردا تعليقا ضمن رغم إذ لأن حيث حسب بحسب وفق وفقا مع بأن أن أنه أنها فى لكن بدوره بدورها لاحقا سابقا مجددا "
+    "إزاء نحو حتى كي لكي مساندا معلقا فيه فيها فيهما به بها عنه عنها عنهم إليه إليها عليه عليها له لها لهم منه منها كما عما مما بما أمام تحت فوق ثم أو قد كان كانت ما".replace("\n", " ")
 )
-SKIP_AFTER_VERB = frozenset("ايضا كذلك حينها انذاك اليوم امس لنا له لها لهم قائلا قائله لي بدوره بدورها مجددا لاحقا سابقا قبل قليل".split())
+SKIP_AFTER_VERB = words(
+    "أيضا كذلك حينها آنذاك اليوم أمس لنا له لها لهم قائلا قائلة لي بدوره بدورها مجددا لاحقا سابقا معلقا متسائلا مساء صباح فجر الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت قد"
+)
 _STRAY = frozenset({"؛"})
+_TANWIN = re.compile("[\u064b-\u064d]")  # a noun's ending: «وعدًا»
 
 
 class Scan:
@@ -62,6 +75,13 @@ class Scan:
                 for i in range(q.first, q.last):
                     self.quote_of[i] = q
         self.cues = self._cues()
+        self.heads: dict[int, str] = {}
+        self.adjectives: set[int] = set()
+        for m in lexicon("ar", "sources").find(doc):
+            if "adj" in m.entry.data:
+                self.adjectives.add(m.first)
+            else:
+                self.heads.setdefault(m.first, m.entry.data["kind"])
 
     def raw(self, i: int) -> str:
         """The token as written."""
@@ -117,7 +137,7 @@ class Scan:
     def finite(self, i: int) -> Match | None:
         """The finite verb of attribution at token `i`, if there is one."""
         for m in self.cues.get(i, ()):
-            if m.entry.data["kind"] == "verb" and m.data.get("t") in ("perf", "impf", "juss"):
+            if m.entry.data["kind"] == "verb" and m.data.get("t") in ("perf", "impf", "juss") and not _TANWIN.search(self.raw(i)):
                 return m
         return None
 
@@ -143,7 +163,11 @@ class Scan:
 
     @cached_property
     def _phrase_verbs(self) -> frozenset[int]:
-        return frozenset(m.last for found in self.cues.values() for m in found if m.entry.data["kind"] == "as" and not self._also(m))
+        return frozenset(m.last for found in self.cues.values() for m in found if m.entry.data["kind"] == "as" and self._said(m.last) and not self._also(m))
+
+    def _said(self, i: int) -> bool:
+        verb = self.finite(i) if i < self.n else None
+        return verb is not None and not verb.proclitics and not verb.entry.data.get("near") and verb.entry.data["class"] not in ("ask", "promise")
 
     def _also(self, m: Match) -> bool:
         """«كما أكد أن …» is "he also confirmed that": the particle follows soon."""
@@ -172,7 +196,7 @@ class Scan:
 
     def trim(self, a: int, b: int) -> tuple[int, int]:
         """A range without punctuation at its ends; closing marks of quotations that open inside stay."""
-        while a < b and self.blank(a) and a not in self.opening:
+        while a < b and self.blank(a) and a not in self.opening and not (self.norms[a] in "([" and any(self.norms[k] in ")]" for k in range(a, min(b, a + 12)))):
             a += 1
         while b > a and self.blank(b - 1) and not self._needed(a, b - 1):
             b -= 1
@@ -194,7 +218,7 @@ class Scan:
         return a, b, inside * 2 >= b - a and b > a
 
 
-_NOT_ATTACHED = frozenset(
+_NOT_ATTACHED = words(
     "بعد بين بعض بينما بعدما بلد بلاد بيان بيانات بلغ بات باتت بقي بدا بدات باسم بشكل بغيه برنامج بلده بلدات بريطانيا باريس بغداد بيروت باكستان بنيامين بشار بوتين "
-    "بيت بنك بحر برلين بحري بري بطل بعيد بعثه باحث باحثون لجنه لواء ليبيا لبنان لندن ليس ليست لكن لدي لان لقاء لازم لليوم للمره لاعب لاجئ لاجئون لغه ليل ليله".split()
+    "بيت بنك بحر برلين بحري بري بطل بعيد بعثه باحث باحثون لجنه لواء ليبيا لبنان لندن ليس ليست لكن لدي لان لقاء لازم لليوم للمره لاعب لاجئ لاجئون لغه ليل ليله بألا بتاتا بغية"
 )

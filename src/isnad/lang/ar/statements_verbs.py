@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, RELATIVE, SKIP_AFTER_VERB, Scan
+from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, opens_content, relays, source_end
+from isnad.lang.ar.statements_scan import ADJUNCT, COLON, COMMA, DASH, NEGATION, RELATIVE, SKIP_AFTER_VERB, Scan, words
 from isnad.lang.common.attribution import Attribution, Range, Who
 
 THAT = register("ar.statement.verb-that", "A verb of saying and what follows its «أنّ», «إنّ» or «بأن».")
@@ -23,7 +23,7 @@ WHAT = register("ar.statement.what-was-said", "«ما أعلنه فلان من �
 _FAR = 48
 _FROM = frozenset({"عن", "عنه", "عنها", "عنهم", "عنهما"})
 _ABOUT = frozenset({"عن", "حول", "بشان", "من"})
-_ANY_THAT = frozenset({"say-word"})
+_PREPOSITIONS = words("في من عن إلى على عبر خلال بعد تحت فوق بين لدى ضد حول دون فى")
 
 
 @dataclass(slots=True)
@@ -42,6 +42,8 @@ def verb_rules(s: Scan) -> list[Attribution]:
         m = s.finite(i)
         if m is not None:
             if i > 0 and s.phrase_before(i):
+                continue
+            if not m.proclitics and i > 0 and s.norms[i - 1] in _PREPOSITIONS and not s.tokens[i].breaks:
                 continue
             if i > 0 and s.norms[i - 1] in NEGATION and not (m.entry.id == "ar.cue.istabada"):
                 continue
@@ -98,12 +100,22 @@ def _complement(s: Scan, m: Match, loose: bool) -> Found | None:
                 return Found("that", j, j + 1)
         if near and s.norms[j] in COMMA:
             return None
-        other = s.finite(j)
-        if other is not None and s.norms[j - 1] not in RELATIVE and "that" in other.entry.data["take"] and j > m.last and not other.entry.data.get("near"):
-            if not (j - 1 > m.last and s.norms[j - 1] in ("ان", "ما", "كما")):
-                return None
+        if j > m.last and _taken(s, j, say and not loose):
+            return None
         j += 1
     return None
+
+
+def _taken(s: Scan, j: int, patient: bool) -> bool:
+    """Whether the verb or participle at `j` claims the particle that follows."""
+    if s.participle(j) is not None:
+        return s.norms[j - 1] in COMMA and opens_content(s, j)
+    other = s.finite(j)
+    if other is None or s.norms[j - 1] in RELATIVE or "that" not in other.entry.data["take"] or other.entry.data.get("near"):
+        return False
+    if other.entry.data["class"] == "publish":
+        return False
+    return not patient or bool(other.proclitics)
 
 
 def _clock(s: Scan, j: int) -> bool:
@@ -136,6 +148,8 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         if relayed:
             return relayed
         return []
+    if data["class"] == "publish" and m.enclitic:
+        return []
     behind = _behind(s, i, m)
     if behind:
         return behind
@@ -143,18 +157,49 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     if found is None:
         return _noun_object(s, i, m)
     source, adjuncts = subject(s, i, m, found.zone)
-    via = relays(s, adjuncts, found.zone)
+    via = [*_lead_relays(s, i), *relays(s, adjuncts, found.zone)]
     ranges = content_ranges(s, found.start, split=found.kind == "that")
     rule = THAT if found.kind == "that" else QUOTE
     who: Who = "named" if source else "running"
+    if data.get("documents") and not _shows(s, source):
+        return []
     if data.get("hearsay"):
         who, source = "hearsay", None
     return [_make(rule, m, (m.first, m.last), r, source, who, via) for r in ranges]
 
 
+def _shows(s: Scan, source: Range | None) -> bool:
+    """Whether the subject is a text, a picture, an outlet or a body: what can show or count."""
+    if source is None:
+        return False
+    for k in range(source[0], min(source[1], source[0] + 3)):
+        if k in s.heads:
+            return True
+        at = s.mention_of[k]
+        if at >= 0:
+            return s.mentions[at].kind in ("document", "outlet", "agency", "organisation", "witness", "anonymous", "person", "official", "state")
+    return source[0] in s.opening
+
+
+def _lead_relays(s: Scan, i: int) -> list[Range]:
+    """Outlets in an adverbial before the verb: «وفي تسجيل أورده موقع X، ذكر …»."""
+    a, _ = s.sentence(i)
+    if i - a < 4 or not s.blank(i - 1) or s.norms[a] not in ("في", "وفي", "خلال", "وخلال", "ضمن", "فى", "وفى"):
+        return []
+    if any(s.finite(k) is not None and not s.cues[k][0].enclitic and s.norms[k - 1] not in RELATIVE for k in range(a, i - 1)):
+        return []
+    return relays(s, a, i - 1)
+
+
 def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
     """Who says it: the noun phrase after the verb, or the one before it. Also where the adverbials after it begin."""
     j = m.last
+    if m.entry.data.get("hearer"):
+        before = subject_before(s, i)
+        if before is not None:
+            return before, m.last
+    if s.norms[j : j + 1] in (["فيه"], ["فيها"], ["فيهما"]):
+        return _told_in(s, i), m.last
     while j < stop and (s.norms[j] in SKIP_AFTER_VERB or (s.blank(j) and j not in s.opening and s.norms[j] != "(")):
         j += 1
     if j < stop and not _adverbial(s, j):
@@ -165,9 +210,22 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
     return before, m.last
 
 
-def _adverbial(s: Scan, j: int) -> bool:
-    from isnad.lang.ar.statements_scan import ADJUNCT
+def _told_in(s: Scan, i: int) -> Range | None:
+    """«تغريدة للدكتور X قال فيها»، «مؤتمر صحفي أعلن فيه»: who wrote or gave what the pronoun points to."""
+    a, _ = s.sentence(i)
+    for k in range(i - 1, max(a, i - 24) - 1, -1):
+        at = s.mention_of[k]
+        if at >= 0 and s.mentions[at].kind in ("person", "official", "state", "force", "group", "organisation", "anonymous"):
+            return s.mention_ranges[at]
+        if s.heads.get(k) in ("official", "person"):
+            return (k, max(k + 1, noun_phrase(s, k, i)))
+    for k in range(a, i):
+        if s.attached(k, "ل") and s.mention_of[k] < 0 and s.norms[k][:2] == "لل":
+            return (k, max(k + 1, noun_phrase(s, k, i)))
+    return None
 
+
+def _adverbial(s: Scan, j: int) -> bool:
     word = s.norms[j]
     if s.mention_of[j] >= 0 and not (word[:1] == "ل" and s.attached(j, "ل") and head_is_media(s, j)):
         return False
@@ -188,6 +246,10 @@ def subject_before(s: Scan, i: int) -> Range | None:
     if p < a:
         return None
     word = s.norms[p]
+    if s.finite(i) is not None and any(m.entry.data.get("documents") for m in s.cues[i]):
+        for k in range(p, max(a, i - 12) - 1, -1):
+            if s.heads.get(k) == "document":
+                return (k, max(k + 1, noun_phrase(s, k, i)))
     if word in RELATIVE:
         q = p - 1
         while q > a and s.blank(q) and s.norms[q] not in CLOSE:
@@ -195,6 +257,8 @@ def subject_before(s: Scan, i: int) -> Range | None:
         return _ending_at(s, a, q + 1)
     for k in range(p, max(a, i - 28) - 1, -1):
         if s.norms[k] in ("وكان", "كان", "وكانت", "كانت", "وكانوا", "اما", "واما") and (k == a or s.blank(k - 1) or s.norms[k][0] in "وا"):
+            if s.norms[k + 1] == "قد":
+                return None
             end = noun_phrase(s, k + 1, i)
             if end > k + 1:
                 return (k + 1, end)
@@ -208,6 +272,11 @@ def subject_before(s: Scan, i: int) -> Range | None:
     if near >= 0:
         first = s.mention_ranges[near][0]
         return (first, p + 1)
+    q0 = next((q for q in s.quotes if q.close == p + 1 and q.words <= 6), None)
+    if q0 is not None:
+        return (q0.open, q0.close)
+    if p > a and s.norms[p - 1] in _CLAUSE_OPENERS and s.tokens[p].kind == "word" and s.norms[p] not in _STARTERS:
+        return (p, p + 1)
     if s.blank(p) or s.norms[p] in CLOSE:
         q = s.mention_of[a]
         if q >= 0 and not _between_verbs(s, s.mention_ranges[q][1], i):
@@ -223,7 +292,10 @@ def subject_before(s: Scan, i: int) -> Range | None:
 
 
 CLOSE = frozenset("»”\")]›")
-_STARTERS = frozenset("و في وفي ومن من ثم لكن غير الا كما بعد قبل خلال وخلال عقب حين عندما بينما فيما الي على علي عن رغم وعلي منذ مع ومع اليوم امس هذا هذه ذلك وقد قد ولكن ولا لا لم ولم".split())
+_CLAUSE_OPENERS = words("أن لكن فيما بينما حيث إن لأن غير ولكن إذ حين وأن")
+_STARTERS = words(
+    "و في وفي ومن من ثم لكن غير الا كما بعد قبل خلال وخلال عقب حين عندما بينما فيما الي على علي عن رغم وعلي منذ مع ومع اليوم امس هذا هذه ذلك وقد قد ولكن ولا لا لم ولم"
+)
 
 
 def _between_verbs(s: Scan, a: int, b: int) -> bool:
@@ -234,7 +306,9 @@ def _ending_at(s: Scan, a: int, end: int) -> Range | None:
     """The noun phrase that ends before `end`, by the actors found, else the last few words."""
     for k in range(end - 1, max(a, end - 14) - 1, -1):
         at = s.mention_of[k]
-        if at >= 0:
+        if k in s.heads and (at < 0 or s.mention_ranges[at][0] == k):
+            return (k, end)
+        if at >= 0 and not (s.mention_ranges[at][0] > a and s.mention_ranges[at][0] - 1 in s.heads):
             return s.mention_ranges[at]
     return (max(a, end - 2), end) if end > a else None
 
@@ -256,24 +330,24 @@ def _noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     needs = data.get("needs")
     j = _skip(s, m.last, limit)
     if "whole" in take or not preps:
-        stop = _object_start(s, j, limit) if not _adverbial(s, j) else j
-        before = None
-        if stop <= j:
-            before = subject_before(s, i)
-            stop = j
+        before = subject_before(s, i)
+        stop = _object_start(s, j, limit) if before is None and not _adverbial(s, j) else j
         source: Range | None = (j, stop) if stop > j else before
         ranges = content_ranges(s, stop, split=False)
         if not ranges:
             return []
-        content = ranges[0]
+        content = _through(s, ranges[0])
+        via = relays(s, j, stop)
         if needs and not any(_carries(s, k, needs) for k in range(stop, min(content[1] + 1, end))):
             return []
         if content[1] - content[0] < 2 and not s.opening.get(content[0]):
             return []
         if not _object_like(s, content[0], data):
             return []
+        if (data.get("documents") or data.get("speakers")) and not _shows(s, source):
+            return []
         who: Who = "named" if source else "running"
-        return [_make(WHOLE if "whole" in take else NOUN, m, (m.first, m.last), content, source, who, [], rank=-1)]
+        return [_make(WHOLE if "whole" in take else NOUN, m, (m.first, m.last), content, source, who, via, rank=-1)]
     at, hit = _preposition(s, j, limit, preps)
     if hit is None:
         if data["class"] == "say" and m.entry.id in ("ar.cue.alana", "ar.cue.akkada", "ar.cue.kashafa"):
@@ -295,9 +369,20 @@ def _noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     return [_make(NOUN, m, (m.first, max(m.last, min(hit, at + 1)) if at == m.last else m.last), ranges[0], source, who, relays(s, adjuncts, at), rank=-1)]
 
 
+def _through(s: Scan, content: Range) -> Range:
+    """«نفى ما أعلنه X من أن C»: the content is C."""
+    a, b = content
+    if s.norms[a] == "ما" and a + 1 < b and s.finite(a + 1) is not None:
+        for k in range(a + 2, min(b, a + 24)):
+            if s.norms[k] == "من" and k + 1 < b and s.that(k + 1):
+                return (k + 2, b)
+    return content
+
+
 def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int) -> list[Attribution]:
-    stop = _object_start(s, j, limit) if not _adverbial(s, j) else j
-    source: Range | None = (j, stop) if stop > j else subject_before(s, i)
+    before = subject_before(s, i)
+    stop = _object_start(s, j, limit) if before is None and not _adverbial(s, j) else j
+    source: Range | None = (j, stop) if stop > j else before
     ranges = content_ranges(s, stop, split=False)
     if not ranges or ranges[0][1] - ranges[0][0] < 2 or not _object_like(s, ranges[0][0], m.entry.data):
         return []
@@ -312,48 +397,13 @@ def _object_like(s: Scan, i: int, data: dict[str, object]) -> bool:
 
 
 def _object_start(s: Scan, j: int, limit: int) -> int:
-    """Where the object begins after a subject at `j`: after the actor named there, else after one noun and what agrees with it."""
+    """Where the object begins after a subject at `j`; `j` itself if what stands there is the object."""
     if j >= limit:
         return j
     q = s.opening.get(j)
-    if q is not None:
-        return q.close
-    k = s.mention_of[j]
-    if k < 0 and j + 1 < limit and (j + 1 in s.opening) and s.opening[j + 1].words <= 5:
-        return s.opening[j + 1].close
-    if k >= 0:
-        at = s.mention_ranges[k][1]
-        while at < limit:
-            if at in s.opening and s.opening[at].words <= 4 and s.norms[at - 1] != COLON:
-                at = s.opening[at].close
-            elif s.norms[at] == "(":
-                close = next((x for x in range(at + 1, min(limit, at + 9)) if s.norms[x] == ")"), None)
-                if close is None:
-                    break
-                at = close + 1
-            elif s.mention_of[at] >= 0 and s.norms[at][:2] != "ال":
-                at = s.mention_ranges[s.mention_of[at]][1]
-            elif s.norms[at] in COMMA and at + 1 < limit and s.norms[at + 1] in ("وهو", "وهي"):
-                close = next((x for x in range(at + 1, limit) if s.norms[x] in COMMA), None)
-                if close is None:
-                    break
-                at = close + 1
-            elif s.norms[at] in SKIP_AFTER_VERB or s.norms[at] in ("الرسمي", "الرسميه", "المسلح", "المعارض", "المعارضه"):
-                at += 1
-            elif s.norms[at] in ("في", "من", "داخل", "جنوبي", "شمالي", "فى") and at + 1 < limit:
-                at += 2
-            elif s.norms[at] in COMMA:
-                at += 1
-                break
-            else:
-                break
-        return at
-    if s.norms[j][:2] == "ال" or j + 1 >= limit:
-        at = j + 1
-        while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يون", "يين")):
-            at += 1
-        return at
-    return j
+    if q is not None and q.words <= 6:
+        return source_end(s, q.first, limit) if s.mention_of[q.first] >= 0 and s.mention_ranges[s.mention_of[q.first]][1] >= q.close else q.close
+    return source_end(s, j, limit)
 
 
 def _preposition(s: Scan, j: int, limit: int, preps: list[str]) -> tuple[int, int | None]:
@@ -451,7 +501,7 @@ def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
             content = content_ranges(s, j, split=False)
         elif "np" in data["take"] and preps:
             at, hit = _preposition(s, j, limit, preps)
-            if hit is not None and at - j <= 2:
+            if hit is not None and at == j:
                 content = content_ranges(s, hit, split=False)
         elif "np" in data["take"]:
             content = content_ranges(s, j, split=False)
@@ -488,15 +538,11 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     if found is None:
         found = _saying(s, m, limit)
     if found is None or (frm is not None and frm > found.zone):
-        if frm is None and found is not None:
-            source, adjuncts = subject(s, i, m, found.zone)
-            return [
-                _make(THAT, m, (m.first, m.last), r, source, "named" if source else "running", relays(s, adjuncts, found.zone))
-                for r in content_ranges(s, found.start)
-            ]
         return []
     if frm is None:
         source, adjuncts = subject(s, i, m, found.zone)
+        if source is None or not head_is_media(s, source[0]):
+            return []
         return [_make(THAT, m, (m.first, m.last), r, source, "named" if source else "running", []) for r in content_ranges(s, found.start)]
     via: list[Range] = []
     j = _skip(s, m.last, frm)
@@ -512,7 +558,10 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
         stop = noun_phrase(s, frm + 1, found.zone)
         source = (frm + 1, max(stop, frm + 2)) if frm + 1 < found.zone else None
     ranges = content_ranges(s, found.start, split=found.kind == "that")
-    return [_make(RELAY, m, (m.first, m.last), r, source, "named" if source else "running", via, rank=1) for r in ranges]
+    who: Who = "named" if source else "running"
+    stance = found.kind if found.kind in ("deny", "doubt", "speculate") else None
+    code = {"عنه": "3ms", "عنها": "3fs", "عنهم": "3mp"}.get(s.norms[frm])
+    return [_make(RELAY, m, (m.first, m.last), r, source, who, via, rank=1, person=code, stance=stance) for r in ranges]
 
 
 def _saying(s: Scan, m: Match, limit: int) -> Found | None:
@@ -521,7 +570,7 @@ def _saying(s: Scan, m: Match, limit: int) -> Found | None:
         for c in s.cues.get(k, ()):
             if c.data.get("t") == "masdar" and c.enclitic:
                 start = next((x + 1 for x in range(k, limit) if s.norms[x] == COLON), k + 1)
-                return Found("noun", k, start)
+                return Found(c.entry.data["stance"], k, start)
     return None
 
 
@@ -537,18 +586,20 @@ def _what(s: Scan, i: int, m: Match) -> list[Attribution]:
             start = k + 1
         if start is None:
             continue
-        stop = noun_phrase(s, m.last, k)
-        if stop <= m.last or start >= end:
+        first = _skip(s, m.last, k)
+        stop = noun_phrase(s, first, k)
+        if stop <= first or start >= end:
             return []
         ranges = content_ranges(s, start, split=False)
-        return [_make(WHAT, m, (m.first, m.last), r, (m.last, stop), "named", [], rank=0) for r in ranges[:1]]
+        return [_make(WHAT, m, (m.first, m.last), r, (first, stop), "named", [], rank=0) for r in ranges[:1]]
     return []
 
 
 def _make(
-    rule: str, m: Match, cue: Range, content: Range, source: Range | None, who: Who, via: list[Range], *, rank: int = 0, person: str | None = None
+    rule: str, m: Match, cue: Range, content: Range, source: Range | None, who: Who, via: list[Range], *, rank: int = 0, person: str | None = None,
+    stance: str | None = None,
 ) -> Attribution:
     data = m.entry.data
     return Attribution(
-        rule, (m.entry.id,), cue, content, source, who, data["stance"], data["class"], list(via), person or m.data.get("p"), "indirect", rank
+        rule, (m.entry.id,), cue, content, source, who, stance or data["stance"], data["class"], list(via), person or m.data.get("p"), "indirect", rank
     )

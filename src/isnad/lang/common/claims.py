@@ -144,6 +144,8 @@ class Draft:
         clause: token range of its clause.
         entries: lexicon entries used.
         spans: words used.
+        type, mode: as in the claim.
+        rules: ids of rules that added to it.
     """
 
     hit: Hit
@@ -158,6 +160,7 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     type: EventType = "ASSAULT"
     mode: str | None = None
+    rules: list[str] = field(default_factory=list)
 
 
 def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:

@@ -1,0 +1,136 @@
+"""Roles that no single clause gives: the other side of a fight between two, and a happening taken up again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from isnad.grammar.rules import register
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.claims import Arg, Draft
+
+OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
+SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
+BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
+
+HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire"})
+NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
+
+
+class Sides:
+    """Who stands against whom, and who deals with whom, in one report.
+
+    Args:
+        sheet: the sheet.
+        drafts: its drafts, roles read as far as their clauses give them.
+    """
+
+    def __init__(self, sheet: Sheet, drafts: list[Draft]) -> None:
+        self.sheet = sheet
+        self.drafts = drafts
+        self.sample: dict[str, Arg] = {}
+        self.hostile: dict[str, Counter[str]] = defaultdict(Counter)
+        self.dealing: dict[str, Counter[str]] = defaultdict(Counter)
+        self.weight: Counter[str] = Counter()
+        for m in sheet.mentions:
+            if m.party and is_side(m.party) and m.kind in ("force", "group", "state"):
+                self.weight[m.party] += 1
+                self.sample.setdefault(m.party, Arg(*sheet.doc.tokens_in(m.span), m, m.party))
+        for d in drafts:
+            for a in d.actor:
+                self.sample[a.party] = a
+            for r in d.recipient:
+                self.sample[r.party] = r
+            for a in d.actor:
+                for r in d.recipient:
+                    if a.party != r.party and is_side(a.party) and is_side(r.party):
+                        table = self.hostile if d.type in HOSTILE else self.dealing
+                        table[a.party][r.party] += 1
+                        table[r.party][a.party] += 1
+
+    def other(self, party: str, *, dealing: bool = False) -> str | None:
+        """The one side that stands against a party (or deals with it), or None if the text leaves it open."""
+        tables = (self.dealing, self.hostile) if dealing else (self.hostile, self.dealing)
+        for table in tables:
+            found = table.get(party)
+            if found:
+                ranked = sorted(found.items(), key=lambda i: (-i[1], -self.weight[i[0]], i[0]))
+                return ranked[0][0]
+        return self._second(party)
+
+    def _second(self, party: str) -> str | None:
+        rest = sorted(((n, p) for p, n in self.weight.items() if p != party), key=lambda i: (-i[0], i[1]))
+        if not rest or rest[0][0] < 2:
+            return None
+        if len(rest) > 1 and rest[1][0] * 2 > rest[0][0]:
+            return None
+        return rest[0][1]
+
+    def pair(self) -> tuple[str, str] | None:
+        """The report's two sides."""
+        best: tuple[int, str, str] | None = None
+        for a, found in sorted(self.hostile.items()):
+            for b, n in sorted(found.items()):
+                if best is None or n > best[0]:
+                    best = n, a, b
+        if best is not None:
+            return best[1], best[2]
+        top = sorted(self.weight.items(), key=lambda i: (-i[1], i[0]))[:3]
+        if len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[2][1] * 2 <= top[1][1]):
+            return top[0][0], top[1][0]
+        return None
+
+
+def is_side(party: str) -> bool:
+    """Whether a party is a named side, not civilians and not a bare word for fighters."""
+    return party not in NO_SIDE and not party[:1].islower()
+
+
+def complete(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Fill roles that clauses leave open, in place."""
+    _again(drafts)
+    sides = Sides(sheet, drafts)
+    pair = sides.pair()
+    for d in drafts:
+        frame = d.hit.lemma.frame
+        mutual = frame.id in MUTUAL_FRAMES
+        if mutual and not d.actor and not d.recipient and pair is not None:
+            both = [sides.sample[p] for p in pair]
+            d.actor, d.recipient = both, both
+            d.rules.append(BOTH_SIDES)
+        elif d.type in HOSTILE or mutual:
+            _other_side(d, sides, mutual)
+
+
+def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
+    known = [a for a in (d.actor or d.recipient) if is_side(a.party)]
+    if not known or (d.actor and d.recipient):
+        return
+    if d.type == "RETREAT" and d.hit.lemma.mode not in ("withdraw", "disarm", "ceasefire", "access"):
+        return
+    other = sides.other(known[0].party, dealing=mutual and d.type != "ASSAULT")
+    if other is None or any(a.party == other for a in known):
+        return
+    arg = sides.sample[other]
+    if mutual and len(known) == 1 and d.hit.nominal:
+        both = [known[0], arg]
+        d.actor, d.recipient = both, both
+    elif d.actor:
+        d.recipient = [arg]
+    else:
+        d.actor = [arg]
+    d.rules.append(OTHER_SIDE)
+
+
+def _again(drafts: list[Draft]) -> None:
+    """«الهجوم», «القصف»: a definite noun without parties takes those of the nearest earlier claim of its kind."""
+    for i, d in enumerate(drafts):
+        if d.actor or d.recipient or not d.hit.nominal or "ال" not in d.hit.pro:
+            continue
+        for before in reversed(drafts[:i]):
+            if before.type == d.type and (before.actor or before.recipient) and (before.hit.lemma.frame.id in MUTUAL_FRAMES) == (
+                d.hit.lemma.frame.id in MUTUAL_FRAMES
+            ):
+                d.actor, d.recipient = before.actor, before.recipient
+                d.rules.append(SAME_AGAIN)
+                break
