@@ -7,11 +7,11 @@ mean of the weights between them, over all pairs that were compared, still speak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from isnad.link.compare import between, hands, meeting
-from isnad.link.facts import Fact, Site, When
+from isnad.link.compare import clearly_same, hands, meeting
+from isnad.link.facts import Fact, Site, When, apart
 
 Scored = tuple[float, int, int]
 
@@ -27,7 +27,7 @@ class _Cluster:
 
 
 def cluster(
-    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], threshold: float, within: float
+    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], news: Collection[int], threshold: float, within: float
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
@@ -35,6 +35,7 @@ def cluster(
         facts: all claims.
         scored: for compared pairs the total weight and the two positions, lower first.
         refused: pairs that cannot be one happening.
+        news: positions of the reports that tell one story: in these, claims that nothing tells apart join more easily.
         threshold: least weight that joins claims of two reports.
         within: least weight that joins claims of one report.
 
@@ -53,7 +54,10 @@ def cluster(
         if total < threshold:
             break
         a, b = _root(home, i), _root(home, j)
-        if a == b or (facts[i].home == facts[j].home and total < within):
+        if a == b:
+            continue
+        inside = facts[i].home == facts[j].home and total < within
+        if inside and (facts[i].home not in news or total < threshold + 1 or not clearly_same(facts[i], facts[j])):
             continue
         weight, count = clusters[a].links.get(b, (total, 1))
         if weight / count < threshold * 0.5 or not _agree(clusters[a], clusters[b]):
@@ -89,7 +93,7 @@ def _agree(a: _Cluster, b: _Cluster) -> bool:
     if (a.gains & b.loses) or (a.loses & b.gains):
         return False
     if a.when is not None and b.when is not None:
-        gap = between(a.when, b.when)
+        gap = apart(a.when, b.when)
         if gap > 7 or (gap > 2 and max(a.when.length, b.when.length) <= 3):
             return False
     if a.site is not None and b.site is not None:

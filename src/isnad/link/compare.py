@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, related, weights
 from isnad.link.counts import Count, comparable, disjoint
-from isnad.link.facts import Fact, Profile, Site, When, kilometres
+from isnad.link.facts import Fact, Profile, Site, When, apart, kilometres
 from isnad.model import edtf
 from isnad.model.linked import Weight
 
@@ -108,6 +108,8 @@ class Comparer:
         steps.append(("names", self._names(a, b)))
         if a.home != b.home:
             steps.append(("context", self._context(a, b)))
+        elif self.profiles[a.home].news:
+            steps.append(("context", self._one_report(a, b)))
         if a.unreal != b.unreal:
             steps.append(("status", self._w["status"]["planned_actual"]))
         return steps
@@ -128,6 +130,8 @@ class Comparer:
             return (" ".join(sorted(a.stems & b.stems)[:8]),) * 2
         if field == "names":
             return (", ".join(sorted(_shared_names(a, b))),) * 2
+        if field == "context" and a.home == b.home:
+            return "one report", "one report"
         if field == "context":
             return (f"{self.likeness(a.home, b.home):.2f}",) * 2
         if field == "status":
@@ -177,7 +181,7 @@ class Comparer:
             if not _meet(x.value, y.value):
                 return w["gap7"] * soft
             return min(w["vague_year_cap"], _time_cap(max(1, min(_arc(x), _arc(y))))) * soft
-        gap = between(x, y)
+        gap = apart(x, y)
         if gap == 0:
             longer = x if x.length >= y.length else y
             keys = _spans(longer)
@@ -226,6 +230,13 @@ class Comparer:
                     total += w["differ"] if disjoint(c, d) else w["meet"]
                 break
         return min(w["cap"], total)
+
+    def _one_report(self, a: Fact, b: Fact) -> float:
+        """Weight of standing in one news report: one story, one act of the kind, or a denial of what was just told."""
+        w = self._w["status"]
+        denied = (a.claim.status == "denied-by-speaker") != (b.claim.status == "denied-by-speaker")
+        lone = a.type == b.type and a.type in self.profiles[a.home].lone
+        return w["one_report"] + max(w["denial"] if denied else 0.0, w["lone"] if lone else 0.0)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two reports are as wholes, 0 to 1: cosine of what they name, and of their words where the language is one."""
@@ -298,6 +309,21 @@ def two_faces(a: Fact, b: Fact) -> bool:
     return faces(f"{a.type}/{a.mode or ''}", f"{b.type}/{b.mode or ''}")
 
 
+def clearly_same(a: Fact, b: Fact) -> bool:
+    """Whether nothing in two claims of one report tells them apart: same act, place, time; other parties only by another's word."""
+    if a.type != b.type or (a.mode and b.mode and a.mode != b.mode and not kindred(a.mode, b.mode)):
+        return False
+    if a.site is not None and b.site is not None and meeting(a.site, b.site)[0] in ("far", "differ") and not (a.site.soft or b.site.soft):
+        return False
+    if a.when and b.when and not a.when.soft and not b.when.soft and not a.when.vague_year and not b.when.vague_year and apart(a.when, b.when):
+        return False
+    rivals = a.claim.statement != b.claim.statement
+    for x, y in ((a.actor, b.actor), (a.recipient, b.recipient)):
+        if x and y and not x & y and not any(akin(p, q) for p in x for q in y) and not rivals:
+            return False
+    return rivals or not any(comparable(c, d) and disjoint(c, d) for c in a.counts for d in b.counts)
+
+
 def swapped(a: Fact, b: Fact) -> bool:
     """Whether two changes of hands go opposite ways: a fall and a recapture are never one."""
     x, y = hands(a), hands(b)
@@ -318,13 +344,6 @@ def meeting(x: Site, y: Site) -> tuple[str, float | None]:
     if d <= max(x.reach, y.reach) and max(x.reach, y.reach) > 2.5 * min(x.reach, y.reach):
         return "inside", d
     return ("near" if d <= x.reach + y.reach + 4 else "far"), d
-
-
-def between(x: When, y: When) -> int:
-    """Days between two times that do not meet, 0 where they meet."""
-    low_x, high_x = x.low if x.low is not None else 0, x.high if x.high is not None else 10**7
-    low_y, high_y = y.low if y.low is not None else 0, y.high if y.high is not None else 10**7
-    return max(0, low_x - high_y, low_y - high_x)
 
 
 @lru_cache(maxsize=65536)

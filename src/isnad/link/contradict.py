@@ -6,26 +6,33 @@ Kept apart: an update (the same source later, or a toll that grew by publication
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from isnad.lang.common.linking import akin, generic, kindred, word_classes
 from isnad.link.compare import hands, meeting, two_faces
 from isnad.link.counts import Count, comparable, disjoint
-from isnad.link.facts import Fact, Profile, When
+from isnad.link.facts import Fact, Profile, apart
+from isnad.link.graph import components
 from isnad.link.voices import Voice
+from isnad.model import edtf
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
 from isnad.model.records import Made
 from isnad.model.span import Span
+from isnad.text.fold import fold
 
 RULES = {
     "polarity": Made("link.contradiction.polarity"), "number": Made("link.contradiction.number"), "time": Made("link.contradiction.time"),
     "place": Made("link.contradiction.place"), "actor": Made("link.contradiction.actor"),
 }  # fmt: skip
 MANNER = Made("link.contradiction.manner")
+NEVER = Made("link.contradiction.never")
+REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
 Side = tuple[ClaimRef, Span]
+Pair = tuple[float, tuple[Side, Side], tuple[str, str], str]  # rank, the two sides, who holds each, why
 
 
 def contradictions(
@@ -43,24 +50,60 @@ def contradictions(
     """
     event_of = {ref: e.id for e in events for ref in e.claims}
     out: dict[str, Contradiction] = {}
+
+    def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made) -> None:
+        seen: Counter[tuple[tuple[str, str], ...]] = Counter()
+        for _, sides, who, why in sorted(pairs, key=lambda p: (-p[0], p[1])):
+            (one, other) = sides
+            key = tuple(sorted(((one[0].report, who[0]), (other[0].report, who[1]))))
+            if seen.total() >= MOST or seen[key] >= REPEATS:
+                continue
+            seen[key] += 1
+            c = _make(aspect, event, one, other, why, made)
+            out.setdefault(c.id, c)
+
     for members in clusters:
-        if len(members) < 1:
-            continue
         group = [facts[i] for i in members]
         spoken = [v for f in group for v in voices[f.home].get(f.ref.claim, ())]
         event = event_of.get(group[0].ref)
-        found: list[Contradiction] = []
-        for aspect, pairs in (("polarity", _polarity(spoken)), ("number", _number(profiles, group)), ("time", _time(group)), ("actor", _actor(group)), ("place", _place(group)), ("manner", _manner(profiles, group))):
-            kept = 0
-            for one, other, why in pairs:
-                c = _make("polarity" if aspect == "manner" else aspect, event, one, other, why, MANNER if aspect == "manner" else RULES[aspect])  # type: ignore[arg-type]
-                if c.id not in out:
-                    found.append(c)
-                    out[c.id] = c
-                    kept += 1
-                if kept >= MOST:
-                    break
+        take("polarity", _polarity(spoken), event, RULES["polarity"])
+        take("time", _time(group), event, RULES["time"])
+        take("actor", _actor(group), event, RULES["actor"])
+        take("place", _place(group), event, RULES["place"])
+        take("polarity", _manner(profiles, group), event, MANNER)
+    for scene in scenes(facts, clusters):
+        group = [facts[i] for i in scene]
+        take("number", _number(profiles, group), event_of.get(group[0].ref), RULES["number"])
+    take("polarity", _never(profiles, facts), None, NEVER)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
+
+
+def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Claims whose tolls may be of one fight: events of force at one place and time that share a report or both parties."""
+    force = [m for m in clusters if any(facts[i].type in ("ASSAULT", "COERCE") for i in m)]
+    by_place: dict[str, list[int]] = defaultdict(list)
+    for n, members in enumerate(force):
+        for key in {facts[i].site.key for i in members if facts[i].site is not None and facts[i].site.reach <= 40}:  # type: ignore[union-attr]
+            by_place[key].append(n)
+    pairs = []
+    for key in sorted(by_place):
+        here = by_place[key]
+        for a, b in pairwise(here) if len(here) > 40 else combinations(here, 2):
+            if _one_fight([facts[i] for i in force[a]], [facts[i] for i in force[b]]):
+                pairs.append((a, b))
+    joined = components(pairs)
+    alone = set(range(len(force))) - {n for g in joined for n in g}
+    return [sorted(i for n in g for i in force[n]) for g in [*joined, *([n] for n in sorted(alone))]]
+
+
+def _one_fight(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
+    dated = [(x.when, y.when) for x in a for y in b if x.when and y.when and not x.when.vague_year and not y.when.vague_year]
+    if dated and not any(apart(x, y) <= 1 for x, y in dated):
+        return False
+    if {f.home for f in a} & {f.home for f in b}:
+        return True
+    parties = [frozenset(p for f in group for p in f.parties if not generic(p)) for group in (a, b)]
+    return len(parties[0] & parties[1]) >= 2
 
 
 def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, made: Made) -> Contradiction:
@@ -71,7 +114,7 @@ def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, m
     )  # fmt: skip
 
 
-def _polarity(spoken: Sequence[Voice]) -> Iterator[tuple[Side, Side, str]]:
+def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
     yes = [v for v in spoken if v.sign == "yes"]
     no = [v for v in spoken if v.sign == "no"]
     planned = [v for v in spoken if v.sign == "planned"]
@@ -80,7 +123,23 @@ def _polarity(spoken: Sequence[Voice]) -> Iterator[tuple[Side, Side, str]]:
             if same_voice(y, n) or not _one_deed(y.fact, n.fact):
                 continue
             said = "said to be going to happen" if y.sign == "planned" else "said to have happened"
-            yield (y.ref, y.span), (n.ref, n.span), f"{said} by {y.who or 'the report'}, {'denied' if n.denial else 'said not to have happened'} by {n.who or 'the report'}"
+            against = "denied" if n.denial else "said not to have happened"
+            if not n.denial and not _bound(y.fact, n):
+                continue
+            rank = 2.0 * (y.fact.type == n.fact.type) + (y.fact.mode == n.fact.mode) + n.denial + (y.sign == "yes") + (y.fact.home == n.fact.home)
+            why = f"{said} by {y.shown or 'the report'}, {against} by {n.shown or 'the report'}"
+            yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), why
+
+
+def _bound(y: Fact, n: Voice) -> bool:
+    """Whether a plain negative sentence is about the time and place of what is asserted.
+
+    The writer's own must be dated, and no writer contradicts himself.
+    """
+    if not n.who and (y.home == n.fact.home or n.fact.when is None or n.fact.when.soft):
+        return False
+    x, z = y.when, n.fact.when
+    return x is None or z is None or x.soft or z.soft or edtf.overlaps(x.value, z.value)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
@@ -94,11 +153,11 @@ def _one_deed(a: Fact, b: Fact) -> bool:
         return False
     if a.actor and b.actor and not meet(a.actor, b.actor) and not (a.type != b.type and meet(a.parties, b.parties)):
         return False
-    if not a.actor and b.actor and a.ref != b.ref and b.type == "ASSAULT":
+    if not a.actor and b.actor and a.ref != b.ref:
         return False  # that unknown planes struck does not contradict "not ours"
     if a.mode and b.mode and a.type == b.type and a.mode != b.mode and not kindred(a.mode, b.mode):
         return False
-    return not (a.when and b.when and not a.when.soft and not b.when.soft and _apart(a.when, b.when) > 3)
+    return not (a.when and b.when and not a.when.soft and not b.when.soft and apart(a.when, b.when) > 3)
 
 
 def meet(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -106,13 +165,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a & b) or any(akin(x, y) for x in a for y in b)
 
 
-def _apart(x: When, y: When) -> int:
-    if x.low is None or x.high is None or y.low is None or y.high is None:
-        return 0
-    return max(0, x.low - y.high, y.low - x.high)
-
-
-def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[tuple[Side, Side, str]]:
+def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     rows = [(f, c) for f in group for c in f.counts if c.toll or c.thing]
     for (f, c), (g, d) in combinations(rows, 2):
         if f.ref == g.ref or not comparable(c, d) or not disjoint(c, d):
@@ -123,11 +176,13 @@ def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[tupl
             continue
         what = c.toll or c.thing
         whose = f" ({c.side or d.side})" if c.side or d.side else ""
-        yield (f.ref, c.span), (g.ref, d.span), f"{_said(c)} against {_said(d)} {what}{whose}"
+        rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
+        why = f"{_said(c)} against {_said(d)} {what}{whose}"
+        yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{_speaker(f)}{what}", f"{_speaker(g)}{what}"), why
 
 
 def _speaker(f: Fact) -> str:
-    return f.speakers[0] if f.speakers else f"#{f.claim.statement}" if f.claim.statement is not None else ""
+    return fold(f.voice)
 
 
 def _update(profiles: Sequence[Profile], f: Fact, c: Count, g: Fact, d: Count) -> bool:
@@ -145,63 +200,77 @@ def _said(c: Count) -> str:
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
 
 
-def _time(group: Sequence[Fact]) -> Iterator[tuple[Side, Side, str]]:
+def _time(group: Sequence[Fact]) -> Iterator[Pair]:
     dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred]
     for f, g in combinations(dated, 2):
         x, y = f.when, g.when
         if x is None or y is None or x.value == y.value or f.type != g.type or f.mode != g.mode:
             continue
         days = max(x.length, y.length)
-        gap = _apart(x, y)
+        gap = apart(x, y)
         if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 else 1):
             continue
         if f.home == g.home and _speaker(f) == _speaker(g):
             continue
-        yield (f.ref, f.claim.span), (g.ref, g.claim.span), f"dated {x.value} against {y.value}"
+        yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), f"dated {x.value} against {y.value}"
 
 
-def _place(group: Sequence[Fact]) -> Iterator[tuple[Side, Side, str]]:
+def _place(group: Sequence[Fact]) -> Iterator[Pair]:
     placed = [f for f in group if f.site and not f.site.soft and f.site.reach <= 30 and not f.unreal]
     for f, g in combinations(placed, 2):
         if f.site is None or g.site is None or f.site.key == g.site.key or f.type != g.type:
             continue
         how, distance = meeting(f.site, g.site)
         if how == "far" and (distance or 0) > 40 and (f.home != g.home or _speaker(f) != _speaker(g)):
-            yield (f.ref, f.claim.span), (g.ref, g.claim.span), f"placed at {f.site.name} against {g.site.name}, {distance:.0f} km apart"
+            why = f"placed at {f.site.name} against {g.site.name}, {distance:.0f} km apart"
+            yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), why
 
 
-def _actor(group: Sequence[Fact]) -> Iterator[tuple[Side, Side, str]]:
-    """Who did it, and (where the doer's own account names another target) to whom."""
-    done = [f for f in group if f.claim.occurred and not f.unreal and f.claim.status == "actual"]
+def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
+    """Who did it, and (where the doer's own account names another target) to whom. Only deeds of one hand: raids, shelling, blasts."""
+    done = [f for f in group if f.type == "ASSAULT" and f.mode not in MANY_HANDS and f.claim.occurred and f.claim.status == "actual"]
     for f, g in combinations(done, 2):
-        if f.type != g.type or f.mutual or g.mutual or (f.home == g.home and f.claim.statement == g.claim.statement):
+        if f.mutual or g.mutual or (f.home == g.home and (f.claim.statement == g.claim.statement or _speaker(f) == _speaker(g))):
             continue
         if f.mode and g.mode and f.mode != g.mode and not kindred(f.mode, g.mode):
             continue
-        if f.home == g.home and _speaker(f) == _speaker(g):
-            continue
-        if f.actor and g.actor and not meet(f.actor, g.actor) and not any(generic(p) for p in f.actor | g.actor):
-            yield (f.ref, f.claim.span), (g.ref, g.claim.span), f"done by {_list(f.actor)} against {_list(g.actor)}"
+        who = (_speaker(f), _speaker(g))
+        enemies = f.actor & g.recipient or g.actor & f.recipient
+        if f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor):
+            yield 1.0, _sides(f, g), (f"{who[0]}{_list(f.actor)}", f"{who[1]}{_list(g.actor)}"), f"done by {_list(f.actor)} against {_list(g.actor)}"
         elif _other_target(f, g) or _other_target(g, f):
-            yield (f.ref, f.claim.span), (g.ref, g.claim.span), f"done to {_list(f.recipient)} against {_list(g.recipient)}"
+            yield 0.0, _sides(f, g), who, f"done to {_list(f.recipient)} against {_list(g.recipient)}"
+
+
+MANY_HANDS = ("seize-territory",)
+
+
+def _sides(f: Fact, g: Fact) -> tuple[Side, Side]:
+    return (f.ref, f.claim.span), (g.ref, g.claim.span)
 
 
 def _other_target(f: Fact, g: Fact) -> bool:
     """Whether `f` is the attacker's own account and names an armed target where `g` names civilians."""
-    own = bool(f.actor & set(f.speakers)) or any(s in f.actor or any(akin(s, a) for a in f.actor) for s in f.speakers)
+    own = any(meet(frozenset((s,)), f.actor) for s in f.speakers)
     armed = bool(f.recipient) and not any(generic(p) for p in f.recipient)
-    return own and armed and f.type == "ASSAULT" and bool(g.recipient) and all(generic(p) for p in g.recipient) and (not g.actor or meet(f.actor, g.actor))
+    harmless = bool(g.recipient) and all(generic(p) for p in g.recipient)
+    return own and armed and harmless and (not g.actor or meet(f.actor, g.actor))
 
 
-def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[tuple[Side, Side, str]]:
-    """Leaving in flight against leaving on purpose."""
-    moved = [f for f in group if f.type == "RETREAT" and f.claim.occurred and hands(f) is not None]
-    rout = [f for f in moved if _has(profiles[f.home], f, "common.link.manner.rout")]
-    order = [f for f in moved if _has(profiles[f.home], f, "common.link.manner.order") and f not in rout]
-    for f in rout:
-        for g in order:
-            if _speaker(f) != _speaker(g) and meet(f.actor, g.actor):
-                yield (f.ref, f.claim.span), (g.ref, g.claim.span), "left in flight against left on purpose"
+def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
+    """Leaving in flight against leaving on purpose; a place stormed against a place handed over."""
+    changed = [f for f in group if f.claim.occurred and not f.unreal and hands(f) is not None]
+    left = [f for f in changed if f.type == "RETREAT"]
+    for ones, one, others, other, why in (
+        (left, "rout", left, "order", "left in flight against left on purpose"),
+        (changed, "force", left, "handover", "taken by fighting against handed over"),
+    ):
+        first = [f for f in ones if _has(profiles[f.home], f, f"common.link.manner.{one}")]
+        second = [f for f in others if f not in first and _has(profiles[f.home], f, f"common.link.manner.{other}")]
+        for f in first:
+            for g in second:
+                if (f.home, _speaker(f)) != (g.home, _speaker(g)) and meet(f.parties, g.parties):
+                    yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), why
 
 
 def _has(p: Profile, f: Fact, which: str) -> bool:
@@ -210,6 +279,25 @@ def _has(p: Profile, f: Fact, which: str) -> bool:
     first, last = p.doc.tokens_in(f.claim.trigger)
     near = range(max(a, first - 8), min(b, last + 8))
     return any(w in words for i in near for w in (p.doc.norms[i], p.doc.norms[i][1:] if p.doc.norms[i][:1] in "وف" else ""))
+
+
+def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]:
+    """What is said never to have happened against every instance of it: same type, doer and sufferer, any place and time."""
+    acts: dict[tuple[str, frozenset[str], frozenset[str]], list[Fact]] = defaultdict(list)
+    for f in facts:
+        if f.claim.occurred and f.claim.status == "actual" and f.actor and f.recipient and f.type == "ASSAULT" and not f.mutual:
+            acts[(f.type, f.actor, f.recipient)].append(f)
+    for n in facts:
+        if n.claim.occurred or n.claim.status != "actual" or not n.actor or not n.recipient or n.type != "ASSAULT":
+            continue
+        wide = n.site is None or n.site.soft or n.site.reach > 100
+        if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not _has(profiles[n.home], n, "common.link.never"):
+            continue
+        for y in acts.get((n.type, n.actor, n.recipient), ())[:MOST]:
+            if (not n.mode or not y.mode or n.mode == y.mode or kindred(n.mode, y.mode)) and (y.home, _speaker(y)) != (n.home, _speaker(n)):
+                why = f"said never to have happened by {n.voice or 'the report'}, told as done by {y.voice or 'the report'}"
+                rank = 2.0 * (n.mode == y.mode) + (n.home != y.home) + 0.5 * (y.when is not None and not y.when.soft)
+                yield rank, _sides(y, n), (_speaker(y), f"{_speaker(n)}{n.ref.claim}"), why
 
 
 def _list(names: frozenset[str]) -> str:

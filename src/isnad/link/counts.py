@@ -39,7 +39,20 @@ class Count:
 
 def counts_of(reading: Reading, claim: Claim, doc: Doc) -> tuple[Count, ...]:
     """The numbers of a claim, in order of the text."""
-    return tuple(_count(reading, claim, reading.quantities[k], doc) for k in claim.quantities if k < len(reading.quantities))
+    counts = [_count(reading, claim, reading.quantities[k], doc) for k in claim.quantities if k < len(reading.quantities)]
+    return (*counts, *_sums(counts))
+
+
+def _sums(counts: list[Count]) -> list[Count]:
+    """Totals that the text leaves to the reader: so many adults and so many children."""
+    out = []
+    for toll in sorted({c.toll for c in counts if c.toll}):
+        parts = [c for c in counts if c.toll == toll and c.side in ("adults", "women", "children") and c.low is not None]
+        if {"adults", "children"} <= {c.side for c in parts} and len(parts) == len({c.side for c in parts}):
+            low, high = sum(c.low or 0 for c in parts), sum(c.high or 0 for c in parts) if all(c.high is not None for c in parts) else None
+            span = Span(min(c.span.start for c in parts), max(c.span.end for c in parts))
+            out.append(Count(span, low, high, any(c.approx for c in parts), toll, "", ""))
+    return out
 
 
 def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:

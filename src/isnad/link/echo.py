@@ -15,6 +15,7 @@ from isnad.lang.common.origins import canonical, credit, named, proper, speaker
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
+from isnad.link.graph import components
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Echo
 from isnad.model.records import Made, Statement
@@ -245,23 +246,3 @@ def rising(values: Sequence[int]) -> int:
         at = next((k for k, b in enumerate(best) if b >= v), len(best))
         best[at : at + 1] = [v]
     return len(best)
-
-
-def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Connected groups of a graph given by its edges, each rising, in order of their first member."""
-    home: dict[int, int] = {}
-
-    def root(i: int) -> int:
-        home.setdefault(i, i)
-        while home[i] != i:
-            home[i] = home[home[i]]
-            i = home[i]
-        return i
-
-    for i, j in pairs:
-        a, b = sorted((root(i), root(j)))
-        home[b] = a
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(home):
-        groups[root(i)].append(i)
-    return [groups[k] for k in sorted(groups)]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from isnad.lang.common.linking import common_words, radius, stem, weights
 from isnad.lang.common.origins import named, proper, speaker
@@ -23,6 +24,8 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
+MANY = 6  # places: a report that names more tells of many acts
+FEW = 40  # claims: a report with more tells many stories
 STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
 
 
@@ -88,6 +91,7 @@ class Fact:
         counts: its numbers.
         stems: light stems of its sentence that are no common news words.
         names: folded names of people and bodies in its sentence, not its parties.
+        voice: who says it, as named in the statement; empty for the writer.
         speakers: folded names of those it rests on, innermost first.
         sentence: position of its sentence in the report.
         unreal: planned or hypothetical.
@@ -107,6 +111,7 @@ class Fact:
     counts: tuple[Count, ...]
     stems: frozenset[str]
     names: frozenset[str]
+    voice: str
     speakers: tuple[str, ...]
     sentence: int
     unreal: bool
@@ -124,6 +129,8 @@ class Profile:
         story: days the story is of, as ordinals (publication, or the latest day named), or None.
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
         facts: its claims.
+        news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
+        lone: types of act that it tells of at one place and time only.
     """
 
     report: Report
@@ -133,6 +140,8 @@ class Profile:
     story: tuple[int, int] | None
     marks: dict[str, float]
     facts: tuple[Fact, ...]
+    news: bool
+    lone: frozenset[str]
 
 
 def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
@@ -170,14 +179,35 @@ def kilometres(a: Site, b: Site) -> float | None:
 def _profile(home: int, report: Report, reading: Reading) -> Profile:
     lang = supported(report.lang)
     doc = Doc(report.text, lang)
-    story = _story(report, reading)
+    spread = _spread(reading)
+    story = None if spread else _story(report, reading)
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
         facts.append(_fact(home, report, reading, i, claim, sentences, k, story, first, doc))
-    return Profile(report, reading, doc, lang, story, _marks(reading, facts, sentences, story), tuple(facts))
+    marks = _marks(reading, facts, sentences, story)
+    return Profile(report, reading, doc, lang, story, marks, tuple(facts), not spread and len(facts) <= FEW, _lone(facts))
+
+
+def _lone(facts: Sequence[Fact]) -> frozenset[str]:
+    """Types whose claims all lie within reach of each other and on days that meet, as far as the claims say."""
+    out = []
+    for kind in sorted({f.type for f in facts}):
+        same = [f for f in facts if f.type == kind]
+        sites = list({f.site.key: f.site for f in same if f.site is not None and not f.site.soft}.values())
+        days = list({f.when.value: f.when for f in same if f.when is not None and not f.when.soft and not f.when.vague_year}.values())
+        near = all((kilometres(a, b) or 0.0) <= max(a.reach, b.reach) + 5 for a, b in combinations(sites, 2))
+        if near and len(sites) <= MANY and all(apart(a, b) <= 1 for a, b in combinations(days, 2)):
+            out.append(kind)
+    return frozenset(out)
+
+
+def apart(x: When, y: When) -> int:
+    """Days between two times that do not meet, 0 where they meet or an end or the year is open."""
+    gaps = [b - a for a, b in ((y.high, x.low), (x.high, y.low)) if a is not None and b is not None]
+    return max(0, *gaps) if gaps else 0
 
 
 def _fact(
@@ -195,8 +225,14 @@ def _fact(
         ClaimRef(report.id, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
         counts_of(reading, claim, doc), sentences.stems(k), sentences.names(k) - actor - recipient,
-        _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
+        _voice(reading, claim), _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
     )  # fmt: skip
+
+
+def _voice(reading: Reading, claim: Claim) -> str:
+    if claim.statement is None or claim.statement >= len(reading.statements):
+        return ""
+    return speaker(reading.statements[claim.statement].speaker)
 
 
 def _speakers(reading: Reading, claim: Claim) -> tuple[str, ...]:
@@ -213,17 +249,18 @@ def _speakers(reading: Reading, claim: Claim) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The days a news report is of: its publication date if that is a day, else the latest day it names; None for long looks back."""
+def _spread(reading: Reading) -> bool:
+    """Whether the times of a report lie far apart, as in a look back over years."""
     days = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 31]
+    return len({w.value for w in days}) > 4 and max(w.high or 0 for w in days) - min(w.low or 0 for w in days) > NEWS_SPREAD
+
+
+def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
+    """The days a news report is of: its publication date if that is a day or month, else the latest day it names."""
     known = when(report.published)
-    if days:
-        spread = max(w.high or 0 for w in days) - min(w.low or 0 for w in days)
-        if spread > NEWS_SPREAD and len({w.value for w in days}) > 4:
-            return None
     if known and known.low is not None and known.high is not None and known.length <= 31:
         return known.low, known.high
-    exact = [w for w in days if w.length <= 2]
+    exact = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 2]
     if exact:
         last = max(exact, key=lambda w: (w.high or 0, w.value))
         return (last.low or 0, last.high or 0)

@@ -7,7 +7,6 @@ affirm it"), and a denial that follows in words of its own ("he called the repor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +30,7 @@ class Voice:
         sign: it happened, it did not, it is planned, or left open.
         denial: whether the position is a denial of what others say (and no mere negative sentence).
         who: folded canonical name of who holds it; empty for the writer.
+        shown: that name as it is shown.
         ref: the claim to show for it (for a bare denial, the act of denying if it was read).
         span: the words to show.
     """
@@ -39,6 +39,7 @@ class Voice:
     sign: Sign
     denial: bool
     who: str
+    shown: str
     ref: ClaimRef
     span: Span
 
@@ -50,7 +51,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
     for i, f in enumerate(profile.facts):
         out[i].append(_own(reading, f))
         for k, s in enumerate(reading.statements):
-            if k != f.claim.statement and s.stance in ("assert", "deny") and s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end:
+            if k != f.claim.statement and s.stance in ("assert", "deny") and s.span.covers(f.claim.trigger):
                 voice = _other(reading, f, s)
                 if voice is not None:
                     out[i].append(voice)
@@ -61,16 +62,17 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
 def _own(reading: Reading, f: Fact) -> Voice:
     c = f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
-    who = fold(speaker(s.speaker)) if s is not None else ""
+    shown = speaker(s.speaker) if s is not None else ""
+    who = fold(shown)
     if c.status == "denied-by-speaker":
-        return Voice(f, "no", True, who, f.ref, _shown(f, s))
+        return Voice(f, "no", True, who, shown, f.ref, _shown(f))
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
-        return Voice(f, "planned" if c.status == "planned" else "open", False, who, f.ref, _shown(f, s))
-    return Voice(f, "yes" if c.occurred else "no", False, who, f.ref, _shown(f, s))
+        return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, _shown(f))
+    return Voice(f, "yes" if c.occurred else "no", False, who, shown, f.ref, _shown(f))
 
 
-def _shown(f: Fact, s: Statement | None) -> Span:
-    """The words to show for a claim: its clause, as far as its statement goes."""
+def _shown(f: Fact) -> Span:
+    """The words to show for a claim: its clause."""
     return f.claim.span if f.claim.span.covers(f.claim.trigger) else f.claim.trigger
 
 
@@ -79,11 +81,11 @@ def _other(reading: Reading, f: Fact, s: Statement) -> Voice | None:
     own = reading.statements[f.claim.statement] if f.claim.statement is not None and f.claim.statement < len(reading.statements) else None
     content = f.claim.occurred or f.claim.status == "denied-by-speaker"  # what is asserted or denied is that it happened
     if f.claim.status in ("planned", "hypothetical"):
-        return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(speaker(s.speaker)), f.ref, _words(s))
+        return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(speaker(s.speaker)), speaker(s.speaker), f.ref, _words(s))
     if own is not None and own.span != s.span and s.stance == "deny" and own.stance == "deny":
         return None
     yes = content == (s.stance == "assert")
-    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(speaker(s.speaker)), f.ref, _words(s))
+    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(speaker(s.speaker)), speaker(s.speaker), f.ref, _words(s))
 
 
 def _words(s: Statement) -> Span:
@@ -101,7 +103,7 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
     held = defaultdict(list)
     for i, f in enumerate(profile.facts):
         for k, s in enumerate(reading.statements):
-            if k == f.claim.statement or (s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end):
+            if k == f.claim.statement or s.span.covers(f.claim.trigger):
                 held[k].append(i)
     rejects = [f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual"]
     used: set[ClaimRef] = set()
@@ -116,17 +118,17 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         if held[k]:
             continue  # its claims already have it as a voice over the same words
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
-        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), fold(speaker(s.speaker)), act, span)
+        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), speaker(s.speaker), act, span)
     for f in rejects:
         inside = any(s.stance == "deny" and s.cue is not None and s.cue.overlaps(f.claim.trigger) for s in reading.statements)
         if f.ref not in used and not inside and f.claim.statement is None:
-            who = "+".join(sorted(f.actor))
-            _deny_before(profile, out, f.claim.trigger.start, who, f, f.claim.span)
+            shown = ", ".join(n.name for n in f.claim.actor)
+            _deny_before(profile, out, f.claim.trigger.start, shown, f, f.claim.span)
 
 
-def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, who: str, act: Fact | None, span: Span) -> None:
+def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
     """Put a denial to the claims of the last statement before it that somebody else made."""
-    reading = profile.reading
+    reading, who = profile.reading, fold(shown)
     before = [
         (s.span.end, k) for k, s in enumerate(reading.statements)
         if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(speaker(s.speaker)) != who
@@ -137,7 +139,7 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, who: st
             for i in targets:
                 f = profile.facts[i]
                 if f.claim.occurred or f.claim.status != "actual":
-                    out[i].append(Voice(f, "no", True, who, act.ref if act is not None else f.ref, span))
+                    out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span))
             return
 
 
