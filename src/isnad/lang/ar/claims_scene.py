@@ -47,6 +47,10 @@ def _mention_words():  # type: ignore[no-untyped-def]
     return lexicon("ar", "mention_words")
 
 
+# Contexts that must follow the word within so many tokens.
+ADJACENT = {"onctx": 3, "dunctx": 3, "toctx": 5, "supplyctx": 6, "heelsctx": 6}
+
+
 class Scene:
     """One document laid out.
 
@@ -160,9 +164,10 @@ class Scene:
         out: list[Hit] = []
         verb_before = -1
         taken: set[int] = set()
+        blocked = self._blocked()
         for i in sorted(by_token):
             group = [h for h in by_token[i] if self._stands(h)]
-            if i in taken or not group or self.words.in_context("never", self.norm(i)):
+            if i in taken or not group or self.words.never(self.norm(i)) or i in blocked:
                 continue
             idioms = [h for h in group if h.companion >= 0]
             if idioms:
@@ -185,6 +190,17 @@ class Scene:
                 self.carrier[i] = carriers[0]
         if not hasattr(self, "carrier"):
             self.carrier: dict[int, Hit] = {}
+        return out
+
+    def _blocked(self) -> set[int]:
+        """Tokens covered by a turn of phrase that names no happening."""
+        out: set[int] = set()
+        tokens = self.doc.tokens
+        for i, t in enumerate(tokens):
+            for phrase in self.words.turns.get(cores(t.norm)[-1], ()) if t.kind == "word" else ():
+                last = i + len(phrase)
+                if last <= len(tokens) and all(cores(tokens[i + k].norm)[-1] == w for k, w in enumerate(phrase)):
+                    out.update(range(i, last))
         return out
 
     def _stands(self, hit: Hit) -> bool:
@@ -211,7 +227,7 @@ class Scene:
         def rank(h: Hit) -> tuple[int, int, int, int, str]:
             person = 0 if h.person[:1] == "3" or not h.finite else 1
             voice = 0 if (("p" in h.voice) if damma else ("a" in h.voice)) else 1
-            return (0 if h.lemma.need else 1, person, voice, 0 if h.tense == "noun" else 1, h.lemma.id)
+            return (person, 0 if h.lemma.need else 1, voice, 0 if h.tense == "noun" else 1, h.lemma.id)
 
         return min(pool, key=rank)
 
@@ -222,6 +238,8 @@ class Scene:
             return True
         a, b = self.doc.sentence_of(hit.first)
         a, b = max(a, hit.first - 8), min(b, hit.first + 9)
+        if need in ADJACENT:
+            a, b = hit.last, min(b, hit.last + ADJACENT[need])
         return any(j != hit.first and self.words.in_context(need, self.norm(j)) for j in range(a, b))
 
     def _is_noun(self, i: int, verbs: list[Hit], nouns: list[Hit], verb_before: int) -> bool:

@@ -28,7 +28,11 @@ class Words:
         for name, words in data["contexts"].items():
             whole = frozenset(w for w in words if not w.endswith("*"))
             self.contexts[name] = whole, tuple(w[:-1] for w in words if w.endswith("*"))
-        self.figurative = data["figurative"]
+        self.turns: dict[str, list[tuple[str, ...]]] = {}
+        for entry in data["figurative"]:
+            for phrase in entry["words"]:
+                shapes = tuple(cores(w)[-1] for w in phrase.split())
+                self.turns.setdefault(shapes[0], []).append(shapes)
         self.phrases: dict[str, list[tuple[tuple[str, ...], Lemma]]] = {}
         for lemma, entry in zip(self.lemmas, data["entries"], strict=True):
             for phrase in entry.get("phrases", ()):
@@ -53,6 +57,11 @@ class Words:
             least = min(len(r[4]) + len(r[5]) for r in out)
             out = [r for r in out if len(r[4]) + len(r[5]) == least]
         return tuple(out)
+
+    def never(self, norm: str) -> bool:
+        """Whether the word, or the word after one particle, is a common one that only looks like a happening."""
+        whole, _ = self.contexts["never"]
+        return norm in whole or (norm[:1] in "وفبل" and norm[1:] in whole)
 
     def in_context(self, name: str, norm: str) -> bool:
         """Whether a word belongs to a named class of context words."""
