@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from isnad.model.linked import Assessment, Line, Linked
-from isnad.model.records import Made, Reading
+from isnad.model.linked import Assessment, Contradiction, Linked
+from isnad.model.records import Reading
 from isnad.model.report import Report
+from isnad.weigh.grade import MADE, grade
+from isnad.weigh.independence import Origins, Rest
 
 
 def assess(linked: Linked, items: Sequence[tuple[Report, Reading]]) -> tuple[Assessment, ...]:
@@ -14,13 +17,28 @@ def assess(linked: Linked, items: Sequence[tuple[Report, Reading]]) -> tuple[Ass
 
     Args:
         linked: events, echoes and contradictions.
-        items: the reports with their readings that were linked.
+        items: the reports with their readings that were linked; their order does not matter.
 
     Returns:
         One assessment an event, in the order of the events.
     """
+    origins = Origins(items, linked.echoes)
+    of_event: dict[str, list[Contradiction]] = defaultdict(list)
+    for c in linked.contradictions:
+        if c.event is not None:
+            of_event[c.event].append(c)
     out = []
     for event in linked.events:
-        lines = tuple(Line(r, (r,)) for r in sorted({c.report for c in event.claims}))
-        out.append(Assessment(event.id, lines, (), (), "single line" if len(lines) == 1 else "corroborated", "", Made("weigh.grade.lines")))
+        found = of_event[event.id]
+        opposed = frozenset(ref for c in found if c.aspect == "polarity" for ref in c.claims)
+        con = origins.rests(event, deny=True, opposed=opposed)
+        pro = [r for r in origins.rests(event, deny=False) if not r.named or (r.report, r.key) not in {(c.report, c.key) for c in con}]
+        lines, against = tuple(origins.lines(pro)), tuple(origins.lines(con))
+        word, why = grade(lines, against, found, any(_credited(r) for r in pro))
+        out.append(Assessment(event.id, lines, against, tuple(c.id for c in found), word, why, MADE))
     return tuple(out)
+
+
+def _credited(r: Rest) -> bool:
+    """Whether an origin is somebody: named, or an outlet's own voice; not a nameless source."""
+    return not r.named or " through " not in r.name

@@ -1,0 +1,175 @@
+"""Independent lines: how many origins, with nothing in common, stand behind an event.
+
+A claim rests on the outermost known end of its chain: the body whose word it is, if the speaker is named or a document; where
+the sources are nameless, on those who passed them on; in the writer's own voice, on the outlet. Assumptions, on the safe side:
+
+- officials, spokesmen and organs of one party are one origin with it;
+- what a report says in its own voice about an event rests on the sources it names for that event, where it names any;
+- reports that are copies, reprints or translations of one another, or give the same details from nameless sources, are one;
+- an outlet that another report cites is one origin with that report's line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from isnad.lang.common.origins import camp, canonical, credit, named, proper, speaker
+from isnad.model.linked import ClaimRef, Echo, Event, Line
+from isnad.model.records import Claim, Name, Reading, Statement
+from isnad.model.report import Report
+from isnad.text.fold import fold
+
+DETAILS = "link.echo.same-details"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What one report's claim of an event rests on: the report, the origin's key and name, and whether it is named by the report."""
+
+    report: str
+    key: str
+    name: str
+    named: bool
+
+
+class Origins:
+    """Finds what claims rest on.
+
+    Args:
+        items: the reports with their readings.
+        echoes: echoes of the case.
+    """
+
+    def __init__(self, items: Iterable[tuple[Report, Reading]], echoes: Sequence[Echo]) -> None:
+        self._known: Mapping[str, tuple[Report, Reading]] = {r.id: (r, x) for r, x in items}
+        self._outlet: dict[str, tuple[str, str]] = {}
+        self._group: dict[str, str] = {}
+        for e in echoes:
+            if e.scope == "whole" or e.made.rule == DETAILS:
+                for r in e.reports:
+                    self._group[self._root(r)] = self._root(e.reports[0])
+
+    def _root(self, report: str) -> str:
+        while self._group.get(report, report) != report:
+            report = self._group[report]
+        return report
+
+    def outlet(self, report: str) -> tuple[str, str]:
+        """Key and name of the outlet that a report's own words rest on: whom it credits as a whole, else its publisher."""
+        if report not in self._outlet:
+            r, reading = self._known[report]
+            m = credit(r, reading)
+            name = canonical(m.name, m.entity) if m is not None else canonical(r.outlet) if r.outlet else r.name
+            key = f"o:{fold(camp(name))}" if m is not None or r.outlet else f"r:{report}"
+            self._outlet[report] = key, name
+        return self._outlet[report]
+
+    def rests(self, event: Event, *, deny: bool, opposed: Collection[ClaimRef] = ()) -> list[Rest]:
+        """What the claims of an event rest on that say it happened, or (`deny`) that it did not.
+
+        Args:
+            event: the event.
+            deny: which of the two.
+            opposed: claims that stand in a contradiction of polarity. Beside claims that it happened, a plain negative sentence
+                counts as a denial only if it is among these: others are of another time ("had stopped", "calm since").
+        """
+        happened = any(self._known[r.report][1].claims[r.claim].occurred for r in event.claims)
+        found: dict[str, list[Rest]] = defaultdict(list)
+        for ref in event.claims:
+            _, reading = self._known[ref.report]
+            claim = reading.claims[ref.claim]
+            if deny and happened and not claim.occurred and claim.status == "actual" and ref not in opposed:
+                continue
+            for one, no in self._voices(ref.report, reading, claim):
+                if no is deny:
+                    found[ref.report].append(one)
+        out = []
+        for report in sorted(found):
+            attributed = [r for r in found[report] if r.named]
+            out += attributed or found[report]
+        return out
+
+    def _voices(self, report: str, reading: Reading, claim: Claim) -> list[tuple[Rest, bool]]:
+        """Each position on a claim: what it rests on, and whether it denies that the thing happened. Nothing for what is only planned."""
+        if claim.status in ("planned", "hypothetical"):
+            return []
+        no = claim.status == "denied-by-speaker" or not claim.occurred
+        own = reading.statements[claim.statement] if claim.statement is not None and claim.statement < len(reading.statements) else None
+        out = [(self._rest(report, reading, own), no)]
+        for k, s in enumerate(reading.statements):
+            if k == claim.statement or s.stance not in ("assert", "deny") or not s.span.covers(claim.trigger):
+                continue
+            if own is not None and s.span != own.span:
+                continue  # a wider statement around the claim's own is its chain, not another voice
+            content = claim.occurred or claim.status == "denied-by-speaker"
+            out.append((self._rest(report, reading, s), content != (s.stance == "assert")))
+        return out
+
+    def _rest(self, report: str, reading: Reading, s: Statement | None) -> Rest:
+        if s is None or s.kind == "author":
+            return Rest(report, *self.outlet(report), False)
+        chain = _chain(reading, s)
+        for link in chain:
+            if named(link):
+                return _named(report, link.speaker)
+        nameless = speaker(chain[-1].speaker) if chain else speaker(s.speaker)
+        for link in reversed(chain):
+            for v in link.via:
+                if proper(v.name):
+                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True)
+        key, name = self.outlet(report)
+        return Rest(report, key, f"{nameless} through {name}", True)
+
+    def lines(self, rests: Sequence[Rest]) -> list[Line]:
+        """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
+        home: dict[str, str] = {}
+
+        def root(x: str) -> str:
+            home.setdefault(x, x)
+            while home[x] != x:
+                home[x] = home[home[x]]
+                x = home[x]
+            return x
+
+        nodes = sorted({(r.report, r.key) for r in rests})
+        for report, key in nodes:
+            node = f"{report}\n{key}"
+            home[root(node)] = root(f"key\n{key}")
+        groups: dict[str, set[str]] = defaultdict(set)
+        for report, _ in nodes:
+            groups[self._root(report)].add(report)
+        # Copies are one: every origin of a copy is the original's.
+        for group in sorted(groups):
+            members = sorted(groups[group])
+            if len(members) > 1:
+                first = [n for n in nodes if n[0] == members[0]]
+                for other in members[1:]:
+                    for node in [n for n in nodes if n[0] == other]:
+                        home[root(f"{node[0]}\n{node[1]}")] = root(f"{first[0][0]}\n{first[0][1]}")
+        lines: dict[str, list[Rest]] = defaultdict(list)
+        for r in sorted(rests, key=lambda r: (r.report, r.key, r.name)):
+            lines[root(f"{r.report}\n{r.key}")].append(r)
+        out = []
+        for members_of in lines.values():
+            names = sorted({r.name for r in members_of if r.named} or {r.name for r in members_of})
+            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of}))))
+        return sorted(out, key=lambda x: (x.reports, x.origin))
+
+
+def _named(report: str, name: Name) -> Rest:
+    return Rest(report, f"o:{fold(camp(name.name, name.entity))}", speaker(name), True)
+
+
+def _chain(reading: Reading, s: Statement) -> list[Statement]:
+    """A statement and those it is nested in, innermost first."""
+    out = [s]
+    seen = {id(s)}
+    while out[-1].parent is not None and out[-1].parent < len(reading.statements):
+        up = reading.statements[out[-1].parent]
+        if id(up) in seen:
+            break
+        seen.add(id(up))
+        out.append(up)
+    return out
