@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from genscripts.common import RESOURCES, entries, lexicon_entry
+from genscripts import conjugate
+from genscripts.common import RESOURCES, ResourceError, entries, lexicon_entry, load
 
 _AR_PRO = "وفبلك"
-_FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head")
+_FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head", "by_country")
+_KEYS = ("key", "cls", "en", "kind", "body", "rank", "civil", "bare", "alone", "side", "state", "of", "how", "prep", "as", "mod")
 
 
 def authority() -> list[dict[str, Any]]:
@@ -110,43 +111,90 @@ def latin_forms(alias: str) -> list[tuple[str, dict[str, Any]]]:
     return [(v, data) for v in sorted(variants)]
 
 
+def adjective_forms(e: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Forms of an adjective, both genders and all numbers, and what is written out beside."""
+    base = e["base"]
+    out = {base: "s"} if " " in base else {text: number[-1] for text, number in conjugate.adjective(base)}
+    for p in e.get("pl", []):
+        out.setdefault(p, "p")
+    return [(text, {"n": n}) for text, n in out.items()]
+
+
+def _topic(lang: str, topic: str) -> Iterable[tuple[str, dict[str, Any], list[Any]]]:
+    """(layer, entry, forms) of one file of head nouns, titles or unnamed sources."""
+    layers = {"groups": "head", "unnamed": "source", "titles": "title"}
+    path = RESOURCES / lang / f"{topic}.yaml"
+    inflect = noun_forms if lang == "ar" else english_forms
+    for e in entries(path):
+        yield layers[topic], e, inflect(e)
+    data = load(path)
+    adjective = {"groups": "adj", "unnamed": "srcadj"}.get(topic, "adj")
+    for section, layer in (("adjectives", adjective), ("ties", "tie")):
+        for e in data.get(section, ()):
+            yield layer, e, adjective_forms(e) if lang == "ar" else [(f, {}) for f in e["forms"]]
+
+
+def english_forms(e: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Singular and plural forms of an English head noun or title."""
+    return [(f, {"n": "s"}) for f in e.get("sg", ())] + [(f, {"n": "p"}) for f in e.get("pl", ())]
+
+
 def words(lang: str, actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The automaton's entries of one language."""
     out: list[dict[str, Any]] = []
     for e in actors:
-        guards = set(e.get(f"{lang}_guard", []))
-        if lang == "ar":
-            plain: list[Any] = []
-            article: list[Any] = []
-            for alias in [*e.get("ar", []), *(a for a in guards if a not in e.get("ar", []))]:
-                for form, data in arabic_forms(alias, alias in guards):
-                    (article if data.get("a") else plain).append((form, data))
-            if plain:
-                out.append(lexicon_entry(e["id"], {"l": "actor"}, plain, pro=_AR_PRO, enc=False))
-            if article:
-                out.append(lexicon_entry(e["id"] + ".al", {"l": "actor", "id": e["id"]}, article, enc=False))
-            forms = [f for n in e.get("nisba", []) for f in nisba_forms(n, e.get("folk", []))]
-            if forms:
-                out.append(lexicon_entry(e["id"] + ".nisba", {"l": "nisba", "id": e["id"]}, forms, enc=False))
-        else:
-            forms = [f for a in e.get("en", []) for f in latin_forms(a)]
-            if forms:
-                out.append(lexicon_entry(e["id"], {"l": "actor"}, forms))
-            forms = [f for a in e.get("demonym", []) for d in (a, a + "s") for f in latin_forms(d) if not d.endswith(("shs", "ches", "eses", "chs"))]
-            if forms:
-                out.append(lexicon_entry(e["id"] + ".demonym", {"l": "nisba", "id": e["id"]}, forms))
-        capital = e.get("capital", {}).get(lang, [])
-        forms = [f for c in capital for f in (arabic_forms(c) if lang == "ar" else latin_forms(c))]
-        if forms:
-            out.append(lexicon_entry(e["id"] + ".capital", {"l": "capital", "id": e["id"]}, forms, enc=False))
-    for topic, layer in (("groups", "head"), ("sources", "source"), ("titles", "title")):
-        path = RESOURCES / lang / f"{topic}.yaml"
-        if not Path(path).exists():
-            continue
-        for e in entries(path):
-            data = {"l": layer, **{k: e[k] for k in ("key", "cls", "en", "official") if k in e}}
-            forms = noun_forms(e) if lang == "ar" else [(f, {}) for f in e["forms"]]
-            out.append(lexicon_entry(e["id"], data, forms))
+        out.extend(_arabic_actor(e) if lang == "ar" else _english_actor(e))
+    for topic in ("groups", "unnamed", "titles"):
+        for layer, e, forms in _topic(lang, topic):
+            out.append(lexicon_entry(e["id"], {"l": layer, **{k: e[k] for k in _KEYS if k in e}}, forms))
+    seen: set[str] = set()
+    for row in out:
+        if row["id"] in seen:
+            raise ResourceError(f"{lang}: two word entries with id {row['id']}")
+        seen.add(row["id"])
+    return out
+
+
+def _arabic_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
+    guards = list(e.get("ar_guard", []))
+    plain: list[Any] = []
+    article: list[Any] = []
+    for alias in dict.fromkeys([*e.get("ar", []), *guards]):
+        for form, data in arabic_forms(alias, alias in guards):
+            (article if data.get("a") else plain).append((form, data))
+    out = []
+    if plain:
+        out.append(lexicon_entry(e["id"], {"l": "actor"}, plain, pro=_AR_PRO, enc=False))
+    if article:
+        out.append(lexicon_entry(e["id"] + ".al", {"l": "actor", "id": e["id"]}, article, enc=False))
+    forms = [f for n in e.get("nisba", []) for f in nisba_forms(n, e.get("folk", []))]
+    if forms:
+        out.append(lexicon_entry(e["id"] + ".nisba", {"l": "nisba", "id": e["id"]}, forms, enc=False))
+    forms = [f for c in e.get("capital", {}).get("ar", []) for f in arabic_forms(c)]
+    if forms:
+        out.append(lexicon_entry(e["id"] + ".capital", {"l": "capital", "id": e["id"]}, forms, enc=False))
+    return out
+
+
+def _english_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
+    out = []
+    guards = list(e.get("en_guard", []))
+    forms: list[Any] = []
+    for alias in dict.fromkeys([*e.get("en", []), *guards]):
+        forms += [(f, {**d, "q": 1} if alias in guards else d) for f, d in latin_forms(alias)]
+    if forms:
+        out.append(lexicon_entry(e["id"], {"l": "actor"}, forms))
+    forms = []
+    for d in e.get("demonym", []):
+        forms += latin_forms(d)
+        if not d.endswith(("sh", "ch", "ese", "ss", "S", "K", "E")):
+            forms += [(f, {**x, "p": 1}) for f, x in latin_forms(d + "s")]
+    forms += [(f, {**x, "p": 1}) for d in e.get("en_folk", []) for f, x in latin_forms(d)]
+    if forms:
+        out.append(lexicon_entry(e["id"] + ".demonym", {"l": "nisba", "id": e["id"]}, forms))
+    forms = [f for c in e.get("capital", {}).get("en", []) for f in latin_forms(c)]
+    if forms:
+        out.append(lexicon_entry(e["id"] + ".capital", {"l": "capital", "id": e["id"]}, forms))
     return out
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from isnad.lang.tables import table
@@ -26,6 +27,7 @@ class Actor:
         demonym: English adjective of a state, else empty.
         theatre: whether the state is itself a theatre of war, so that its people are civilians and not its side.
         feminine: whether Arabic treats the name as feminine.
+        by_country: for a name that means another party in each country, country code → id of that party.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Actor:
     demonym: str = ""
     theatre: bool = False
     feminine: bool = False
+    by_country: Mapping[str, str] = field(default_factory=dict)
 
 
 class Actors:
@@ -52,7 +55,7 @@ class Actors:
         for e in table("common", "actors")["entries"]:
             actor = Actor(
                 e["id"], e["name"], e["kind"], e["party"], e.get("parent"), e.get("country"), e.get("camp"), e.get("from"), e.get("until"),
-                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f",
+                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", e.get("by_country", {}),
             )  # fmt: skip
             self.by_id[actor.id] = actor
             if actor.id.startswith("state.") and actor.country:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.model.records import Mention, PlaceMention
 from isnad.resolve.gazetteer_find import find_places
 from isnad.resolve.mentions import as_mention
-from isnad.resolve.mentions_ar import Arabic
+from isnad.resolve.mentions_ar import read_arabic
 from isnad.resolve.mentions_context import Context, country_of
 from isnad.text.doc import Doc
 
@@ -17,10 +17,9 @@ class CompiledAuthority:
         """See :class:`isnad.grammar.sheet.Authority`."""
         if doc.lang != "ar":
             return []
-        reader = Arabic(doc)
-        found = reader.read()
-        context = Context(country_of(reader.words, found), found)
-        return [as_mention(reader.words, f) for f in found if context.resolve(f)]
+        scan, found = read_arabic(doc)
+        context = Context(scan.words, country_of(scan.words, found), found)
+        return [as_mention(scan.words, f) for f in found if context.resolve(f)]
 
     def places(self, doc: Doc, mentions: list[Mention]) -> list[PlaceMention]:
         """See :class:`isnad.grammar.sheet.Authority`."""

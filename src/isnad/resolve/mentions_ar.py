@@ -1,4 +1,4 @@
-"""Arabic phrases for parties: names, organs of a side, fighters, generic words."""
+"""Arabic mentions: which phrase stands at each token, and when a state's name or capital is its government."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from functools import cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
+from isnad.lang.ar.names import name_words
 from isnad.lang.pack import lexicon
-from isnad.resolve.actors import Actor, actors
-from isnad.resolve.mentions import BareDoc, Found, Words
+from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_ar_party import nation_people, party
+from isnad.resolve.mentions_ar_people import person
+from isnad.resolve.mentions_ar_sources import source, source_outlet
+from isnad.resolve.mentions_scan import Scan, definite
 from isnad.text.doc import Doc
 
-NAME = register("ar.mention.name", "A name or alias of the actor authority stands here.")
-ORGAN = register("ar.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective after it.")
-GENERIC = register("ar.mention.generic", "A word for a party without its name, resolved by the document.")
-PEOPLE = register("ar.mention.people", "A word for people who are no party: civilians, residents, the displaced.")
-STATE = register("ar.mention.state", "The name of a state or its capital stands for its government.")
+STATE = register("ar.mention.state", "The name of a state stands for its government, as the words around it tell.")
+CAPITAL = register("ar.mention.capital", "A capital speaks or acts: its government is meant.")
+DEED = register("ar.mention.deed", "The adjective of a nation or side after a noun of doing («القصف الروسي»).")
+
+_WITH = frozenset({"بين", "مع", "ضد", "قبل", "جانب", "لصالح", "لمصلحه", "برعايه", "باشراف", "بقياده", "بوساطه", "بدعم", "بتمويل", "بضمانه", "بموافقه", "بتنسيق", "بمشاركه", "بمساعده", "بطلب", "ان", "بان", "لان", "ولكن", "لكن", "حليف", "حليفه", "حلفاء", "حليفتها", "حليفته", "كون", "اما", "بواسطه", "لدي", "بحق", "باسم", "بايعاز", "بامر", "بضغط", "بحمايه", "وان", "فان", "عدا", "لولا"})
+_ASKED = frozenset({"دعم", "بدعم", "طلب", "موافقه", "ضغط", "ضغوط", "ضوء", "اخضر", "تمويل", "مدعوم", "مدعومه", "مساعده", "اسناد", "غطاء", "تعليمات", "اوامر", "ضمانات", "رفض", "رد"})
 
 
 @cache
@@ -23,157 +28,135 @@ def _lexicon() -> Lexicon:
     return lexicon("ar", "mention_words")
 
 
-def definite(m: Match) -> bool:
-    """Whether the article stands before the word."""
-    return m.proclitics.endswith(("ال", "لل"))
-
-
-class Arabic:
-    """Reads one document."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.words = Words(BareDoc(doc), _lexicon())
-        self.actors = actors()
-
-    def read(self) -> list[Found]:
-        """All candidates, left to right, none overlapping."""
-        out: list[Found] = []
-        i = 0
-        while i < self.words.size:
-            found = self.phrase(i)
-            if found is None:
-                i += 1
-            else:
-                out.append(found)
-                i = found.last
-        return out
-
-    def actor_at(self, i: int, *, named: bool = False) -> Match | None:
-        """The longest alias at token `i`; guarded ones only in quotation marks or if `named`."""
-        best: Match | None = None
-        if i >= self.words.size:
-            return None
-        for m in self.words.at[i].get("actor", ()):
-            if m.entry.id.endswith(".al") and not definite(m):
-                continue
-            if m.data.get("q") and not named and not self.words.doc.opened[i]:
-                continue
-            if best is None or (m.last, -len(m.proclitics)) > (best.last, -len(best.proclitics)):
-                best = m
-        return best
-
-    def layer(self, i: int, name: str) -> Match | None:
-        """The longest match of a layer at token `i` that peels least."""
-        if i >= self.words.size:
-            return None
-        return max(self.words.at[i].get(name, ()), key=lambda m: (m.last, -len(m.proclitics) - len(m.enclitic)), default=None)
-
-    def phrase(self, i: int) -> Found | None:
-        """The party phrase that begins at token `i`."""
-        name = self.actor_at(i)
-        head = self.layer(i, "head")
-        if name is not None and (head is None or name.last > head.last):
-            return self.named(name)
-        if head is not None:
-            return self.headed(head)
-        return None
-
-    def named(self, m: Match) -> Found | None:
-        """A name of the authority, with its short form in brackets."""
-        actor = self.actors.by_id[m.entry.data.get("id", m.entry.id)]
-        if actor.id.startswith("state."):
-            return None
-        last = self._alias_in_brackets(m.last, actor)
-        key = tuple(dict.fromkeys(actor.heads))
-        return Found(m.first, last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=key)
-
-    def _alias_in_brackets(self, i: int, actor: Actor) -> int:
-        w = self.words
-        if w.norm(i) == "(":
-            inner = self.actor_at(i + 1, named=True)
-            if inner and inner.entry.data.get("id", inner.entry.id) == actor.id and w.norm(inner.last) == ")":
-                return inner.last + 1
-        return i
-
-    def headed(self, head: Match) -> Found | None:
-        """A head noun with what belongs to it."""
-        w = self.words
-        data = head.entry.data
-        cls, key = data["cls"], (data["key"],)
-        plural = head.data.get("n") != "s"
-        english = data["en"][1 if plural else 0]
-        ids = (head.entry.id,)
-        at = head.last
-        if not head.enclitic and not w.broken(at):
-            nisba = self._nisba_after(at, definite(head))
-            if nisba is not None:
-                m, last = nisba
-                state = self.actors.by_id[m.entry.data["id"]]
-                return self._of_state(head, last, state, cls, english, key, (*ids, m.entry.id))
-            if not definite(head):
-                inner = self._inner(at)
-                if inner is not None:
-                    return self._of_party(head, inner, cls, english, key, ids)
-        if cls == "people":
-            return Found(head.first, at, "people", english, None, "civilians", PEOPLE, ids)
-        if definite(head) or cls in ("opposition",):
-            return Found(head.first, at, "group", "", None, None, GENERIC, ids, keys=key, generic=cls, pattern=english, drop=True)
-        if cls in ("fighter", "militia", "opposition", "soldier") and plural:
-            return Found(head.first, at, "group", english, None, english, GENERIC, ids, keys=key)
-        return None
-
-    def _nisba_after(self, at: int, with_article: bool) -> tuple[Match, int] | None:
-        """A relative adjective of a state, right after or behind one adjective that agrees."""
-        w = self.words
-        for j in (at, at + 1):
-            if w.broken(j):
-                return None
-            m = self.layer(j, "nisba")
-            if m is not None and m.proclitics in (("ال",) if with_article else ("",)):
-                return m, m.last
-            if not w.norm(j).startswith("ال") and with_article:
-                return None
-            if not with_article:
-                return None
-        return None
-
-    def _inner(self, at: int) -> Found | None:
-        name = self.actor_at(at, named=True)
-        if name is not None and name.proclitics in ("", "ال"):
-            actor = self.actors.by_id[name.entry.data.get("id", name.entry.id)]
-            last = self._alias_in_brackets(name.last, actor)
-            return Found(name.first, last, actor.kind, actor.name, actor.id, actor.party, NAME, (name.entry.id,), country=actor.country, keys=actor.heads)
-        head = self.layer(at, "head")
-        if head is not None and head.proclitics in ("", "ال"):
-            return self.headed(head)
-        return None
-
-    def _of_state(
-        self, head: Match, last: int, state: Actor, cls: str, english: str, keys: tuple[str, ...], ids: tuple[str, ...]
-    ) -> Found:
-        name = f"{state.demonym} {english}"
-        if cls == "people":
-            return Found(head.first, last, "people", name, None, "civilians", PEOPLE, ids, country=state.country)
-        party: str | None = state.party
-        entity: str | None = state.id
-        kind = "force"
-        if cls in ("gov", "regime"):
-            kind = "state"
-        elif cls == "opposition":
-            party, kind, entity = f"{state.demonym} opposition", "group", None
-        elif cls in ("org", "militia", "fighter", "coalition") and cls != "soldier":
-            party, kind, entity = name, "group", None
-        return Found(head.first, last, kind, name, entity, party, ORGAN, ids, country=state.country, keys=keys)
-
-    def _of_party(self, head: Match, inner: Found, cls: str, english: str, keys: tuple[str, ...], ids: tuple[str, ...]) -> Found:
-        if cls == "people":
-            return Found(head.first, inner.last, "people", english, None, "civilians", PEOPLE, ids)
-        kind = "force" if cls in ("army", "force", "air", "arms", "soldier") else "state" if cls in ("gov", "regime") else "group"
-        found = Found(head.first, inner.last, kind, "", inner.entity, inner.party, ORGAN, (*ids, *inner.entries), country=inner.country, of=inner)
-        found.keys = tuple(dict.fromkeys((*keys, *inner.keys)))
-        found.pattern = "{} " + english
-        if not inner.generic:
-            found.name = f"{inner.name} {english}"
+def read_arabic(doc: Doc) -> tuple[Scan, list[Found]]:
+    """All candidates of a document, left to right, none overlapping."""
+    scan = Scan.of(doc, _lexicon(), party, person)
+    out: list[Found] = []
+    i = 0
+    while i < scan.words.size:
+        found = phrase(scan, i, out[-1] if out else None)
+        if found is None or found.last <= i:
+            i += 1
         else:
-            found.generic, found.drop = "of", True
-        return found
+            out.append(found)
+            i = found.last
+    return scan, out
+
+
+def phrase(scan: Scan, i: int, before: Found | None) -> Found | None:
+    """The phrase that begins at token `i`: of the readings the longest, persons first."""
+    if scan.words.doc.tokens[i].kind == "punct":
+        return None
+    best = person(scan, i)
+    if best is not None and best.entity is None and not best.rule.endswith(("titled", "person", "office")):
+        pass
+    here = scan.words.at[i]
+    candidates = [best] if best is not None else []
+    if here.get("head") or here.get("actor"):
+        found = party(scan, i)
+        if found is not None:
+            candidates.append(found)
+    if here.get("source") or scan.find(i, name_words().quantifiers, 2) > i or scan.norm(i)[1:] in name_words().quantifiers:
+        found = source(scan, i) or source_outlet(scan, i)
+        if found is not None:
+            candidates.append(found)
+    if candidates:
+        return max(candidates, key=lambda f: (f.last, f.rule.endswith(("titled", "known-person", "name"))))
+    return _state(scan, i, before) or _capital(scan, i, before) or nation_people(scan, i) or _deed(scan, i)
+
+
+def _found(scan: Scan, m: Match, rule: str) -> Found:
+    actor = scan.actor(m)
+    return Found(m.first, m.last, "state", actor.name, actor.id, actor.party, rule, (m.entry.id,), country=actor.country)
+
+
+def _joined(scan: Scan, i: int, before: Found | None) -> bool:
+    """Whether «و» or «،» joins the word to a party right before («روسيا وإيران»)."""
+    if before is None or before.last < i - 1 or before.kind == "people":
+        return False
+    return (before.last == i and scan.norm(i).startswith("و")) or (before.last == i - 1 and scan.norm(i - 1) in ("،", "و", "او", "-"))
+
+
+def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
+    """Whether a verb that agrees stands right before or after."""
+    verbs = name_words().verbs
+    gender = "f" if feminine else "m"
+    before = scan.norm(m.first - 1)
+    if not m.proclitics.endswith(("ب", "ل", "ك", "لل")) and not scan.broken(m.first):
+        for shape in (before, before[1:] if before[:1] in "وف" else ""):
+            if gender in verbs.get(shape, ""):
+                return True
+    after = scan.norm(m.last)
+    opens = scan.broken(m.first) or scan.norm(m.first - 1) in (".", ":", "،", "(", "..", "...", "ان", "بان", "؛", "-", "فيما", "بينما", "كما", "حيث", "لكن") or m.proclitics.startswith(("و", "ف"))
+    return opens and gender in verbs.get(after, "") and not scan.broken(m.last)
+
+
+def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
+    m = scan.actor_at(i)
+    if m is None or not scan.actor(m).id.startswith("state."):
+        return None
+    actor = scan.actor(m)
+    words = name_words()
+    previous = scan.norm(i - 1)
+    particle = m.proclitics.removesuffix("ال")
+    if scan.broken(i):
+        previous = ""
+    acts = _acts(scan, m, actor.feminine)
+    if previous in words.geo and not acts:
+        return None
+    if acts or previous in _WITH and particle in ("", "و"):
+        return _found(scan, m, STATE)
+    if previous == "من" and (scan.norm(i - 2) in _ASKED or scan.norm(i - 3) in _ASKED):
+        return _found(scan, m, STATE)
+    if _joined(scan, i, before) and before is not None and (before.kind != "state" or before.rule in (STATE, CAPITAL)):
+        return _found(scan, m, STATE)
+    if particle == "" and (previous in words.deeds or previous.removeprefix("ال") in words.deeds) and not actor.theatre:
+        return _found(scan, m, STATE)
+    if m.proclitics in ("ل", "لل", "ول") and not actor.theatre and _verbal(scan, i - 1):
+        return _found(scan, m, STATE)
+    return None
+
+
+def _verbal(scan: Scan, i: int) -> bool:
+    norm = scan.norm(i)
+    return norm in name_words().deeds or norm.removeprefix("ال") in name_words().deeds or norm in ("مواليه", "تابعه", "معاديه", "حليفه", "الموالي", "المواليه", "التابعه", "الحليفه")
+
+
+def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
+    for m in scan.words.at[i].get("capital", ()):
+        if m.data.get("a") and not definite(m):
+            continue
+        actor = scan.actor(m)
+        previous = scan.norm(i - 1)
+        if previous in name_words().geo:
+            return None
+        if _acts(scan, m, True) or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
+            return _found(scan, m, CAPITAL)
+        if previous in ("بين", "موقف", "قبل", "جانب", "بدعم", "باتهام") and not m.proclitics and not scan.broken(i):
+            if previous != "بين" or _other_capital(scan, m.last):
+                return _found(scan, m, CAPITAL)
+    return None
+
+
+def _other_capital(scan: Scan, i: int) -> bool:
+    return i < scan.words.size and any(m.proclitics.startswith("و") for layer in ("capital", "actor") for m in scan.words.at[i].get(layer, ()))
+
+
+def _deed(scan: Scan, i: int) -> Found | None:
+    m = scan.layer(i, "nisba")
+    if m is None or scan.broken(i):
+        return None
+    words = name_words()
+    for j in (i - 1, i - 2):
+        noun = scan.norm(j)
+        bare = noun.removeprefix("و").removeprefix("ف").removeprefix("ب").removeprefix("ل")
+        if bare.removeprefix("ال") in words.deeds or noun.removeprefix("ال") in words.deeds or noun.removeprefix("لل") in words.deeds:
+            if noun.startswith(("ال", "وال", "بال", "لل")) != definite(m) and not (noun.startswith("لل") and definite(m)):
+                return None
+            f = _found(scan, m, DEED)
+            actor = scan.actor(m)
+            f.kind = actor.kind
+            return f
+        if scan.broken(j) or scan.layer(j, "adj") is None:
+            return None
+    return None

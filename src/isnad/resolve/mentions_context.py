@@ -6,10 +6,14 @@ from collections import Counter
 
 from isnad.resolve.actors import Actor, actors
 from isnad.resolve.mentions import Found, Words
+from isnad.resolve.mentions_scan import actor_id
 
-_RULERS = ("gov", "regime", "army", "force", "air", "arms", "soldier")
+_RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army"}
+_AGENCY = {"SY": "outlet.sana", "TR": "outlet.anadolu", "SA": "outlet.spa", "IR": "outlet.irna", "RU": "outlet.tass", "YE": "outlet.saba", "IQ": "outlet.ina", "EG": "outlet.mena", "CN": "outlet.xinhua", "FR": "outlet.afp", "LB": "outlet.nna", "SD": "outlet.suna", "LY": "outlet.lana", "AE": "outlet.wam", "QA": "outlet.qna", "JO": "outlet.petra", "KW": "outlet.kuna", "DZ": "outlet.aps", "PS": "outlet.wafa", "DE": "outlet.dpa"}
+_GROUPS = frozenset({"org", "militia", "fighter", "faction", "member", "radical", "unit"})
+_PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
 def country_of(words: Words, found: list[Found]) -> str | None:
@@ -17,14 +21,15 @@ def country_of(words: Words, found: list[Found]) -> str | None:
     counts: Counter[str] = Counter()
     known = actors().by_id
     for here in words.at:
-        ids = {m.entry.data["id"] for layer in ("nisba", "capital") for m in here.get(layer, ())}
-        ids |= {m.entry.id.removesuffix(".al") for m in here.get("actor", ()) if m.entry.id.startswith("state.")}
+        ids = {actor_id(m) for layer in ("nisba", "capital") for m in here.get(layer, ())}
+        ids |= {actor_id(m) for m in here.get("actor", ()) if actor_id(m).startswith("state.")}
         for i in sorted(ids):
-            state = known[i]
-            if state.theatre and state.country:
-                counts[state.country] += 1
+            actor = known[i]
+            if actor.country and actor.theatre:
+                counts[actor.country] += 1
+    states = actors().states
     for f in found:
-        if f.country and f.country in actors().states and actors().states[f.country].theatre:
+        if f.country in states and states[f.country].theatre:
             counts[f.country] += 2
     return counts.most_common(1)[0][0] if counts else None
 
@@ -33,66 +38,195 @@ class Context:
     """Resolves generic words from left to right.
 
     Args:
+        words: the document.
         country: country the document is about, or None.
         found: all candidates of the document.
     """
 
-    def __init__(self, country: str | None, found: list[Found]) -> None:
+    def __init__(self, words: Words, country: str | None, found: list[Found]) -> None:
+        self.words = words
         self.country = country
         self.state: Actor | None = actors().states.get(country) if country else None
         self.seen: list[Found] = []
-        counts = Counter(f.party for f in found if f.kind == "group" and f.party and f.entity and not f.generic)
+        self.all = found
+        named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
+        counts = Counter(f.party for f in named)
         self.main_group = counts.most_common(1)[0][0] if counts else None
-        self.groups = {f.party: f for f in reversed(found) if f.kind == "group" and f.party and f.entity and not f.generic}
+        self.groups = {f.party: f for f in reversed(named)}
 
     def resolve(self, f: Found) -> bool:
         """Fill in a candidate; False if it stays unknown."""
-        if f.generic == "of" and f.of is not None:
-            if not self.resolve(f.of):
-                return False
-            f.party, f.entity, f.country = f.of.party, f.of.entity, f.of.country
-            f.name = f.pattern.format(f.of.name)
-        elif f.generic and not f.name and not self._generic(f):
-            return False
+        self._by_country(f)
+        cls = f.generic
+        if cls is not None and not self._resolve(f, cls):
+            return not f.drop and self._keep(f)
         f.generic = None
         self.seen.append(f)
         return True
 
-    def _generic(self, f: Found) -> bool:
-        cls = f.generic or ""
+    def _keep(self, f: Found) -> bool:
+        f.generic = None
+        f.name = f.name or f.pattern
+        self.seen.append(f)
+        return bool(f.name)
+
+    def _by_country(self, f: Found) -> None:
+        """An alias that means another party in each country («الجيش الوطني», «الأكراد»)."""
+        if f.entity is None:
+            return
+        actor = actors().by_id.get(f.entity)
+        if actor is None or not actor.by_country:
+            return
+        other = actor.by_country.get(self.country or "")
+        if other is not None:
+            target = actors().by_id[other]
+            f.name = f.name.replace(actor.name, target.name) if f.name != actor.name else target.name
+            f.entity, f.party, f.kind, f.country = target.id, target.party, target.kind, target.country
+
+    def _resolve(self, f: Found, cls: str) -> bool:
+        if cls in ("of", "source-of") and f.of is not None:
+            side = f.of
+            if side.generic is not None or not side.name:
+                if not self.resolve(side):
+                    return False
+                self.seen.pop()
+            else:
+                self._by_country(side)
+            f.entity, f.country = side.entity, side.country
+            if cls == "of" or side.kind not in ("outlet", "agency", "organisation"):
+                f.party = side.party if cls == "of" else f.party or side.party
+            if cls == "source-of":
+                f.entity = None
+            f.name = f.pattern.format(side.name)
+            return True
+        if cls in ("loyal", "backed", "led") and f.of is not None:
+            return self._tied(f, f.of, cls)
+        if cls.startswith("own:"):
+            return self._owned(f, cls[4:])
+        if cls == "state-outlet":
+            country = f.country or self.country
+            if f.kind == "agency" and country in _AGENCY and _AGENCY[country] in actors().by_id:
+                agency = actors().by_id[_AGENCY[country]]
+                f.name, f.entity = agency.name, agency.id
+            elif f.country is None and self.state is not None:
+                f.name = f"{self.state.demonym} {f.pattern}"
+            return True
+        if cls == "official":
+            if self.state is None:
+                return False
+            f.party, f.country = self.state.party, self.country
+            f.name = f"{self.state.demonym} {f.pattern}" if f.rule.endswith("office") else f.name
+            return True
+        return self._generic(f, cls)
+
+    def _tied(self, f: Found, side: Found, cls: str) -> bool:
+        if side.generic is not None and not self.resolve(side):
+            return False
+        if self.seen and self.seen[-1] is side:
+            self.seen.pop()
+        self._by_country(side)
+        states = actors().states
+        if cls == "led":
+            led = {"SA": "yemen.coalition", "US": "world.coalition"}.get(side.country or "")
+            if led is not None:
+                actor = actors().by_id[led]
+                f.name, f.party, f.entity, f.country = actor.name, actor.party, actor.id, actor.country
+            else:
+                f.name = f.party = f"{side.name}-led {f.pattern}"
+            return True
+        ruler = self.state is not None and side.party == self.state.party
+        if cls == "loyal" and side.kind in ("person", "official") and side.party and not ruler:
+            f.party, f.entity, f.name = side.party, side.entity, f"{side.name} {f.pattern}"
+        elif cls == "loyal" and side.kind == "group" and not side.entity:
+            f.name, f.party = f"{side.name} {f.pattern}", side.party
+        elif ruler:
+            f.name = f.party = f"pro-government {f.pattern}"
+        elif cls == "loyal":
+            f.name = f.party = f"pro-{states[side.country].demonym if side.kind == 'state' and side.country in states else side.name} {f.pattern}"
+        else:
+            f.name = f.party = f"{side.name}-backed {f.pattern}"
+        f.kind = "group"
+        return True
+
+    def _owned(self, f: Found, pronoun: str) -> bool:
+        """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
+        if pronoun in ("نا", "ي", "ني"):
+            for g in reversed(self.seen):
+                if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
+                    return self._take(f, g)
+            for g in self.all:
+                if g.first > f.first and g.kind in ("official", "person") and g.party:
+                    return self._take(f, g)
+            return False
+        feminine = pronoun == "ها"
+        for strict in (True, False):
+            for g in reversed(self.seen[-6:]):
+                if not g.party or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document"):
+                    continue
+                if strict and pronoun in ("ه", "ها") and self._feminine(g) != feminine:
+                    continue
+                return self._take(f, g)
+        return False
+
+    def _feminine(self, g: Found) -> bool:
+        norm = self.words.norm(g.first)
+        if g.kind in ("person", "official"):
+            return False
+        if g.kind == "state" and g.entity in actors().by_id and g.entity is not None and g.entity.startswith("state.") and g.rule.endswith(("state", "capital", "deed")):
+            return actors().by_id[g.entity].feminine or g.rule.endswith("capital")
+        return norm.endswith(("ه", "ات", "ا")) or norm in ("داعش", "قسد", "حماس", "طالبان", "فصايل", "كتايب")
+
+    def _take(self, f: Found, g: Found) -> bool:
+        f.party, f.entity, f.country = g.party, g.entity if g.kind not in ("person", "official") else None, g.country
+        f.name = f.pattern.format(g.party)
+        return True
+
+    def _generic(self, f: Found, cls: str) -> bool:
         for g in reversed(self.seen):
-            if g.party and set(f.keys) & set(g.keys):
-                return self._as(f, g)
+            if set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
+                return self._as(f, g, cls)
+        if cls in ("again", "anaphor"):
+            return False
         if cls in _RULERS and self.state is not None:
-            special = _ARMY.get(self.country or "") if cls not in ("gov", "regime") else None
+            special = _ARMY.get(self.country or "") if cls not in ("gov", "regime", "ministry") else None
             actor = actors().by_id[special] if special else None
             f.party = actor.party if actor else self.state.party
             f.entity = actor.id if actor else self.state.id
             f.country = self.country
-            f.kind = "state" if cls in ("gov", "regime") else "force"
+            f.kind = "state" if cls in ("gov", "regime", "ministry") else "people" if cls == "captive" else "force"
             f.name = f"{self.state.demonym} {f.pattern}"
             return True
-        if cls == "opposition" and self.state is not None:
-            f.name = f.party = f"{self.state.demonym} opposition"
-            f.country = self.country
-            return True
+        if cls in ("opposition", "rebel") and self.state is not None:
+            return self._rebels(f, cls)
         if cls == "coalition" and self.country in _COALITION:
             actor = actors().by_id[_COALITION[self.country]]
             f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
             return True
-        if cls in ("org", "militia", "fighter"):
+        if cls in _GROUPS:
             for g in reversed(self.seen):
                 if g.kind == "group" and g.party and g.entity:
-                    return self._as(f, g)
+                    return self._as(f, g, cls)
             if self.main_group is not None:
-                return self._as(f, self.groups[self.main_group])
-        if cls in ("fighter", "militia", "opposition"):
+                return self._as(f, self.groups[self.main_group], cls)
+        if cls in ("fighter", "militia", "rebel", "radical", "jihadist", "faction", "member", "leader", "tribe", "opposition"):
+            if cls in ("leader", "member"):
+                return False
             f.name = f.party = f.pattern
             return True
         return False
 
-    def _as(self, f: Found, g: Found) -> bool:
-        f.party, f.entity, f.country, f.kind = g.party, g.entity, g.country, g.kind
-        f.name = g.name if f.generic in ("org", "coalition", "gov", "regime", "army", "opposition") else f"{g.party} {f.pattern}"
+    def _rebels(self, f: Found, cls: str) -> bool:
+        assert self.state is not None
+        if cls == "rebel" and self.country in ("YE",) and self.main_group is not None:
+            return self._as(f, self.groups[self.main_group], cls)
+        f.name = f.party = f"{self.state.demonym} opposition"
+        known = actors().by_id.get("syria.opposition") if self.country == "SY" else None
+        f.entity = known.id if known else None
+        f.country = self.country
+        return True
+
+    def _as(self, f: Found, g: Found, cls: str) -> bool:
+        f.party, f.entity, f.country, f.kind, f.role = g.party, g.entity, g.country, g.kind, g.role
+        f.name = g.name if cls in _PLAIN or g.party is None else f"{g.party} {f.pattern}"
         f.keys = tuple(dict.fromkeys((*f.keys, *g.keys)))
         return True

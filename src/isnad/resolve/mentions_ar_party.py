@@ -1,0 +1,430 @@
+"""Arabic phrases for parties: names, organs of a side, fighters, generic words, people who are no party."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.rules import register
+from isnad.lang.ar.names import name_words, romanise
+from isnad.resolve.actors import Actor
+from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_scan import Scan, actor_id, definite
+
+NAME = register("ar.mention.name", "A name or alias of the actor authority stands here.")
+ORGAN = register("ar.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective after it.")
+TIED = register("ar.mention.tied", "A word for forces or people with «التابعة ل», «الموالية ل» or «المدعومة من» and a side.")
+FROM = register("ar.mention.from", "An indefinite word for fighters or officers with «من», «في» or «ل» and their side.")
+GENERIC = register("ar.mention.generic", "A word for a party without its name, resolved by the document.")
+OWNED = register("ar.mention.owned", "A word for forces or people with a pronoun for the side named before.")
+DESCRIBED = register("ar.mention.described", "A word for armed people with an adjective that tells their kind but not their side.")
+PEOPLE = register("ar.mention.people", "A word for people who are no party: civilians, residents, the displaced.")
+UNIT = register("ar.mention.unit", "A word for an armed or civil body with a name the authority does not know.")
+NATION = register("ar.mention.nation", "The people of a nation, for its state.")
+
+MILITARY = frozenset({"army", "force", "air", "arms", "soldier", "intel", "police", "unit"})
+RULERS = frozenset({"gov", "regime", "ministry", "side"})
+ARMED = frozenset({"fighter", "member", "militia", "radical", "jihadist", "rebel", "org", "faction", "leader", "opposition"})
+_BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
+_ADJECTIVAL = frozenset({"musallah", "radical", "jihadi", "madani", "muarada"})
+_NOT_AFTER = frozenset({"دفاع", "مجتمع", "طيران", "مجلس", "اداره", "قانون", "زواج"})
+_LED = frozenset({"بقياده", "بزعامه", "التي يقودها", "الذي يقوده", "الذي تقوده", "التي تقودها", "الذي يتزعمه", "التي يتزعمها", "تقوده", "يقوده"})
+_DEPTH = 5
+_TRAIL = frozenset({"terrorist", "armed", "extremist", "hardline", "jihadist", "takfiri", "rebel", "putschist"})
+_PEOPLE_PRE = frozenset({"مقتل", "اصابه", "جرح", "استشهاد", "اعتقال", "وفاه", "خطف", "اختطاف", "قتل", "كل", "اي", "احد"})
+
+
+def party(scan: Scan, i: int, *, inner: bool = False) -> Found | None:
+    """The party phrase that begins at token `i`; `inner` inside another phrase, where a guarded name counts."""
+    if i >= scan.words.size or scan.busy > _DEPTH:
+        return None
+    name = scan.actor_at(i, named=inner)
+    head = scan.layer(i, "head")
+    scan.busy += 1
+    try:
+        if name is not None and (head is None or name.last >= head.last):
+            found = _named(scan, name)
+            if found is not None:
+                return found
+        if head is not None:
+            return _headed(scan, head, inner)
+        return None
+    finally:
+        scan.busy -= 1
+
+
+def _named(scan: Scan, m: Match) -> Found | None:
+    actor = scan.actor(m)
+    if actor.id.startswith("state."):
+        return None
+    last = trail(scan, alias_in_brackets(scan, m.last, actor), actor.country)
+    keys = tuple(dict.fromkeys((*actor.heads, *first_key(scan, m.first))))
+    return Found(m.first, last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=keys)
+
+
+def first_key(scan: Scan, i: int) -> tuple[str, ...]:
+    """Key of the head noun a name itself begins with («تنظيم الدولة»), by which it may come back."""
+    for layer in ("head", "source"):
+        m = scan.layer(i, layer)
+        if m is not None and "key" in m.entry.data:
+            return (m.entry.data["key"],)
+    return ()
+
+
+def alias_in_brackets(scan: Scan, i: int, actor: Actor) -> int:
+    """Token after a second name of the same actor in brackets or after a dash, else `i`."""
+    if scan.norm(i) in ("(", "-") and not scan.broken(i + 1):
+        inner = scan.actor_at(i + 1, named=True)
+        if inner is not None and actor_id(inner) == actor.id:
+            if scan.norm(i) == "(" and scan.norm(inner.last) == ")":
+                return inner.last + 1
+            if scan.norm(i) == "-" and scan.norm(inner.last) == "-":
+                return inner.last
+    return i
+
+
+def trail(scan: Scan, i: int, country: str | None) -> int:
+    """Token after definite adjectives that only repeat what the name says («حزب الله اللبناني», «تنظيم داعش الإرهابي»)."""
+    while not scan.broken(i):
+        adj, nisba = scan.layer(i, "adj"), scan.layer(i, "nisba")
+        if adj is not None and adj.proclitics == "ال" and adj.entry.data.get("en") in _TRAIL:
+            i = adj.last
+        elif nisba is not None and nisba.proclitics == "ال" and country is not None and scan.actor(nisba).country == country:
+            i = nisba.last
+        else:
+            break
+    return i
+
+
+def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
+    data = head.entry.data
+    cls: str = data["cls"]
+    plural = head.data.get("n") != "s"
+    if not plural and data["key"] in _ADJECTIVAL and data["key"] != "muarada" and not _stands_alone(scan, head):
+        return None
+    f = Found(head.first, head.last, "group", "", None, None, GENERIC, (head.entry.id,), keys=(data["key"],))
+    f.pattern = data["en"][1 if plural else 0]
+    if head.enclitic:
+        return _owned(scan, head, f, cls)
+    words, nation, government = _adjectives(scan, head, f)
+    if nation is not None:
+        return _nation(scan, f, nation, cls, words)
+    tied = _tied(scan, f, cls, definite(head))
+    if tied is not None:
+        return tied
+    if government and cls in MILITARY | {"fighter", "militia", "member", "faction", "org", "media"}:
+        f.generic, f.drop, f.kind = ("gov-force" if government == "gov" else "opposition"), True, "force"
+        return f
+    if not definite(head) and f.last == head.last and not scan.broken(f.last):
+        complement = _complement(scan, head, f, cls)
+        if complement is not None:
+            return complement
+    if not definite(head) and not scan.broken(f.last):
+        side = _from(scan, f, cls)
+        if side is not None:
+            return side
+    if cls == "people":
+        return _people(scan, head, f)
+    if cls == "tribe":
+        f.name = f.party = data["as"]
+        f.kind, f.rule = "people", PEOPLE
+        return f
+    known = definite(head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
+    if words and cls in ARMED and not known and any(w.entry.data.get("alone") for w in words):
+        name = " ".join([*dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"]), f.pattern])
+        f.name, f.party, f.rule = name, name, DESCRIBED
+        f.entries += tuple(w.entry.id for w in words)
+        return f
+    return _bare(scan, head, f, cls, words, plural, inner)
+
+
+def _stands_alone(scan: Scan, head: Match) -> bool:
+    """Whether a singular that is also an adjective («مدني», «مسلح») is a noun here: indefinite after a verb, a number or «مقتل»."""
+    before = scan.norm(head.first - 1)
+    if head.proclitics.endswith(("ال", "لل")) or head.form.endswith("ه") or before in _NOT_AFTER:
+        return False
+    return before in _PEOPLE_PRE or before in _verbs() or (head.first > 0 and scan.words.doc.tokens[head.first - 1].kind == "number")
+
+
+def _verbs() -> dict[str, str]:
+    return name_words().verbs
+
+
+def _adjectives(scan: Scan, head: Match, f: Found) -> tuple[list[Match], Match | None, str | None]:
+    """Adjectives that agree with the head: the known ones, a nation, and whether they say `gov` or `opposition`. Moves `f.last`."""
+    article = "ال" if definite(head) else ""
+    words: list[Match] = []
+    nation: Match | None = None
+    side: str | None = None
+    at = head.last
+    while not scan.broken(at) and len(words) < 4:
+        m = scan.layer(at, "nisba")
+        if m is not None and m.proclitics == article and (article or not m.data.get("p") or head.data.get("n") == "p"):
+            nation = nation or m
+            at = m.last
+            f.last = at
+            continue
+        adj = scan.layer(at, "adj")
+        if adj is None or adj.proclitics != article or adj.enclitic:
+            break
+        words.append(adj)
+        side = side or adj.entry.data.get("of")
+        at = adj.last
+        f.last = at
+    return words, nation, side
+
+
+def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Found | None:
+    actor = scan.actor(m)
+    f.entries += (m.entry.id,)
+    f.rule, f.country = ORGAN, actor.country
+    lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"] and w.entry.data["en"] != "regular")
+    noun = f"{lead} {f.pattern}".strip()
+    if not actor.id.startswith("state."):
+        if cls == "people":
+            f.kind, f.name, f.party = "people", f"{actor.demonym or actor.name} {noun}", "civilians"
+            return f
+        f.generic, f.of = "of", Found(m.first, m.last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=actor.heads)
+        f.pattern, f.kind = f"{{}} {noun}", actor.kind
+        f.keys = tuple(dict.fromkeys((*f.keys, *actor.heads)))
+        return f
+    f.name = f"{actor.demonym} {noun}"
+    if cls in ("people", "tribe"):
+        f.kind, f.party = "people", "civilians" if cls == "people" else "tribal leaders"
+        return f
+    f.kind, f.party, f.entity = ("state" if cls in RULERS else "force"), actor.party, actor.id
+    if cls == "side":
+        f.name = actor.party or actor.name
+    elif cls in ("opposition", "rebel"):
+        f.kind, f.entity = "group", None
+        f.party = f.name = f"{actor.demonym} opposition" if actor.theatre else f.name
+    elif cls == "body":
+        f.kind = "organisation"
+    elif cls == "captive":
+        f.kind = "people"
+    elif cls in ("org", "militia", "faction", "fighter", "member", "radical", "jihadist", "coalition", "leader"):
+        f.kind, f.entity = "group", None
+        f.party = f.name if actor.theatre or cls not in ("militia", "faction") else f"{actor.name}-backed {f.pattern}"
+        if cls == "leader":
+            f.kind, f.party, f.entity = "official", actor.party, actor.id
+    return f
+
+
+def _complement(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
+    """The side in the genitive: «قوات النظام», «مقاتلي تنظيم الدولة», «كتيبة "الصفوة"», «حكومة العراق»."""
+    at = f.last
+    state = scan.actor_at(at, named=True)
+    if state is not None and state.proclitics in ("", "ال") and scan.actor(state).id.startswith("state."):
+        if cls in MILITARY | RULERS | {"body", "regime"}:
+            f.last = state.last
+            return _nation(scan, f, state, cls, [])
+        return None
+    inner = party(scan, at, inner=True)
+    person = None if inner else scan.person(scan, at)
+    inner = inner or person
+    if inner is not None and scan.words.doc.tokens[at].norm[:1] not in "وفبلك" or (inner is not None and _whole(scan, at)):
+        if inner is not None and not (inner.kind == "people" and cls not in ("people", "tribe")):
+            return _of(f, inner, cls)
+    if cls in ("unit", "org", "faction", "militia", "body", "army"):
+        return _unit(scan, head, f, cls)
+    return None
+
+
+def _whole(scan: Scan, i: int) -> bool:
+    """Whether the phrase at token `i` begins with the word itself and not with a particle written onto it."""
+    best = scan.actor_at(i, named=True) or scan.layer(i, "head") or scan.layer(i, "title")
+    return best is None or best.proclitics in ("", "ال")
+
+
+def _of(f: Found, inner: Found, cls: str) -> Found | None:
+    f.last = inner.last
+    f.rule = ORGAN
+    f.entries += inner.entries
+    f.country = inner.country
+    if cls == "people":
+        f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
+        return f
+    if inner.kind in ("outlet", "agency", "document", "witness", "anonymous"):
+        return None
+    f.kind = "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    if f.kind == "force" and inner.kind == "group":
+        f.kind = "group"
+    if cls in ("leader",):
+        f.kind = "official" if inner.kind in ("force", "state") else "person"
+    f.entity, f.party = inner.entity, inner.party
+    f.keys = tuple(dict.fromkeys((*f.keys, *inner.keys)))
+    f.of = inner
+    if cls in ("org", "side", "faction", "unit") and inner.kind == "group" and not inner.generic:
+        f.name = inner.name
+        return f
+    f.pattern = "{} " + f.pattern
+    if inner.generic:
+        f.generic, f.drop = "of", True
+    else:
+        f.name = f.pattern.format(inner.name)
+    return f
+
+
+def _tied(scan: Scan, f: Found, cls: str, article: bool) -> Found | None:
+    """«التابعة ل X», «الموالية ل X», «المدعومة من X», «بقيادة X»."""
+    led = scan.find(f.last, _LED)
+    if led > f.last and cls in MILITARY | ARMED | {"coalition"}:
+        return _led(scan, f, cls, led)
+    at = f.last + 1 if scan.norm(f.last) == "،" else f.last
+    tie = scan.layer(at, "tie")
+    if tie is None or tie.proclitics not in ("ال", "", "وال") or scan.broken(at):
+        return None
+    prep = tie.entry.data["prep"]
+    start, side = tie.last, None
+    nation = scan.layer(start, "nisba")
+    if nation is not None and nation.form.endswith("ا") and not nation.proclitics:  # «المدعومة إيرانياً»
+        actor = scan.actor(nation)
+        side = Found(nation.first, nation.last, actor.kind, actor.name, actor.id, actor.party, NAME, (nation.entry.id,), country=actor.country)
+    elif scan.norm(start) in prep:
+        side = side_at(scan, start + 1)
+    elif any(scan.norm(start).startswith(p) for p in prep if len(p) == 1):
+        side = side_at(scan, start, prep=tuple(p for p in prep if len(p) == 1))
+    if side is None:
+        return None
+    f.last, f.rule, f.entries = side.last, TIED, (*f.entries, tie.entry.id, *side.entries)
+    f.country, f.of = side.country, side
+    how = tie.entry.data["how"]
+    f.generic, f.drop = ("of" if how == "belong" else how), True
+    f.kind = "people" if cls == "people" else "force" if cls in MILITARY and side.kind != "group" else "group"
+    f.pattern = "{} " + f.pattern if how == "belong" else f.pattern
+    if cls == "people":
+        f.name, f.party, f.generic, f.rule = f.pattern.replace("{} ", ""), "civilians", None, PEOPLE
+    return f
+
+
+def side_at(scan: Scan, i: int, prep: tuple[str, ...] = ()) -> Found | None:
+    """The side after a preposition: a party phrase, a state as such, or a person. With `prep`, the preposition is written onto the word."""
+    for j in (i, i + 1) if scan.norm(i) in ("كل", "قبل", "كلا") else (i,):
+        m = scan.actor_at(j, named=True)
+        if m is not None and scan.actor(m).id.startswith("state.") and (not prep or m.proclitics[:1] in prep):
+            actor = scan.actor(m)
+            return Found(m.first, m.last, "state", actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country)
+        found = party(scan, j, inner=True) or scan.person(scan, j)
+        if found is not None and found.kind != "people" and (not prep or scan.norm(j)[:1] in prep):
+            return found
+    return None
+
+
+def _led(scan: Scan, f: Found, cls: str, at: int) -> Found | None:
+    side = side_at(scan, at)
+    if side is None or side.party is None:
+        return None
+    f.last, f.rule, f.entries = side.last, TIED, (*f.entries, *side.entries)
+    if cls == "coalition":
+        f.generic, f.of, f.drop, f.kind = "led", side, True, "force"
+        return f
+    f.generic, f.of, f.drop = "of", side, True
+    f.kind, f.country = ("force" if side.kind in ("state", "force") else "group"), side.country
+    f.pattern = "{} " + f.pattern
+    return f
+
+
+def _from(scan: Scan, f: Found, cls: str) -> Found | None:
+    """«مقاتلون من التنظيم», «700 مسلح لتنظيم الدولة», «عناصر في قوات النظام»."""
+    if cls not in ("fighter", "member", "soldier", "leader", "radical", "jihadist", "force", "air", "captive", "faction", "unit"):
+        return None
+    if scan.norm(f.last) in ("من", "في", "ضمن", "لدي"):
+        side = party(scan, f.last + 1, inner=True)
+    elif scan.norm(f.last)[:1] in "بل":
+        side = party(scan, f.last, inner=True)
+        if side is not None and _whole(scan, f.last):
+            side = None
+    else:
+        return None
+    if side is None or side.kind in ("people", "outlet", "agency", "organisation") or not (side.party or side.generic):
+        return None
+    if side.generic and side.generic not in ("org", "of", "regime", "army", "opposition", "gov", "gov-force", "led"):
+        return None
+    f.rule = FROM
+    done = _of(f, side, cls)
+    if done is not None:
+        done.rule = FROM
+    return done
+
+
+def _people(scan: Scan, head: Match, f: Found) -> Found | None:
+    f.kind, f.rule = "people", PEOPLE
+    f.name = f.pattern
+    f.party = str(head.entry.data.get("as", "civilians"))
+    nation = scan.layer(f.last, "nisba")
+    if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if definite(head) else ""):
+        f.last = nation.last
+    return f
+
+
+def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
+    """«قواته», «مقاتليها», «طائراتنا»: the side is resolved by the document."""
+    if cls == "people":
+        f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
+        return f
+    if cls not in MILITARY | ARMED | {"gov", "captive"} or cls in ("opposition", "org"):
+        return None
+    f.rule, f.generic, f.drop = OWNED, "own:" + head.enclitic, True
+    f.kind = "force" if cls in MILITARY else "group"
+    f.pattern = "{} " + f.pattern
+    return f
+
+
+def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
+    rule = head.entry.data.get("bare")
+    if rule is False and not words and not (inner and definite(head)):
+        return None
+    lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"])
+    f.pattern = f"{lead} {f.pattern}".strip()
+    f.entries += tuple(w.entry.id for w in words)
+    if definite(head):
+        f.generic = "anaphor" if rule == "anaphor" or cls not in _BARE else cls
+        f.drop = True
+        return f
+    if cls in ("opposition", "rebel") and plural and head.data.get("n") == "p":
+        f.generic, f.drop = cls, True
+        return f
+    if cls == "unknown":
+        f.name, f.party, f.kind = f.pattern, f.pattern, "group"
+        return f
+    if cls in ("fighter", "militia", "radical", "jihadist", "soldier") and plural and rule is not False:
+        f.name = f.party = f.pattern
+        return f
+    return None
+
+
+def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
+    """A body with a name of its own: in quotation marks, or definite words after a word for a unit."""
+    doc = scan.words.doc
+    at = f.last
+    end = doc.quoted_run(at, 6)
+    if end == at:
+        if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
+            return None
+        end = at + 1
+        while end < at + 3 and not scan.broken(end) and scan.norm(end).startswith("ال") and scan.norm(end) not in name_words().fillers:
+            end += 1
+    norms = doc.norms[at:end]
+    if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
+        return None
+    f.last, f.rule = end, UNIT
+    f.name = f"{romanise(norms)} {f.pattern.capitalize()}" if f.pattern not in ("organisation", "group", "movement", "faction") else romanise(norms)
+    f.kind = "organisation" if cls == "body" else "group"
+    f.party = f.name if f.kind == "group" else None
+    return f
+
+
+def nation_people(scan: Scan, i: int) -> Found | None:
+    """«الروس», «الأميركيون», «الأكراد»: the people of a nation for its side, unless the word is an adjective of the noun before."""
+    m = scan.layer(i, "nisba")
+    if m is None or not m.data.get("p") or not definite(m):
+        return None
+    before = scan.norm(i - 1)
+    if not scan.broken(i) and (before.startswith(("ال", "وال", "بال", "لل", "فال")) and scan.words.doc.tokens[i - 1].kind == "word") and m.proclitics == "ال":
+        return None
+    actor = scan.actor(m)
+    f = Found(i, m.last, "people", f"{actor.demonym or actor.name}s", actor.id, actor.party, NATION, (m.entry.id,), country=actor.country)
+    if not actor.id.startswith("state."):
+        f.name, f.kind = actor.name, actor.kind
+    elif actor.theatre:
+        f.party, f.entity = "civilians", None
+    return f
+

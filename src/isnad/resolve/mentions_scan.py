@@ -1,0 +1,115 @@
+"""A document under the mention reader: look-ups at a token, shared by the phrase readers of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from isnad.grammar.lexicon import Lexicon, Match
+from isnad.resolve.actors import Actor, Actors, actors
+from isnad.resolve.mentions import BareDoc, Found, Words
+from isnad.text.doc import Doc
+
+
+def definite(m: Match) -> bool:
+    """Whether the Arabic article stands before the word."""
+    return m.proclitics.endswith(("ال", "لل"))
+
+
+def actor_id(m: Match) -> str:
+    """Id of the actor that a match of an alias, demonym or capital points to."""
+    return str(m.entry.data.get("id", m.entry.id))
+
+
+@dataclass(slots=True)
+class Scan:
+    """One document.
+
+    Attributes:
+        words: its words with the lexicon matches at each.
+        actors: the authority.
+        people: bare name → the person named in full before.
+        offices: (title, complement) → the person named with it before.
+        busy: depth of nested phrases, bounded.
+        party: reads the party phrase at a token (`inner`: inside another phrase).
+        person: reads the person at a token.
+    """
+
+    words: Words
+    actors: Actors
+    party: Callable[..., Found | None]
+    person: Callable[..., Found | None]
+    people: dict[str, Found] = field(default_factory=dict)
+    offices: dict[tuple[str, str], Found] = field(default_factory=dict)
+    busy: int = 0
+
+    @classmethod
+    def of(cls, doc: Doc, lexicon: Lexicon, party: Callable[..., Found | None], person: Callable[..., Found | None]) -> Scan:
+        """A scan of a document with the phrase readers of its language."""
+        return cls(Words(BareDoc(doc), lexicon), actors(), party, person)
+
+    def norm(self, i: int) -> str:
+        """Folded form of token `i`, empty outside the text."""
+        return self.words.norm(i)
+
+    def broken(self, i: int) -> bool:
+        """Whether a line break or the end stands before token `i`."""
+        return self.words.broken(i)
+
+    def layer(self, i: int, name: str) -> Match | None:
+        """The longest match of a layer at token `i`, of equals the one that peels least."""
+        if not 0 <= i < self.words.size:
+            return None
+        found = self.words.at[i].get(name)
+        if not found:
+            return None
+        return max(found, key=lambda m: (m.last, -len(m.proclitics) - len(m.enclitic)))
+
+    def actor_at(self, i: int, *, named: bool = False) -> Match | None:
+        """The longest alias at token `i`; guarded aliases only in quotation marks or, with `named`, after a word that announces a name."""
+        if not 0 <= i < self.words.size:
+            return None
+        best: Match | None = None
+        for m in self.words.at[i].get("actor", ()):
+            if m.entry.id.endswith(".al") and not definite(m):
+                continue
+            if m.data.get("q") and not named and not self.quoted(m.first, m.last):
+                continue
+            if not self.cased(m):
+                continue
+            if best is None or (m.last, -len(m.proclitics)) > (best.last, -len(best.proclitics)):
+                best = m
+        return best
+
+    def cased(self, m: Match) -> bool:
+        """Whether the words stand in the letter case their form asks for (Latin script)."""
+        case = m.data.get("c")
+        if case is None:
+            return True
+        text = self.words.doc.text[m.span.start : m.span.end]
+        if case == "u":
+            return not any(c.islower() for c in text.removesuffix("'s").removesuffix("’s"))
+        return text[:1].isupper()
+
+    def quoted(self, first: int, last: int) -> bool:
+        """Whether a quotation mark opens right before `first` and closes right after `last - 1`, or brackets hold the words."""
+        doc = self.words.doc
+        if doc.opened[first] and doc.closed[last - 1]:
+            return True
+        return self.norm(first - 1) == "(" and self.norm(last) == ")"
+
+    def actor(self, m: Match) -> Actor:
+        """The authority's entry behind a match."""
+        return self.actors.by_id[actor_id(m)]
+
+    def surface(self, first: int, last: int) -> str:
+        """The words from token `first` to `last` as they stand."""
+        span = self.words.span(first, last)
+        return self.words.doc.text[span.start : span.end]
+
+    def find(self, i: int, wanted: frozenset[str], most: int = 3) -> int:
+        """If the tokens from `i` make one of the wanted word sequences, the token after it; else `i`."""
+        for n in range(most, 0, -1):
+            if i + n <= self.words.size and " ".join(self.words.doc.norms[i : i + n]) in wanted:
+                return i + n
+        return i
