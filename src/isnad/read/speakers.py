@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
@@ -11,6 +12,7 @@ from isnad.lang.pack import lexicon
 from isnad.model.records import Mention, Name, SourceKind
 from isnad.model.span import Span
 from isnad.text.doc import Doc
+from isnad.text.fold import fold
 
 _BY_MENTION: dict[str, SourceKind] = {
     "person": "person", "official": "official", "outlet": "media", "agency": "media", "state": "organisation", "force": "organisation",
@@ -18,7 +20,16 @@ _BY_MENTION: dict[str, SourceKind] = {
     "people": "witness",
 }  # fmt: skip
 UNNAMED: frozenset[SourceKind] = frozenset({"anonymous", "witness", "document", "intercept"})
-_HEARSAY = {"ar": "unspecified reports", "en": "unspecified reports"}
+_SPEAKING = frozenset({"person", "official", "media", "organisation"})
+_UNSPECIFIED = "unspecified reports"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in text.split())
+
+
+_SAME = _words("نفسه نفسها ذاته ذاتها نفسهم أنفسهم ذاتهم عينه المذكور المذكورة same")
+_LATTER = _words("الأخيرة الأخير")
 
 
 @dataclass(slots=True)
@@ -33,6 +44,7 @@ class Speaker:
         person: person code of the verb that introduced it, or None.
         plural: whether it stands for several people.
         head: folded head noun, for «المصدر»، «الوكالة» later on.
+        group: id of the head noun's entry, or the kind of the mention.
         entries: lexicon entries used.
         at: token where it was introduced.
     """
@@ -44,6 +56,7 @@ class Speaker:
     person: str | None = None
     plural: bool = False
     head: str = ""
+    group: str = ""
     entries: tuple[str, ...] = ()
     at: int = -1
 
@@ -60,11 +73,12 @@ class Speakers:
         self.doc: Doc = sheet.doc
         self.mentions = sheet.mentions
         self.ranges = [self.doc.tokens_in(m.span) for m in self.mentions]
+        self._starts = [a for a, _ in self.ranges]
         self.heads: dict[int, Match] = {}
         self.adjectives: dict[int, str] = {}
         for m in lexicon(self.doc.lang, "sources").find(self.doc):
             if "adj" in m.entry.data:
-                self.adjectives[m.first] = m.entry.data["adj"]
+                self.adjectives.setdefault(m.first, m.entry.data["adj"])
             else:
                 self.heads.setdefault(m.first, m)
         self.history: list[Speaker] = []
@@ -76,154 +90,173 @@ class Speakers:
 
     def hearsay(self, source: Range | None) -> Speaker:
         """Nobody in particular."""
-        return Speaker(Name(_HEARSAY[self.doc.lang], self._words(source), self._span(source)), "anonymous", False)
+        return Speaker(Name(_UNSPECIFIED, self._text(source), self._span(source)), "anonymous", False)
 
     def named(self, source: Range, person: str | None) -> Speaker:
-        """The speaker that a noun phrase names."""
-        back = self._anaphor(source)
-        if back is not None:
-            return Speaker(
-                Name(back.name.name, self._words(source), self._span(source), back.name.entity), back.kind, back.named, list(back.via),
-                person or back.person, back.plural, back.head, back.entries, source[0],
-            )  # fmt: skip
-        first = self._content_token(source)
-        head = self.heads.get(first)
-        best = self._mention(source, first, head)
-        words = self._words(source)
-        span = self._span(source)
-        plural = bool(head and head.data.get("n") == "p")
-        entries = (head.entry.id,) if head else ()
-        if best is not None:
-            kind = _BY_MENTION.get(best.kind, "organisation")
-            inside = self.doc.tokens_in(best.span)[0] > first
-            if head is not None and inside and head.entry.data["kind"] not in ("organisation", "official", "person"):
-                kind = self._head_kind(head, source, kind)
-                if kind in UNNAMED:
-                    return Speaker(Name(self._describe(source, head, best), words, span), kind, False, [], person, plural, head.form, entries, source[0])
-            elif head is not None and inside and head.entry.data["kind"] in ("official", "person") and kind in ("organisation",):
-                title = "official" if head.entry.data["kind"] == "official" else "person"
-                return Speaker(Name(words or "", words, span), title, True, [], person, False, head.form, entries, source[0])
-            if kind == "person" and head is not None and head.entry.data["kind"] == "official":
-                kind = "official"
-            return Speaker(Name(best.name, words, span, best.entity), kind, kind not in UNNAMED, [], person, plural, self._norm(first), entries, source[0])
-        if head is not None:
-            kind = head.entry.data["kind"]
-            if kind in UNNAMED:
-                return Speaker(Name(self._describe(source, head, None), words, span), kind, False, [], person, plural, head.form, entries, source[0])
-            return Speaker(Name(words or "", words, span), kind, True, [], person, plural, head.form, entries, source[0])
-        return Speaker(Name(words or "", words, span), "person", True, [], person, False, self._norm(first), (), source[0])
+        """The speaker that a noun phrase names.
 
-    def running(self, a: Attribution, before: list[Speaker]) -> Speaker | None:
+        Args:
+            source: token range of the noun phrase.
+            person: person code of the verb, kept for the pronouns that follow.
+        """
+        first = self._first_word(source)
+        text, span = self._text(source) or "", self._span(source)
+        back = self._anaphor(source, first)
+        if back is not None:
+            return replace(back, name=Name(back.name.name, text, span, back.name.entity), via=list(back.via), person=person or back.person, at=source[0])
+        head = self.heads.get(first)
+        lead = self._mention(source, first, head)
+        head_kind: SourceKind | None = head.entry.data["kind"] if head else None
+        group = head.entry.id if head else (lead.kind if lead else "")
+        entries = (head.entry.id,) if head else ()
+        plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
+        word = self._head_form(first, head)
+        if lead is None:
+            kind: SourceKind = head_kind or "person"
+            name = self._describe(source, head, None) if head and kind in UNNAMED else text
+            return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, word, group, entries, source[0])
+        kind = _BY_MENTION.get(lead.kind, "organisation")
+        apart = self.doc.tokens_in(lead.span)[0] > first
+        name, entity = lead.name, lead.entity
+        if apart and head is not None and kind not in ("person", "official"):
+            kind = head_kind or kind
+            entity = None
+            name = self._describe(source, head, lead) if kind in UNNAMED else text
+        elif kind == "person" and head_kind == "official":
+            kind = "official"
+        elif lead.kind == "people" and head_kind == "anonymous":
+            kind = "anonymous"
+        return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, [], person, plural, word, lead.kind if not apart else group, entries, source[0])
+
+    def running(self, a: Attribution) -> Speaker | None:
         """Whoever spoke last and agrees with the verb; None if nobody has spoken."""
-        pool = [sp for sp in before if sp.kind != "author"]
-        if not pool:
+        if not self.history:
             return None
-        code = a.person
-        if code and code[:1] == "3" or code in ("ms", "fs", "mp"):
-            for sp in reversed(pool[-6:]):
-                if _agrees(code, sp):
-                    return sp
-        return pool[-1]
+        for sp in reversed(self.history[-6:]):
+            if a.person is None or _agrees(a.person, sp):
+                return sp
+        return self.history[-1]
 
     def near_subject(self, a: Attribution) -> Speaker | None:
-        """The party or person that opens the sentence of a verb without subject, or the one before it."""
+        """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""
         first, _ = self.doc.sentence_of(a.cue[0])
-        for i in range(a.cue[0] - 1, first - 1, -1):
-            k = self._mention_at(i)
-            if k is not None and _BY_MENTION.get(self.mentions[k].kind) in ("person", "official", "organisation", "media"):
-                lead = self.ranges[k]
-                if lead[0] - first <= 3:
-                    return self.named(lead, a.person)
+        here = self._opens(first, a.cue[0])
+        if here is not None:
+            return self.named(here, a.person)
+        k = self.doc.sentence_index[a.cue[0]]
+        last = self.history[-1].at if self.history else -1
+        if k > 0 and last < self.doc.sentences[k - 1][0] and a.cue[0] - first <= 2:
+            start, end = self.doc.sentences[k - 1]
+            there = self._opens(start, end)
+            if there is not None:
+                return self.named(there, a.person)
         return None
 
-    def _mention_at(self, i: int) -> int | None:
-        for k, (a, b) in enumerate(self.ranges):
-            if a <= i < b:
-                return k
-            if a > i:
-                break
+    def _opens(self, first: int, before: int) -> Range | None:
+        """The mention that may speak among the first words of a sentence."""
+        at = bisect_right(self._starts, first - 1)
+        while at < len(self.ranges) and self.ranges[at][0] - first <= 4 and self.ranges[at][1] <= before:
+            kind = _BY_MENTION.get(self.mentions[at].kind)
+            if kind in _SPEAKING or kind in UNNAMED:
+                if kind == "organisation" and at + 1 < len(self.ranges) and self.ranges[at + 1][0] - self.ranges[at][1] <= 2 and self.mentions[at + 1].kind in ("person", "official"):
+                    return (self.ranges[at][0], self.ranges[at + 1][1])
+                return self.ranges[at]
+            at += 1
+        for i in range(first, min(first + 3, before)):
+            if i in self.heads and self.heads[i].entry.data["kind"] in ("media", "organisation", "anonymous", "witness", "official"):
+                return (i, min(i + 5, before))
         return None
 
-    def _norm(self, i: int) -> str:
-        return self.doc.norms[i]
-
-    def _content_token(self, source: Range) -> int:
+    def _first_word(self, source: Range) -> int:
         for i in range(*source):
             if self.doc.tokens[i].kind == "word":
                 return i
         return source[0]
 
-    def _words(self, source: Range | None) -> str | None:
-        if source is None or source[1] <= source[0] or source[0] < 0:
-            return None
-        span = self.doc.span(*source)
-        return self.doc.quote(span).strip(" «»“”\"()،,")
+    def _text(self, source: Range | None) -> str | None:
+        span = self._span(source)
+        return None if span is None else self.doc.quote(span).strip(" «»“”\"()،,")
 
     def _span(self, source: Range | None) -> Span | None:
         return None if source is None or source[1] <= source[0] or source[0] < 0 else self.doc.span(*source)
 
+    def _head_form(self, first: int, head: Match | None) -> str:
+        if head is not None:
+            return head.form
+        norm = self.doc.norms[first]
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
     def _mention(self, source: Range, first: int, head: Match | None) -> Mention | None:
         """The mention that the noun phrase is about: the person in it if a title heads it, else the first."""
-        inside = [k for k, (a, b) in enumerate(self.ranges) if a < source[1] and b > source[0]]
+        inside = []
+        at = max(0, bisect_right(self._starts, source[0]) - 1)
+        while at < len(self.ranges) and self.ranges[at][0] < source[1]:
+            if self.ranges[at][1] > source[0]:
+                inside.append(at)
+            at += 1
         if not inside:
             return None
         people = [k for k in inside if self.mentions[k].kind in ("person", "official")]
         lead = inside[0]
-        if self.ranges[lead][0] <= first and not (people and head is not None and head.entry.data["kind"] in ("official", "person", "anonymous")):
-            return self.mentions[lead]
-        if people:
+        kind = head.entry.data["kind"] if head is not None else None
+        if people and (self.ranges[lead][0] > first or kind in ("official", "person", "anonymous", "media")):
             return self.mentions[people[0]]
-        if self.ranges[lead][0] - first <= 8:
+        if self.ranges[lead][0] <= first:
             return self.mentions[lead]
-        return None
-
-    def _head_kind(self, head: Match, source: Range, fallback: SourceKind) -> SourceKind:
-        kind: SourceKind = head.entry.data["kind"]
-        if kind == "media" and fallback == "media":
-            return "media"
-        return kind
+        near = self.ranges[lead][0] - first
+        if kind is None:
+            return self.mentions[lead] if near <= 2 and self.mentions[lead].kind != "people" else None
+        return self.mentions[lead] if near <= 8 and not (self.mentions[lead].kind == "people" and kind in ("organisation", "official", "media")) else None
 
     def _describe(self, source: Range, head: Match, about: Mention | None) -> str:
+        """An English description of an unnamed source: «مصدر أمني تركي» is a Turkish security source."""
         noun = head.entry.data["en_pl"] if head.data.get("n") == "p" else head.entry.data["en"]
         adjectives = [self.adjectives[i] for i in range(*source) if i in self.adjectives]
-        adjectives.sort(key=lambda w: not w[:1].islower())
-        words = " ".join([*dict.fromkeys(adjectives), noun])
-        if about is not None:
-            return f"{words} ({about.name})"
-        return words
+        adjectives.sort(key=lambda w: w[:1].islower())
+        described = " ".join([*dict.fromkeys(adjectives), noun])
+        return f"{described} ({about.name})" if about is not None else described
 
-    def _anaphor(self, source: Range) -> Speaker | None:
+    def _anaphor(self, source: Range, first: int) -> Speaker | None:
         """An earlier speaker that «المصدر»، «الوكالة ذاتها» or «الأخيرة» takes up again."""
-        words = [i for i in range(*source) if self.doc.tokens[i].kind == "word"]
-        if not words or not self.history:
+        norms = [self.doc.norms[i] for i in range(*source) if self.doc.tokens[i].kind == "word"]
+        if not norms:
             return None
-        norm = self._norm(words[0])
-        same = len(words) > 1 and self._norm(words[1]) in _SAME
-        if norm in _LATTER:
+        if norms[0] in _LATTER and self.history:
             return self.history[-1]
-        if len(words) > 3 or (len(words) > 1 and not same):
+        same = len(norms) > 1 and norms[1] in _SAME
+        if len(norms) > 1 and not same:
             return None
-        head = self.heads.get(words[0])
-        if head is None or head.entry.data["kind"] in ("official", "person") and not same:
+        head = self.heads.get(first)
+        word = self._head_form(first, head)
+        for sp in reversed(self.history):
+            if sp.head == word:
+                return sp
+        if head is None:
+            return None
+        covering = next((m for m, r in zip(self.mentions, self.ranges, strict=True) if r[0] <= first < r[1]), None)
+        if covering is not None and covering.kind not in ("anonymous", "witness", "document", "outlet", "agency") and covering.entity:
             return None
         for sp in reversed(self.history):
-            if sp.head and (sp.head == head.form or self._related(sp, head)):
+            if sp.group == head.entry.id or (sp.kind == head.entry.data["kind"] and sp.kind in ("witness", "media", "anonymous")):
                 return sp
+            if sp.group == "organisation" and head.entry.id == "ar.src.munazzama":
+                return sp
+        if covering is None and head.entry.data["kind"] == "organisation":
+            return self._elsewhere(word, source)
         return None
 
-    def _related(self, sp: Speaker, head: Match) -> bool:
-        if sp.kind != head.entry.data["kind"]:
-            return False
-        return sp.entries[:1] == (head.entry.id,) or sp.kind in ("witness", "media")
-
-
-_SAME = frozenset("نفسه نفسها ذاته ذاتها نفسهم انفسهم ذاتهم عينه المذكور المذكوره".split())
-_LATTER = frozenset({"الاخيره", "الاخير"})
+    def _elsewhere(self, word: str, source: Range) -> Speaker | None:
+        """The first actor of the report whose full name begins with the word."""
+        for m, r in zip(self.mentions, self.ranges, strict=True):
+            if r[1] - r[0] > 1 and self.doc.norms[r[0]].endswith(word) and m.entity:
+                kind = _BY_MENTION.get(m.kind, "organisation")
+                return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind, (), source[0])
+        return None
 
 
 def _agrees(code: str, sp: Speaker) -> bool:
     if code in ("3mp", "mp", "3md"):
-        return sp.plural or sp.kind in ("organisation", "anonymous", "witness") and sp.person != "3ms"
+        return sp.plural or (sp.kind in ("organisation", "anonymous", "witness") and sp.person != "3ms")
     if code in ("3fs", "fs"):
         return sp.person in ("3fs", "fs", None) or (sp.plural and sp.person != "3ms")
     if code in ("3ms", "ms"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.statements import attributions as arabic
 from isnad.lang.common.attribution import Attribution
@@ -35,7 +37,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         speaker = _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
         if speaker is None:
             continue
-        via = [_link(speakers, r) for r in a.via]
+        via = [_link(speakers, a, r) for r in a.via]
         kept = [] if a.via or a.who == "author" else speaker.via
         speaker.via = [v for v in (via or kept) if v is not None]
         resolved[k] = speaker
@@ -64,9 +66,10 @@ def _bare_conjunction(text: str, span: Span, a: Attribution) -> Span:
     return span
 
 
-def _link(speakers: Speakers, r: tuple[int, int]) -> Name | None:
+def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None:
     if r[0] < 0:
-        return speakers.history[-1].name if speakers.history else None
+        near = speakers.near_subject(a)
+        return near.name if near is not None else speakers.history[-1].name if speakers.history else None
     return speakers.named(r, None).name
 
 
@@ -81,15 +84,17 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         if outer is None:
             return None
         if a.person in ("1s", "1p"):
-            return Speaker(outer.name, outer.kind, outer.named, list(outer.via), a.person, outer.plural, outer.head, outer.entries, outer.at)
+            return replace(outer, via=list(outer.via))
         return None
-    near = speakers.near_subject(a)
-    last = speakers.running(a, speakers.history)
-    if near is not None and (last is None or last.at < sheet.doc.sentence_of(a.cue[0])[0]) and a.verb_class != "add":
-        return near
+    last = speakers.running(a)
+    start = sheet.doc.sentence_of(a.cue[0])[0]
+    if a.verb_class != "add" and (last is None or last.at < start):
+        near = speakers.near_subject(a)
+        if near is not None:
+            return near
     if last is None:
-        return near
-    return Speaker(last.name, last.kind, last.named, list(last.via), last.person, last.plural, last.head, last.entries, last.at)
+        return speakers.near_subject(a)
+    return replace(last, via=list(last.via))
 
 
 _DENIALS = ("عار عن الصحة", "عارية عن الصحة", "لا صحة ل", "لا أساس له", "لا أساس لها", "ليس صحيحا", "غير صحيح", "ننفي", "أنفي ")
