@@ -139,7 +139,9 @@ def _bound(y: Fact, n: Voice) -> bool:
     if not n.who and (y.home == n.fact.home or n.fact.when is None or n.fact.when.soft):
         return False
     x, z = y.when, n.fact.when
-    return x is None or z is None or x.soft or z.soft or edtf.overlaps(x.value, z.value)
+    if x is None or z is None or x.soft or z.soft:
+        return True
+    return edtf.overlaps(x.value, z.value) and ("/" in x.value) == ("/" in z.value)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:

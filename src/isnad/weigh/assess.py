@@ -32,7 +32,8 @@ def assess(linked: Linked, items: Sequence[tuple[Report, Reading]]) -> tuple[Ass
         found = of_event[event.id]
         opposed = frozenset(ref for c in found if c.aspect == "polarity" for ref in c.claims)
         con = origins.rests(event, deny=True, opposed=opposed)
-        pro = [r for r in origins.rests(event, deny=False) if not r.named or (r.report, r.key) not in {(c.report, c.key) for c in con}]
+        denying = {(r.report, r.key, r.name) for r in con}
+        pro = [r for r in origins.rests(event, deny=False) if not r.named or (r.report, r.key, r.name) not in denying]
         lines, against = tuple(origins.lines(pro)), tuple(origins.lines(con))
         word, why = grade(lines, against, found, any(_credited(r) for r in pro))
         out.append(Assessment(event.id, lines, against, tuple(c.id for c in found), word, why, MADE))

@@ -119,8 +119,8 @@ class Origins:
             for v in link.via:
                 if proper(v.name):
                     return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True)
-        key, name = self.outlet(report)
-        return Rest(report, key, f"{nameless} through {name}", True)
+        base, outlet = self.outlet(report)
+        return Rest(report, base, f"{nameless} through {outlet}", True)
 
     def lines(self, rests: Sequence[Rest]) -> list[Line]:
         """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
@@ -137,17 +137,12 @@ class Origins:
         for report, key in nodes:
             node = f"{report}\n{key}"
             home[root(node)] = root(f"key\n{key}")
-        groups: dict[str, set[str]] = defaultdict(set)
-        for report, _ in nodes:
-            groups[self._root(report)].add(report)
-        # Copies are one: every origin of a copy is the original's.
-        for group in sorted(groups):
-            members = sorted(groups[group])
-            if len(members) > 1:
-                first = [n for n in nodes if n[0] == members[0]]
-                for other in members[1:]:
-                    for node in [n for n in nodes if n[0] == other]:
-                        home[root(f"{node[0]}\n{node[1]}")] = root(f"{first[0][0]}\n{first[0][1]}")
+        # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
+        own: dict[str, str] = {}
+        for report, key in nodes:
+            if key == self.outlet(report)[0]:
+                first = own.setdefault(self._root(report), f"{report}\n{key}")
+                home[root(f"{report}\n{key}")] = root(first)
         lines: dict[str, list[Rest]] = defaultdict(list)
         for r in sorted(rests, key=lambda r: (r.report, r.key, r.name)):
             lines[root(f"{r.report}\n{r.key}")].append(r)
