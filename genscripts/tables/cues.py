@@ -11,7 +11,7 @@ from isnad.text.fold import fold
 # Keys of an entry that a verb's inflection needs; the rest says how the cue is used and goes into the table as it is.
 _INFLECTION = {"root", "form", "vowel", "perf", "perfc", "impf", "juss", "masdar", "act", "pas"}
 _KINDS = ("root", "words", "noun", "phrase", "as", "author", "verb")
-_NOT_DATA = _INFLECTION | {"id", "words", "noun", "phrase", "as", "author", "verb", "note", "example", "source", "clash", "skip"}
+_NOT_DATA = _INFLECTION | {"id", "words", "noun", "phrase", "as", "author", "verb", "note", "example", "source", "clash", "skip", "drop"}
 # Of equal shapes the reading that comes first here is kept: a report's verbs stand in the third person.
 _RANK = ("3ms", "3fs", "3mp", "3md", "3fd", "3fp", "1p", "1s")
 
@@ -46,9 +46,9 @@ def arabic(entry: dict[str, Any]) -> dict[str, Any]:
         raise ResourceError(f"{entry['id']}: needs one of {', '.join(_KINDS)}")
     if kind == "words" or "words" in entry:
         forms = [_fixed(text, feature) for text, feature in entry["words"]]
-        return lexicon_entry(entry["id"], _data(entry, "verb"), forms, pro="وفسل")
+        return lexicon_entry(entry["id"], _data(entry, "verb"), forms, pro="وفسل", enc=entry["class"] != "add")
     if kind == "root":
-        return lexicon_entry(entry["id"], _data(entry, "verb"), _verb_forms(entry), pro="وفسل")
+        return lexicon_entry(entry["id"], _data(entry, "verb"), _verb_forms(entry), pro="وفسل", enc=entry["class"] != "add")
     if kind == "noun":
         return lexicon_entry(entry["id"], _data(entry, "noun"), list(entry["noun"]), pro="وفبلك")
     if kind == "author":
@@ -65,8 +65,11 @@ def _fixed(text: str, feature: str) -> list[Any]:
 def _verb_forms(entry: dict[str, Any]) -> list[Any]:
     given = {k: entry[k] for k in _INFLECTION & entry.keys() if k not in ("root", "form")}
     chosen: dict[str, tuple[int, list[Any]]] = {}
+    dropped = {fold(w) for w in entry.get("drop", ())}
     for f in verb(entry["root"], entry["form"], **given):
         if f.tense == "masdar" or f.tense == "pass" or (f.voice == "p" and f.tense != "pass"):
+            continue
+        if fold(f.text) in dropped or (f.person == "1s" and entry.get("documents")):
             continue
         if f.tense == "act" and not _adverbial(f.text, f.person):
             continue

@@ -78,10 +78,12 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         return None if nested else speakers.author()
     if a.who == "hearsay":
         return speakers.hearsay(a.source)
+    if nested and a.verb_class in ("think", "know", "guess"):
+        return None
     if a.who == "named" and a.source is not None:
         return speakers.named(a.source, a.person)
     if nested:
-        if outer is None:
+        if outer is None or a.verb_class in ("think", "know", "guess"):
             return None
         if a.person in ("1s", "1p"):
             return replace(outer, via=list(outer.via))
@@ -114,19 +116,32 @@ def _stance(sheet: Sheet, a: Attribution) -> Stance:
 
 def _settle(found: list[Attribution]) -> list[Attribution]:
     """Drop attributions that repeat or cross a better one."""
-    ranked = sorted(found, key=lambda a: (-a.rank, a.cue, a.content))
+    ranked = sorted(found, key=lambda a: (-a.rank, a.who == "running", a.cue, a.content))
     kept: list[Attribution] = []
     for a in ranked:
-        clash = False
-        for b in kept:
-            same_cue = a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
-            over = min(a.content[1], b.content[1]) - max(a.content[0], b.content[0])
-            if over <= 0:
-                continue
-            if a.content == b.content and a.source == b.source and a.who == b.who:
-                clash = True
-            if same_cue and a.source == b.source and over * 2 > min(a.content[1] - a.content[0], b.content[1] - b.content[0]):
-                clash = True
-        if not clash:
+        if not any(_repeats(a, b) for b in kept):
             kept.append(a)
     return sorted(kept, key=lambda a: (a.content, a.cue))
+
+
+def _repeats(a: Attribution, b: Attribution) -> bool:
+    """Whether `a` says no more than `b`, which ranks higher."""
+    over = min(a.content[1], b.content[1]) - max(a.content[0], b.content[0])
+    if over <= 0:
+        return False
+    small = min(a.content[1] - a.content[0], b.content[1] - b.content[0])
+    big = max(a.content[1] - a.content[0], b.content[1] - b.content[0])
+    same_cue = a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
+    if same_cue and over * 2 > small and (a.source == b.source or a.source is None or b.source is None or _meet(a.source, b.source)):
+        return True
+    if over * 5 < big * 4:
+        return False
+    if a.rule.endswith("same-content") or b.rule.endswith("same-content"):
+        return a.source == b.source
+    if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40:
+        return True
+    return a.who == b.who and (a.source == b.source or (a.source is not None and b.source is not None and _meet(a.source, b.source)))
+
+
+def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -103,13 +103,15 @@ def opens_content(s: Scan, j: int) -> bool:
     return False
 
 
-def content_ranges(s: Scan, start: int, *, split: bool = True) -> list[Range]:
+def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = False, phrase: bool = False) -> list[Range]:
     """The content that starts at a token, cut at every further «وأنّ» if `split`.
 
     Args:
         s: the document.
         start: first token of the content.
         split: whether coordinated clauses are statements of their own.
+        colon: whether a colon stands before it; without quotation marks it then runs to the end of its paragraph.
+        phrase: whether it is a noun phrase, which ends where a new clause begins.
     """
     out: list[Range] = []
     if start >= s.n:
@@ -121,7 +123,11 @@ def content_ranges(s: Scan, start: int, *, split: bool = True) -> list[Range]:
     _, end = s.sentence(start)
     inside = s.quote_of[start]
     if inside is not None:
-        end = min(end, inside.last)
+        end = min(s.doc.sentence_of(start)[1], inside.last)
+    elif colon and quote is None:
+        end = _paragraph_end(s, start, end)
+    else:
+        end = _stray_close(s, start, end)
     end = min(end, start + MAX_CONTENT)
     j = start
     while j < end:
@@ -130,6 +136,8 @@ def content_ranges(s: Scan, start: int, *, split: bool = True) -> list[Range]:
             j = q.close
             continue
         if j > begin and ends_here(s, j, begin):
+            break
+        if phrase and j > begin + 1 and s.norms[j - 1] in COMMA and _new_clause(s, j):
             break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
             if not _hangs_on(s, j):
@@ -140,6 +148,41 @@ def content_ranges(s: Scan, start: int, *, split: bool = True) -> list[Range]:
         j += 1
     out.append(s.trim(begin, j))
     return [r for r in out if r[1] > r[0]]
+
+
+def _paragraph_end(s: Scan, start: int, end: int) -> int:
+    """Speech after a colon without marks runs on while no other cue stands at a sentence's beginning."""
+    j = end
+    while j < s.n and not s.tokens[j].breaks and j - start < MAX_CONTENT:
+        if s.finite(j) is not None or s.phrase(j) is not None or j in s.mention_start:
+            break
+        j = s.sentence(j)[1]
+    return j
+
+
+def _stray_close(s: Scan, start: int, end: int) -> int:
+    """Speech whose opening mark was forgotten ends at the closing mark that stands alone later in the paragraph."""
+    j = end
+    while j < s.n and not s.tokens[j].breaks and j - start < 160:
+        if s.finite(j) is not None or s.phrase(j) is not None or j in s.opening:
+            return end
+        stop = s.sentence(j)[1]
+        for k in range(max(j, stop - 3), stop):
+            if s.norms[k] in ('"', "”", "»") and s.quote_of[k] is None and not any(q.last <= k < q.close or q.open == k for q in s.quotes):
+                return k
+        j = stop
+    return end
+
+
+def _new_clause(s: Scan, j: int) -> bool:
+    """Whether a new clause begins after a comma: a contrast, a negation or a finite verb of the narrator."""
+    word = s.norms[j]
+    if word in _CLAUSES:
+        return True
+    return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
+
+
+_CLAUSES = words("لكن ولكن لم فيما بينما إلا غير إذ حيث بعدما قبل كما الأمر مما وذلك ثم وقد وكان وكانت لا ولم")
 
 
 def _stands_alone(s: Scan, close: int) -> bool:
@@ -206,6 +249,10 @@ def source_end(s: Scan, j: int, limit: int) -> int:
     if s.mention_of[j] < 0 and j not in s.heads:
         return j
     at = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
+    if s.mention_of[j] < 0 and at < limit and s.norms[j][:2] != "ال" and s.norms[at][:2] == "ال" and s.mention_of[at] < 0:
+        at += 1  # «مسؤولو الأمن»، «أحد المسؤولين»
+        while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يين", "يون", "اك")) and s.mention_of[at] < 0:
+            at += 1
     while at < limit:
         word = s.norms[at]
         if at in s.opening and s.opening[at].words <= 5 and s.norms[at - 1] != COLON:
@@ -234,7 +281,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
     return at
 
 
-_TITLE_TAIL = words("يوم مساء صباح الرسمي الرسمية المسلح المعارض المعارضة السوري السورية العراقي العراقية عيان آخر أخرى آخرون")
+_TITLE_TAIL = words("قريبة قريب مقربة مقرب مطلعة مطلع موثوقة رفيع رفيعي المستوى عدة عديدة كثيرة مؤيدة موالية معنية خاصة يوم مساء صباح الرسمي الرسمية المسلح المعارض المعارضة السوري السورية العراقي العراقية عيان آخر أخرى آخرون")
 _OF_SOURCE = words("باسم في من داخل لدى جنوبي شمالي شرقي غربي قرب فى")
 
 

@@ -327,7 +327,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
         while first < b and s.blank(first) and first not in s.opening:
             first += 1
         colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
-        if colon is not None and b - colon >= 4 and colon > first and not s.tokens[colon - 1].kind == "number" and _speaks(s, first, colon) and not s.finite(first):
+        if colon is not None and b - colon >= 4 and colon > first and not s.tokens[colon - 1].kind == "number" and _speaks(s, first, colon) and not s.finite(first) and not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b))):
             content = s.trim(colon + 1, b)
             if content[1] - content[0] >= 3:
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, (first, colon), "named", rank=1))

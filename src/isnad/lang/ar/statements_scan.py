@@ -141,6 +141,11 @@ class Scan:
                 return m
         return None
 
+    def passive(self, i: int) -> bool:
+        """Whether the verb is written as a passive: a damma on its first letter («ذُكر»، «يُعتقد»)."""
+        raw = self.raw(i).lstrip("وفس")
+        return len(raw) > 2 and raw[1] == "\u064f"
+
     def participle(self, i: int) -> Match | None:
         """The participle of attribution at token `i`, if there is one."""
         for m in self.cues.get(i, ()):
@@ -152,7 +157,7 @@ class Scan:
         """The prepositional cue («بحسب») or «كما»-phrase at token `i`, if there is one."""
         for m in self.cues.get(i, ()):
             if m.entry.data["kind"] == "phrase":
-                return m
+                return None if m.proclitics == "ف" and m.form == "حسب" else m
             if m.entry.data["kind"] == "as" and m.last < self.n and self.finite(m.last) and m.last in self._phrase_verbs:
                 return m
         return None

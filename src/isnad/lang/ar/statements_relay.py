@@ -1,0 +1,190 @@
+"""Rules of Arabic attribution: content passed on by an outlet, content before its verb, content inside «ما أعلنه …»."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.rules import register
+from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_scan import COLON, COMMA, Scan, words
+from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
+from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, participle_rules, skip, verb_allowed
+from isnad.lang.common.attribution import Attribution, Range, Who
+
+RELAY = register("ar.statement.relay", "«نقلت وكالة عن مصدر أن …»: the source speaks, the outlet passes it on.")
+AFTER_QUOTE = register("ar.statement.quote-verb", "A quotation and the verb of saying after it: «…»، يقول فلان.")
+AFTER_CLAUSE = register("ar.statement.clause-verb", "A clause and the verb of saying after it, set off by a comma: …، تضيف الوكالة.")
+WHAT = register("ar.statement.what-was-said", "«ما أعلنه فلان من أن …»، «ما نشرته صحيفة عن …»: content inside a relative clause.")
+AGAIN = register("ar.statement.same-content", "«نفى ذلك»، «أكد صحة الخبر»: another speaker holds or denies what was just said.")
+
+_FROM = words("عن عنه عنها عنهم عنهما")
+_BACK = words("ذلك هذا هذه تلك")
+_NEWS = words("الأنباء النبأ الخبر الأخبار المعلومات الاتهامات الاتهام المزاعم الادعاءات التقارير الرواية الروايات الشائعات التصريحات الكلام الحصيلة صحة")
+_TRUTH = words("صحتها بصحتها صحته بصحته صحة بصحة")
+
+
+def verb_rules(s: Scan) -> list[Attribution]:
+    """All attributions whose cue is a verb or participle."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.finite(i)
+        if m is not None:
+            if i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
+                out.extend(_what(s, i, m))
+            elif verb_allowed(s, i, m):
+                out.extend(_finite(s, i, m, out))
+            continue
+        p = s.participle(i)
+        if p is not None:
+            out.extend(participle_rules(s, i, p))
+    return out
+
+
+def _finite(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
+    data = m.entry.data
+    if data["class"] == "relay" and "that" in data["take"]:
+        return _relay(s, i, m)
+    again = _again(s, i, m, before)
+    if again:
+        return again
+    return _behind(s, i, m) or clause_rules(s, i, m)
+
+
+def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
+    """«وتنكر مصادر النظام هذه الأنباء، يجزم بصحتها الإعلام الروسي»: the content is that of the statement before."""
+    if m.entry.data["class"] not in ("deny", "doubt") and m.entry.id not in ("ar.cue.akkada", "ar.cue.jazama"):
+        return []
+    _, end = s.sentence(i)
+    limit = min(end, m.last + 12)
+    for k in range(m.last, limit):
+        news = s.norms[k] in _TRUTH or (s.norms[k] in _BACK and k + 1 < s.n and (s.norms[k + 1] in _NEWS or (s.norms[k] == "ذلك" and (s.blank(k + 1) or k + 1 == end))))
+        if not news:
+            if s.that(k) or s.norms[k] == COLON or k in s.opening:
+                return []
+            continue
+        earlier = [a for a in before if a.cue[0] < i]
+        if not earlier:
+            return []
+        last = earlier[-1]
+        j = skip(s, m.last, k)
+        source: Range | None = (j, noun_phrase(s, j, k)) if j < k and not adverbial(s, j) else None
+        if source is None and k + 1 < limit and s.norms[k] in _TRUTH and not adverbial(s, k + 1) and not s.blank(k + 1):
+            source = (k + 1, noun_phrase(s, k + 1, limit))
+        if source is None or source[1] <= source[0]:
+            source = subject_before(s, i)
+        sources: list[Range | None] = [source]
+        nxt = source[1] if source and source[0] > i else end
+        if nxt + 2 < end and s.norms[nxt] in COMMA and s.norms[nxt + 1] in ("وكذلك", "وايضا"):
+            sources.append((nxt + 2, noun_phrase(s, nxt + 2, end)))
+        return [make(AGAIN, m, (m.first, m.last), last.content, x, "named" if x else "running", [], rank=1) for x in sources]
+    return []
+
+
+def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """A quotation or clause that stands before its verb."""
+    data = m.entry.data
+    if ("quote" not in data["take"] and data["class"] not in ("say", "add")) or m.proclitics or s.tokens[i].breaks:
+        return []
+    p = i - 1
+    while p >= 0 and s.blank(p) and s.norms[p] not in CLOSE and not s.tokens[p + 1].breaks and s.norms[p] not in (".", "!", "؟") and i - p < 3:
+        p -= 1
+    if p < 1:
+        return []
+    q = next((q for q in s.quotes if q.close == p + 1 and q.closed), None)
+    limit = s.sentence(i)[1]
+    own = complement(s, m)
+    if q is not None and q.words >= 3 and (own is None or own.zone > m.last + 12):
+        k = s.mention_of[q.first]
+        if (k >= 0 and s.mention_ranges[k][1] >= q.last) or (q.open > 0 and s.norms[q.open - 1] == COLON):
+            return []
+        stop = _next_stop(s, m.last, limit)
+        source, adjuncts = subject(s, i, m, stop)
+        if source is not None and source[1] <= i:
+            source = None
+        via = relays(s, adjuncts, min(limit, adjuncts + 14))
+        return [make(AFTER_QUOTE, m, (m.first, m.last), (q.open, q.close), source, "named" if source else "running", via, rank=2)]
+    if own is None and s.norms[i - 1] in COMMA and m.data.get("t") == "impf" and data["class"] in ("say", "add") and "that" in data["take"]:
+        a, _ = s.sentence(i)
+        stop = _next_stop(s, m.last, limit)
+        j = skip(s, m.last, stop)
+        if j < stop and not adverbial(s, j) and stop - m.last <= 12 and (s.mention_of[j] >= 0 or j in s.heads or j in s.opening):
+            end = noun_phrase(s, j, stop)
+            content = s.trim(a, i)
+            if end > j and content[1] - content[0] >= 4 and not any(s.cues.get(k) and s.finite(k) for k in range(a, i)):
+                return [make(AFTER_CLAUSE, m, (m.first, m.last), content, (j, end), "named", [], rank=1)]
+    return []
+
+
+def _next_stop(s: Scan, j: int, limit: int) -> int:
+    while j < limit:
+        if j in s.opening:
+            j = s.opening[j].close
+            continue
+        if s.norms[j] in (".", "!", "؟", COLON, "؛", "...") or s.that(j) or s.participle(j) is not None:
+            return j
+        j += 1
+    return limit
+
+
+def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """«نقلت X عن Y [قوله] أن …», also with «عنه»; the speaker is Y, X passes it on."""
+    _, end = s.sentence(i)
+    limit = min(end, m.last + FAR)
+    frm = next((k for k in range(m.last, limit) if s.norms[k] in _FROM and s.mention_of[k] < 0), None)
+    found = complement(s, m) or _saying(s, m, limit)
+    if found is None or (frm is not None and frm > found.zone):
+        return []
+    if frm is None:
+        source, adjuncts = subject(s, i, m, found.zone)
+        if source is None or not head_is_media(s, source[0]):
+            return []
+        via = relays(s, adjuncts, found.zone)
+        return [make(THAT, m, (m.first, m.last), r, source, "named", via) for r in content_ranges(s, found.start)]
+    via = []
+    j = skip(s, m.last, frm)
+    if j < frm and not adverbial(s, j):
+        via.append((j, max(noun_phrase(s, j, frm), j + 1)))
+    elif s.norms[frm] != "عن" and frm + 1 < found.zone:
+        via.append((frm + 1, max(noun_phrase(s, frm + 1, found.zone), frm + 2)))
+    else:
+        before = subject_before(s, i)
+        via.extend([before] if before else [(-1, -1)])
+    source = None
+    if s.norms[frm] == "عن":
+        stop = noun_phrase(s, frm + 1, found.zone)
+        source = (frm + 1, max(stop, frm + 2)) if frm + 1 < found.zone else None
+    ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote")
+    who: Who = "named" if source else "running"
+    stance = found.kind if found.kind in ("deny", "doubt", "speculate") else None
+    code = {"عنه": "3ms", "عنها": "3fs", "عنهم": "3mp"}.get(s.norms[frm])
+    return [make(RELAY, m, (m.first, m.last), r, source, who, via, rank=1, person=code, stance=stance) for r in ranges]
+
+
+def _saying(s: Scan, m: Match, limit: int) -> Found | None:
+    """«… عن مصدر تكذيبه ما يشاع: «…»»: a verbal noun of saying with a pronoun carries the content."""
+    for k in range(m.last, limit):
+        for c in s.cues.get(k, ()):
+            if c.data.get("t") == "masdar" and c.enclitic:
+                start = next((x + 1 for x in range(k, limit) if s.norms[x] == COLON), k + 1)
+                return Found(c.entry.data["stance"], k, start)
+    return None
+
+
+def _what(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """«ما أعلنه X من أن C», «ما نشرته X عن C»."""
+    _, end = s.sentence(i)
+    limit = min(end, m.last + 24)
+    for k in range(m.last, limit):
+        start = None
+        if s.norms[k] == "من" and k + 1 < limit and s.that(k + 1):
+            start = k + 2
+        elif s.norms[k] in ("عن", "حول", "بشان") and s.mention_of[k] < 0:
+            start = k + 1
+        if start is None:
+            continue
+        first = skip(s, m.last, k)
+        stop = noun_phrase(s, first, k)
+        if stop <= first or start >= end:
+            return []
+        ranges = content_ranges(s, start, split=False)
+        return [make(WHAT, m, (m.first, m.last), r, (first, stop), "named", []) for r in ranges[:1]]
+    return []

@@ -1,0 +1,207 @@
+"""Who the subject of a verb of saying is: the noun phrase after it, the one before it, or nobody named here."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.lang.ar.statements_content import head_is_media, noun_phrase, relays, source_end
+from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan, words
+from isnad.lang.common.attribution import Range
+
+CLOSE = frozenset("»”\")]›")
+CLAUSE_OPENERS = words("أن لكن فيما بينما حيث إن لأن غير ولكن إذ حين وأن وفيما وبينما إلا")
+STARTERS = words(
+    "و في وفي ومن من ثم لكن غير إلا كما بعد قبل خلال وخلال عقب حين عندما بينما فيما إلى على علي عن رغم وعلي منذ مع ومع اليوم أمس هذا هذه ذلك وقد قد ولكن ولا لا لم ولم لقد وكما أيضا فقد إذ"
+)
+_BE = words("وكان كان وكانت كانت وكانوا كانوا أما وأما فأما")
+_SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
+
+
+def relative(s: Scan, i: int) -> bool:
+    """Whether token `i` is a relative pronoun."""
+    return s.norms[i] in RELATIVE or s.norms[i] in AND_RELATIVE
+
+
+def adverbial(s: Scan, j: int) -> bool:
+    """Whether an adverbial, not a subject, begins at token `j`."""
+    word = s.norms[j]
+    k = s.mention_of[j]
+    if word == "علي" and s.raw(j).endswith("ي") and k >= 0:
+        return False
+    if k >= 0 and word not in ADJUNCT:
+        return word[:1] in "لب" and s.attached(j, word[:1]) and (head_is_media(s, j) or s.mention_ranges[k][0] == j)
+    if word in ADJUNCT or word in ("ل", "ب") or s.that(j):
+        return True
+    return any(s.attached(j, p) for p in "لب")
+
+
+def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
+    """The subject of the verb at `i`, and where the adverbials after it begin.
+
+    Args:
+        s: the document.
+        i: token of the verb.
+        m: its match.
+        stop: token where its complement begins.
+    """
+    j = m.last
+    strong = strong_before(s, i)
+    if strong is not None:
+        return strong, m.last
+    if m.entry.data.get("hearer"):
+        before = subject_before(s, i)
+        if before is not None:
+            return before, m.last
+    if j < s.n and s.norms[j] in ("فيه", "فيها", "فيهما"):
+        told = told_in(s, i)
+        if told is not None:
+            return told, m.last
+    while j < stop and (s.norms[j] in SKIP_AFTER_VERB or (s.blank(j) and j not in s.opening and s.norms[j] != "(")):
+        j += 1
+    if j < stop and not adverbial(s, j):
+        end = noun_phrase(s, j, stop)
+        if end > j:
+            return (j, end), end
+    return subject_before(s, i), m.last
+
+
+def strong_before(s: Scan, i: int) -> Range | None:
+    """A subject that the syntax puts before its verb: «أما X ف…»، «وكان X قد …»، «X الذي …»، «سبق لـX أن …»."""
+    a, p = _window(s, i)
+    if p < a:
+        return None
+    if any(m.entry.data.get("documents") for m in s.cues.get(i, ())):
+        for k in range(p, max(a, i - 12) - 1, -1):
+            if s.heads.get(k) == "document":
+                return (k, max(k + 1, noun_phrase(s, k, i)))
+    if relative(s, p):
+        q = p - 1
+        while q > a and s.blank(q) and s.norms[q] not in CLOSE:
+            q -= 1
+        return _ending_at(s, a, q + 1)
+    for k in range(p, max(a, i - 28) - 1, -1):
+        if s.norms[k] in _BE and k + 1 < i:
+            if s.norms[k + 1] == "قد":
+                return None
+            end = noun_phrase(s, k + 1, i)
+            if end > k + 1 and not adverbial(s, k + 1):
+                return (k + 1, end)
+            return None
+        if s.norms[k] in ("سبق", "وسبق"):
+            end = noun_phrase(s, k + 1, i)
+            return (k + 1, end) if end > k + 1 else None
+        if s.finite(k) is not None and k < p and not relative(s, k - 1):
+            break
+    return None
+
+
+def _window(s: Scan, i: int) -> tuple[int, int]:
+    a, _ = s.sentence(i)
+    inside = s.quote_of[i]
+    if inside is not None:
+        a = max(a, inside.first)
+    p = i - 1
+    while p >= a and s.norms[p] in ("قد", "ايضا", "ف", "كان", "كانت", "لا", "لم", "بدوره", "بدورها"):
+        p -= 1
+    return a, p
+
+
+def subject_before(s: Scan, i: int) -> Range | None:
+    """The subject that stands before its verb, or None if the verb stands alone."""
+    strong = strong_before(s, i)
+    if strong is not None:
+        return strong
+    a, p = _window(s, i)
+    if p < a or (s.cues.get(i) and s.cues[i][0].proclitics[:1] in ("و", "ف") and s.cues[i][0].proclitics):
+        return None
+    near = s.mention_of[p]
+    if near >= 0 and s.mentions[near].kind in _SPEAKING:
+        first = s.mention_ranges[near][0]
+        while first - 1 >= a and first - 1 in s.heads and s.norms[first - 1] not in ADJUNCT:
+            first -= 1
+        return (first, p + 1)
+    quoted = next((q for q in s.quotes if q.close == p + 1 and q.words <= 6), None)
+    if quoted is not None:
+        first = quoted.open
+        while first - 1 >= a and (first - 1 in s.heads or s.norms[first - 1] in s.heads):
+            first -= 1
+        return (first, quoted.close)
+    if p > a and s.norms[p - 1] in CLAUSE_OPENERS and s.tokens[p].kind == "word" and s.norms[p] not in STARTERS and s.norms[p] not in ADJUNCT:
+        return (p, p + 1)
+    for k in range(p, max(a, p - 6) - 1, -1):
+        if k in s.heads and not s.finite(k) and noun_phrase(s, k, i) == i:
+            return (k, i)
+    if s.blank(p) or s.norms[p] in CLOSE:
+        end = noun_phrase(s, a, i)
+        first_is_source = s.mention_of[a] >= 0 or a in s.heads
+        if end > a and s.blank(end) and not _verbs_between(s, end, i) and not adverbial(s, a) and s.norms[a] not in STARTERS and (first_is_source or end - a <= 5):
+            return (a, end)
+        return None
+    if a < i - 1 and i - a <= 8 and s.tokens[a].kind == "word" and s.norms[a] not in STARTERS and not adverbial(s, a) and noun_phrase(s, a, i) == i:
+        return (a, i)
+    return None
+
+
+def _verbs_between(s: Scan, a: int, b: int) -> bool:
+    return any(s.finite(k) is not None and not relative(s, k - 1) for k in range(a, b))
+
+
+def _ending_at(s: Scan, a: int, end: int) -> Range | None:
+    """The noun phrase that ends before `end`, by known speaker nouns and actors, else the last two words."""
+    for k in range(end - 1, max(a, end - 14) - 1, -1):
+        at = s.mention_of[k]
+        if k in s.heads and (at < 0 or s.mention_ranges[at][0] == k):
+            return (k, end)
+        if at >= 0 and not (s.mention_ranges[at][0] > a and s.mention_ranges[at][0] - 1 in s.heads):
+            return s.mention_ranges[at]
+        if s.norms[k] in COMMA and k < end - 1 and end - k > 8:
+            break
+    return (max(a, end - 2), end) if end > a else None
+
+
+def told_in(s: Scan, i: int) -> Range | None:
+    """«تغريدة للدكتور X قال فيها»، «مؤتمر صحفي أعلن فيه»: who wrote or gave what the pronoun points to."""
+    a, _ = s.sentence(i)
+    for k in range(i - 1, max(a, i - 24) - 1, -1):
+        at = s.mention_of[k]
+        if at >= 0 and s.mentions[at].kind in ("person", "official", "state", "force", "group", "organisation", "anonymous"):
+            return s.mention_ranges[at]
+        if s.heads.get(k) in ("official", "person"):
+            return (k, max(k + 1, noun_phrase(s, k, i)))
+    for k in range(a, i):
+        if s.attached(k, "ل") and s.mention_of[k] < 0 and s.norms[k][:2] == "لل":
+            return (k, max(k + 1, noun_phrase(s, k, i)))
+    return None
+
+
+def shows(s: Scan, source: Range | None) -> bool:
+    """Whether the subject is a text, a picture, an outlet or a body: what can show or count."""
+    if source is None:
+        return False
+    for k in range(source[0], min(source[1], source[0] + 3)):
+        if k in s.heads:
+            return True
+        at = s.mention_of[k]
+        if at >= 0:
+            return s.mentions[at].kind in ("document", "outlet", "agency", "organisation", "witness", "anonymous", "person", "official", "state")
+    return source[0] in s.opening
+
+
+def lead_relays(s: Scan, i: int) -> list[Range]:
+    """Outlets in an adverbial before the verb: «وفي تسجيل أورده موقع X، ذكر …»."""
+    a, _ = s.sentence(i)
+    if i - a < 4 or not s.blank(i - 1) or s.norms[a] not in ("في", "وفي", "خلال", "وخلال", "ضمن", "فى", "وفى"):
+        return []
+    if any(s.finite(k) is not None and not s.cues[k][0].enclitic and not relative(s, k - 1) and "that" in s.cues[k][0].entry.data["take"] for k in range(a + 1, i - 1)):
+        return []
+    return relays(s, a, i - 1)
+
+
+def object_start(s: Scan, j: int, limit: int) -> int:
+    """Where the object begins after a subject at `j`; `j` itself if what stands there is the object."""
+    if j >= limit:
+        return j
+    q = s.opening.get(j)
+    if q is not None and q.words <= 6:
+        covered = s.mention_of[q.first]
+        return source_end(s, q.first, limit) if covered >= 0 and s.mention_ranges[covered][1] >= q.close else q.close
+    return source_end(s, j, limit)
