@@ -1,11 +1,138 @@
-"""times of one report."""
+"""The times of one report: calendar expressions, placed on the calendar by a running reference."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from isnad.errors import Diagnostic
+from isnad.grammar.rules import Node, register
 from isnad.grammar.sheet import Sheet
-from isnad.model.records import TimeMention
+from isnad.lang.ar import times as arabic
+from isnad.lang.common.calendar import Stretch, When
+from isnad.lang.en import times as english
+from isnad.model.records import Made, TimeMention
+from isnad.model.span import Span
+from isnad.read.timeline import Timeline, stretch_of
+from isnad.read.times_published import published
+from isnad.text.doc import Doc
+
+APPOSITION = register("common.time.apposition", "Two expressions joined by «أي», «وتحديدا» or \"that is\" mean the same day.")
+BACKWARD = register("common.time.weekday-of-text", "A weekday that nothing else fixes is the day of that name which the text dates.")
+
+_THAT_IS = frozenset(("اي", "وتحديدا", "تحديدا", "بالتحديد", "وبالتحديد", "ie", "namely", "specifically", "precisely"))
+_BETWEEN = _THAT_IS | frozenset(("،", ",", "(", "-", "–", "يوم", "في", "on", ":"))
+_SINCE = frozenset(("منذ", "ومنذ", "since"))
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENOUGH = 3  # dates with a year from which the text's own latest date stands in for its year of publication
+
+_Placed = tuple[Node, Stretch, Stretch | None]
 
 
 def read_times(sheet: Sheet) -> list[TimeMention]:
-    """Times."""
-    return []
+    """The times of a report; adds a diagnostic `read.weekday-mismatch` for each date whose weekday is another.
+
+    Args:
+        sheet: the report's sheet, with mentions and places found: a date inside a name is none.
+    """
+    doc = sheet.doc
+    language = arabic if doc.lang == "ar" else english
+    nodes = [n for n in language.expressions(doc) if not _in_a_name(sheet, n)]
+    if not nodes:
+        return []
+    now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
+    future = language.future_words(doc)
+    line = Timeline(now, weekday)
+    placed = _place(doc, nodes, line, future, aside)
+    if now is None or now.vague:
+        own = [s for n, s, _ in placed if n.value.year is not None and not s.vague and s.grain in ("day", "month", "season", "range")]
+        if len(own) >= _ENOUGH:
+            line = Timeline(now, weekday, max((s for _, s, _ in placed if not s.vague), key=lambda s: s.low))
+            placed = _place(doc, nodes, line, future, aside)
+    placed += _from_text(nodes, placed)
+    for day, said in line.doubts:
+        sheet.diagnostics.append(
+            Diagnostic(
+                "read.weekday-mismatch", f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}, the report says {_WEEKDAYS[said]}", "warning",
+                sheet.report.capture.address, None, "check the date against another report",
+            )
+        )  # fmt: skip
+    return [_mention(doc, n, s, anchor) for n, s, anchor in sorted(placed, key=lambda p: p[0].first)]
+
+
+def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside: set[int]) -> list[_Placed]:
+    """Resolve the expressions in the order of the text."""
+    out: list[_Placed] = []
+    line.doubts = []
+    ahead = sorted(future)
+    for k, n in enumerate(nodes):
+        w: When = n.value
+        sentence = doc.sentence_index[n.first]
+        first, last = doc.sentences[sentence]
+        coming = any(first <= f < last for f in ahead) if ahead else False
+        found, anchor = line.resolve(w, sentence, coming)
+        if w.anchor and w.kind in ("ago", "rel", "trail") or w.kind == "part":
+            twin = _twin(doc, nodes, k, out, line, sentence)
+            if twin is not None:
+                n, found, anchor = replace(n, rule=APPOSITION, parts=(n,)), twin, None
+        if found is None:
+            continue
+        out.append((n, found, anchor))
+        if n.first not in aside:
+            since = w.since or (n.first > 0 and doc.tokens[n.first - 1].norm in _SINCE)
+            line.note(found, sentence, since)
+    return out
+
+
+def _twin(doc: Doc, nodes: list[Node], k: int, out: list[_Placed], line: Timeline, sentence: int) -> Stretch | None:
+    """The value of a date joined to a relative expression by «أي» or «وتحديدا»."""
+    n = nodes[k]
+    if k + 1 < len(nodes) and nodes[k + 1].value.kind == "cal" and _joined(doc, n.last, nodes[k + 1].first):
+        return line.resolve(nodes[k + 1].value, sentence)[0]
+    if out and out[-1][0] is nodes[k - 1] and out[-1][0].value.kind == "cal" and _joined(doc, out[-1][0].last, n.first):
+        return out[-1][1]
+    return None
+
+
+def _joined(doc: Doc, first: int, last: int) -> bool:
+    between = [t.norm for t in doc.tokens[first:last]]
+    return len(between) <= 5 and all(b in _BETWEEN for b in between) and any(b in _THAT_IS for b in between)
+
+
+def _from_text(nodes: list[Node], placed: list[_Placed]) -> list[_Placed]:
+    """Weekdays that could not be placed, placed by the nearest date of the text that falls on that weekday."""
+    known = {n.first for n, _, _ in placed}
+    dated = [(n.first, s) for n, s, _ in placed if s.low == s.high and not s.vague and n.value.day is not None]
+    out: list[_Placed] = []
+    for n in nodes:
+        w: When = n.value
+        if n.first in known or w.kind != "cal" or w.weekday is None or w.day is not None or w.month is not None or w.mod or w.unit:
+            continue
+        fits = [(abs(at - n.first), at, s) for at, s in dated if s.low.weekday() == w.weekday]
+        if fits:
+            out.append((replace(n, rule=BACKWARD, parts=(n,)), min(fits, key=lambda f: f[:2])[2], None))
+    return out
+
+
+def _in_a_name(sheet: Sheet, n: Node) -> bool:
+    """Whether an expression is part of the name of an outlet, body or place."""
+    span = sheet.doc.span(n.first, n.last)
+    if any(m.span.covers(span) for m in sheet.mentions if m.kind not in ("anonymous", "witness")):
+        return True
+    return any(p.span.covers(span) for p in sheet.places)
+
+
+def _mention(doc: Doc, n: Node, s: Stretch, anchor: Stretch | None) -> TimeMention:
+    span = doc.span(n.first, n.last)
+    if doc.lang == "ar":
+        span = _without_conjunction(doc.text, span)
+    made = n.made(doc)
+    reference = anchor.edtf() if anchor is not None else None
+    return TimeMention(span, s.edtf(), s.grain, Made(made.rule, made.entries, made.spans), reference)
+
+
+def _without_conjunction(text: str, span: Span) -> Span:
+    """The span without a conjunction written onto its first word."""
+    word = text[span.start : span.end]
+    if word.startswith(("وفي ", "فجر", "واقع", "ف")):
+        return span
+    return Span(span.start + 1, span.end) if word.startswith("و") and len(word) > 3 else span

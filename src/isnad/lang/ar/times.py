@@ -1,0 +1,168 @@
+"""Arabic calendar expressions: from words to :class:`When`, not yet placed on the calendar."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from isnad.grammar.lexicon import Lexicon, Match
+from isnad.grammar.rules import Node, parse, register, widest
+from isnad.lang import tables
+from isnad.lang.ar import times_relative, times_rules, times_spans
+from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.numerals import numbers
+from isnad.lang.ar.times_rules import Made
+from isnad.lang.common.calendar import LAST_YEAR, When
+from isnad.lang.common.figures import figure_dates
+from isnad.lang.common.leaves import Duration, Month, Named, Unit
+from isnad.lang.common.numbers import Num
+from isnad.text.doc import Doc
+from isnad.text.fold import fold
+
+__all__ = ["Made", "expressions", "future_words"]
+
+RULES = times_rules.RULES + times_relative.RULES + times_spans.RULES
+NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بليلة»: a duration with بـ after a noun, from what was spoken of.")
+
+_PLAIN = frozenset(("mod", "dem", "part", "same", "daypart", "piece", "feast", "ago", "era"))
+_NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat"))
+_OPENERS = frozenset(("prep", "ago", "within", "datecue", "part"))
+# After a figure that stands for a year: what may follow where no preposition stands before it.
+_CLOSED = frozenset(
+    ("من", "في", "علي", "الي", "عن", "حتي", "مع", "بين", "بعد", "قبل", "منذ", "حين", "عندما", "حيث", "التي", "الذي", "اذ", "لكن", "ضد", "ثم", "او", "وحتي", "كما", "فيما", "بينما", "ان")
+)
+_AGE = frozenset(("عمره", "عمرها", "العمر", "عمرهم", "اعمارهم"))
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return tables.lexicon("ar", "times", analyses)
+
+
+def expressions(doc: Doc) -> list[Node]:
+    """The calendar expressions of a document, in order, none overlapping; each node's value is a :class:`When`."""
+    leaves, openers, named = _leaves(doc)
+    made = parse(doc, leaves, RULES)
+    made += [n for n in leaves if n.dim == "t"]
+    made += _before_nouns(doc, made)
+    return [n for n in widest(made, "t") if n.value.kind != "none" and _stands(doc, n, openers, named)]
+
+
+def future_words(doc: Doc) -> set[int]:
+    """Tokens that tell of things to come."""
+    return {m.first for m in _matches(doc) if m.entry.data["dim"] == "future"}
+
+
+def _matches(doc: Doc) -> list[Match]:
+    return _lexicon().find(doc)
+
+
+def _leaves(doc: Doc) -> tuple[list[Node], set[int], dict[int, str]]:
+    """Leaves of the chart; tokens before which a word ends that opens a time; tokens before which a word ends that makes names."""
+    leaves: list[Node] = list(figure_dates(doc))
+    openers: set[int] = set()
+    named: dict[int, str] = {}
+    for m in _matches(doc):
+        kind, value = m.entry.data["dim"], m.entry.data["v"]
+        if kind in _OPENERS:
+            openers.add(m.last)
+        if kind == "named":
+            named[m.last] = "both" if named.get(m.last, value) != value else value
+            continue
+        if kind in ("prep", "future"):
+            continue
+        leaf: object = value
+        if kind == "month":
+            found = _month(doc, m)
+            if found is None:
+                continue
+            leaf = found
+        elif kind == "unit":
+            leaf = Unit(value, m.data["n"], m.proclitics.endswith(("ال", "لل")), m.proclitics)
+        elif kind in _NUMBERED:
+            leaf = Named(value, m.proclitics)
+        elif kind == "mod" and m.proclitics:
+            continue
+        leaves.append(Node(kind, leaf, m.first, m.last, "leaf", (m.entry.id,)))
+    for n in numbers(doc):
+        leaves.append(n)
+        if n.dim == "number" and len(n.value.figures) == 4 and 1900 <= n.value.value <= LAST_YEAR:
+            leaves.append(Node("yearfig", int(n.value.value), n.first, n.last))
+    return leaves, openers, named
+
+
+def _month(doc: Doc, m: Match) -> Month | None:
+    data = m.entry.data
+    word = doc.text[m.span.start : m.span.end]
+    if data["set"] == "lat" and not word[0].isupper():
+        return None
+    firm = 1
+    if data["weak"]:
+        firm = 1 if data["raw"] and data["raw"] in word else 0
+        if data["set"] == "hijri" and data["v"] == 9:
+            firm = 1
+    return Month(data["v"], data["set"], firm, m.proclitics)
+
+
+def _before_nouns(doc: Doc, made: list[Node]) -> list[Node]:
+    """«قبل المؤتمر الصحفي بليلة واحدة», «بعد الهجوم بيومين»: up to four words between the preposition and the duration."""
+    out = []
+    for n in made:
+        d = n.value
+        if n.dim != "dur" or d.lead != "ب" or d.unit in ("minute", "hour") or (d.count is None and d.unit not in ("day", "week")):
+            continue
+        for i in range(n.first - 2, max(-1, n.first - 6), -1):
+            if any(t.kind != "word" or t.breaks for t in doc.tokens[i + 1 : n.first + 1]):
+                break
+            if doc.tokens[i].norm in ("قبل", "وقبل", "بعد", "وبعد", "عقب"):
+                sign = -1 if doc.tokens[i].norm.endswith("قبل") else 1
+                when = When(kind="ago", unit=d.unit, count=d.count, sign=sign, anchor="then")
+                out.append(Node("t", when, i, n.last, NIGHT_BEFORE, (), (n,)))
+                break
+    return out
+
+
+def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool:
+    """Whether an expression counts where it stands."""
+    w: When = n.value
+    before = named.get(n.first)
+    if before in ("month", "both") and w.kind == "cal" and w.month is not None and w.year is None and not w.mod and w.weekday is None:
+        return False
+    if w.kind == "range" and w.firm and before == "number" and w.month is None and w.year is not None:
+        return False
+    if w.firm:
+        return True
+    opened = n.first in openers
+    after = doc.tokens[n.last].norm if n.last < len(doc.tokens) and not doc.tokens[n.last].breaks else ""
+    if w.decade:
+        return not (after == "من" and n.last + 1 < len(doc.tokens) and doc.tokens[n.last + 1].norm in _AGE)
+    if w.month is not None:
+        lead = doc.tokens[n.first].norm
+        return opened or w.kind == "range" or lead.startswith(("ل", "ب")) or _alone(doc, n)
+    if w.year is not None:
+        if before in ("number", "both"):
+            return False
+        return _year_stands(doc, n, opened, after)
+    return False
+
+
+def _alone(doc: Doc, n: Node) -> bool:
+    """Whether an expression makes up what stands between brackets or on a line."""
+    first, last = doc.tokens[n.first - 1] if n.first else None, doc.tokens[n.last] if n.last < len(doc.tokens) else None
+    opened = first is None or first.norm == "(" or doc.tokens[n.first].breaks > 0
+    return opened and (last is None or last.norm == ")" or last.breaks > 0)
+
+
+def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
+    """Whether four figures are a year: after a preposition unless something counted follows; else between a noun and a closed word."""
+    counts = lambda x: False
+
+    if after and counts(after):
+        return False
+    if opened:
+        return True
+    if not n.first or doc.tokens[n.first].breaks or doc.tokens[n.first - 1].kind != "word":
+        return False
+    return not after or after in _CLOSED or not after[0].isalnum() or fold(after).startswith("لل")
+
+
+_ = (Duration, Num)
