@@ -59,6 +59,13 @@ class Page:
         self.notes = Notes()
         self.names = party_names()
         self.place_names: dict[str, str] = {}
+        self.arabic = dict(self.names)
+        for report in book.reports:
+            if report.lang == "ar":
+                for s in book.readings[report.id].statements:
+                    for who in (s.speaker, *s.via):
+                        if who.surface and not self._protected(report, who.surface):
+                            self.arabic.setdefault(who.name, who.surface)
         self.reports = book.by_id()
 
     def party(self, name: str) -> Markup:
@@ -142,6 +149,22 @@ class Page:
             out.append({"origin": None, "deny": False, "claims": rest})
         return out
 
+    def by_year(self) -> list[dict[str, Any]]:
+        """The pair's events in sections by year, each with how many were for, against, and not done."""
+        if self.book.dyad is None:
+            return []
+        known = self.book.events_by_id()
+        out: dict[str, dict[str, Any]] = {}
+        for point in self.book.dyad.points:
+            if point.event in known:
+                year = (point.first or point.last or "")[:4]
+                row = out.setdefault(year, {"year": year, "events": [], "cooperation": 0, "avoidance": 0, "conflict": 0, "contested": 0, "lines": 0})
+                row["events"].append(known[point.event])
+                row[point.kind] += 1
+                row["contested"] += point.contested
+                row["lines"] += point.lines > 1
+        return sorted(out.values(), key=lambda row: (row["year"] == "", row["year"]))
+
     def denies(self, ref: ClaimRef) -> bool:
         """Whether a claim says that the thing did not happen."""
         return not self.book.claim(ref).occurred
@@ -167,9 +190,14 @@ class Page:
         """A link of a chain, by its name and by the words it is called in the text."""
         if link["name"] is None:
             return Markup("<bdi>{}</bdi>").format(protect(report, link["surface"] or ""))
-        if link["surface"] and link["surface"] != link["name"]:
-            return Markup('<bdi>{}</bdi> <small dir="auto">{}</small>').format(link["name"], protect(report, link["surface"]))
-        return Markup("<bdi>{}</bdi>").format(link["name"])
+        words = protect(report, link["surface"]) if link["surface"] else None
+        if words and report.lang == "ar":
+            return _pair({"ar": words, "en": Markup('<bdi>{}</bdi> <small lang="ar" dir="rtl">{}</small>').format(link["name"], words)})
+        return self.called(link["name"])
+
+    def called(self, name: str) -> Markup:
+        """A source or outlet by its English name, in Arabic by the words that Arabic reports have for it."""
+        return _pair({"ar": self.arabic.get(name, name), "en": name})
 
     def sides(self, contradiction: Contradiction) -> list[tuple[Report, Note]]:
         """Both quotations of a contradiction."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -46,6 +46,20 @@ def _lanes(points: list[tuple[DyadPoint, Event, float, float]]) -> list[_Bar]:
     return out
 
 
+def _years(spans: list[tuple[int, int]]) -> dict[int, tuple[float, float]]:
+    """Left edge and width of each year: years in which nothing begins or ends within a year and a half are drawn narrow."""
+    first = date.fromordinal(min(a for a, _ in spans)).year
+    last = date.fromordinal(max(b for _, b in spans)).year
+    busy = {date.fromordinal(o).year for a, b in spans if b - a < 550 for o in (a, b)}
+    weight = {y: 1.0 if y in busy else 0.3 for y in range(first, last + 1)}
+    unit = (WIDTH - LEFT - RIGHT) / sum(weight.values())
+    out, at = {}, float(LEFT)
+    for year, w in weight.items():
+        out[year] = (at, w * unit)
+        at += w * unit
+    return out
+
+
 def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: dict[str, str]) -> tuple[Markup, int]:
     """Draw a dyad.
 
@@ -62,12 +76,13 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: dict[str, s
     undated = len(dyad.points) - len(dated)
     if not dated:
         return Markup(""), undated
-    start = date(date.fromordinal(min(d[0] for _, d in dated)).year, 1, 1)
-    stop = date(date.fromordinal(max(d[1] for _, d in dated)).year + 1, 1, 1)
-    scale = (WIDTH - LEFT - RIGHT) / max(1, (stop - start).days)
+    years = _years([d for _, d in dated])
 
     def x(ordinal: float) -> float:
-        at = LEFT + (ordinal - start.toordinal()) * scale
+        year = min(max(date.fromordinal(int(ordinal)).year, next(iter(years))), list(years)[-1])
+        left, wide = years[year]
+        first = date(year, 1, 1).toordinal()
+        at = left + wide * min(1.0, (ordinal - first) / (date(year + 1, 1, 1).toordinal() - first))
         return WIDTH - at if lang == "ar" else at
 
     bands: dict[str, list[_Bar]] = {}
@@ -91,12 +106,11 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: dict[str, s
         f"<title>{escape(label('picture.title', lang, a=names.get(dyad.a, dyad.a), b=names.get(dyad.b, dyad.b)))}</title>",
         f'<rect x="0" y="{up}" width="{WIDTH}" height="{middle}" class="mid"/>',
     ]
-    for year in range(start.year, stop.year + 1):
-        at = x(date(year, 1, 1).toordinal())
+    for year, (left, wide) in years.items():
+        at, centre = (WIDTH - left, WIDTH - left - wide / 2) if lang == "ar" else (left, left + wide / 2)
         out.append(f'<line x1="{at:.1f}" y1="0" x2="{at:.1f}" y2="{height - 20}" class="year"/>')
-        if year < stop.year:
-            centre = x((date(year, 1, 1) + timedelta(days=183)).toordinal())
-            out.append(f'<text x="{centre:.1f}" y="{height - 5}" class="tick">{year}</text>')
+        words = f"{year}" if wide > 36 else f"’{year % 100:02d}"
+        out.append(f'<text x="{centre:.1f}" y="{height - 5}" class="tick">{words}</text>')
     edge = WIDTH - 6 if lang == "ar" else 6
     for band, y in (("cooperation", 12), ("avoidance", up + middle - 4), ("conflict", up + middle + down - 8)):
         out.append(f'<text x="{edge}" y="{y}" class="band {band}" text-anchor="start">{escape(label("band." + band, lang))}</text>')
