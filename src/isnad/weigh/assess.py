@@ -42,4 +42,4 @@ def assess(linked: Linked, items: Sequence[tuple[Report, Reading]]) -> tuple[Ass
 
 def _credited(r: Rest) -> bool:
     """Whether an origin is somebody: named, or an outlet's own voice; not a nameless source."""
-    return not r.named or " through " not in r.name
+    return not r.nameless

@@ -26,12 +26,21 @@ DETAILS = "link.echo.same-details"
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What one report's claim of an event rests on: the report, the origin's key and name, and whether it is named by the report."""
+    """What one report's claim of an event rests on.
+
+    Attributes:
+        report: the report.
+        key: what equal origins share.
+        name: the origin as shown.
+        named: whether the report attributes the claim to anybody (and does not tell it in its own voice).
+        nameless: whether whom it attributes it to is nobody in particular.
+    """
 
     report: str
     key: str
     name: str
     named: bool
+    nameless: bool = False
 
 
 class Origins:
@@ -118,9 +127,9 @@ class Origins:
         for link in reversed(chain):
             for v in link.via:
                 if proper(v.name):
-                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True)
+                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True)
         base, outlet = self.outlet(report)
-        return Rest(report, base, f"{nameless} through {outlet}", True)
+        return Rest(report, base, f"{nameless} through {outlet}", True, True)
 
     def lines(self, rests: Sequence[Rest]) -> list[Line]:
         """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
@@ -133,16 +142,15 @@ class Origins:
                 x = home[x]
             return x
 
-        nodes = sorted({(r.report, r.key) for r in rests})
-        for report, key in nodes:
+        for report, key in sorted({(r.report, r.key) for r in rests}):
             node = f"{report}\n{key}"
             home[root(node)] = root(f"key\n{key}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
         own: dict[str, str] = {}
-        for report, key in nodes:
-            if key == self.outlet(report)[0]:
-                first = own.setdefault(self._root(report), f"{report}\n{key}")
-                home[root(f"{report}\n{key}")] = root(first)
+        for r in sorted(rests, key=lambda r: (r.report, r.key)):
+            if r.nameless or not r.named:
+                first = own.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
+                home[root(f"{r.report}\n{r.key}")] = root(first)
         lines: dict[str, list[Rest]] = defaultdict(list)
         for r in sorted(rests, key=lambda r: (r.report, r.key, r.name)):
             lines[root(f"{r.report}\n{r.key}")].append(r)
