@@ -274,7 +274,7 @@ def reading_mark() -> str:
     return content_id("f", READER, _code("text", "grammar", "lang", "resolve", "read"))
 
 
-def linking_mark(case: Writer, settings: Settings) -> str:
+def linking_mark(case: View, settings: Settings) -> str:
     """Fingerprint of all that linking and weighing work on."""
     return content_id("f", __version__, _code("link", "weigh"), encode(settings.link), case.digest())
 

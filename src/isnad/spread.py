@@ -46,6 +46,12 @@ def cores() -> int:
 def _in_processes(work: Callable[[T], R], source: Iterator[T], workers: int, fallen: Callable[[T], R]) -> Iterator[R]:
     """Chunks to worker processes, a bounded number at a time. A chunk that brings a worker down is done one by one."""
     pool = _pool(workers)
+    try:
+        pool.submit(_ready).result()
+    except (BrokenProcessPool, OSError):  # no processes here: a script without a main guard, a sandbox, no memory
+        pool.shutdown(wait=False, cancel_futures=True)
+        yield from map(work, source)
+        return
     window: deque[tuple[list[T], Future[list[R]]]] = deque()
     try:
         while True:
@@ -84,6 +90,11 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _leave_interrupts_to_the_parent() -> None:
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ready() -> bool:
+    """Answered by a worker that has started."""
+    return True
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[T], R], chunk: list[T]) -> Future[list[R]]:

@@ -8,7 +8,7 @@ from typing import Any
 from isnad.model.contract import name_json
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
-from isnad.show.cli.terminal import quoted, shown
+from isnad.show.cli.terminal import quoted, short, shown
 from isnad.store.contracts import View
 
 
@@ -71,7 +71,7 @@ def draw(chain: dict[str, Any]) -> Iterator[str]:
         if link["role"] == "speaker":
             how = f"{link['kind']}, {link['mode']}, {_STANCE[link['stance']]}"
             yield _branch(depth, f"{shown(link['name'])}{surface} ({how})")
-            yield _branch(depth + 1, quoted(link["quote"]), "says ")
+            yield _branch(depth + 1, quoted(short(link["quote"])), "├─ says ")
         else:
             yield _branch(depth, f"{shown(link['name'])}{surface} (passes it on)")
         depth += 1
@@ -97,5 +97,6 @@ def headline(claim: dict[str, Any]) -> str:
 _STANCE = {"assert": "asserts", "deny": "denies", "doubt": "doubts", "speculate": "holds it possible"}
 
 
-def _branch(depth: int, text: str, lead: str = "") -> str:
-    return f"{'   ' * depth}└─ {lead}{text}"
+def _branch(depth: int, text: str, lead: str = "└─ ") -> str:
+    return f"{'   ' * depth}{lead}{text}"
+

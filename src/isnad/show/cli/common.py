@@ -11,10 +11,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from isnad.errors import UsageError
+from isnad.errors import Diagnostic, UsageError
 from isnad.model.linked import ClaimRef, Event
 from isnad.model.report import Report
-from isnad.show.cli.terminal import Format
+from isnad.show.cli.terminal import Format, tell
 from isnad.store.contracts import View
 from isnad.store.sqlite import SqliteCase, SqliteStore
 from isnad.store.view import SqliteView
@@ -40,6 +40,18 @@ def open_view(name: str) -> SqliteView:
 def open_case(name: str) -> SqliteCase:
     """Open a case for writing."""
     return SqliteStore().write(case_path(name))
+
+
+def behind(view: View, case: str) -> None:
+    """Say so, on standard error, when links are not there or are older than the readings they rest on."""
+    from isnad.pipeline import linking_mark
+    from isnad.settings import Settings
+
+    mark = view.fingerprint("link")
+    if mark is None:
+        tell(Diagnostic("link.none", "nothing is linked yet", "note", remedy=f"isnad link {case}"))
+    elif mark != linking_mark(view, Settings()):
+        tell(Diagnostic("link.behind", "reports, readings or rules have changed since they were linked", "note", remedy=f"isnad link {case}"))
 
 
 def now() -> str:

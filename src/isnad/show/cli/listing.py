@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, find_event, find_report, open_view, refuse
-from isnad.show.cli.terminal import Column, Format, json_line, line, show, words
+from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_event, find_report, open_view, refuse
+from isnad.show.cli.terminal import Column, Format, json_line, line, short, show, shown, words
 
 _REPORTS = (
-    Column("report", "report"), Column("lang", "lang"), Column("published", "published"), Column("outlet", "outlet"), Column("title", "title", True),
-    Column("statements", "statements"), Column("claims", "claims"), Column("copies", "copies"),
+    Column("report", "report"), Column("lang", "lang"), Column("published", "published"), Column("outlet", "outlet", True),
+    Column("title", "title", True), Column("statements", "statements"), Column("claims", "claims"),
 )  # fmt: skip
 _SOURCES = (
     Column("name", "name", True), Column("role", "role"), Column("kind", "kind"), Column("statements", "statements"), Column("denials", "denials"),
@@ -24,8 +25,8 @@ _CLAIMS = (
     Column("said_by", "said by", True), Column("quote", "quote", True),
 )  # fmt: skip
 _EVENTS = (
-    Column("id", "id"), Column("name", "name", True), Column("time", "time"), Column("place", "place"), Column("occurred", "occurred"),
-    Column("claims", "claims"), Column("lines", "lines"), Column("against", "against"), Column("grade", "grade"),
+    Column("id", "id"), Column("name", "name", True), Column("time", "time"), Column("occurred", "occurred"), Column("claims", "claims"),
+    Column("lines", "lines"), Column("against", "against"), Column("grade", "grade"),
 )  # fmt: skip
 _ECHOES = (
     Column("id", "id"), Column("origin", "origin", True), Column("scope", "scope"), Column("reports", "reports", True), Column("why", "why", True),
@@ -33,7 +34,8 @@ _ECHOES = (
 _CONTRADICTIONS = (
     Column("id", "id"), Column("aspect", "aspect"), Column("reports", "reports", True), Column("why", "why", True), Column("quotes", "quotes", True),
 )  # fmt: skip
-_NOT_LINKED = "nothing found; `isnad link` finds what there is"
+
+UNREAL = ("planned", "hypothetical")
 
 
 def register(app: typer.Typer) -> None:
@@ -92,7 +94,25 @@ def claims(
             actor, recipient, _event_type(kind), not_occurred, since, until, place, said_by,
             find_report(view, report).id if report is not None else None, find_event(view, event).id if event is not None else None,
         )  # fmt: skip
-        show(claim_rows(view, wanted), _CLAIMS, form, bom=bom, empty="no claim is like that")
+        show(claim_rows(view, wanted), _CLAIMS, form, bom=bom, empty="no claim is like that", card=_claim_card)
+
+
+def _claim_card(row: Mapping[str, Any]) -> list[str]:
+    parties = f"{' and '.join(row['actor']) or 'somebody'}{' → ' if row['recipient'] else ''}{' and '.join(row['recipient'])}"
+    said = row["status"] if row["status"] in UNREAL else "" if row["occurred"] else "said not to have happened"
+    kind = f"{row['type']} ({row['mode']})" if row["mode"] else row["type"]
+    head = "  ".join(shown(x) for x in (row["id"], f"{row['report']}:{row['position']}", kind, parties, row["time"], row["place"], said) if x)
+    passed = f" via {', '.join(row['via'])}" if row["via"] else ""
+    return [head, f"according to {row['said_by']}{passed}", f"“{short(row['quote'])}”"]
+
+
+def _echo_card(row: Mapping[str, Any]) -> list[str]:
+    return [f"{row['id']}  {shown(row['origin'])} ({row['scope']}): {shown(words(row['reports']))}", row["why"], *map(short, row["quotes"])]
+
+
+def _clash_card(row: Mapping[str, Any]) -> list[str]:
+    quotes = [f"{report}: “{quote}”" for report, quote in zip(row["reports"], row["quotes"], strict=True)]
+    return [f"{row['id']}  {row['aspect']}  {row['event'] or ''}", row["why"], *map(short, quotes)]
 
 
 def _event_type(text: str | None) -> str | None:
@@ -108,7 +128,8 @@ def events(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption
     from isnad.show.cli.gather import event_rows
 
     with open_view(case) as view:
-        show(event_rows(view), _EVENTS, form, bom=bom, empty=_NOT_LINKED)
+        behind(view, case)
+        show(event_rows(view), _EVENTS, form, bom=bom, empty="no events")
 
 
 def echoes(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
@@ -116,7 +137,8 @@ def echoes(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption
     from isnad.show.cli.gather import echo_rows
 
     with open_view(case) as view:
-        show(echo_rows(view), _ECHOES, form, bom=bom, empty=_NOT_LINKED)
+        behind(view, case)
+        show(echo_rows(view), _ECHOES, form, bom=bom, empty="no echoes", card=_echo_card)
 
 
 def contradictions(
@@ -129,7 +151,9 @@ def contradictions(
     from isnad.show.cli.gather import contradiction_rows
 
     with open_view(case) as view:
-        show(contradiction_rows(view, find_event(view, event).id if event else None), _CONTRADICTIONS, form, bom=bom, empty=_NOT_LINKED)
+        behind(view, case)
+        rows = contradiction_rows(view, find_event(view, event).id if event else None)
+        show(rows, _CONTRADICTIONS, form, bom=bom, empty="no contradictions", card=_clash_card)
 
 
 def stats(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from isnad.errors import UsageError
-from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, find_claim, open_view, refuse
+from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_claim, open_view, refuse
 from isnad.show.cli.terminal import Column, Format, clean, json_line, line, note, show
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
@@ -73,6 +73,7 @@ def dyad(
     if by not in steps:
         refuse("period", by, difflib.get_close_matches(by, steps, 1), f"there are {', '.join(steps)}")
     with open_view(case) as view:
+        behind(view, case)
         linked = view.linked()
         parties = sorted({p for e in linked.events for p in (*e.actor, *e.recipient)})
         a, b = (_party(name, parties, case) for name in (first, second))

@@ -51,6 +51,9 @@ class Column:
     wide: bool = False
 
 
+Card = Callable[[Mapping[str, Any]], Sequence[str]]
+
+
 def set_up_streams() -> None:
     """UTF-8 on every system; what cannot be written is shown as an escape instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -103,7 +106,15 @@ def quoted(text: object) -> str:
     return f"“{shown(text)}”"
 
 
-def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: Format, *, bom: bool = False, empty: str = "nothing found") -> None:
+def show(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    form: Format,
+    *,
+    bom: bool = False,
+    empty: str = "nothing found",
+    card: Card | None = None,
+) -> None:
     """A listing to standard output.
 
     Args:
@@ -112,6 +123,7 @@ def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: For
         form: how.
         bom: whether CSV begins with a byte-order mark.
         empty: what is said, on standard error, when there are no rows.
+        card: gives the lines of a row, the first its heading, for rows with too much text for a table on a terminal.
     """
     rows = list(rows)
     if form is Format.json:
@@ -121,11 +133,20 @@ def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: For
     elif not rows:
         note(empty)
     elif on_terminal():
-        _draw(rows, columns)
+        rows = _short_ids(rows)
+        if card is not None:
+            _deal(rows, card)
+        else:
+            _draw(rows, columns)
     else:
         line("\t".join(c.title for c in columns))
         for row in rows:
             line("\t".join(clean(words(row.get(c.key))) for c in columns))
+
+
+def short(text: str, most: int = 240) -> str:
+    """The beginning of a long quotation, cut at a blank; JSON and CSV have all of it."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
 
 
 def words(value: Any) -> str:
@@ -164,7 +185,28 @@ class Isolated:
 
         for part in Text(self.text).wrap(console, max(1, options.max_width)):
             plain = part.plain.strip()
-            yield Text(f"{FSI}{plain}{PDI}" if self.right else plain, justify="right" if self.right else "left", no_wrap=True)
+            yield Text(f"{FSI}{plain}{PDI}" if self.right else plain, justify="right" if self.right else None, no_wrap=True)
+
+
+def _short_ids(rows: Sequence[Mapping[str, Any]], least: int = 8) -> list[Mapping[str, Any]]:
+    """The rows with their own ids cut to the fewest digits that tell them apart; commands take ids so abbreviated."""
+    ids = {str(r["id"]) for r in rows if "id" in r}
+    length = next((n for n in range(least, 19) if len({i[:n] for i in ids}) == len(ids)), 18)
+    return [{**r, "id": str(r["id"])[:length]} if "id" in r else r for r in rows]
+
+
+def _deal(rows: Sequence[Mapping[str, Any]], card: Card) -> None:
+    """Rows as cards: a heading, and text below it, wrapped."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    for row in rows:
+        head, *rest = card(row)
+        console.print(Text(head, style="bold"), soft_wrap=True)
+        for each in rest:
+            for part in Text(clean(each)).wrap(console, max(20, console.width - 4)):
+                line(f"    {shown(part.plain.strip())}")
 
 
 def _draw(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
@@ -172,10 +214,13 @@ def _draw(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
     for c in columns:
-        arabic = sum(bool(_RIGHT_TO_LEFT.search(words(r.get(c.key)))) for r in rows) * 2 > len(rows)
-        table.add_column(c.title, overflow="fold", ratio=None, no_wrap=False, min_width=16 if c.wide else None, justify="right" if arabic else "left")
+        values = [words(r.get(c.key)) for r in rows]
+        filled = [v for v in values if v]
+        arabic = sum(bool(_RIGHT_TO_LEFT.search(v)) for v in filled) * 2 > len(filled)
+        right = arabic or (bool(filled) and all(v.lstrip("-").replace(".", "").isdecimal() for v in filled))
+        table.add_column(c.title, no_wrap=not c.wide, min_width=14 if c.wide else None, justify="right" if right else "left")
     for row in rows:
         table.add_row(*(Isolated(words(row.get(c.key))) for c in columns))
     Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False).print(table)
