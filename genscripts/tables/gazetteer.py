@@ -88,8 +88,8 @@ def keys_en(names: list[str]) -> list[str]:
 
 def plain(name: str) -> str:
     """A GeoNames name as print writes it: no marks, `al-` before the word."""
-    bare = "".join(c for c in name.translate(str.maketrans("‘’`ʼ", "''''")) if ord(c) < 0x250)
-    out = "".join(_strip(c) for c in bare).replace("'", "")
+    bare = name.translate(str.maketrans({"‘": "", "’": "", "`": "", "ʼ": "", "'": ""}))
+    out = "".join(_strip(c) for c in bare)
     return re.sub(r"^(Al|Ar|As|Ash|At|Ad|Az|An|Ath) (?=[A-Z])", lambda m: "al-" if m[1] == "Al" else m[1] + "-", out)
 
 

@@ -41,8 +41,10 @@ class PlaceWords:
         after: words that speak for a place when they stand after the name.
         person: words after which a name is a person's or a body's.
         given: given names.
-        common: names that are common words or personal names too.
-        never: words that no name is made of.
+        common: names that are common words or personal names too; only a place noun or the like makes them places.
+        homonym: towns whose name is a common word, for which a preposition is enough.
+        agent: words after which a country or capital stands for its government.
+        never: words that are never a name by themselves.
         unnamed: words that do not name a place after an open noun.
         compound: first words of names of two words.
         tail: adjectives that close a name.
@@ -55,6 +57,8 @@ class PlaceWords:
     person: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    homonym: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     compound: frozenset[str] = frozenset()

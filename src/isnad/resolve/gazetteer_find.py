@@ -52,9 +52,10 @@ def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
     """Let neighbours and repetitions speak: coordination, the plural noun before a list, the same name elsewhere, the document's countries."""
     for s in spots:
         codes = {c.country for c in s.candidates}
-        if not ({c.kind for c in s.candidates} & {"country", "capital"}) and weights and None not in codes:
+        if weights and None not in codes:
             share = max((weights.get(c or "", 0.0) for c in codes), default=0.0)
-            s.score += 0.2 if share >= 0.5 else 0.0 if share > 0 else -0.4
+            known = bool({c.kind for c in s.candidates} & {"country", "capital"})
+            s.score += 0.2 if share >= 0.5 else 0.0 if share > 0 or known else -0.4
     for s in spots:
         if s.follows is not None and s.follows.score >= THRESHOLD:
             if s.noun is None and s.follows.noun is not None and not s.follows.noun.part:

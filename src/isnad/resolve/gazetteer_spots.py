@@ -101,19 +101,20 @@ def arabic_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
     norms = doc.norms
     out: list[Spot] = []
     for i, token in enumerate(doc.tokens):
-        if token.kind != "word" or token.norm in words.never:
+        if token.kind != "word":
             continue
         best: Spot | None = None
         for pro, core in arabic.peel(token.norm):
-            if core in words.never or (pro and len(core) < 3):
+            if pro and len(core) < 3:
                 continue
             most = gaz.heads.get(core, 0)
+            alone = core not in words.never and token.norm not in words.never
             if core in words.compound:
                 most = max(most, 3)
             limit = min(len(norms), i + 2 * max(most, 1))
             stop = next((j for j in range(i + 1, limit) if doc.tokens[j].breaks), limit)
             for last, key in arabic.windows([core, *norms[i + 1 : stop]], 0, max(most, 1)):
-                if best and i + last <= best.last:
+                if (best and i + last <= best.last) or (last == 1 and not alone):
                     continue
                 hit, loose, short = gaz.ar.get(key, ()), False, False
                 if not hit and key in gaz.short:
@@ -158,7 +159,7 @@ def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
                 key = f"{key} {part}" if key else part
                 count += 1
                 hit = gaz.en.get(key, ()) if (capital or count > 1) and norm not in ("of", "and") else ()
-                if hit and not (count == 1 and (norm in words.never or len(norm) < 3)):
+                if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or len(norm) < 3)):
                     best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, "", hit)
                 if t.norm.endswith("'s"):
                     break

@@ -20,10 +20,14 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     """What the name itself is worth: much for a country, a large town or a name of several words, little for a common word."""
     top = max(c.population for c in spot.candidates)
     kinds = {c.kind for c in spot.candidates}
-    if spot.key in words.common or spot.key.removeprefix("ال") in words.common:
+    if spot.key in words.common:
         value = 0.2
-    elif kinds & {"country", "capital", "continent"}:
-        value = 1.1
+    elif spot.key in words.homonym:
+        value = 0.5
+    elif "country" in kinds:
+        value = 0.7 if spot.key.endswith("يه") else 0.8  # سورية, تركية are adjectives as well
+    elif kinds & {"capital", "continent"}:
+        value = 0.9
     elif " " in spot.key:
         value = 1.0 if not any(w in words.given for w in spot.key.split(" ")) else 0.4
     elif any(c.unit for c in spot.candidates):
@@ -95,26 +99,33 @@ def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
 
 
 def _actor(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
-    """A country or capital right after a verb, or before one at the start of a sentence, stands for its government."""
+    """A country or capital stands for its government after a verb, after «أن», «من قبل», «مع» and the like, and before a verb at the start."""
     if lang != "ar" or spot.noun or spot.pro.endswith(("ب", "ل")):
         return 0.0
+    j = before(doc, spot.first)
     word = spot.before
     stems = [c for _, c in arabic.peel(word)] if word else []
+    if j is not None and spot.pro in ("", "و", "ف"):
+        k = before(doc, j)
+        further = [c for _, c in arabic.peel(doc.tokens[k].norm)] if k is not None else []
+        if word == "مع":
+            return 0.3 if any("حدود" in c for c in further) else -0.6
+        if any(s in words.agent for s in stems) or (word in ("من", "الي") and any(c in words.agent for c in further)):
+            return -0.7
     if any(s in words.weak or s in words.strong or s in words.nouns for s in stems):
         return 0.0
-    if word == "مع":
-        j = before(doc, spot.first)
-        k = before(doc, j) if j is not None else None
-        return 0.2 if k is not None and "حدود" in doc.tokens[k].norm else -0.6
-    if any(len(s) >= 4 and (s.startswith("ت") or (s.endswith("ت") and not s.endswith("ات"))) for s in stems):
+    if any(_verb_like(s) for s in stems):
         return -0.6
     sentence = doc.sentence_of(spot.first)
     j = after(doc, spot.last)
-    if spot.first == sentence[0] and j is not None:
-        following = doc.tokens[j].norm
-        if len(following) >= 4 and (following.startswith("ت") or (following.endswith("ت") and not following.endswith("ات"))):
-            return -0.6
+    if spot.first == sentence[0] and j is not None and _verb_like(doc.tokens[j].norm):
+        return -0.6
     return 0.0
+
+
+def _verb_like(norm: str) -> bool:
+    """Whether a word has the shape of a verb in the feminine (countries and capitals are feminine): «أعلنت», «تدعم»."""
+    return len(norm) >= 4 and (norm.startswith("ت") or (norm.endswith("ت") and not norm.endswith("ات")))
 
 
 def nationality(norm: str, gaz: Gazetteer, lang: str) -> str | None:
