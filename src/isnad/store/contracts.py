@@ -141,6 +141,10 @@ class View(Protocol):
         """All reports, in the order in which they were added."""
         ...
 
+    def report_ids(self) -> list[str]:
+        """Ids of all reports, in the order in which they were added."""
+        ...
+
     def count(self) -> int:
         """How many reports there are."""
         ...

@@ -62,7 +62,11 @@ class SqliteView:
 
     def reports(self) -> list[Report]:
         """All reports, in the order in which they were added."""
-        return [self._report(body, text) for body, text in self._rows("SELECT body, text FROM report ORDER BY seq")]
+        return [self._report(*row) for row in self._rows("SELECT id, body, text FROM report ORDER BY seq")]
+
+    def report_ids(self) -> list[str]:
+        """Ids of all reports, in the order in which they were added."""
+        return [i for (i,) in self._rows("SELECT id FROM report ORDER BY seq")]
 
     def count(self) -> int:
         """How many reports there are."""
@@ -70,8 +74,8 @@ class SqliteView:
 
     def report(self, report_id: str) -> Report:
         """A report by its id."""
-        for body, text in self._rows("SELECT body, text FROM report WHERE id = ?", report_id):
-            return self._report(body, text)
+        for row in self._rows("SELECT id, body, text FROM report WHERE id = ?", report_id):
+            return self._report(*row)
         raise CaseError("case.no-such-report", f"the case holds no report {report_id}", file=str(self._path), remedy="`isnad reports` lists them")
 
     def original(self, report_id: str) -> bytes:
@@ -181,8 +185,8 @@ class SqliteView:
 
     def unread(self, fingerprint: str) -> list[Report]:
         """Reports without a reading that carries this fingerprint, in order."""
-        sql = "SELECT body, text FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
-        return [self._report(body, text) for body, text in self._rows(sql, fingerprint)]
+        sql = "SELECT id, body, text FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
+        return [self._report(*row) for row in self._rows(sql, fingerprint)]
 
     def digest(self) -> str:
         """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""
@@ -192,7 +196,8 @@ class SqliteView:
 
     def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
         with told(self._path):
-            yield from self._db.execute(sql, values)
+            for row in self._db.execute(sql, values):  # noqa: UP028 - `yield from` would close the cursor, perhaps after the case
+                yield row
 
     def _load(self, kind: type[T], body: str) -> T:
         try:
@@ -200,11 +205,14 @@ class SqliteView:
         except CodecError as error:
             raise damaged(str(error)) from None
 
-    def _report(self, body: str, text: str) -> Report:
+    def _report(self, report_id: str, body: str, text: str) -> Report:
         try:
-            return decode(Report, {**json.loads(body), "text": text})
+            report = decode(Report, {**json.loads(body), "text": text})
         except (CodecError, ValueError) as error:
-            raise damaged(f"report: {error}") from None
+            raise damaged(f"report {report_id}: {error}") from None
+        if report.id != report_id:
+            raise damaged(f"the text or the hash of report {report_id} ({report.name}) is not the one that was stored")
+        return report
 
     def _event(self, body: str, joins: list[Join]) -> Event:
         try:

@@ -60,10 +60,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=arguments, standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads our output has seen enough
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        return _seen_enough()
+    except SystemExit as end:
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # click has met a broken pipe, and would end with 1
+            return _seen_enough()
+        return end.code if isinstance(end.code, int) else 0
     except (KeyboardInterrupt, typer.Abort):
         note("interrupted; what was done is kept, and the same command goes on from there")
         return 130
@@ -72,6 +74,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         return _end(error)
     return int(code) if isinstance(code, int) else 0
+
+
+def _seen_enough() -> int:
+    """Whoever reads our output has closed it, as `head` does: no error. What is still buffered goes nowhere."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 def _end(error: Exception) -> int:
