@@ -125,7 +125,7 @@ def _geonames_rows() -> dict[str, dict[str, Any]]:
         out[ident] = row(
             ident, mine.get("en") or plain(v["name"]), "capital" if ident in capitals else mine.get("kind", "city"), country,
             v["latitude"], v["longitude"], d=f"{country}.{v['admin1code']}", p=v["population"], a=keys,
-            e=[k for k in keys_en(names) if k not in gone_en],
+            e=[k for k in keys_en(names) if k not in gone_en], sh=[arabic.name_key(n) for n in mine.get("short", [])],
         )  # fmt: skip
     if ours:
         raise ResourceError(f"names.yaml: no such GeoNames record: {', '.join(sorted(ours))}")

@@ -9,7 +9,7 @@ from isnad.text.fold import fold
 
 _SETS = {
     "before.direction": "strong", "before.strong": "strong", "before.motion": "weak", "before.weak": "weak", "after": "after",
-    "not.before-person": "person", "not.given-name": "given", "common": "common", "homonym": "homonym", "not.agent": "agent", "never": "never", "not.name": "unnamed",
+    "not.before-person": "person", "not.given-name": "given", "common": "common", "homonym": "homonym", "not.agent": "agent", "not.after-body": "body", "never": "never", "not.name": "unnamed",
     "compound": "compound", "tail": "tail",
 }  # fmt: skip
 

@@ -40,6 +40,7 @@ class PlaceWords:
         weak: words after which a place is likely.
         after: words that speak for a place when they stand after the name.
         person: words after which a name is a person's or a body's.
+        body: words that make a body of the name before them ("Raqqa Media Centre").
         given: given names.
         common: names that are common words or personal names too; only a place noun or the like makes them places.
         homonym: towns whose name is a common word, for which a preposition is enough.
@@ -55,6 +56,7 @@ class PlaceWords:
     weak: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     homonym: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from isnad.lang.en import places as english
 from isnad.lang.placewords import PlaceWords
 from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
-from isnad.resolve.gazetteer import FACILITIES, WIDE, Gazetteer, Place, gazetteer
+from isnad.resolve.gazetteer import FACILITIES, Place, gazetteer, kilometres
 from isnad.resolve.gazetteer_open import regions, unlisted
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
 from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
@@ -38,14 +38,14 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     words = arabic.words() if lang == "ar" else english.words()
     spots = arabic_spots(doc, gaz, words) if lang == "ar" else english_spots(doc, gaz, words)
     for s in spots:
-        s.score = base(s, words, lang) + context(doc, s, words, gaz, lang)
-    weights = country_weights(doc, spots, gaz, lang)
+        s.score = base(s, words, lang) + context(doc, s, words, lang)
+    weights = country_weights(doc, spots, lang)
     _spread(spots, weights)
-    chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, gaz)
+    chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights)
     found = [m for s in chosen if (m := _record(doc, s, words, lang)) is not None]
-    found += regions(doc, gaz, lang)
+    found += regions(doc, lang)
     found += unlisted(doc, words, lang, found)
-    return _tidy(doc, found, mentions)
+    return _tidy(found, mentions)
 
 
 def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
@@ -64,17 +64,40 @@ def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
     for s in reversed(spots):
         if s.follows is not None and s.score >= THRESHOLD and s.follows.score < THRESHOLD:
             s.follows.score += 0.4
+    _cluster(spots)
     sure: dict[str, float] = {}
     for s in spots:
-        for p in s.candidates:
-            sure[p.id] = max(sure.get(p.id, 0.0), s.score)
+        if not s.short:
+            for p in s.candidates:
+                sure[p.id] = max(sure.get(p.id, 0.0), s.score)
     for s in spots:
-        if s.score < THRESHOLD and not s.loose and max(sure[p.id] for p in s.candidates) >= THRESHOLD + 0.3:
+        if s.score >= THRESHOLD or s.loose or s.barred or {c.kind for c in s.candidates} & {"country", "capital", "continent"}:
+            continue
+        best = max(sure.get(p.id, 0.0) for p in s.candidates)
+        if s.short and best >= THRESHOLD:
+            s.score = THRESHOLD
+            s.entries.append(AGAIN)
+        elif best >= THRESHOLD + 0.3:
             s.score += 0.6
             s.entries.append(AGAIN)
 
 
-def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], gaz: Gazetteer) -> list[Spot]:
+def _cluster(spots: list[Spot]) -> None:
+    """Let names that stand in one list and lie close together on the map speak for each other («ثعبات والدحي وعصيفرة»)."""
+    run: list[Spot] = []
+    for s in [*spots, None]:
+        if s is not None and run and s.follows is run[-1]:
+            run.append(s)
+            continue
+        if len(run) >= 2 and any(r.score < THRESHOLD for r in run):
+            for a, b in zip(run, run[1:], strict=False):
+                if any((km := kilometres(p, q)) is not None and km <= 40 for p in a.candidates for q in b.candidates):
+                    a.score += 0.25
+                    b.score += 0.25
+        run = [s] if s is not None else []
+
+
+def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float]) -> list[Spot]:
     """Pick a record for every spot: first those with one, then the rest beside them."""
     anchors: list[tuple[int, Place]] = []
     for s in spots:
@@ -90,7 +113,6 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], gaz: Gazette
         near = [p for i, p in anchors if sentence[0] - 60 <= i <= sentence[1] + 60]
         hint = _hint(doc, s, by_first)
         s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
-    del gaz
     return spots
 
 
@@ -145,7 +167,7 @@ def _tail(doc: Doc, i: int, end: int, words: PlaceWords) -> int:
     return end
 
 
-def _tidy(doc: Doc, found: list[PlaceMention], mentions: Sequence[Mention]) -> list[PlaceMention]:
+def _tidy(found: list[PlaceMention], mentions: Sequence[Mention]) -> list[PlaceMention]:
     """In order, none overlapping (the earlier and longer wins), none inside a party's name."""
     out: list[PlaceMention] = []
     taken = [m for m in mentions if m.kind not in _OPEN_MENTIONS or m.entity is not None]
@@ -158,8 +180,5 @@ def _tidy(doc: Doc, found: list[PlaceMention], mentions: Sequence[Mention]) -> l
         if at < len(taken) and taken[at].span.overlaps(p.span):
             continue
         out.append(p)
-    del doc
     return out
 
-
-__all__ = ["WIDE", "find_places"]

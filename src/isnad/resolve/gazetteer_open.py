@@ -9,7 +9,7 @@ from isnad.lang.ar import places as arabic
 from isnad.lang.placewords import PlaceWords
 from isnad.model.records import Made, PlaceMention
 from isnad.model.span import Span
-from isnad.resolve.gazetteer import Gazetteer
+from isnad.resolve.gazetteer import gazetteer
 from isnad.resolve.gazetteer_spots import OPENERS
 from isnad.resolve.gazetteer_weigh import nationality
 from isnad.text.doc import Doc
@@ -28,13 +28,16 @@ def _offset(doc: Doc, i: int, letters: int) -> int:
     return token.start + fold_with_offsets(doc.text[token.start : token.end])[1][letters]
 
 
-def regions(doc: Doc, gaz: Gazetteer, lang: str) -> list[PlaceMention]:
+def regions(doc: Doc, lang: str) -> list[PlaceMention]:
     """Parts of countries named by direction and adjective; unplaced, with the country's code."""
     out: list[PlaceMention] = []
     if lang != "ar":
         return out
+    gaz = gazetteer()
     tokens = doc.tokens
     for i in range(len(tokens) - 1):
+        if "ال" not in tokens[i].norm[:4] or not tokens[i + 1].norm.startswith("ال"):
+            continue
         for pro, core in arabic.peel(tokens[i].norm):
             if not core.startswith("ال"):
                 continue
@@ -48,7 +51,7 @@ def regions(doc: Doc, gaz: Gazetteer, lang: str) -> list[PlaceMention]:
                 j += 1
             if tokens[j].breaks or not tokens[j].norm.startswith("ال"):
                 continue
-            code = nationality(tokens[j].norm, gaz, lang)
+            code = nationality(tokens[j].norm, lang)
             if code is None or code not in gaz.countries:
                 continue
             country = gaz.countries[code].name
@@ -80,6 +83,8 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
         if last == j:
             continue
         noun = hit[1]
+        if tokens[i].norm.removesuffix("ات") != tokens[i].norm and not tokens[j].norm.startswith("ال"):
+            continue  # after a plural an indefinite word is an adjective («بلدات صغيرة»)
         start = tokens[j].start
         if noun.part:
             start = tokens[i].start if not hit[0] or hit[0].endswith("ل") else _offset(doc, i, len(hit[0]))
@@ -99,6 +104,8 @@ def _name_end(doc: Doc, j: int, words: PlaceWords, taken: set[int]) -> int:
     word = tokens[j].norm
     if word in words.unnamed or word in words.never or word in words.nouns or len(word) < 3 or word in words.after or word in words.strong:
         return j
+    if (word[0] in "ول" and word not in words.compound) or (word[0] == "ي" and len(word) == 5):
+        return j  # «ونقاط», «لنظام»: more likely particles; «يسيطر»: more likely a verb
     definite = word.startswith("ال")
     if not definite and word.endswith(("يه", "ات", "تها", "هم", "ها", "ين", "ون")) and word not in words.compound:
         return j  # an adjective or plural: «بلدة حدودية», «قرى صغيرة», «مدينتهم»

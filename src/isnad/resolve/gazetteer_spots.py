@@ -36,6 +36,7 @@ class Spot:
         follows: the spot that this one is coordinated with, or None.
         score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
         place: the record chosen.
+        barred: whether the words beside it make it part of another name here, whatever the rest of the document says.
         entries: ids of the words that spoke for it.
     """
 
@@ -54,6 +55,7 @@ class Spot:
     follows: Spot | None = None
     score: float = 0.0
     place: Place | None = None
+    barred: bool = False
     entries: list[str] = field(default_factory=list)
 
 
@@ -153,12 +155,12 @@ def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
             article = norm in english.ARTICLES
             if not article:
                 capital = doc.text[t.start].isupper() or t.kind == "number"
-                if not capital and norm not in ("of", "and") and not (count and tokens[j - 1].norm == "-"):
+                if not capital and norm not in ("of", "and") and not (count and (tokens[j - 1].norm == "-" or norm in words.nouns or norm in words.tail)):
                     break
                 part = english.word_key(norm) if t.kind == "word" else norm
                 key = f"{key} {part}" if key else part
                 count += 1
-                hit = gaz.en.get(key, ()) if (capital or count > 1) and norm not in ("of", "and") else ()
+                hit = gaz.en.get(key, ()) if norm not in ("of", "and") else ()
                 if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or len(norm) < 3)):
                     best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, "", hit)
                 if t.norm.endswith("'s"):
@@ -186,13 +188,11 @@ def _beside(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> None:
     if j is not None:
         spot.before = doc.tokens[j].norm
         if lang == "ar":
-            for pro, core in arabic.peel(spot.before):
+            for _, core in arabic.peel(spot.before):
                 noun = words.nouns.get(core)
                 if noun and not spot.pro:
                     spot.noun, spot.noun_at = noun, (j, j + 1)
-                    spot.start = spot.start
                     break
-                del pro
         elif spot.before == "of":
             k = before(doc, j)
             noun = words.nouns.get(doc.tokens[k].norm) if k is not None else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from isnad.lang.ar import places as arabic
 from isnad.lang.placewords import PlaceWords
-from isnad.resolve.gazetteer import Gazetteer, Place, kilometres
+from isnad.resolve.gazetteer import Place, gazetteer, kilometres
 from isnad.resolve.gazetteer_spots import Spot, after, before
 from isnad.text.doc import Doc
 
@@ -26,8 +27,10 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
         value = 0.5
     elif "country" in kinds:
         value = 0.7 if spot.key.endswith("يه") else 0.8  # سورية, تركية are adjectives as well
-    elif kinds & {"capital", "continent"}:
+    elif "capital" in kinds:
         value = 0.9
+    elif kinds & {"continent", "water"} or all(c.country is None for c in spot.candidates):
+        value = 0.75  # wide regions name policies and research centres as often as places
     elif " " in spot.key:
         value = 1.0 if not any(w in words.given for w in spot.key.split(" ")) else 0.4
     elif any(c.unit for c in spot.candidates):
@@ -43,15 +46,15 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     if spot.loose:
         value -= 0.5
     if spot.short:
-        value -= 0.6
+        value = min(value, 0.3)
     if lang == "ar" and len(spot.key) <= 3:
         value -= 0.1
-    if spot.pro.endswith(("ك", "ل")):
+    if spot.pro.endswith("ك") or (spot.pro.endswith("ل") and "country" not in kinds):
         value -= 0.2
     return value
 
 
-def context(doc: Doc, spot: Spot, words: PlaceWords, gaz: Gazetteer, lang: str) -> float:
+def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     """What the words beside the name add or take."""
     value = 0.0
     if spot.noun:
@@ -65,12 +68,15 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, gaz: Gazetteer, lang: str) 
         value += 0.4
     if spot.pro.endswith("ب"):
         value += 0.3
-    if not spot.noun and not spot.pro and (any(s in words.person for s in stems) or any(s in words.given for s in stems)):
+    if not spot.noun and not spot.pro and any(s in words.person or s in words.given for s in stems):
         value -= 1.0
+        spot.barred = True
+    if _heading(doc, spot):
+        value += 0.4
     j = after(doc, spot.last)
     if j is not None:
         following = doc.tokens[j].norm
-        if following in words.after or nationality(following, gaz, lang):
+        if following in words.after or nationality(following, lang):
             value += 0.3
         if lang == "ar" and following == "بن":
             value -= 1.0
@@ -81,20 +87,39 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, gaz: Gazetteer, lang: str) 
     return value
 
 
+def _heading(doc: Doc, spot: Spot) -> bool:
+    """Whether the name opens a line and a mark follows it, as in a dateline («بيروت - ...», "BEIRUT:")."""
+    first = doc.tokens[spot.first]
+    if spot.first and not first.breaks:
+        return False
+    j = spot.last
+    if j < len(doc.tokens) and doc.tokens[j].norm in ",،":
+        return True
+    return j < len(doc.tokens) and doc.tokens[j].norm in (":", "-", "–", "—", "(", "/", "|") and not doc.tokens[j].breaks
+
+
 def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
     value = 0.0
     j = before(doc, spot.first)
     if j is not None and j == spot.first - 1:
         t = doc.tokens[j]
-        start = doc.sentence_of(spot.first)[0]
-        proper = doc.text[t.start].isupper() and t.norm not in words.weak and t.norm not in words.strong and t.norm not in words.nouns
-        if proper and j > start and t.norm not in words.never:
-            value -= 0.6
+        if t.norm.endswith("'s"):
+            value += 0.2
+        elif doc.text[t.start].isupper() and not any(t.norm in w for w in (words.weak, words.strong, words.nouns, words.never)):
+            if t.i > doc.sentence_of(spot.first)[0] and nationality(t.norm, "en") is None:
+                value -= 0.6
+        elif spot.before == "with":
+            k = before(doc, j)
+            value += 0.5 if k is not None and doc.tokens[k].norm in ("border", "borders", "frontier", "frontiers", "bordering") else -0.4
     k = after(doc, spot.last)
-    if k is not None and k == spot.last:
+    if k is not None and k == spot.last and not doc.tokens[spot.last - 1].norm.endswith("'s"):
         t = doc.tokens[k]
-        if doc.text[t.start].isupper() and t.norm not in words.nouns and t.norm not in words.after and t.kind == "word":
+        if t.norm in words.body:
+            value -= 1.2
+            spot.barred = True
+        elif doc.text[t.start].isupper() and t.kind == "word" and not any(t.norm in w for w in (words.nouns, words.after, words.strong)):
             value -= 0.5
+            spot.barred = True
     return value
 
 
@@ -128,8 +153,10 @@ def _verb_like(norm: str) -> bool:
     return len(norm) >= 4 and (norm.startswith("ت") or (norm.endswith("ت") and not norm.endswith("ات")))
 
 
-def nationality(norm: str, gaz: Gazetteer, lang: str) -> str | None:
+@lru_cache(maxsize=65536)
+def nationality(norm: str, lang: str) -> str | None:
     """The country a folded adjective belongs to (السورية, Syrian), or None."""
+    gaz = gazetteer()
     if lang == "en":
         return gaz.demonym.get(norm) or gaz.demonym.get(norm.removesuffix("s"))
     for word in (norm, *(c for _, c in arabic.peel(norm))):
@@ -142,12 +169,12 @@ def nationality(norm: str, gaz: Gazetteer, lang: str) -> str | None:
     return None
 
 
-def country_weights(doc: Doc, spots: Sequence[Spot], gaz: Gazetteer, lang: str) -> dict[str, float]:
+def country_weights(doc: Doc, spots: Sequence[Spot], lang: str) -> dict[str, float]:
     """How much the document speaks of each country, as a share of the one it speaks of most."""
     count: Counter[str] = Counter()
     for t in doc.tokens:
         if t.kind == "word" and (lang == "ar" or doc.text[t.start].isupper()):
-            code = nationality(t.norm, gaz, lang)
+            code = nationality(t.norm, lang)
             if code:
                 count[code] += 1
     for s in spots:
