@@ -7,6 +7,7 @@ from dataclasses import replace
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.statements import attributions as arabic
 from isnad.lang.common.attribution import Attribution
+from isnad.lang.en.statements import attributions as english
 from isnad.model.records import Made, Name, Stance, Statement
 from isnad.model.span import Span
 from isnad.read.chains import chain, parent_of
@@ -25,7 +26,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     """
     doc = sheet.doc
     quotes = find_quotes(doc)
-    found = arabic(doc, quotes, sheet.mentions) if doc.lang == "ar" else []
+    found = (arabic if doc.lang == "ar" else english)(doc, quotes, sheet.mentions)
     found = _settle(found)
     speakers = Speakers(sheet)
     order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))

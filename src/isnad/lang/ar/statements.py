@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from isnad.lang.ar.statements_phrases import headline_rules, noun_rules, opinion_rules, phrase_rules
-from isnad.lang.ar.statements_scan import Scan
 from isnad.lang.ar.statements_relay import verb_rules
+from isnad.lang.ar.statements_scan import Scan
 from isnad.lang.common.attribution import Attribution
 from isnad.model.records import Mention
 from isnad.text.doc import Doc

@@ -168,7 +168,7 @@ def _stray_close(s: Scan, start: int, end: int) -> int:
             return end
         stop = s.sentence(j)[1]
         for k in range(max(j, stop - 3), stop):
-            if s.norms[k] in ('"', "”", "»") and s.quote_of[k] is None and not any(q.last <= k < q.close or q.open == k for q in s.quotes):
+            if s.norms[k] in ('"', "”", "»") and s.quote_of[k] is None and k + 1 not in s.closing and k not in s.opening:
                 return k
         j = stop
     return end

@@ -75,8 +75,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     lead = s.trim(start, i)
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
         content = lead
-        q = next((q for q in s.quotes if q.close == lead[1] and q.depth == 0), None)
-        if q is not None and q.words >= 4 and q.open > lead[0]:
+        q = s.closing.get(lead[1])
+        if q is not None and q.depth == 0 and q.words >= 4 and q.open > lead[0]:
             content = (q.open, q.close)
     else:
         rule = FRONTED

@@ -89,7 +89,9 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
         p -= 1
     if p < 1:
         return []
-    q = next((q for q in s.quotes if q.close == p + 1 and q.closed), None)
+    q = s.closing.get(p + 1)
+    if q is not None and not q.closed:
+        q = None
     limit = s.sentence(i)[1]
     own = complement(s, m)
     if q is not None and q.words >= 3 and (own is None or own.zone > m.last + 12):

@@ -7,11 +7,8 @@ from functools import cached_property
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.pack import lexicon
-from isnad.model.records import Mention
-from isnad.text.doc import Doc
+from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
 from isnad.text.fold import fold
-from isnad.text.quotes import Quote
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "نك", "ك", "كم")
 THAT = frozenset("ان" + p for p in _PRONOUNS) | {"انني", "اننا"}
@@ -21,9 +18,6 @@ AND_THAT = frozenset(c + t for t in THAT | BY_THAT for c in "و")
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
 AND_RELATIVE = frozenset("و" + r for r in RELATIVE)
 NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ليس", "وليس", "دون", "غير", "عدم"})
-COMMA = frozenset("،,")
-COLON = ":"
-DASH = frozenset("-–—ـ")
 CLOSING = frozenset("»”\"'’)]}›")
 
 
@@ -41,87 +35,11 @@ ADJUNCT = words(
 SKIP_AFTER_VERB = words(
     "أيضا كذلك حينها آنذاك اليوم أمس لنا له لها لهم قائلا قائلة لي بدوره بدورها مجددا لاحقا سابقا معلقا متسائلا مساء صباح فجر الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت قد"
 )
-_STRAY = frozenset({"؛"})
 _TANWIN = re.compile("[\u064b-\u064d]")  # a noun's ending: «وعدًا»
 
 
-class Scan:
-    """A document with everything the rules ask of a token.
-
-    Args:
-        doc: the document.
-        quotes: its quotations.
-        mentions: actors found in it, in order.
-    """
-
-    def __init__(self, doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> None:
-        self.doc = doc
-        self.tokens = doc.tokens
-        self.norms = doc.norms
-        self.n = len(doc.tokens)
-        self.quotes = quotes
-        self.opening = {q.open: q for q in quotes}
-        self.mentions = mentions
-        self.mention_ranges = [doc.tokens_in(m.span) for m in mentions]
-        self.mention_start: dict[int, int] = {}
-        self.mention_of = [-1] * self.n
-        for k, (a, b) in enumerate(self.mention_ranges):
-            self.mention_start.setdefault(a, k)
-            for i in range(a, min(b, self.n)):
-                self.mention_of[i] = k
-        self.quote_of: list[Quote | None] = [None] * self.n
-        for q in quotes:
-            if q.depth == 0:
-                for i in range(q.first, q.last):
-                    self.quote_of[i] = q
-        self.cues = self._cues()
-        self.heads: dict[int, str] = {}
-        self.adjectives: set[int] = set()
-        for m in lexicon("ar", "sources").find(doc):
-            if "adj" in m.entry.data:
-                self.adjectives.add(m.first)
-            else:
-                self.heads.setdefault(m.first, m.entry.data["kind"])
-
-    def raw(self, i: int) -> str:
-        """The token as written."""
-        t = self.tokens[i]
-        return self.doc.text[t.start : t.end]
-
-    def _cues(self) -> dict[int, list[Match]]:
-        out: dict[int, list[Match]] = {}
-        for m in lexicon("ar", "cues").find(self.doc):
-            out.setdefault(m.first, []).append(m)
-        return out
-
-    @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
-        """Token ranges of the sentences: a semicolon does not end one, nor does a full stop inside a quotation."""
-        out: list[tuple[int, int]] = []
-        for a, b in self.doc.sentences:
-            if out:
-                last = out[-1][1] - 1
-                q = self.quote_of[last]
-                inside = q is not None and q.closed and q.last > out[-1][1]
-                soft = self.norms[last] in _STRAY and not self.tokens[a].breaks
-                rest = not self.tokens[a].breaks and all(t.kind == "punct" for t in self.tokens[a:b])
-                if inside or soft or rest:
-                    out[-1] = (out[-1][0], b)
-                    continue
-            out.append((a, b))
-        return out
-
-    @cached_property
-    def _sentence_index(self) -> list[int]:
-        out = [0] * self.n
-        for k, (a, b) in enumerate(self.sentences):
-            for i in range(a, b):
-                out[i] = k
-        return out
-
-    def sentence(self, i: int) -> tuple[int, int]:
-        """Token range of the sentence that holds token `i`."""
-        return self.sentences[self._sentence_index[i]]
+class Scan(BaseScan):
+    """A document with everything the rules of Arabic attribution ask of a token; see :class:`BaseScan`."""
 
     def that(self, i: int) -> bool:
         """Whether token `i` is the particle that opens a reported clause, alone or with ب or a pronoun."""
@@ -195,35 +113,10 @@ class Scan:
             return False
         return any(pro.startswith(letter) for pro, _, _ in analyses(n))
 
-    def blank(self, i: int) -> bool:
-        """Whether token `i` is punctuation."""
-        return self.tokens[i].kind == "punct"
-
-    def trim(self, a: int, b: int) -> tuple[int, int]:
-        """A range without punctuation at its ends; closing marks of quotations that open inside stay."""
-        while a < b and self.blank(a) and a not in self.opening and not (self.norms[a] in "([" and any(self.norms[k] in ")]" for k in range(a, min(b, a + 12)))):
-            a += 1
-        while b > a and self.blank(b - 1) and not self._needed(a, b - 1):
-            b -= 1
-        return a, b
-
-    def _needed(self, a: int, i: int) -> bool:
-        if self.norms[i] in ("،", ",", ".", ":", "؛", "!", "؟", "-", "–", "…", "..."):
-            return False
-        if self.norms[i] == ")":
-            return any(self.norms[k] == "(" for k in range(max(a, i - 30), i))
-        return any(q.open >= a and q.last <= i < q.close for q in self.quotes if q.close == i + 1 or q.close == i + 2)
-
-    def unwrap(self, a: int, b: int) -> tuple[int, int, bool]:
-        """A range without the marks that enclose all of it, and whether quotation marks hold at least half of it."""
-        q = self.opening.get(a)
-        if q is not None and q.close >= b - 1 and q.last > q.first:
-            return q.first, min(q.last, b), True
-        inside = sum(1 for i in range(a, b) if self.quote_of[i] is not None)
-        return a, b, inside * 2 >= b - a and b > a
-
 
 _NOT_ATTACHED = words(
     "بعد بين بعض بينما بعدما بلد بلاد بيان بيانات بلغ بات باتت بقي بدا بدات باسم بشكل بغيه برنامج بلده بلدات بريطانيا باريس بغداد بيروت باكستان بنيامين بشار بوتين "
     "بيت بنك بحر برلين بحري بري بطل بعيد بعثه باحث باحثون لجنه لواء ليبيا لبنان لندن ليس ليست لكن لدي لان لقاء لازم لليوم للمره لاعب لاجئ لاجئون لغه ليل ليله بألا بتاتا بغية"
 )
+
+__all__ = ["ADJUNCT", "AND_RELATIVE", "AND_THAT", "CLOSING", "COLON", "COMMA", "DASH", "NEGATION", "RELATIVE", "SKIP_AFTER_VERB", "Scan", "words"]

@@ -119,8 +119,8 @@ def subject_before(s: Scan, i: int) -> Range | None:
         while first - 1 >= a and first - 1 in s.heads and s.norms[first - 1] not in ADJUNCT:
             first -= 1
         return (first, p + 1)
-    quoted = next((q for q in s.quotes if q.close == p + 1 and q.words <= 6), None)
-    if quoted is not None:
+    quoted = s.closing.get(p + 1)
+    if quoted is not None and quoted.words <= 6:
         first = quoted.open
         while first - 1 >= a and (first - 1 in s.heads or s.norms[first - 1] in s.heads):
             first -= 1

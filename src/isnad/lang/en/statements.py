@@ -1,0 +1,180 @@
+"""English attribution: which stretches of a report somebody other than the writer is said to have said."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.common.scan import COLON, COMMA, DASH
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_verbs import outletish, verb_rules
+from isnad.model.records import Mention
+from isnad.text.doc import Doc
+from isnad.text.quotes import Quote
+
+FRONTED = register("en.statement.according-before", "“According to” with its source and the clause after it.")
+TRAILING = register("en.statement.according-after", "A clause and “according to” with its source after it.")
+HEARSAY = register("en.statement.hearsay", "“reportedly”, “is reported to”: somebody says it, nobody is named.")
+REPORTED = register("en.statement.noun", "A noun that carries content: “reports that …”, “speculation that …”.")
+OPINION = register("en.statement.opinion", "The writer marks a clause as his own conclusion or guess: “it seems that”, “perhaps”.")
+HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
+
+
+def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list[Attribution]:
+    """All attributions the rules find, in no particular order and with overlaps.
+
+    Args:
+        doc: the document.
+        quotes: its quotations.
+        mentions: actors found in it, in order of the text.
+    """
+    s = Scan(doc, quotes, mentions)
+    verbs = verb_rules(s)
+    out = [*verbs, *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s)]
+    for a in out:
+        first, last, direct = s.unwrap(*s.trim(*a.content))
+        a.content = s.trim(first, last) if direct else (first, last)
+        a.mode = "direct" if direct else "indirect"
+    return [a for a in out if a.content[1] - a.content[0] > 0]
+
+
+def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.kind(i, "phrase")
+        if m is None:
+            continue
+        a, end = s.start_of(i), s.end_of(i)
+        stop = s.np_after(m.last, end)
+        if stop <= m.last:
+            continue
+        if m.entry.data.get("people") and not (i == a and stop < end and s.norms[stop] in COMMA and any(s.heads.get(k) == "anonymous" for k in range(m.last, stop)) and stop - m.last <= 3):
+            continue
+        source: Range = (m.last, stop)
+        if m.entry.data["class"] == "relay":
+            _cite(s, i, source, verbs)
+            continue
+        lead = s.trim(a, i)
+        told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 2 and v.cue[0] >= a and v.cue[0] < i]
+        if told and outletish(s, source):
+            for v in told:
+                v.via.insert(0, source)
+            continue
+        if lead[1] - lead[0] >= 3 and not (lead[1] - lead[0] <= 4 and s.norms[i - 1] in COMMA and stop < end and s.norms[stop] in COMMA):
+            q = s.closing.get(lead[1])
+            content = (q.open, q.close) if q is not None and q.words >= 5 and q.depth == 0 else lead
+            rule = TRAILING
+        else:
+            k = stop
+            while k < end and s.blank(k) and k not in s.opening:
+                k += 1
+            content, rule = (k, s.clause_end(k, end)) if k < end else (k, k), FRONTED
+        if content[1] > content[0]:
+            out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say"))
+    return out
+
+
+def _cite(s: Scan, i: int, source: Range, verbs: list[Attribution]) -> None:
+    """“, citing X”: X speaks, who was said to speak passes it on."""
+    for v in verbs:
+        if v.content[1] <= i <= v.content[1] + 2 and v.cue[0] < i and v.source is not None and v.cue[0] >= s.start_of(i):
+            v.via.insert(0, v.source)
+            v.source = source
+            v.entries = (*v.entries, "en.cue.per")
+
+
+def _hearsay(s: Scan) -> list[Attribution]:
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.kind(i, "adverb")
+        if m is not None:
+            end = s.end_of(i)
+            k = m.last
+            while k < end and s.blank(k):
+                k += 1
+            stop = s.clause_end(k, end)
+            if stop - k >= 2:
+                out.append(_anonymous(HEARSAY, m.entry.id, (i, m.last), (k, stop), m.entry.data["stance"], -1))
+            continue
+        m = s.kind(i, "passive")
+        if m is None or i == 0:
+            continue
+        p = i - 1
+        while p >= 0 and (s.norms[p].endswith("ly") or s.norms[p] in ("also", "widely")):
+            p -= 1
+        if p < 0 or s.norms[p] not in ("is", "are", "was", "were", "been", "be"):
+            continue
+        end = s.end_of(i)
+        k = m.last
+        if k < end and s.norms[k] == "that" and "that" in m.entry.data["take"]:
+            k += 1
+        elif k < end and s.norms[k] == "to" and "to" in m.entry.data["take"]:
+            k += 1
+            if k < end and s.norms[k] in ("have", "be"):
+                k += 1
+        else:
+            continue
+        stop = s.clause_end(k, end)
+        if stop - k >= 2:
+            out.append(_anonymous(HEARSAY, m.entry.id, (p, k), (k, stop), m.entry.data["stance"], 0))
+    return out
+
+
+def _nouns(s: Scan) -> list[Attribution]:
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.kind(i, "noun")
+        if m is None or m.last >= s.n or s.norms[m.last] != "that" or s.verb(i) is not None:
+            continue
+        end = s.end_of(i)
+        stop = s.clause_end(m.last + 1, end)
+        if stop - m.last >= 4:
+            out.append(_anonymous(REPORTED, m.entry.id, (i, m.last + 1), (m.last + 1, stop), m.entry.data["stance"], 0))
+    return out
+
+
+def _opinions(s: Scan) -> list[Attribution]:
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.kind(i, "author")
+        if m is None or s.quote_of[i] is not None:
+            continue
+        end = s.end_of(i)
+        k = m.last
+        if k < end and s.norms[k] == "that":
+            k += 1
+        elif "clause" not in m.entry.data["take"] and "bare" not in m.entry.data["take"]:
+            continue
+        stop = s.clause_end(k, end) if k < end else k
+        if stop - k >= 3:
+            out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), (k, stop), None, "author", m.entry.data["stance"], "think", rank=-1))
+    return out
+
+
+def _headlines(s: Scan) -> list[Attribution]:
+    """“Red Cross: 29 children among the dead”, “… - monitor” on a short line without a full stop."""
+    out: list[Attribution] = []
+    for a, b in s.doc.paragraphs:
+        if b - a > 24 or b - a < 5 or s.norms[b - 1] == ".":
+            continue
+        colon = next((k for k in range(a + 1, min(b, a + 8)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        if colon is not None and b - colon >= 4 and _speaker(s, a, colon):
+            out.append(Attribution(HEADLINE, (), (colon, colon + 1), (colon + 1, b), (a, colon), "named", rank=1))
+            continue
+        dash = next((k for k in range(b - 2, max(a + 3, b - 7), -1) if (s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end) or s.norms[k] == COLON), None)
+        if dash is not None and _speaker(s, dash + 1, b):
+            out.append(Attribution(HEADLINE, (), (dash, dash + 1), (a, dash), (dash + 1, b), "named", rank=1))
+    return out
+
+
+def _speaker(s: Scan, a: int, b: int) -> bool:
+    for k in range(a, b):
+        if s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("person", "official", "organisation", "state", "force", "group", "anonymous", "witness"):
+            return True
+        if s.heads.get(k) in ("organisation", "anonymous", "official", "witness", "document", "media"):
+            return True
+    return False
+
+
+def _anonymous(rule: str, entry: str, cue: Range, content: Range, stance: str, rank: int) -> Attribution:
+    who: Who = "hearsay"
+    return Attribution(rule, (entry,), cue, content, None, who, stance, "say", rank=rank)  # type: ignore[arg-type]

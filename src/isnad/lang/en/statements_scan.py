@@ -1,0 +1,238 @@
+"""A report laid open for the rules of English attribution: where subjects, complements and contents begin and end."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.lang.common.attribution import Range
+from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
+
+
+def _w(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRONOUNS = {
+    "he": "3ms", "she": "3fs", "they": "3mp", "it": "3s", "i": "1s", "we": "1p", "who": "rel", "which": "rel", "you": "2",
+}  # fmt: skip
+RELATIVE = _w("who which that whom")
+AUXILIARY = _w(
+    "has have had is are was were be been being do does did will would could can may might should must also then later earlier previously repeatedly further again "
+    "now even still just already once recently himself herself themselves itself never not to ll ve"
+)
+NEGATION = _w("not never n't didn't doesn't don't hasn't haven't hadn't won't wouldn't cannot can't couldn't isn't wasn't aren't declined refused without")
+BOUNDARY = _w("and but or nor while when as because if although though where whereas after before since until that than so yet whether how why what ; : — – -")
+DETERMINER = _w("the a an one two three four five six several some many most both another other all each no any this these those his her its their our local senior")
+ADVERBIAL = _w(
+    "on in at during after before by from via through to with late early last earlier this yesterday today tonight monday tuesday wednesday thursday friday saturday sunday "
+    "afterwards recently again then"
+)
+DAYS = _w("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
+TITLES = _w("mr mrs ms dr sen rep gov gen col president minister")
+_NP_STOP = _w("that whether how why what who which whom if because as while when where but than said says told to")
+_NOUN_BEFORE = _w("the a an this that these those his her its their our my your of no any some new")
+MAX_CONTENT = 400
+
+
+class Scan(BaseScan):
+    """A document with everything the rules of English attribution ask of a token."""
+
+    def verb(self, i: int) -> Match | None:
+        """The verb of attribution at token `i`, if it is one there and not a noun of the same shape."""
+        for m in self.cues.get(i, ()):
+            if m.entry.data["kind"] != "verb":
+                continue
+            if m.form in m.entry.data.get("noun-forms", ()) and not self._verb_like(i):
+                continue
+            if self.norms[i] in ("reported", "alleged", "said", "claimed") and i > 0 and self.norms[i - 1] in ("the", "a", "an", "its", "their"):
+                continue
+            return m
+        return None
+
+    def _verb_like(self, i: int) -> bool:
+        """A word that is noun or verb is a verb after a pronoun, a name or a plural, and before a clause or a mark."""
+        if i == 0:
+            return False
+        before = self.norms[i - 1]
+        if before in _NOUN_BEFORE or before in self._adjective_words:
+            return False
+        if before in PRONOUNS or before in ("to", "will", "would", "could", "not", "also"):
+            return True
+        after = self.norms[i + 1] if i + 1 < self.n else ""
+        follows = after == "that" or i + 1 in self.opening or after == COLON
+        return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
+
+    _adjective_words = _w("local recent initial latest earlier media press news official")
+
+    def kind(self, i: int, kind: str) -> Match | None:
+        """The cue of a kind (`phrase`, `noun`, `adverb`, `passive`, `author`) at token `i`."""
+        return next((m for m in self.cues.get(i, ()) if m.entry.data["kind"] == kind), None)
+
+    def end_of(self, i: int) -> int:
+        """One past the last token of the sentence, or of the quotation inside which the token stands."""
+        q = self.quote_of[i]
+        if q is not None:
+            return min(self.doc.sentence_of(i)[1], q.last)
+        return self.sentence(i)[1]
+
+    def start_of(self, i: int) -> int:
+        """First token of the sentence, or of the quotation inside which the token stands."""
+        q = self.quote_of[i]
+        if q is not None:
+            return max(self.doc.sentence_of(i)[0], q.first)
+        return self.sentence(i)[0]
+
+    def adverb(self, i: int) -> bool:
+        """Whether token `i` is an adverb or auxiliary that may stand between subject and verb."""
+        n = self.norms[i]
+        return n in AUXILIARY or (n.endswith("ly") and len(n) > 4 and not self.raw(i)[:1].isupper())
+
+    def subject_before(self, i: int) -> tuple[Range | None, str | None, int]:
+        """The subject before the verb at `i`.
+
+        Returns:
+            Its range (None for a pronoun or none at all), the pronoun's person code if it is a pronoun, and the first token
+            of the subject and what belongs to it (`i` if there is none).
+        """
+        a = self.start_of(i)
+        p = i - 1
+        while p >= a and self.adverb(p):
+            p -= 1
+        if p < a:
+            return None, None, i
+        if self.norms[p] in PRONOUNS and self.norms[p] not in ("who", "which"):
+            return None, PRONOUNS[self.norms[p]], p
+        if self.norms[p] in ("who", "which", "that"):
+            q = p - 1
+            while q >= a and self.norms[q] in COMMA:
+                q -= 1
+            if q < a:
+                return None, None, i
+            first = self._back(q, a)
+            return (first, q + 1), None, first
+        if self.norms[p] in COMMA or self.norms[p] in (")", "—", "–"):
+            opening = "(" if self.norms[p] == ")" else None
+            for k in range(p - 1, max(a, p - 22) - 1, -1):
+                if self.norms[k] in COMMA or self.norms[k] == opening or self.norms[k] in ("—", "–"):
+                    if k - 1 < a or k - 1 in self.closing or self.blank(k - 1):
+                        return None, None, i
+                    first = self._back(k - 1, a)
+                    if first > k - 1 or not self.nounish(first, k):
+                        return None, None, i
+                    return (first, p if self.norms[p] in COMMA else p + 1), None, first
+            return None, None, i
+        if self.blank(p):
+            return None, None, i
+        first = self._back(p, a)
+        if first > p or not self.nounish(first, p + 1):
+            return None, None, i
+        return (first, p + 1), None, first
+
+    def _back(self, p: int, a: int) -> int:
+        """First token of the noun phrase that ends at `p`."""
+        k = p
+        steps = 0
+        while k - 1 >= a and steps < 14:
+            before = self.norms[k - 1]
+            if k in self.closing or self.blank(k - 1) and before not in ("'", "’", ".", "-", "/"):
+                break
+            if before in BOUNDARY and not (before in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and k - 2 >= a and self.raw(k - 2)[:1].isupper()):
+                break
+            if self.verb(k - 1) is not None and before not in ("report", "state"):
+                break
+            k -= 1
+            steps += 1
+        return k
+
+    def nounish(self, a: int, b: int) -> bool:
+        """Whether a range can name who speaks: a determiner, a capital, a known speaker noun, an actor."""
+        if a >= b:
+            return False
+        if any(self.mention_of[k] >= 0 or k in self.heads for k in range(a, b)):
+            return True
+        first = self.raw(a)
+        if self.norms[a] in DETERMINER:
+            return True
+        return first[:1].isupper() and (a > self.start_of(a) or b - a <= 4) and self.norms[a] not in _SENTENCE_WORDS
+
+    def np_after(self, i: int, end: int) -> int:
+        """One past the last token of the noun phrase that starts at `i`."""
+        k = i
+        while k < end and k - i < 16:
+            n = self.norms[k]
+            if k in self.opening or n in _NP_STOP or n == COLON:
+                break
+            if self.blank(k) and n not in ("'", "’", "-", "/"):
+                if n == "(":
+                    close = next((x for x in range(k + 1, min(end, k + 8)) if self.norms[x] == ")"), None)
+                    if close is not None:
+                        k = close + 1
+                        continue
+                if n == "." and k + 1 < end and self.doc.sentence_index[k] == self.doc.sentence_index[min(k + 1, self.n - 1)]:
+                    k += 1
+                    continue
+                break
+            if k > i and (n in ("on", "during", "after", "before", "late", "early", "earlier", "last", "adding", "saying") or n in DAYS):
+                break
+            if k > i and n in ("in", "at") and k + 1 < end and self.norms[k + 1] in ("a", "an", "his", "her", "their", "its", "response"):
+                break
+            if k > i and n in ("and", "but") and (self.verb(k + 1) is not None if k + 1 < end else True):
+                break
+            k += 1
+        return k
+
+    def clause_end(self, start: int, end: int) -> int:
+        """Where content that starts at a token ends: at the narrator's next words, else at the end of the sentence."""
+        k = start
+        while k < min(end, start + MAX_CONTENT):
+            q = self.opening.get(k)
+            if q is not None and q.close <= end:
+                k = q.close
+                continue
+            if k > start and self._narrator(k, start):
+                break
+            k += 1
+        return k
+
+    def _narrator(self, k: int, start: int) -> bool:
+        n = self.norms[k]
+        if self.kind(k, "phrase") is not None and n != "for":
+            return True
+        if self.norms[k - 1] in COMMA or self.norms[k - 1] in DASH:
+            v = self.verb(k)
+            if v is not None and v.data.get("t") == "ing":
+                return True
+            if n in ("and", "but") and k + 1 < self.n and self.verb(k + 1) is not None and self.opens(k + 1):
+                return True
+            if v is not None and v.data.get("t") in ("past", "third") and self.norms[k] in ("said", "says", "added", "reported"):
+                return True
+            if self._parenthesis(k):
+                return True
+        return n in ("and", "but") and self.verb(k + 1 if k + 1 < self.n else k) is not None and k - start > 2 and self.opens(min(k + 1, self.n - 1), strict=True)
+
+    def _parenthesis(self, k: int) -> bool:
+        """Whether «he said» or «the agency said» begins at `k` and ends at the next mark."""
+        for v in range(k + 1, min(self.n, k + 9)):
+            if self.norms[v] in ("said", "says", "added", "told", "reported", "noted", "claimed", "wrote", "explained") and self.verb(v) is not None:
+                subject, code, first = self.subject_before(v)
+                nxt = self.norms[v + 1] if v + 1 < self.n else "."
+                return (subject is not None or code is not None) and first == k and nxt not in ("that",)
+            if self.blank(v):
+                return False
+        return False
+
+    def opens(self, i: int, *, strict: bool = False) -> bool:
+        """Whether the verb at `i` is followed by content of its own."""
+        m = self.verb(i)
+        if m is None:
+            return False
+        k = m.last
+        if k >= self.n:
+            return False
+        if self.norms[k] == "that" or k in self.opening or self.norms[k] == COLON:
+            return True
+        if strict:
+            return "that" in m.entry.data["take"] and any(self.norms[x] == "that" for x in range(k, min(self.n, k + 5)))
+        return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
+
+
+_SENTENCE_WORDS = _w("in on at after before when while if but and as since although though however meanwhile yet for by with from during despite according it there")

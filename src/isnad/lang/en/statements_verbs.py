@@ -1,0 +1,316 @@
+"""Rules of English attribution that start from a verb."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.rules import register
+from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.common.scan import COLON, COMMA
+from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, NEGATION, Scan
+
+THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
+QUOTE = register("en.statement.verb-quote", "A verb of saying and the quotation after it.")
+NOUN = register("en.statement.verb-noun", "A verb of saying, denying or describing and the noun phrase it governs.")
+AFTER = register("en.statement.content-verb", "Content, a comma or closing mark, and the speaker with the verb after it.")
+SPLIT = register("en.statement.split", "Words that go on after the speaker and the verb that stand inside them.")
+PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
+RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
+
+_LEAD = 6
+
+
+def verb_rules(s: Scan) -> list[Attribution]:
+    """All attributions whose cue is a verb."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.verb(i)
+        if m is None or any(s.norms[k] in NEGATION for k in range(max(0, i - 2), i)):
+            continue
+        data = m.entry.data
+        if data["class"] == "publish":
+            continue
+        if m.entry.id == "en.cue.quoted-as-saying":
+            out.extend(_quoted(s, i, m))
+        elif m.data.get("t") == "ing":
+            out.extend(_participle(s, i, m))
+        else:
+            out.extend(_finite(s, i, m))
+    return out
+
+
+def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
+    data = m.entry.data
+    end = s.end_of(i)
+    before = _content_before(s, i, m, end)
+    if before is not None:
+        return before
+    if data.get("after"):
+        return []
+    if i > 0 and m.data.get("t") in ("past", "part") and s.norms[i - 1] in ("is", "are", "was", "were", "been", "be", "being"):
+        return []
+    if m.data.get("t") == "base" and i > 0 and s.norms[i - 1] in ("to", "can", "could", "would", "should", "may", "might", "must"):
+        return []
+    source, code, _ = s.subject_before(i)
+    k = m.last
+    hearer: Range | None = None
+    if data.get("hearer"):
+        k, hearer = _past_hearer(s, k, end)
+    k = _past_adverbial(s, k, end)
+    if k >= end:
+        return []
+    who: Who = "named" if source else "running"
+    if source is None and code is None and not (i > 0 and (s.norms[i - 1] in ("and", "but") or s.adverb(i - 1))):
+        return []
+    if data.get("documents") and source is not None and not _document(s, source):
+        return []
+    take = data["take"]
+    via = [hearer] if hearer is not None and outletish(s, hearer) else []
+    rule, start = THAT, k
+    if s.norms[k] == "that" and "that" in take:
+        start = k + 1
+    elif s.norms[k] == "whether" and "whether" in take:
+        start = k
+    elif k in s.opening and ("quote" in take or "np" in take) and (s.opening[k].words >= 3 or "np" in take):
+        rule = QUOTE
+    elif s.norms[k] == COLON and ("quote" in take or "that" in take) and k + 1 < s.n:
+        rule, start = QUOTE, k + 1
+        if start not in s.opening and not s.tokens[start].breaks:
+            end = s.sentence(start)[1]
+    elif s.norms[k] in COMMA and k + 1 in s.opening and "quote" in take:
+        rule, start = QUOTE, k + 1
+    elif s.blank(k) and k not in s.opening:
+        return []
+    elif s.norms[k] == "to" and "to" in take:
+        start = k
+    elif "bare" in take and s.norms[k] not in ADVERBIAL and s.norms[k] not in ("of", "about", "for", "that", "so", "if", "how", "what", "as"):
+        pass
+    elif "np" in take:
+        rule = NOUN
+        preps = data.get("prep")
+        if preps and s.norms[k] in preps:
+            start = k + 1
+        elif preps and "that" not in take:
+            return []
+        elif s.norms[k] in ADVERBIAL or s.norms[k] in ("of", "about", "for", "that", "if"):
+            return []
+        if data.get("needs") and not any(s.norms[x] in data["needs"] for x in range(k, min(end, k + 26))):
+            return []
+        heads = data.get("np-head")
+        if heads and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
+            return []
+        if data.get("judged") and s.norms[k] in ("for", "on", "him", "off", "up", "in"):
+            return []
+    elif "that" in take:
+        # an adverbial before "that": "said on Monday that"
+        at = next((x for x in range(k, min(end, k + 14)) if s.norms[x] == "that"), None)
+        if at is None or any(s.verb(x) for x in range(k, at)):
+            return []
+        start = at + 1
+    else:
+        return []
+    return _cut(s, rule, m, start, end, source, who, via, code)
+
+
+def _cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
+    q = s.opening.get(start)
+    if q is not None and q.words >= 3 and (q.close >= s.n or s.tokens[q.close].breaks or s.blank(q.close) or s.norms[q.close] in ("in", "on", "during", "at", "and")):
+        return [_made(rule, m, (start, q.close), source, who, via, code)]
+    if start >= end:
+        return []
+    stop = s.clause_end(start, end)
+    out = [_made(rule, m, (start, stop), source, who, via, code)]
+    for k in range(start + 2, stop - 2):
+        if s.norms[k] == "and" and s.norms[k + 1] == "that" and s.norms[start - 1] == "that":
+            out = [_made(rule, m, (start, k), source, who, via, code), _made(rule, m, (k + 2, stop), source, who, via, code)]
+            break
+    return out
+
+
+def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | None:
+    """“C,” said S. — C, S said. None if the content does not stand before the verb."""
+    data = m.entry.data
+    if "quote" not in data["take"] and "bare" not in data["take"]:
+        return None
+    a = s.start_of(i)
+    inverted = i - 1 >= a and (s.norms[i - 1] in COMMA or i in s.closing)
+    source: Range | None
+    code: str | None = None
+    if inverted and m.last < s.n and not _opens_content(s, m, end):
+        np_end = s.np_after(m.last, end)
+        if np_end > m.last and (s.nounish(m.last, np_end) or s.norms[m.last] in ("he", "she", "they")):
+            source, first, after = (m.last, np_end), i, np_end
+            if s.norms[m.last] in ("he", "she", "they"):
+                source, code = None, {"he": "3ms", "she": "3fs", "they": "3mp"}[s.norms[m.last]]
+        else:
+            return None
+    else:
+        source, code, first = s.subject_before(i)
+        if source is None and code is None:
+            return None
+        if source is not None and source[0] < first:
+            first = source[0]
+        boundary = first - 1
+        if boundary < a or not (s.norms[boundary] in COMMA or first in s.closing or s.norms[boundary] in ("—", "–", "―")):
+            return None
+        after = m.last
+        if data.get("hearer"):
+            after, _ = _past_hearer(s, after, end, final=True)
+        after = _past_adverbial(s, after, end)
+        if after < end and not (s.blank(after) and after not in s.opening) and s.norms[after] not in ("and", "but", "while", "as", "after", "when"):
+            return None
+        if after < end and s.norms[after] == COLON:
+            return None
+    lead_end = first
+    while lead_end > a and s.blank(lead_end - 1) and lead_end not in s.closing:
+        lead_end -= 1
+    q = s.closing.get(lead_end)
+    via: list[Range] = []
+    if data.get("hearer"):
+        _, hearer = _past_hearer(s, m.last, end, final=True)
+        via = [hearer] if hearer is not None and outletish(s, hearer) else []
+    who: Who = "named" if source else "running"
+    out: list[Attribution] = []
+    if q is not None and q.words >= 2:
+        out.append(_made(AFTER, m, (q.open, q.close), source, who, via, code, rank=2))
+    else:
+        start = _clause_start(s, a, lead_end)
+        if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
+            out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
+    rest = after
+    while rest < end and s.blank(rest) and rest not in s.opening:
+        rest += 1
+    if rest < end and not _final(s, after, end):
+        nxt = s.opening.get(rest)
+        if nxt is not None and nxt.words >= 3:
+            out.append(_made(SPLIT, m, (rest, nxt.close), source, who, via, code, rank=2))
+        elif q is None and (s.verb(rest) is None or not out) and not (s.verb(rest) is not None and s.verb(rest).data.get("t") == "ing"):  # type: ignore[union-attr]
+            begin = rest + 1 if s.norms[rest] in ("and", "but") else rest
+            stop = s.clause_end(begin, end)
+            long_lead = bool(out)
+            if stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but")):
+                out.append(_made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
+    return out or None
+
+
+def _final(s: Scan, k: int, end: int) -> bool:
+    while k < end and s.blank(k) and s.norms[k] not in (".", "!", "?") and s.norms[k] not in COMMA:
+        k += 1
+    return k >= end or s.norms[k] in (".", "!", "?")
+
+
+def _opens_content(s: Scan, m: Match, end: int) -> bool:
+    k = m.last
+    return k >= end or s.norms[k] == "that" or k in s.opening or s.norms[k] == COLON
+
+
+def _clause_start(s: Scan, a: int, b: int) -> int:
+    """Past another cue's words at the start of the sentence."""
+    k = a
+    while k < b and s.blank(k) and k not in s.opening:
+        k += 1
+    return k
+
+
+def _past_hearer(s: Scan, k: int, end: int, *, final: bool = False) -> tuple[int, Range | None]:
+    """Past whom it was told to: “told Reuters that”, “told him”, “told a press conference.”"""
+    if k >= end or s.blank(k) or s.norms[k] == "that":
+        return k, None
+    if s.norms[k] in ("him", "her", "them", "us", "me", "you", "it"):
+        return k + 1, None
+    stop = s.np_after(k, end)
+    if final or (stop < end and (s.norms[stop] == "that" or stop in s.opening or s.norms[stop] == COLON or s.norms[stop] in COMMA)):
+        return stop, (k, stop)
+    if stop < end and (s.norms[stop] in DAYS or s.norms[stop] in ("on", "in", "during", "at", "by", "late", "last", "over")):
+        return stop, (k, stop)
+    one = next((x for x in range(k + 1, min(stop, k + 5)) if s.norms[x] in ("it", "he", "she", "they", "the", "there")), None)
+    return (one, (k, one)) if one is not None else (k, None)
+
+
+def _past_adverbial(s: Scan, k: int, end: int) -> int:
+    """Past “on Sunday”, “in a statement”, “to reporters”, “late Monday” when a clause, a mark or the end follows."""
+    j = k
+    while j < end and j - k < 16:
+        if s.norms[j] == "that" or j in s.opening or (s.blank(j) and s.norms[j] not in ("'", "’", "-")):
+            return j
+        if j == k and s.norms[j] not in ADVERBIAL and not s.norms[j].endswith("ly"):
+            return k
+        if s.norms[j] in DAYS and not (j + 1 < end and (s.norms[j + 1] in ("morning", "afternoon", "evening", "night"))):
+            return j + 1
+        if j > k and s.norms[j] in ("morning", "afternoon", "evening", "night") and s.norms[j - 1] in DAYS:
+            return j + 1
+        j += 1
+    return k if j < end else j
+
+
+def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """“, adding that C”, “saying C”."""
+    data = m.entry.data
+    if i == 0 or s.norms[i - 1] in ("is", "are", "was", "were", "been", "be", "keep", "of", "by", "for", "in", "without", "from"):
+        return []
+    end = s.end_of(i)
+    k = m.last
+    if data.get("hearer"):
+        k, _ = _past_hearer(s, k, end)
+    if k >= end:
+        return []
+    take = data["take"]
+    if s.norms[k] == "that" and "that" in take:
+        return _cut(s, PARTICIPLE, m, k + 1, end, None, "running", [], None)
+    if k in s.opening and "quote" in take:
+        return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
+    if s.norms[k] == COLON and k + 1 < s.n and "quote" in take:
+        return _cut(s, PARTICIPLE, m, k + 1, s.end_of(k + 1), None, "running", [], None)
+    after_comma = s.norms[i - 1] in COMMA or s.norms[i - 1] in ("and", "while")
+    if not after_comma:
+        return []
+    if ("bare" in take and m.entry.id != "en.cue.add") or ("np" in take and data["class"] not in ("judge", "cite")) or "to" in take and s.norms[k] == "to":
+        if s.blank(k) or s.norms[k] in ADVERBIAL:
+            return []
+        return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
+    return []
+
+
+def _quoted(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """X quoted Y as saying (that) C; Y was quoted by X as saying C."""
+    a = s.start_of(i)
+    end = s.end_of(i)
+    verb = next((k for k in range(i - 1, max(a, i - 24) - 1, -1) if s.norms[k] in ("quoted", "quotes", "quoting", "cited", "cites", "citing")), None)
+    if verb is None:
+        return []
+    start = m.last + 1 if m.last < end and s.norms[m.last] == "that" else m.last
+    if start >= end:
+        return []
+    via: list[Range] = []
+    if s.norms[verb - 1] in ("was", "were", "been", "is", "are") if verb > 0 else False:
+        source, code, _ = s.subject_before(verb)
+        if verb + 1 < i and s.norms[verb + 1] == "by":
+            via = [(verb + 2, i)]
+    else:
+        outlet, _, _ = s.subject_before(verb)
+        via = [outlet] if outlet is not None else []
+        source, code = ((verb + 1, i), None) if verb + 1 < i else (None, None)
+    return [
+        Attribution(a2.rule, (*a2.entries, "en.cue.quote"), (verb, m.last), a2.content, source, "named" if source else "running", a2.stance, "relay", list(via), code, rank=2)
+        for a2 in _cut(s, RELAY, m, start, end, source, "named", via, code)
+    ]
+
+
+def outletish(s: Scan, r: Range) -> bool:
+    """Whether a hearer is an outlet: a known one, one with such a head, or a single capitalised name."""
+    for k in range(*r):
+        if s.mention_of[k] >= 0:
+            return s.mentions[s.mention_of[k]].kind in ("outlet", "agency")
+    if any(s.heads.get(k) == "media" for k in range(*r)):
+        return s.raw(r[0])[:1].isupper() or s.norms[r[0]] == "the"
+    return r[1] - r[0] <= 2 and all(s.raw(k)[:1].isupper() for k in range(*r)) and s.norms[r[0]] not in ("congress", "parliament")
+
+
+def _document(s: Scan, source: Range) -> bool:
+    return any(s.heads.get(k) in ("document", "media", "organisation", "intercept") for k in range(*source)) or any(
+        s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("document", "outlet", "agency") for k in range(*source)
+    )
+
+
+def _made(rule: str, m: Match, content: Range, source: Range | None, who: Who, via: list[Range], code: str | None, *, rank: int = 0) -> Attribution:
+    data = m.entry.data
+    return Attribution(rule, (m.entry.id,), (m.first, m.last), content, source, who, data["stance"], data["class"], list(via), code, "indirect", rank)
