@@ -7,7 +7,7 @@ unpacks only the words it meets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from genscripts.conjugate import adjective, noun, verb
 from isnad.text.fold import fold
 
 SPECIAL = ("frames", "context", "figurative", "light")
+TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite")
 FINITE = ("perf", "impf", "juss")
 
 
@@ -47,6 +48,52 @@ def _arabic_forms(entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         yield f.text, f.tense, f.person, "p" if entry.get("voice") == "passive" else f.voice
 
 
+def _ing(verb: str, double: bool) -> str:
+    if double:
+        return verb + verb[-1] + "ing"
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + "ing"
+    return verb + "ing"
+
+
+def _ed(verb: str, double: bool) -> str:
+    if double:
+        return verb + verb[-1] + "ed"
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + "ed"
+
+
+def _s(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _english_forms(entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """(form, tense, person, voice) of a single-word English entry; `past` serves as participle where print does not tell."""
+    if "noun" in entry:
+        for k, text in enumerate(entry["noun"]):
+            yield text, "noun", "p" if k else "s", "a"
+        return
+    base, double = entry["verb"], bool(entry.get("double"))
+    irregular = entry.get("irregular", [])
+    past = irregular[0] if irregular else _ed(base, double)
+    participle = irregular[1] if len(irregular) > 1 else past
+    yield base, "base", "b", "a"
+    yield _s(base), "pres", "3s", "a"
+    yield (irregular[2] if len(irregular) > 2 else _ing(base, double)), "ing", "", "a"
+    yield past, "past", "", "ap" if past == participle else "a"
+    if participle != past:
+        yield participle, "pp", "", "p"
+
+
 def _lemma(entry: dict[str, Any], lang: str) -> dict[str, Any]:
     kept = ("type", "mode", "frame", "need", "weak", "kind", "takes", "status")
     out: dict[str, Any] = {k: entry[k] for k in kept if k in entry}
@@ -54,21 +101,22 @@ def _lemma(entry: dict[str, Any], lang: str) -> dict[str, Any]:
     if "takes" in entry:
         out["takes"] = [fold(t) for t in entry["takes"]]
     if "with" in entry:
-        out["with"] = sorted({fold(w) for w in entry["with"]})
+        folded = [fold(w) for w in entry["with"]]  # any one of them in Arabic, all of them in this order in English
+        out["with"] = sorted(set(folded)) if lang == "ar" else folded
     if "phrases" in entry:
         out["phrases"] = sorted({fold(p) for p in entry["phrases"]})
     return out
 
 
-def arabic() -> dict[str, Any]:
-    """The Arabic tables."""
+def _tables(lang: str, forms_of: Callable[[dict[str, Any]], Iterator[tuple[str, str, str, str]]]) -> dict[str, Any]:
+    """Lemmas, frames, contexts and forms of one language."""
     lemmas: list[dict[str, Any]] = []
     forms: dict[str, set[str]] = {}
     frames: list[Any] = []
     contexts: dict[str, Any] = {}
     figurative: list[Any] = []
     seen: dict[str, Path] = {}
-    for topic, path in _files("ar"):
+    for topic, path in _files(lang):
         for entry in entries(path):
             if topic == "frames":
                 frames.append({**entry, "preps": {fold(k): v for k, v in entry["preps"].items()}})
@@ -77,28 +125,32 @@ def arabic() -> dict[str, Any]:
                 contexts[entry["id"]] = sorted({fold(w) for w in entry["words"]})
                 continue
             if topic == "figurative":
-                figurative.append({**entry, "words": sorted({fold(w) for w in entry["words"]})})
+                folded = {"words": sorted({fold(w) for w in entry["words"]}), "near": sorted({fold(w) for w in entry.get("near", ())})}
+                figurative.append({"id": entry["id"], **folded})
                 continue
             if entry["id"] in seen:
                 raise ResourceError(f"{path}: id {entry['id']} stands in {seen[entry['id']]} too")
             seen[entry["id"]] = path
-            lemma = _lemma(entry, "ar")
+            lemma = _lemma(entry, lang)
             lemma["topic"] = topic
             lemmas.append(lemma)
             if "phrases" in entry:
                 continue
-            for text, tense, person, voice in _arabic_forms(entry):
+            for text, tense, person, voice in forms_of(entry):
                 forms.setdefault(fold(text), set()).add(f"{len(lemmas) - 1}.{tense}.{person}.{voice}")
     known = {f["id"] for f in frames}
     for lemma in lemmas:
         if "frame" in lemma and lemma["frame"] not in known:
-            raise ResourceError(f"events of Arabic: {lemma['id']} names the unknown frame {lemma['frame']}")
+            raise ResourceError(f"events: {lemma['id']} names the unknown frame {lemma['frame']}")
+        need = lemma.get("need")
+        if need and need not in contexts and need not in TESTS:
+            raise ResourceError(f"events: {lemma['id']} names the unknown context {need}")
     return {
-        "ar/_data/events.json": {"entries": lemmas, "frames": frames, "contexts": contexts, "figurative": figurative},
-        "ar/_data/events_forms.json": {k: " ".join(sorted(v)) for k, v in sorted(forms.items())},
+        f"{lang}/_data/events.json": {"entries": lemmas, "frames": frames, "contexts": contexts, "figurative": figurative},
+        f"{lang}/_data/events_forms.json": {k: " ".join(sorted(v)) for k, v in sorted(forms.items())},
     }
 
 
 def build() -> dict[str, Any]:
     """All event tables."""
-    return arabic()
+    return {**_tables("ar", _arabic_forms), **_tables("en", _english_forms)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Draft
+from isnad.lang.en import claims as english
 from isnad.model.records import Claim, Made
 from isnad.read.attach import Attach
 from isnad.read.roles import complete
@@ -19,7 +20,7 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     Returns:
         The claims; parties are named as :class:`isnad.model.records.Mention` names their side.
     """
-    drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else []
+    drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
     attach = Attach(sheet)
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]

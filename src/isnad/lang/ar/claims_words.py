@@ -140,7 +140,7 @@ def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
     return best
 
 
-def _companion(doc: Doc, i: int, companions: frozenset[str]) -> int:
+def _companion(doc: Doc, i: int, companions: tuple[str, ...]) -> int:
     tokens = doc.tokens
     for j in range(i + 1, min(len(tokens), i + 1 + _WINDOW)):
         t = tokens[j]

@@ -30,6 +30,7 @@ class NameWords:
         geo: words after which a country is a place.
         fillers: words between a title and a name.
         quantifiers: «أحد», «بعض», «عدد من» ….
+        glossary: words of bodies' names → English.
     """
 
     given: dict[str, tuple[str, int]]
@@ -40,6 +41,7 @@ class NameWords:
     geo: frozenset[str]
     fillers: frozenset[str]
     quantifiers: frozenset[str]
+    glossary: dict[str, str]
 
 
 @cache
@@ -48,7 +50,7 @@ def name_words() -> NameWords:
     t = table("ar", "name_words")
     given = {k: (v[0], int(v[1])) for k, v in t["given"].items()}
     sets = [frozenset(t[k]) for k in ("parts", "common", "deeds", "geo", "fillers", "quantifiers")]
-    return NameWords(given, sets[0], t["verbs"], sets[1], sets[2], sets[3], sets[4], sets[5])
+    return NameWords(given, sets[0], t["verbs"], sets[1], sets[2], sets[3], sets[4], sets[5], t["glossary"])
 
 
 @lru_cache(maxsize=65536)
@@ -101,19 +103,35 @@ def romanise(norms: list[str]) -> str:
     i = 0
     while i < len(norms):
         pair = " ".join(norms[i : i + 2])
-        joined = "".join(norms[i : i + 2])
         if len(norms) - i > 1 and pair in given:
             out.append(given[pair][0])
             i += 2
-        elif len(norms) - i > 1 and norms[i] == "عبد" and joined in given:
-            out.append(given[joined][0])
+        elif len(norms) - i > 1 and norms[i] == "عبد" and norms[i + 1] == "الله":
+            out.append("Abdullah")
             i += 2
         elif len(norms) - i > 1 and norms[i] == "عبد" and norms[i + 1].startswith("ال"):
-            out.append("Abdul" + romanise_word(norms[i + 1][2:]).lower())
+            out.append("Abdel " + romanise_word(norms[i + 1][2:]))
             i += 2
         else:
             word = romanise_word(norms[i])
             if word:
                 out.append(word)
             i += 1
+    return " ".join(out)
+
+
+def english_name(norms: list[str]) -> str:
+    """The name of a body in English: known words translated and the order of the genitive turned round, unknown ones in Latin letters.
+
+    «مجلس شورى مجاهدي درنة» → "Darna Mujahideen Shura Council".
+    """
+    glossary = name_words().glossary
+    out: list[str] = []
+    for n in reversed(norms):
+        bare = n[2:] if n.startswith("ال") and len(n) > 4 else n
+        word = glossary.get(n) or glossary.get(bare) or (name_words().given[n][0] if n in name_words().given else romanise_word(n))
+        if word:
+            out.append(word)
+    if len(norms) > 1 and norms[-1].startswith("ال") and not any(glossary.get(n) or glossary.get(n[2:]) for n in norms):
+        return romanise(norms)
     return " ".join(out)

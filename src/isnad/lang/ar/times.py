@@ -53,7 +53,7 @@ def future_words(doc: Doc) -> set[int]:
 
 
 def _matches(doc: Doc) -> list[Match]:
-    return _lexicon().find(doc)
+    return _lexicon().find(doc, least=False)
 
 
 def _leaves(doc: Doc) -> tuple[list[Node], set[int], dict[int, str]]:

@@ -45,6 +45,17 @@ def _ago(n: Sequence[Node]) -> Made:
     return "t", When(kind="ago", unit=d.unit, count=d.count, sign=-1, anchor="now", since=since, approx=pick(n, "roughly") is not None)
 
 
+def _dates_back(n: Sequence[Node]) -> Made:
+    d = n[1].value
+    if d.lead != "ل" or d.count is None or d.unit not in ("month", "year", "decade"):
+        return None
+    return "t", When(kind="ago", unit=d.unit, count=d.count, sign=-1, anchor="now", since=True)
+
+
+def _no_time(n: Sequence[Node]) -> Made:
+    return "t", When(kind="none")
+
+
 def _before_what(n: Sequence[Node]) -> Made:
     d = pick(n, "dur")
     if d.count is None or d.lead or d.unit in ("minute", "hour"):
@@ -209,6 +220,7 @@ _TO = word("الي", "حتي", "وحتي", "ولغايه", "لغايه", "وال
 _UNTIL = word("الي", "حتي", "وحتي", "ولغايه", "لغايه", "والي", "و")
 _TWO = word("-", "–", "—", "/", "و", "الي", "حتي", "او")
 _DAY = t("cal", "rel", "feast", "nth", test=on_a_day)
+_ONE = unit("day", "week", "month", "year", number="s", definite=False)
 _YEARLESS = t("range", test=lambda w: w.year is None)
 
 RULES: tuple[Rule, ...] = (
@@ -219,6 +231,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.duration-one", "«ليلة واحدة», «يومين اثنين».", (dim("dur"), dim("number", lambda v: v.value in (1, 2))), _one_more),
     Rule("ar.time.duration-half", "«شهر ونصف».", (dim("dur"), word("ونصف", "ونصفا")), _half),
     Rule("ar.time.ago", "«قبل شهرين», «منذ شهر تقريبا»: a duration back from publication.", (dim("ago"), dim("dur"), maybe(dim("roughly"))), _ago),
+    Rule("ar.time.dates-back", "«تعود لعشرة أعوام»: a duration back from publication.",
+         (word("ترجع", "تعود", "يعود", "يرجع", "عاد", "عادت", "رجعت"), dim("dur")), _dates_back),
+    Rule("ar.time.day-by-day", "«يوما بعد يوم» is no date.", (_ONE, word("بعد", "او", "عن"), _ONE), _no_time),
     Rule("ar.time.before-what", "«قبل يوم من», «بعد عشرة أيام على»: a duration from what was spoken of.",
          (word("قبل", "وقبل", "بعد", "وبعد"), dim("dur"), word("من", "علي", "عن")), _before_what),
     Rule("ar.time.after", "«بعد يومين»: a duration on from the time spoken of.", (word("بعد", "وبعد"), dim("dur")), _after),

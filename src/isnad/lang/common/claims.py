@@ -22,6 +22,7 @@ class Frame:
         subj: role of the subject of the active verb.
         obj: role of its object.
         gen: role of the genitive (Arabic) or the `of` phrase (English) after the noun.
+        pre: role of the possessor or party word before the noun (English).
         preps: roles by preposition.
         passive: `likely`, `possible` or empty: what an ambiguous verb with one noun after it is taken for.
     """
@@ -30,6 +31,7 @@ class Frame:
     subj: str = ""
     obj: str = ""
     gen: str = ""
+    pre: str = ""
     preps: Mapping[str, str] = field(default_factory=dict)
     passive: str = ""
 
@@ -48,7 +50,7 @@ class Lemma:
         frame: its frame.
         need: name of the condition its clause must meet.
         weak: whether it counts only when a party is read with it.
-        companions: folded words one of which must stand near it.
+        companions: folded words: one of them (Arabic) or all in order (English) must stand near it.
         kind: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
         takes: prepositions before the noun a carrying word governs; `bare` for none.
         topic: the resource file it comes from.
@@ -60,7 +62,7 @@ class Lemma:
     frame: Frame
     need: str = ""
     weak: bool = False
-    companions: frozenset[str] = frozenset()
+    companions: tuple[str, ...] = ()
     kind: str = ""
     takes: tuple[str, ...] = ()
     topic: str = ""
@@ -166,7 +168,7 @@ class Draft:
 def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:
     """The frames of a compiled table, by id."""
     return {
-        f["id"]: Frame(f["id"], f.get("subj", ""), f.get("obj", ""), f.get("gen", ""), f.get("preps", {}), f.get("passive", ""))
+        f["id"]: Frame(f["id"], f.get("subj", ""), f.get("obj", ""), f.get("gen", ""), f.get("pre", ""), f.get("preps", {}), f.get("passive", ""))
         for f in table["frames"]
     }
 
@@ -176,7 +178,7 @@ def lemmas_of(table: Mapping[str, Any], frames: Mapping[str, Frame]) -> list[Lem
     return [
         Lemma(
             e["id"], e.get("type"), e.get("mode"), frames.get(e.get("frame", ""), NO_FRAME), e.get("need", ""), bool(e.get("weak")),
-            frozenset(e.get("with", ())), e.get("kind", ""), tuple(e.get("takes", ())), e.get("topic", ""),
+            tuple(e.get("with", ())), e.get("kind", ""), tuple(e.get("takes", ())), e.get("topic", ""),
         )
         for e in table["entries"]
     ]  # fmt: skip

@@ -1,0 +1,90 @@
+"""English claims: from words of happening to drafts with roles and factuality."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.factuality import Factuality
+from isnad.lang.en.roles import Roles, Who
+
+ACTIVE = register("en.claim.verb", "An active verb of happening with its subject and object.")
+PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
+NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
+CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
+_AFTERMATH = ("died", "wound", "blast")
+
+
+class Reader:
+    """Reads the claims of one English document."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.scene = Scene(sheet)
+        self.roles = Roles(self.scene)
+        self.facts = Factuality(self.scene)
+
+    def read(self) -> list[Draft]:
+        """All drafts, in order of the text."""
+        out: list[Draft] = []
+        for hit in self.scene.hits:
+            if hit.lemma.type is None or hit.drop:
+                continue
+            who = self.roles.noun(hit) if hit.nominal and hit.tense != "ing" else self.roles.verb(hit)
+            draft = self._draft(hit, who)
+            if self._needed(draft):
+                out.append(draft)
+        return self._aftermath([d for d in out if not d.hit.drop])
+
+    def _draft(self, hit: Hit, who: Who) -> Draft:
+        doc = self.scene.doc
+        span = doc.span(hit.first, hit.last)
+        if 0 <= hit.companion - hit.last <= 1:
+            span = doc.span(hit.first, hit.companion + 1)
+        nominal = hit.nominal and hit.tense != "ing"
+        rule = PASSIVE if who.passive else CARRIED if who.carrier is not None and nominal else NOUN if nominal else ACTIVE
+        draft = Draft(hit, span, rule, who.actor, who.recipient, entries=[hit.lemma.id], spans=[span])
+        assert hit.lemma.type is not None
+        draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
+        draft.occurred, draft.status, negative = self.facts.read(hit, who)
+        if not draft.occurred or draft.status != "actual":
+            draft.rule = negative
+        draft.clause = (who.first, max(who.end, hit.last))
+        return draft
+
+    def _needed(self, draft: Draft) -> bool:
+        need = draft.hit.lemma.need
+        parties: list[Arg] = [*draft.actor, *draft.recipient]
+        if draft.hit.lemma.weak and not parties:
+            return False
+        if need == "party":
+            return bool(parties)
+        if need == "armed":
+            return any(a.mention.kind in ("force", "group", "state", "people", "person", "official") for a in draft.actor)
+        if need == "people":
+            return bool(draft.recipient)
+        return True
+
+    def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
+        """Casualties told in the sentence of the happening that caused them are part of it."""
+        doc = self.scene.doc
+        out: list[Draft] = []
+        for d in drafts:
+            if d.type == "ASSAULT" and not d.actor and (d.hit.lemma.frame.id in _AFTERMATH or (d.hit.lemma.frame.id == "kill" and not d.hit.lemma.mode)):
+                cause = [
+                    o for o in drafts
+                    if o is not d and o.type == "ASSAULT" and o.occurred and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]
+                    and o.hit.lemma.frame.id not in _AFTERMATH and not (o.hit.lemma.frame.id == "kill" and not o.actor)
+                ]  # fmt: skip
+                if cause:
+                    best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
+                    best.recipient = best.recipient or d.recipient
+                    continue
+            out.append(d)
+        return out
+
+
+def drafts(sheet: Sheet) -> list[Draft]:
+    """All English drafts of a document, in order."""
+    return Reader(sheet).read()

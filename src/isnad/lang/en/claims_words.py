@@ -1,0 +1,122 @@
+"""Finding English words of happening: compiled forms, phrases, verbs with particles."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from isnad.lang.common.claims import Hit, Lemma, frames_of, lemmas_of
+from isnad.lang.tables import table
+from isnad.text.doc import Doc
+
+_GAP = 4  # words between a verb and its particle
+Reading = tuple[Lemma, str, str, str]
+
+
+class Words:
+    """The compiled tables of English happenings."""
+
+    def __init__(self) -> None:
+        data: dict[str, Any] = table("en", "events")
+        self.forms: dict[str, str] = table("en", "events_forms")
+        self.lemmas = lemmas_of(data, frames_of(data))
+        self.contexts: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        for name, words in data["contexts"].items():
+            whole = frozenset(w for w in words if not w.endswith("*"))
+            self.contexts[name] = whole, tuple(w[:-1] for w in words if w.endswith("*"))
+        self.turns: dict[str, list[tuple[str, ...]]] = {}
+        for entry in data["figurative"]:
+            for phrase in entry["words"]:
+                shapes = tuple(split(phrase))
+                self.turns.setdefault(shapes[0], []).append(shapes)
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Lemma]]] = {}
+        for lemma, entry in zip(self.lemmas, data["entries"], strict=True):
+            for phrase in entry.get("phrases", ()):
+                first, *rest = split(phrase)
+                self.phrases.setdefault(first, []).append((tuple(rest), lemma))
+        for word, packed in list(self.forms.items()):
+            first, *rest = split(word)
+            if rest:  # hyphenated words stand in a text as several tokens
+                for item in packed.split():
+                    self.phrases.setdefault(first, []).append((tuple(rest), self.lemmas[int(item.split(".")[0])]))
+        for found in self.phrases.values():
+            found.sort(key=lambda p: (-len(p[0]), p[0]))
+        self._seen: dict[str, tuple[Reading, ...]] = {}
+
+    def readings(self, norm: str) -> tuple[Reading, ...]:
+        """Every lemma and form a word may stand for."""
+        known = self._seen.get(norm)
+        if known is None:
+            packed = self.forms.get(norm, "")
+            out = []
+            for item in packed.split():
+                index, tense, person, voice = item.split(".")
+                out.append((self.lemmas[int(index)], tense, person, voice))
+            known = self._seen[norm] = tuple(out)
+        return known
+
+    def in_context(self, name: str, norm: str) -> bool:
+        """Whether a word belongs to a named class of context words."""
+        whole, stems = self.contexts.get(name, (frozenset(), ()))
+        return norm in whole or (bool(stems) and norm.startswith(stems))
+
+
+def split(phrase: str) -> list[str]:
+    """A phrase's folded words, cut as documents are."""
+    return Doc(phrase, "en").norms
+
+
+@cache
+def words() -> Words:
+    """The tables, loaded once."""
+    return Words()
+
+
+def find(doc: Doc) -> list[Hit]:
+    """All words of happening and carrying words, in order; several for a token where print leaves it open."""
+    w = words()
+    out: list[Hit] = []
+    i, n = 0, len(doc.tokens)
+    while i < n:
+        token = doc.tokens[i]
+        if token.kind != "word":
+            i += 1
+            continue
+        phrase = _phrase(w, doc, i)
+        if phrase is not None:
+            out.append(phrase)
+            i = phrase.last
+            continue
+        for lemma, tense, person, voice in w.readings(token.norm):
+            hit = Hit(lemma, i, i + 1, tense, person, voice)
+            if lemma.companions:
+                hit.companion = _companion(doc, i, lemma.companions)
+                if hit.companion < 0:
+                    continue
+            out.append(hit)
+        i += 1
+    return out
+
+
+def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
+    tokens = doc.tokens
+    for rest, lemma in w.phrases.get(tokens[i].norm, ()):
+        last = i + 1 + len(rest)
+        if last <= len(tokens) and all(tokens[i + 1 + k].norm == r and not tokens[i + 1 + k].breaks for k, r in enumerate(rest)):
+            return Hit(lemma, i, last, "phrase", "s", "a")
+    return None
+
+
+def _companion(doc: Doc, i: int, companions: tuple[str, ...]) -> int:
+    at = i
+    tokens = doc.tokens
+    for word in companions:
+        for j in range(at + 1, min(len(tokens), at + 2 + _GAP)):
+            if tokens[j].breaks or (tokens[j].kind == "punct" and tokens[j].norm in ".!?;:,"):
+                return -1
+            if tokens[j].norm in (word, word + "s"):
+                at = j
+                break
+        else:
+            return -1
+    return at

@@ -1,0 +1,303 @@
+"""Who did it and to whom in English: order of words, passive, `by`, `of`, possessors and prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.speakers import Speakers
+from isnad.lang.en.claims_scene import ADVERBS, BE, DETS, HAVE, MODAL, Scene
+
+OWN = frozenset({"its", "their", "his", "her"})
+
+
+@dataclass(slots=True)
+class Who:
+    """Roles of a hit.
+
+    Attributes:
+        actor, recipient: parties.
+        passive: whether a verb is passive.
+        carrier: carrying verb of a noun or of an infinitive.
+        first, end: token range of the clause.
+        subject: the subject as found, before the frame turns it into a role.
+    """
+
+    actor: list[Arg] = field(default_factory=list)
+    recipient: list[Arg] = field(default_factory=list)
+    passive: bool = False
+    carrier: Hit | None = None
+    first: int = 0
+    end: int = 0
+    subject: list[Arg] = field(default_factory=list)
+
+
+class Roles:
+    """Reads one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.speakers = Speakers(scene.sheet)
+        self.subjects: dict[int, list[Arg]] = {}
+        self.last_subject: list[Arg] = []
+
+    def _boundary(self, j: int) -> bool:
+        return self.scene.kind[j] in ".S"
+
+    def chain(self, hit: Hit) -> int:
+        """First token of the verb group: over adverbs, auxiliaries and `to`."""
+        s = self.scene
+        i = hit.first
+        j = s.back(i)
+        while j >= 0 and (s.norm(j) in BE or s.norm(j) in HAVE or s.norm(j) in MODAL or s.norm(j) in ADVERBS or s.norm(j).endswith("n't") or s.norm(j).endswith("ly")):
+            i = j
+            j = s.back(j)
+        return i
+
+    def passive(self, hit: Hit, start: int) -> bool:
+        """Whether a participle is passive: after a form of `be`, or before `by` without an object."""
+        s = self.scene
+        if hit.tense not in ("past", "pp"):
+            return False
+        if any(s.norm(j) in BE for j in range(start, hit.first)):
+            return True
+        if hit.tense == "pp":
+            return not any(s.norm(j) in HAVE for j in range(start, hit.first))
+        if any(s.norm(j) in HAVE for j in range(start, hit.first)):
+            return False
+        return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and not hit.voice == "a")
+
+    def subject(self, hit: Hit, start: int) -> tuple[list[Arg], int]:
+        """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
+        s = self.scene
+        j = s.back(start)
+        if j < 0:
+            return [], start
+        before = s.norm(j)
+        if before in ("who", "which", "that", "whose") and s.kind[j] == "S":
+            k = s.back(j)
+            while k >= 0 and s.kind[k] in ",wT" and not s.kind[k] == "V":
+                k = s.back(k)
+            if k >= 0 and s.kind[k] == "A":
+                return s.group_of(s.args[s.arg_at[k]]), j
+            return [], j
+        if before in ("and", "or", "but", "then") or before == ",":
+            previous = [h for h in s.hits if h.first < start and h.first >= s.doc.sentence_of(start)[0] and h.first in self.subjects and not h.nominal]
+            if previous and not self._new_subject(previous[-1], j):
+                return self.subjects[previous[-1].first], j
+        clause: list[Arg] = []
+        while j >= 0 and not self._boundary(j):
+            if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
+                if not clause:
+                    return self.subjects.get(j, []), j
+                break
+            if s.kind[j] == "A":
+                arg = s.args[s.arg_at[j]]
+                if arg not in clause:
+                    clause.append(arg)
+                j = arg.first
+            j = s.back(j)
+        begin = j + 1
+        bare = [a for a in clause if not a.prep or a.prep in ("after", "before", "during") and False]
+        if bare:
+            return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
+        return [], begin
+
+    def _opens(self, arg: Arg, begin: int) -> bool:
+        return arg.first - begin <= 4
+
+    def _new_subject(self, previous: Hit, j: int) -> bool:
+        return False
+
+    def right(self, i: int) -> tuple[list[Arg], int]:
+        """Parties after token `i - 1` in the same clause."""
+        s = self.scene
+        last = s.doc.sentence_of(max(0, i - 1))[1]
+        out: list[Arg] = []
+        j = i
+        while j < last:
+            if s.kind[j] in ".S":
+                break
+            if s.kind[j] == "V" and s.hit_at.get(j) is not None and s.hit_at[j].tense in ("past", "pres", "base", "pp") and not (s.norm(j - 1) == "to"):
+                break
+            if s.kind[j] == "A":
+                arg = s.args[s.arg_at[j]]
+                out.append(arg)
+                j = arg.last
+                continue
+            j += 1
+        return out, j
+
+    def verb(self, hit: Hit) -> Who:
+        """Roles of a verb or an -ing form."""
+        s = self.scene
+        frame = hit.lemma.frame
+        who = Who()
+        start = self.chain(hit)
+        who.passive = self.passive(hit, start)
+        parties, who.end = self.right(max(hit.last, hit.companion + 1))
+        subject, who.first = self.subject(hit, start)
+        before = s.back(start)
+        if hit.tense == "ing" and not any(s.norm(j) in BE for j in range(start, hit.first)):
+            who.carrier = self._carrier(before, "ing")
+            if not subject:
+                subject = self._main_subject(hit)
+        elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
+            who.carrier = self._carrier(before, "to")
+            if who.carrier is not None:
+                subject = self.subjects.get(who.carrier.first, subject)
+        pronoun = s.norm(before) if before >= 0 else ""
+        if not subject and pronoun in ("we", "our", "us"):
+            said = self.speakers.covering(s.doc.span(hit.first, hit.last))
+            arg = self.speakers.arg(said, party_only=True) if said else None
+            subject = [arg] if arg else []
+        if not subject and pronoun in ("it", "they", "he", "she") and self.last_subject:
+            subject = self.last_subject
+        if not subject:
+            said = self.speakers.cued(s.doc.span(hit.first, hit.last))
+            arg = self.speakers.arg(said) if said else None
+            subject = [arg] if arg else []
+        who.subject = subject
+        self.subjects[hit.first] = subject
+        if subject:
+            self.last_subject = subject
+        obj = next(([a for a in s.group_of(p)] for p in parties if not p.prep and self._object(hit, p)), [])
+        roles: dict[str, list[Arg]] = {"a": [], "r": []}
+        subj_role = "a" if frame.subj == "m" else frame.subj
+        if who.passive:
+            if frame.obj in ("r", "m", "h") or not frame.obj:
+                roles["r" if frame.obj else subj_role or "r"] = subject if frame.obj else []
+            elif frame.obj == "a":
+                roles["a"] = subject
+        else:
+            if subj_role in roles:
+                roles[subj_role] = subject
+            if frame.obj == "m":
+                roles["r"] = obj
+            elif frame.obj in roles:
+                roles[frame.obj] = roles[frame.obj] or obj
+        self._preps(frame.preps, parties, roles)
+        if who.passive or frame.id in ("died", "blast"):
+            by = [p for p in parties if p.prep == "by"]
+            if by:
+                roles["a"] = s.group_of(by[0])
+        if frame.subj == "m" and roles["a"] and roles["r"] and frame.id == "clash" or (frame.subj == "m" and len(roles["a"]) > 1 and not roles["r"]):
+            both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
+            roles["a"], roles["r"] = both, both
+        who.actor, who.recipient = roles["a"], roles["r"]
+        return who
+
+    def _main_subject(self, hit: Hit) -> list[Arg]:
+        a = self.scene.doc.sentence_of(hit.first)[0]
+        for h in reversed([h for h in self.scene.hits if a <= h.first < hit.first]):
+            if h.first in self.subjects:
+                return self.subjects[h.first]
+        return []
+
+    def _object(self, hit: Hit, arg: Arg) -> bool:
+        s = self.scene
+        return not any(s.kind[j] in "PE,." for j in range(max(hit.last, hit.companion + 1), arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
+
+    def _carrier(self, j: int, how: str) -> Hit | None:
+        s = self.scene
+        steps = 0
+        while j >= 0 and steps < 5:
+            if s.kind[j] == "V":
+                hit = s.hit_at.get(j)
+                if hit is not None and hit.lemma.kind and (how in hit.lemma.takes or (how != "to" and how != "ing")):
+                    return hit
+                return None
+            if s.kind[j] in ".S,":
+                return None
+            j, steps = s.back(j), steps + 1
+        return None
+
+    def _preps(self, table: object, parties: list[Arg], roles: dict[str, list[Arg]]) -> None:
+        s = self.scene
+        for prep, role in dict(table).items():  # type: ignore[call-overload]
+            args = [p for p in parties if p.prep == prep]
+            if not args:
+                continue
+            group = s.group_of(args[0])
+            if role == "m":
+                if prep == "between":
+                    roles["a"], roles["r"] = group, group
+                else:
+                    roles["r"] = roles["r"] or group
+            elif role in roles:
+                roles[role] = roles[role] or group
+
+    def noun(self, hit: Hit) -> Who:
+        """Roles of a noun."""
+        s = self.scene
+        frame = hit.lemma.frame
+        who = Who(first=hit.first)
+        parties, who.end = self.right(hit.last)
+        roles: dict[str, list[Arg]] = {"a": [], "r": []}
+        pre = self._before(hit)
+        of = [p for p in parties if p.prep == "of"]
+        by = [p for p in parties if p.prep == "by"]
+        nearest = [p for p in parties if p.first - hit.last <= 8]
+        self._preps(frame.preps, nearest, roles)
+        if by:
+            roles["a"] = s.group_of(by[0])
+        if pre:
+            role = "a" if frame.pre == "m" else frame.pre
+            if role in roles and not roles[role]:
+                roles[role] = pre
+                if frame.pre == "m" and len(pre) > 1 and not roles["r"]:
+                    roles["r"] = pre
+        if of and of[0].first - hit.last <= 4:
+            role = "a" if frame.gen == "x" and not roles["a"] and roles["r"] else "r" if frame.gen == "x" else frame.gen
+            if role in roles and not roles[role]:
+                roles[role] = s.group_of(of[0])
+        carrier = self._carries(hit)
+        if carrier is not None:
+            who.carrier = carrier
+            subject = self.subjects.get(carrier.first)
+            if subject is None:
+                subject, _ = self.subject(carrier, self.chain(carrier))
+                self.subjects[carrier.first] = subject
+            if carrier.lemma.kind in ("do", "plan", "fail", "refrain") and not roles["a"]:
+                if self.passive(carrier, self.chain(carrier)):
+                    subject = []
+                roles["a"] = subject
+            elif carrier.lemma.kind == "undergo" and not roles["r"]:
+                roles["r"] = subject
+        if frame.pre == "m" and roles["a"] and roles["r"] and roles["a"] != roles["r"] and frame.id in ("nclash", "nagree"):
+            both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
+            roles["a"], roles["r"] = both, both
+        who.actor, who.recipient = roles["a"], roles["r"]
+        return who
+
+    def _before(self, hit: Hit) -> list[Arg]:
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        while j >= 0 and steps < 3 and (s.kind[j] == "w" and s.norm(j) not in DETS and s.norm(j) not in ("and",) or s.kind[j] == "E"):
+            j, steps = s.back(j), steps + 1
+        if j >= 0 and s.kind[j] == "A":
+            arg = s.args[s.arg_at[j]]
+            return s.group_of(arg)
+        if j >= 0 and s.norm(j) in OWN:
+            return self._owner(hit, j)
+        return []
+
+    def _owner(self, hit: Hit, j: int) -> list[Arg]:
+        s = self.scene
+        a = s.doc.sentences[max(0, s.doc.sentence_index[hit.first] - 1)][0]
+        for arg in reversed(s.args):
+            if a <= arg.first and arg.last <= j and not arg.prep:
+                return s.group_of(arg)
+        return self.last_subject
+
+    def _carries(self, hit: Hit) -> Hit | None:
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        while j >= 0 and steps < 7:
+            if s.kind[j] == "V":
+                verb = s.hit_at.get(j)
+                return verb if verb is not None and verb.lemma.kind else None
+            if s.kind[j] in ".S," or (s.kind[j] == "P" and s.norm(j) not in ("in", "to", "from", "for", "with", "of")) or s.kind[j] == "E":
+                return None
+            j, steps = s.back(j), steps + 1
+        return None
