@@ -15,7 +15,7 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import listing, looking, making
+from isnad.show.cli import listing, looking, making, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell
 
 ClickException = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")  # typer carries its own click
@@ -42,9 +42,11 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
     """Read contested reports: who says what, through whom, what supports it and what contradicts it."""
 
 
+writing.register_first(app)
 making.register(app)
 listing.register(app)
 looking.register(app)
+writing.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

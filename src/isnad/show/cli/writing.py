@@ -1,0 +1,100 @@
+"""Commands that write something to take away: demo, dossier."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from isnad.errors import InputError, UsageError
+from isnad.show.cli.common import CaseArgument, behind, case_path, epilog, now, open_view
+from isnad.show.cli.terminal import Column, Format, line, note, progress, show, tell
+
+LangOption = Annotated[str, typer.Option("--lang", help="Language the page opens in: ar or en; its reader can switch.")]
+_PAIR = Annotated[list[str] | None, typer.Option("--party", "-p", help="A party to follow; give two. By default those that most events are between.")]
+
+
+def register_first(app: typer.Typer) -> None:
+    """Put `demo` on the command line; it stands first, for those who come first."""
+    app.command(epilog=epilog("isnad demo", "isnad demo -o /tmp/demo"))(demo)
+
+
+def register(app: typer.Typer) -> None:
+    """Put `dossier` on the command line."""
+    app.command(
+        epilog=epilog(
+            "isnad dossier palmyra -o palmyra.html",
+            'isnad dossier palmyra -o palmyra.html --party "Syrian government" --party "Islamic State" --lang en',
+        )
+    )(dossier)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--output", "-o", help="Where to put it.")] = Path("demo-case"),
+    lang: LangOption = "ar",
+) -> int:
+    """Make a small case from reports that come with Isnad, and its dossier: to see what this is about."""
+    from isnad.pipeline import run
+    from isnad.settings import Settings
+    from isnad.show.cli.gather import event_rows
+    from isnad.show.dossier.build import DossierOptions
+    from isnad.show.dossier.gather import export_dossier
+
+    _language(lang)
+    about = _unpack(folder / "reports")
+    a, b = about["parties"]
+    case, page = folder / "demo.isnad", folder / "dossier.html"
+    with progress("reading", None):
+        view = run(case, [folder / "reports"], title=about["title"], question=about["question"], settings=Settings(processes=1), now=now(), tell=tell)
+    with view:
+        quotes = export_dossier(view, page, DossierOptions(lang=lang), (a, b))
+        rows = sorted(event_rows(view), key=lambda r: (-(r["lines"] or 0), -r["claims"], r["time"] or "9", r["id"]))
+        count = view.count()
+    show(rows[:8], (Column("id", "id"), Column("name", "event", True), Column("lines", "independent lines"), Column("grade", "grade")), Format.table)
+    line(f"{count} reports, {len(rows)} events, {quotes} quotations checked")
+    line(f"case     {case}")
+    line(f"dossier  {page}")
+    note(f"next: open {page} in a browser; isnad claims {case} --not-occurred; isnad dyad {case} {a!r} {b!r}")
+    return 0
+
+
+def dossier(
+    case: CaseArgument,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The page; by default CASE.html.")] = None,
+    party: _PAIR = None,
+    lang: LangOption = "ar",
+) -> None:
+    """Write the dossier of a case: one page that needs no network, in Arabic and English, every quotation checked."""
+    from isnad.show.dossier.build import DossierOptions
+    from isnad.show.dossier.gather import export_dossier
+
+    _language(lang)
+    if party and len(party) != 2:
+        raise UsageError("cli.parties", f"{len(party)} parties are named", remedy="name two, or none")
+    path = output or case_path(case).with_suffix(".html")
+    if not path.absolute().parent.is_dir() or path.is_dir():
+        raise InputError("dossier.output", "cannot be written there", file=str(path), remedy="name a file in a folder that exists")
+    with open_view(case) as view:
+        behind(view, case)
+        quotes = export_dossier(view, path, DossierOptions(lang=lang), (party[0], party[1]) if party else None)
+    line(f"wrote {path}: {quotes} quotations, all checked against the stored texts")
+
+
+def _unpack(folder: Path) -> dict[str, Any]:
+    """Put the reports of the demo into a folder, but for those that are there; give what the case is about."""
+    packed = resources.files("isnad.show").joinpath("demo_data")
+    folder.mkdir(parents=True, exist_ok=True)
+    for item in sorted(packed.iterdir(), key=lambda p: p.name):
+        path = folder / item.name
+        if item.name != "case.json" and item.name.endswith((".txt", ".meta.json")) and not path.exists():
+            path.write_bytes(item.read_bytes())
+    about: dict[str, Any] = json.loads(packed.joinpath("case.json").read_text(encoding="utf-8"))
+    return about
+
+
+def _language(lang: str) -> None:
+    if lang not in ("ar", "en"):
+        raise UsageError("cli.unknown", f"the page does not speak {lang!r}", remedy="there are ar and en")
