@@ -29,7 +29,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SAME = _words("نفسه نفسها ذاته ذاتها نفسهم أنفسهم ذاتهم عينه المذكور المذكورة same")
-_LATTER = _words("الأخيرة الأخير")
+_LATTER = _words("الأخيرة الأخير latter")
+_AFTER_HEAD = _words("of for in from with who which opposed inside close near to at on by loyal allied")
+_DETERMINERS = _words("the a an this that these those same his her its their one another")
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ class Speakers:
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
         word = self._head_form(first, head)
         if lead is None:
-            kind: SourceKind = head_kind or "person"
+            kind: SourceKind = head_kind or self._by_shape(source)
             name = self._describe(source, head, None) if head and kind in UNNAMED else text
             return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, word, group, entries, source[0])
         kind = _BY_MENTION.get(lead.kind, "organisation")
@@ -127,6 +129,13 @@ class Speakers:
         elif lead.kind == "people" and head_kind == "anonymous":
             kind = "anonymous"
         return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, [], person, plural, word, lead.kind if not apart else group, entries, source[0])
+
+    def _by_shape(self, source: Range) -> SourceKind:
+        """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""
+        for i in range(*source):
+            if i in self.heads and self.heads[i].entry.data["kind"] in ("official", "organisation") and self.doc.norms[source[0]] != "the":
+                return "official"
+        return "person"
 
     def running(self, a: Attribution) -> Speaker | None:
         """Whoever spoke last and agrees with the verb; None if nobody has spoken."""
@@ -168,10 +177,23 @@ class Speakers:
         return None
 
     def _first_word(self, source: Range) -> int:
+        """The head of a noun phrase: its first word in Arabic; in English the last speaker noun before a preposition or comma."""
+        best: int | None = None
         for i in range(*source):
             if self.doc.tokens[i].kind == "word":
-                return i
-        return source[0]
+                if self.doc.lang == "ar":
+                    return i
+                if self.doc.norms[i] in _AFTER_HEAD and i > source[0]:
+                    break
+                if i in self.heads:
+                    best = i
+                elif best is None and i == source[0]:
+                    best = None
+            elif self.doc.lang != "ar" and i > source[0] and self.doc.norms[i] in (",", "(", "—"):
+                break
+        if best is not None:
+            return best
+        return next((i for i in range(*source) if self.doc.tokens[i].kind == "word"), source[0])
 
     def _text(self, source: Range | None) -> str | None:
         span = self._span(source)
@@ -219,6 +241,10 @@ class Speakers:
     def _anaphor(self, source: Range, first: int) -> Speaker | None:
         """An earlier speaker that «المصدر»، «الوكالة ذاتها» or «الأخيرة» takes up again."""
         norms = [self.doc.norms[i] for i in range(*source) if self.doc.tokens[i].kind == "word"]
+        if self.doc.lang != "ar":
+            if not norms or norms[0] not in ("the", "this", "that", "these"):
+                return None
+            norms = [n for n in norms if n not in _DETERMINERS]
         if not norms:
             return None
         if norms[0] in _LATTER and self.history:
@@ -239,7 +265,9 @@ class Speakers:
         for sp in reversed(self.history):
             if sp.group == head.entry.id or (sp.kind == head.entry.data["kind"] and sp.kind in ("witness", "media", "anonymous")):
                 return sp
-            if sp.group == "organisation" and head.entry.id == "ar.src.munazzama":
+            if sp.group == "organisation" and head.entry.id in ("ar.src.munazzama", "en.src.body"):
+                return sp
+            if sp.kind in ("person", "official") and head.entry.data["kind"] in ("official", "person") and self.doc.lang != "ar":
                 return sp
         if covering is None and head.entry.data["kind"] == "organisation":
             return self._elsewhere(word, source)

@@ -75,6 +75,14 @@ def find_quotes(doc: Doc) -> list[Quote]:
                 _close(stack, found, at, i, i + width)
                 i += width
                 continue
+        if mark == "'" and i + 1 < n and tokens[i + 1].start == t.end and text[tokens[i + 1].start] == "'":
+            at = _find(stack, "''")
+            if at is not None:
+                _close(stack, found, at, i, i + 2)
+            else:
+                stack.append(("''", i, i + 2))
+            i += 2
+            continue
         if mark in _PAIRS and not (mark == "‘" and _inside_word(doc, i)):
             if mark == "“" and _find(stack, "“”") is not None and not _opens(doc, i):
                 _close(stack, found, _find(stack, "“”") or 0, i, i + 1)
@@ -161,7 +169,7 @@ def _paragraph_end(doc: Doc, first: int) -> int:
 
 def _closes_later(doc: Doc, closing: str, at: int) -> bool:
     """Whether a closing mark of the kind stands in the next paragraphs before another opening one."""
-    if closing in ("))", '"', "’"):
+    if closing in ("))", '"', "''", "’"):
         return False
     tokens, text = doc.tokens, doc.text
     breaks = 0

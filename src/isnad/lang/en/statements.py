@@ -44,7 +44,7 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if m is None:
             continue
         a, end = s.start_of(i), s.end_of(i)
-        stop = s.np_after(m.last, end)
+        stop = s.np_after(m.last, end, whole=True)
         if stop <= m.last:
             continue
         if m.entry.data.get("people") and not (i == a and stop < end and s.norms[stop] in COMMA and any(s.heads.get(k) == "anonymous" for k in range(m.last, stop)) and stop - m.last <= 3):

@@ -28,6 +28,7 @@ ADVERBIAL = _w(
 )
 DAYS = _w("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
 TITLES = _w("mr mrs ms dr sen rep gov gen col president minister")
+_JOINING = _w("of for from in with by at to on inside near both all")
 _NP_STOP = _w("that whether how why what who which whom if because as while when where but than said says told to")
 _NOUN_BEFORE = _w("the a an this that these those his her its their our my your of no any some new")
 MAX_CONTENT = 400
@@ -120,7 +121,7 @@ class Scan(BaseScan):
                         return None, None, i
                     return (first, p if self.norms[p] in COMMA else p + 1), None, first
             return None, None, i
-        if self.blank(p):
+        if self.blank(p) or self.norms[p] in BOUNDARY:
             return None, None, i
         first = self._back(p, a)
         if first > p or not self.nounish(first, p + 1):
@@ -139,6 +140,8 @@ class Scan(BaseScan):
                 break
             if self.verb(k - 1) is not None and before not in ("report", "state"):
                 break
+            if self.norms[k] in ("a", "an", "the", "his", "her", "their", "its") and before not in _JOINING:
+                break
             k -= 1
             steps += 1
         return k
@@ -154,12 +157,12 @@ class Scan(BaseScan):
             return True
         return first[:1].isupper() and (a > self.start_of(a) or b - a <= 4) and self.norms[a] not in _SENTENCE_WORDS
 
-    def np_after(self, i: int, end: int) -> int:
-        """One past the last token of the noun phrase that starts at `i`."""
+    def np_after(self, i: int, end: int, *, whole: bool = False) -> int:
+        """One past the last token of the noun phrase that starts at `i`; with `whole`, “opposed to X” belongs to it."""
         k = i
         while k < end and k - i < 16:
             n = self.norms[k]
-            if k in self.opening or n in _NP_STOP or n == COLON:
+            if k in self.opening or (n in _NP_STOP and not (whole and n == "to")) or n == COLON:
                 break
             if self.blank(k) and n not in ("'", "’", "-", "/"):
                 if n == "(":
@@ -180,8 +183,14 @@ class Scan(BaseScan):
             k += 1
         return k
 
-    def clause_end(self, start: int, end: int) -> int:
-        """Where content that starts at a token ends: at the narrator's next words, else at the end of the sentence."""
+    def clause_end(self, start: int, end: int, *, phrase: bool = False) -> int:
+        """Where content that starts at a token ends: at the narrator's next words, else at the end of the sentence.
+
+        Args:
+            start: first token of the content.
+            end: end of its sentence.
+            phrase: whether it is a noun phrase, which ends where the narrator's next verb is joined on.
+        """
         k = start
         while k < min(end, start + MAX_CONTENT):
             q = self.opening.get(k)
@@ -189,6 +198,8 @@ class Scan(BaseScan):
                 k = q.close
                 continue
             if k > start and self._narrator(k, start):
+                break
+            if phrase and k > start and self.norms[k] in ("and", "but") and k + 1 < end and self.norms[k + 1] in _JOINED_VERBS:
                 break
             k += 1
         return k
@@ -220,6 +231,13 @@ class Scan(BaseScan):
                 return False
         return False
 
+    def speaks(self, r: Range) -> bool:
+        """Whether a noun phrase names somebody or something that speaks: an actor, a speaker noun, a name."""
+        if any(self.mention_of[k] >= 0 or k in self.heads for k in range(*r)):
+            return True
+        first = next((k for k in range(*r) if self.norms[k] not in DETERMINER), r[1])
+        return first < r[1] and self.raw(first)[:1].isupper() and first > self.start_of(first)
+
     def opens(self, i: int, *, strict: bool = False) -> bool:
         """Whether the verb at `i` is followed by content of its own."""
         m = self.verb(i)
@@ -235,4 +253,5 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
+_JOINED_VERBS = _w("has have had is are was were will would condemned vowed promised urged called said added accused demanded warned went led left took did does")
 _SENTENCE_WORDS = _w("in on at after before when while if but and as since although though however meanwhile yet for by with from during despite according it there")

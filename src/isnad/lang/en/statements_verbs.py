@@ -63,6 +63,8 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     if data.get("documents") and source is not None and not _document(s, source):
         return []
+    if data["class"] in ("guess", "judge", "show", "accuse", "deny", "doubt", "ask") and source is not None and not s.speaks(source):
+        return []
     take = data["take"]
     via = [hearer] if hearer is not None and outletish(s, hearer) else []
     rule, start = THAT, k
@@ -91,7 +93,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
             start = k + 1
         elif preps and "that" not in take:
             return []
-        elif s.norms[k] in ADVERBIAL or s.norms[k] in ("of", "about", "for", "that", "if"):
+        elif s.norms[k] in ADVERBIAL and s.norms[k] != "a" or s.norms[k] in ("of", "about", "for", "that", "if"):
             return []
         if data.get("needs") and not any(s.norms[x] in data["needs"] for x in range(k, min(end, k + 26))):
             return []
@@ -108,6 +110,10 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         start = at + 1
     else:
         return []
+    if rule == NOUN and source is not None and not s.speaks(source):
+        return []
+    if rule == THAT and s.norms[k] != "that" and s.clause_end(start, end) - start < 3:
+        return []
     return _cut(s, rule, m, start, end, source, who, via, code)
 
 
@@ -117,7 +123,7 @@ def _cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | Non
         return [_made(rule, m, (start, q.close), source, who, via, code)]
     if start >= end:
         return []
-    stop = s.clause_end(start, end)
+    stop = s.clause_end(start, end, phrase=rule == NOUN)
     out = [_made(rule, m, (start, stop), source, who, via, code)]
     for k in range(start + 2, stop - 2):
         if s.norms[k] == "and" and s.norms[k + 1] == "that" and s.norms[start - 1] == "that":
@@ -132,7 +138,11 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     if "quote" not in data["take"] and "bare" not in data["take"]:
         return None
     a = s.start_of(i)
-    inverted = i - 1 >= a and (s.norms[i - 1] in COMMA or i in s.closing)
+    inverted = i - 1 >= a and (s.norms[i - 1] in COMMA or i in s.closing) and not data.get("hearer")
+    if inverted and i not in s.closing and i - 2 not in s.closing:
+        whole, _, lead = s.subject_before(i)
+        if whole is not None and lead <= _clause_start(s, a, i) + 1 and lead - a <= 1:
+            inverted = False  # "X, the spokesman, said the town …"
     source: Range | None
     code: str | None = None
     if inverted and m.last < s.n and not _opens_content(s, m, end):
