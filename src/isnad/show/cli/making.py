@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,7 +23,10 @@ from isnad.show.cli.common import (
 )
 from isnad.show.cli.terminal import Column, Format, json_line, line, note, progress, show, tell
 from isnad.store.contracts import CaseInfo
-from isnad.store.sqlite import SqliteStore
+from isnad.store.sqlite import SqliteCase, SqliteStore
+
+if TYPE_CHECKING:
+    from isnad.settings import Settings
 
 InputsArgument = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, addresses (http://…), or - for standard input.")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of every input (ar, en, …), where it is not to be told from the text.")]
@@ -83,17 +86,25 @@ def add(
     outlet: OutletOption = None,
     published: PublishedOption = None,
     allow_private: PrivateOption = False,
+    processes: ProcessesOption = 0,
+    only: Annotated[bool, typer.Option("--only", help="Only put them in; read and link them later with `isnad read` and `isnad link`.")] = False,
 ) -> int:
-    """Put reports into a case; bytes that are there already are not put in twice."""
+    """Put reports into a case, then read and link what is new; bytes that are there already are not put in twice."""
     from isnad.pipeline import add as add_all
 
-    settings = _settings(lang, outlet, published, allow_private)
-    with open_case(case) as store, progress("adding", None) as tick:
-        tally = add_all(store, inputs, settings, now(), tell, stdin=sys.stdin.buffer, tick=tick)
-    line(f"added {_some(tally.done, 'report')}" + (f", {tally.known} known already" if tally.known else "") + _failures(tally.failed, "input"))
-    if tally.done:
-        note(f"next: isnad read {case}")
-    return _code(tally.failed, tally.done + tally.known, 3)
+    settings = _settings(lang, outlet, published, allow_private, processes)
+    with open_case(case) as store:
+        with progress("adding", None) as tick:
+            tally = add_all(store, inputs, settings, now(), tell, stdin=sys.stdin.buffer, tick=tick)
+        line(f"added {_some(tally.done, 'report')}" + (f", {tally.known} known already" if tally.known else "") + _failures(tally.failed, "input"))
+        if only:
+            note(f"next: isnad read {case}")
+            return _code(tally.failed, tally.done + tally.known, 3)
+        unread = 0
+        if tally.done + tally.known:
+            unread = _read_into(store, settings, again=False)
+            _link_into(store, settings, again=False)
+    return _code(tally.failed, tally.done + tally.known, 3) or int(bool(unread))
 
 
 def remove(case: CaseArgument, report: Annotated[str, typer.Argument(metavar="REPORT", help="Its name or id, or the beginning of either.")]) -> None:
@@ -150,25 +161,44 @@ def read(
     return _read_files(inputs, settings, form, bom)
 
 
-def _read_case(case: str, settings: Any, form: Format, again: bool, bom: bool) -> int:
-    from isnad.pipeline import read as read_all
-
+def _read_case(case: str, settings: Settings, form: Format, again: bool, bom: bool) -> int:
     with open_case(case) as store:
-        with progress("reading", store.count()) as tick:
-            tally = read_all(store, settings, tell, again=again, tick=tick)
+        failed = _read_into(store, settings, again=again, say=form is Format.table)
         if form is Format.table:
-            line(f"read {_some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
-            if tally.done:
-                note(f"next: isnad link {case}")
+            note(f"next: isnad link {case}")
         else:
             from isnad.model.contract import reading_json
 
-            objects = (reading_json(report, reading) for report, reading in store.items())
-            _print_objects(objects, form, bom)
-    return _code(tally.failed, tally.done + tally.known, 1)
+            _print_objects((reading_json(report, reading) for report, reading in store.items()), form, bom)
+    return int(bool(failed))
 
 
-def _read_files(inputs: list[str], settings: Any, form: Format, bom: bool) -> int:
+def _read_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool = True) -> int:
+    """Read what is to be read in a case; tell of it; give how many reports failed."""
+    from isnad.pipeline import read as read_all
+    from isnad.pipeline import reading_mark
+
+    with progress("reading", store.count() if again else len(store.unread(reading_mark()))) as tick:
+        tally = read_all(store, settings, tell, again=again, tick=tick)
+    if say:
+        line(f"read {_some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
+    return tally.failed
+
+
+def _link_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool = True) -> None:
+    """Link and weigh a case, unless nothing has changed, and tell of it."""
+    from isnad.pipeline import relink
+
+    changed = relink(store, settings, again=again)
+    if not say:
+        return
+    linked = store.linked()
+    events, echoes = _some(len(linked.events), "event"), _some(len(linked.echoes), "echo", "echoes")
+    found = f"{events}, {echoes}, {_some(len(linked.contradictions), 'contradiction')}"
+    line(f"linked: {found}" if changed else f"nothing has changed: {found}")
+
+
+def _read_files(inputs: list[str], settings: Settings, form: Format, bom: bool) -> int:
     from isnad.ingest.source import stem
     from isnad.model.contract import failed_json, reading_json
     from isnad.pipeline import read_inputs
@@ -227,26 +257,21 @@ def link(
     """Link the claims and reports of a case: events, echoes, contradictions, and what stands behind each event."""
     if form is Format.csv:
         raise UsageError("cli.format", "links are no table", remedy="`isnad events`, `echoes` and `contradictions` print CSV; link prints json")
-    from isnad.pipeline import reading_mark, relink
+    from isnad.pipeline import reading_mark
     from isnad.settings import Settings
 
     with open_case(case) as store:
         behind = len(store.unread(reading_mark()))
         if behind:
             tell(Diagnostic("link.unread", f"{_some(behind, 'report')} not read by these rules", remedy=f"isnad read {case}"))
-        changed = relink(store, Settings(), again=again)
-        linked, assessments = store.linked(), store.assessments()
+        _link_into(store, Settings(), again=again, say=form is Format.table)
         if form is Format.json:
             from isnad.model.contract import linked_json
 
-            json_line(linked_json(linked, assessments, store.reports()))
-            return
-    events, echoes = _some(len(linked.events), "event"), _some(len(linked.echoes), "echo", "echoes")
-    found = f"{events}, {echoes}, {_some(len(linked.contradictions), 'contradiction')}"
-    line(f"linked: {found}" if changed else f"nothing has changed: {found}")
+            json_line(linked_json(store.linked(), store.assessments(), store.reports()))
 
 
-def _settings(lang: str | None, outlet: str | None, published: str | None, allow_private: bool, processes: int = 0) -> Any:
+def _settings(lang: str | None, outlet: str | None, published: str | None, allow_private: bool, processes: int = 0) -> Settings:
     from isnad.ingest.limits import IngestSettings
     from isnad.model.edtf import valid
     from isnad.settings import Settings
