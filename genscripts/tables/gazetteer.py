@@ -138,7 +138,7 @@ def _countries() -> list[dict[str, Any]]:
         code = e["id"].removeprefix("country.")
         out.append(
             row(
-                f"country:{code}", e["en"], "country", code, e.get("lat"), e.get("lon"), u=1, cap=e.get("capital"),
+                f"country:{code}", e["en"], "country", code, e.get("lat"), e.get("lon"), u=1, cap=e.get("capital"), abroad=int(bool(e.get("abroad"))),
                 a=[arabic.name_key(n) for n in e["ar"]], e=keys_en([e["en"], *e.get("also", [])]),
                 nis=[fold(n) for n in e.get("nisba", [])], dem=fold(e.get("demonym", "")),
             )

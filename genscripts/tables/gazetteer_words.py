@@ -24,7 +24,8 @@ def build() -> dict[str, Any]:
         for e in entries(path):
             forms = sorted({fold(str(f)) for f in e["forms"]})
             if ".noun." in e["id"]:
-                nouns.append({**{k: e[k] for k in ("id", "kind", "part", "open", "unit", "weak") if k in e}, "forms": forms})
+                many = sorted({fold(str(f)) for f in e.get("many", [])})
+                nouns.append({**{k: e[k] for k in ("id", "kind", "part", "open", "unit", "weak") if k in e}, "forms": forms, "many": many})
                 continue
             key = e["id"].removeprefix(f"{lang}.place.")
             if key not in _SETS:

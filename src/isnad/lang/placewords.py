@@ -17,7 +17,7 @@ class PlaceNoun:
         id: entry id.
         kind: `city`, `governorate`, `camp`, `base`, ….
         part: whether the noun belongs to the name, and to the quote («مطار الطبقة»).
-        open: whether a name that no gazetteer knows may stand beside it.
+        open: whether a name that no gazetteer knows may stand beside it: `` no, `any`, or `compound` (only a name of two words).
         unit: whether it asks for a division rather than a town.
         weak: whether it has another common sense, so that it proves little.
     """
@@ -25,7 +25,7 @@ class PlaceNoun:
     id: str
     kind: str
     part: bool = False
-    open: bool = False
+    open: str = ""
     unit: bool = False
     weak: bool = False
 
@@ -36,6 +36,7 @@ class PlaceWords:
 
     Attributes:
         nouns: place nouns.
+        many: their forms in the dual and plural, after which several names may stand.
         strong: words after which little else than a place stands.
         weak: words after which a place is likely.
         after: words that speak for a place when they stand after the name.
@@ -52,6 +53,7 @@ class PlaceWords:
     """
 
     nouns: Mapping[str, PlaceNoun] = field(default_factory=dict)
+    many: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
@@ -71,9 +73,13 @@ def words_of(lang: str) -> PlaceWords:
     """The compiled table `place_words` of a language. Build it once: callers cache it."""
     data: dict[str, Any] = table(lang, "place_words")
     nouns: dict[str, PlaceNoun] = {}
+    many: set[str] = set()
     for n in data["nouns"]:
-        noun = PlaceNoun(n["id"], n["kind"], n.get("part", False), n.get("open", False), n.get("unit", False), n.get("weak", False))
-        for form in n["forms"]:
-            nouns[form] = noun
+        free = n.get("open", False)
+        noun = PlaceNoun(
+            n["id"], n["kind"], n.get("part", False), free if isinstance(free, str) else "any" if free else "", n.get("unit", False), n.get("weak", False)
+        )  # fmt: skip
+        nouns.update(dict.fromkeys([*n["forms"], *n["many"]], noun))
+        many.update(n["many"])
     sets = {k: frozenset(v) for k, v in data["sets"].items()}
-    return PlaceWords(nouns, **sets)
+    return PlaceWords(nouns, frozenset(many), **sets)

@@ -38,6 +38,7 @@ class Place:
         bare: whether a unit may be meant without a word like "governorate" beside it though no town bears its name.
         of: record whose coordinates it borrows, or None.
         source: where the coordinates come from if the id does not say, or None.
+        abroad: a country that reports name as a party more often than as the scene.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Place:
     bare: bool = False
     of: str | None = None
     source: str | None = None
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Gazetteer:
 def _place(r: Mapping[str, Any]) -> Place:
     return Place(
         r["id"], r["n"], r["k"], r.get("c"), r.get("d"), r.get("y"), r.get("x"), r.get("p", 0), bool(r.get("u")), bool(r.get("bare")),
-        r.get("of"), r.get("s"),
+        r.get("of"), r.get("s"), bool(r.get("abroad")),
     )  # fmt: skip
 
 

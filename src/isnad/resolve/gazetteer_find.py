@@ -22,6 +22,7 @@ FACILITY = register("place.facility", "A facility that the gazetteer knows by it
 OF_TOWN = register("place.facility-of-town", "A facility named after a place, which takes that place's coordinates («مطار نيالا»).")
 AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
 
+_KNOWN = 150000  # people; a larger town is named in reports of other countries too
 # Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
 _OPEN_MENTIONS = frozenset({"person", "official", "anonymous", "witness", "people", "document"})
 
@@ -39,9 +40,9 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     spots = arabic_spots(doc, gaz, words) if lang == "ar" else english_spots(doc, gaz, words)
     for s in spots:
         s.score = base(s, words, lang) + context(doc, s, words, lang)
-    weights = country_weights(doc, spots, lang)
+    weights, voices = country_weights(doc, spots, lang)
     _spread(spots, weights)
-    chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights)
+    chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, voices)
     found = [m for s in chosen if (m := _record(doc, s, words, lang)) is not None]
     found += regions(doc, lang)
     found += unlisted(doc, words, lang, found)
@@ -54,8 +55,11 @@ def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
         codes = {c.country for c in s.candidates}
         if weights and None not in codes:
             share = max((weights.get(c or "", 0.0) for c in codes), default=0.0)
-            known = bool({c.kind for c in s.candidates} & {"country", "capital"})
-            s.score += 0.2 if share >= 0.5 else 0.0 if share > 0 or known else -0.4
+            kinds = {c.kind for c in s.candidates}
+            if "country" in kinds:
+                s.score += 0.2 if share >= 0.9 and not any(c.abroad for c in s.candidates) else 0.0
+            else:
+                s.score += 0.2 if share >= 0.5 else 0.0 if share > 0 or "capital" in kinds else -0.4
     for s in spots:
         if s.follows is not None and s.follows.score >= THRESHOLD:
             if s.noun is None and s.follows.noun is not None and not s.follows.noun.part:
@@ -97,23 +101,35 @@ def _cluster(spots: list[Spot]) -> None:
         run = [s] if s is not None else []
 
 
-def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float]) -> list[Spot]:
-    """Pick a record for every spot: first those with one, then the rest beside them."""
-    anchors: list[tuple[int, Place]] = []
+def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict[str, set[str]]) -> list[Spot]:
+    """Pick a record for every spot, first alone, then beside the others; a spot that fits no record is left out."""
     for s in spots:
-        if len(s.candidates) == 1:
-            s.place = s.candidates[0]
-            if s.place.kind not in ("country", "continent"):
-                anchors.append((s.first, s.place))
+        s.place = s.candidates[0] if len(s.candidates) == 1 else max(s.candidates, key=lambda p: (rank(s, p, weights, (), None), -len(p.id), p.id))
     by_first = {s.first: s for s in spots}
+    anchors = [(s.first, s.place) for s in spots if s.place and s.place.kind not in ("country", "continent")]
+    out: list[Spot] = []
     for s in spots:
-        if s.place is not None:
-            continue
         sentence = doc.sentence_of(s.first)
-        near = [p for i, p in anchors if sentence[0] - 60 <= i <= sentence[1] + 60]
         hint = _hint(doc, s, by_first)
-        s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
-    return spots
+        if len(s.candidates) > 1:
+            near = [p for i, p in anchors if i != s.first and sentence[0] - 60 <= i <= sentence[1] + 60]
+            s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
+        if not _strange(s, voices, hint):
+            out.append(s)
+    return out
+
+
+def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> bool:
+    """Whether the chosen record is a small place far from where the text is: more likely another place of that name, unknown here."""
+    place = spot.place
+    if place is None or place.lat is None or place.kind in ("country", "capital") or (place.unit and (spot.noun is None or spot.noun.unit)):
+        return False
+    if hint is not None and hint.id != place.id:
+        km = kilometres(place, hint)
+        if km is not None and km > 250 and place.population < _KNOWN:
+            return True
+    others = any(v - {spot.key} for v in voices.values())
+    return others and place.population < _KNOWN and place.country is not None and not voices.get(place.country, set()) - {spot.key}
 
 
 def _hint(doc: Doc, spot: Spot, by_first: dict[int, Spot]) -> Place | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from isnad.grammar.rules import register
 from isnad.lang.ar import places as arabic
-from isnad.lang.placewords import PlaceWords
+from isnad.lang.placewords import PlaceNoun, PlaceWords
 from isnad.model.records import Made, PlaceMention
 from isnad.model.span import Span
 from isnad.resolve.gazetteer import gazetteer
@@ -20,6 +20,7 @@ UNLISTED = register("ar.place.unlisted", "A name that no gazetteer knows is a pl
 
 _SIDES = {"شمال": "northern", "جنوب": "southern", "شرق": "eastern", "غرب": "western", "وسط": "central", "ساحل": "coastal", "داخل": "inner"}
 _SECOND = {"شرقي": "east", "غربي": "west", "شرق": "east", "غرب": "west"}
+_ADJECTIVE = ("يه", "ات", "تها", "هم", "ها", "ين", "ون")
 _LANDSCAPES = {"باديه": "desert", "صحراء": "desert", "جزيره": "Jazira", "هضبه": "plateau"}
 
 
@@ -64,54 +65,106 @@ def regions(doc: Doc, lang: str) -> list[PlaceMention]:
 
 
 def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Names after an open place noun that nothing else has found, and the names coordinated with them after a plural noun."""
+    """Names after an open place noun that nothing else has found, and after a dual or plural the names joined to them by «و»."""
     out: list[PlaceMention] = []
     if lang != "ar":
         return out
-    taken = {k for p in found for k in range(*doc.tokens_in(p.span))}
+    taken: dict[int, int] = {}
+    for p in found:
+        first, last = doc.tokens_in(p.span)
+        taken.update(dict.fromkeys(range(first, last), last))
     tokens = doc.tokens
     for i in range(len(tokens) - 1):
-        if i in taken:
+        hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns), None)
+        if hit is None or i in taken and not words.nouns[hit[1]].open:
             continue
-        hit = next(((pro, words.nouns[core]) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns), None)
-        if hit is None or not hit[1].open:
+        noun = words.nouns[hit[1]]
+        if not noun.open:
             continue
         j = i + 1
         while j < len(tokens) and tokens[j].norm in OPENERS:
             j += 1
-        last = _name_end(doc, j, words, taken)
-        if last == j:
-            continue
-        noun = hit[1]
-        if tokens[i].norm.removesuffix("ات") != tokens[i].norm and not tokens[j].norm.startswith("ال"):
-            continue  # after a plural an indefinite word is an adjective («بلدات صغيرة»)
-        start = tokens[j].start
-        if noun.part:
-            start = tokens[i].start if not hit[0] or hit[0].endswith("ل") else _offset(doc, i, len(hit[0]))
-        span = Span(start, tokens[last - 1].end)
-        label = arabic.romanised(doc.text[tokens[j].start : span.end])
-        name = f"{label} {noun.kind}" if noun.part else label
-        out.append(PlaceMention(span, name, None, None, None, None, noun.kind, Made(UNLISTED, (noun.id,), (span,))))
-        taken.update(range(j, last))
+        if i in taken:
+            last = taken[i]
+        elif j in taken:
+            last = taken[j]
+        else:
+            last = _name_end(doc, j, words, taken, noun, hit[1] in words.many)
+            if last == j:
+                continue
+            start = tokens[j].start
+            if noun.part:
+                start = tokens[i].start if not hit[0] or hit[0].endswith("ل") else _offset(doc, i, len(hit[0]))
+            out.append(_unknown(doc, j, last, start, noun))
+            taken.update(dict.fromkeys(range(j, last), last))
+        if hit[1] in words.many and not noun.part:
+            _chain(doc, last, words, taken, noun, out)
     return out
 
 
-def _name_end(doc: Doc, j: int, words: PlaceWords, taken: set[int]) -> int:
+def _unknown(doc: Doc, j: int, last: int, start: int, noun: PlaceNoun, skip: int = 0) -> PlaceMention:
+    """The record of an unknown name of tokens `j` to `last`; `skip` letters of the first belong to a particle."""
+    begin = _offset(doc, j, skip) if skip else doc.tokens[j].start
+    end = doc.tokens[last - 1].end
+    label = arabic.romanised(doc.text[begin:end])
+    span = Span(min(start, begin) if not skip else begin, end)
+    name = f"{label} {noun.kind}" if noun.part else label
+    return PlaceMention(span, name, None, None, None, None, noun.kind, Made(UNLISTED, (noun.id,), (span,)))
+
+
+def _chain(doc: Doc, at: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, out: list[PlaceMention]) -> None:
+    """Names joined by «و» to one that ends at token `at` («قريتي تقاد والهباطة»)."""
+    tokens = doc.tokens
+    for _ in range(12):
+        j = at
+        while j < len(tokens) and tokens[j].norm in ("،", ",", *OPENERS) and not tokens[j].breaks:
+            j += 1
+        if j >= len(tokens) or tokens[j].breaks or tokens[j].kind != "word":
+            return
+        if j in taken:
+            at = taken[j]
+            continue
+        norm = tokens[j].norm
+        if norm == "و" and j + 1 < len(tokens):
+            j, skip = j + 1, 0
+        elif norm.startswith("و") and len(norm) > 3:
+            skip = 1
+        else:
+            return
+        last = _name_end(doc, j, words, taken, noun, False, skip)
+        if last == j:
+            return
+        out.append(_unknown(doc, j, last, tokens[j].start, noun, skip))
+        taken.update(dict.fromkeys(range(j, last), last))
+        at = last
+
+
+def _name_end(doc: Doc, j: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, many: bool, skip: int = 0) -> int:
     """One past the last token of an unknown name that starts at `j`; `j` itself if none does."""
     tokens = doc.tokens
     if j >= len(tokens) or j in taken or tokens[j].breaks or tokens[j].kind != "word":
         return j
-    word = tokens[j].norm
-    if word in words.unnamed or word in words.never or word in words.nouns or len(word) < 3 or word in words.after or word in words.strong:
+    word = tokens[j].norm[skip:]
+    compound = word in words.compound
+    known = any(word in w for w in (words.unnamed, words.never, words.nouns, words.after, words.strong, words.weak))
+    if (known or len(word) < 3) and not compound:
         return j
-    if (word[0] in "ول" and word not in words.compound) or (word[0] == "ي" and len(word) == 5):
-        return j  # «ونقاط», «لنظام»: more likely particles; «يسيطر»: more likely a verb
+    if word.startswith(("بال", "لل", "كال", "فال", "وال")) or (word[0] in "ول" and not compound and not skip) or (word[0] == "ي" and len(word) == 5):
+        return j  # «بالتزامن», «ونقاط», «لنظام»: more likely particles; «يسيطر»: more likely a verb
     definite = word.startswith("ال")
-    if not definite and word.endswith(("يه", "ات", "تها", "هم", "ها", "ين", "ون")) and word not in words.compound:
-        return j  # an adjective or plural: «بلدة حدودية», «قرى صغيرة», «مدينتهم»
+    if not compound and not definite and (word.endswith(_ADJECTIVE) or (many and word.endswith("ه"))):
+        return j  # an adjective or plural: «بلدة حدودية», «قرى خاضعة», «مدينتهم»
+    if (definite and nationality(word, "ar") is not None) or (noun.open == "compound" and not compound):
+        return j
     last = j + 1
-    if word in words.compound and last < len(tokens) and last not in taken and tokens[last].kind == "word" and not tokens[last].breaks:
+    follows = tokens[last].norm if last < len(tokens) and not tokens[last].breaks and last not in taken else ""
+    if compound:
+        if not follows or tokens[last].kind != "word" or follows in words.weak:
+            return j if word in words.never or noun.open == "compound" else last
         last += 1
+    elif not definite and follows.startswith("ال") and len(follows) > 4:
+        if not any(follows in w for w in (words.after, words.unnamed, words.tail)) and nationality(follows, "ar") is None:
+            last += 1  # «كويت الرحمة»
     while last < len(tokens) and last not in taken and not tokens[last].breaks and tokens[last].norm in words.tail and tokens[last].norm not in words.after:
         last += 1
     return last

@@ -188,7 +188,7 @@ def _beside(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> None:
     if j is not None:
         spot.before = doc.tokens[j].norm
         if lang == "ar":
-            for _, core in arabic.peel(spot.before):
+            for core in sorted(arabic.stems(spot.before), key=len, reverse=True):
                 noun = words.nouns.get(core)
                 if noun and not spot.pro:
                     spot.noun, spot.noun_at = noun, (j, j + 1)

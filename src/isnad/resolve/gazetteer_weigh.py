@@ -58,21 +58,24 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     """What the words beside the name add or take."""
     value = 0.0
     if spot.noun:
-        value += 0.4 if spot.noun.weak else 1.0
+        value += -0.7 if spot.noun.kind == "street" else 0.4 if spot.noun.weak else 1.0
+        spot.barred = spot.barred or spot.noun.kind == "street"
         spot.entries.append(spot.noun.id)
-    stems = [spot.before] if lang == "en" else [c for _, c in arabic.peel(spot.before)] if spot.before else []
+    stems = frozenset({spot.before}) if lang == "en" else arabic.stems(spot.before)
     bound = spot.pro in ("", "و", "ف")
-    if bound and any(s in words.strong for s in stems):
+    if bound and stems & words.strong:
         value += 0.7
-    elif bound and any(s in words.weak for s in stems):
+    elif bound and stems & words.weak:
         value += 0.4
     if spot.pro.endswith("ب"):
         value += 0.3
-    if not spot.noun and not spot.pro and any(s in words.person or s in words.given for s in stems):
+    if not spot.noun and not spot.pro and (stems & words.person or stems & words.given):
         value -= 1.0
         spot.barred = True
     if _heading(doc, spot):
         value += 0.4
+    if spot.first and doc.tokens[spot.first - 1].norm == "#" and doc.tokens[spot.first - 1].end == doc.tokens[spot.first].start:
+        value += 0.3  # a hashtag names the topic
     j = after(doc, spot.last)
     if j is not None:
         following = doc.tokens[j].norm
@@ -125,19 +128,23 @@ def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
 
 def _actor(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     """A country or capital stands for its government after a verb, after «أن», «من قبل», «مع» and the like, and before a verb at the start."""
-    if lang != "ar" or spot.noun or spot.pro.endswith(("ب", "ل")):
+    if lang != "ar" or spot.noun or spot.pro.endswith("ب"):
         return 0.0
+    if spot.pro.endswith("ل"):  # «الغزو الأميركي للعراق»
+        j = before(doc, spot.first)
+        k = before(doc, j) if j is not None and nationality(spot.before, lang) else None
+        return 0.4 if k is not None and doc.tokens[k].norm.removeprefix("ال") in words.weak else 0.0
     j = before(doc, spot.first)
     word = spot.before
-    stems = [c for _, c in arabic.peel(word)] if word else []
+    stems = arabic.stems(word)
     if j is not None and spot.pro in ("", "و", "ف"):
         k = before(doc, j)
-        further = [c for _, c in arabic.peel(doc.tokens[k].norm)] if k is not None else []
+        further = arabic.stems(doc.tokens[k].norm) if k is not None else frozenset()
         if word == "مع":
             return 0.3 if any("حدود" in c for c in further) else -0.6
-        if any(s in words.agent for s in stems) or (word in ("من", "الي") and any(c in words.agent for c in further)):
+        if stems & words.agent or (word in ("من", "الي") and further & words.agent):
             return -0.7
-    if any(s in words.weak or s in words.strong or s in words.nouns for s in stems):
+    if stems & words.weak or stems & words.strong or any(s in words.nouns for s in stems):
         return 0.0
     if any(_verb_like(s) for s in stems):
         return -0.6
@@ -169,20 +176,28 @@ def nationality(norm: str, lang: str) -> str | None:
     return None
 
 
-def country_weights(doc: Doc, spots: Sequence[Spot], lang: str) -> dict[str, float]:
-    """How much the document speaks of each country, as a share of the one it speaks of most."""
+def country_weights(doc: Doc, spots: Sequence[Spot], lang: str) -> tuple[dict[str, float], dict[str, set[str]]]:
+    """How much the document speaks of each country.
+
+    Returns:
+        The share of each country, relative to the one it speaks of most; and the words that speak for each.
+    """
     count: Counter[str] = Counter()
+    voices: dict[str, set[str]] = {}
     for t in doc.tokens:
         if t.kind == "word" and (lang == "ar" or doc.text[t.start].isupper()):
             code = nationality(t.norm, lang)
             if code:
                 count[code] += 1
+                voices.setdefault(code, set()).add(code)
     for s in spots:
         codes = {c.country for c in s.candidates if c.country}
         if len(codes) == 1 and s.score >= 0.8:
-            count[codes.pop()] += 1
+            code = codes.pop()
+            count[code] += 1
+            voices.setdefault(code, set()).add(s.key)
     top = max(count.values(), default=0)
-    return {c: n / top for c, n in sorted(count.items())} if top else {}
+    return ({c: n / top for c, n in sorted(count.items())} if top else {}), voices
 
 
 def rank(spot: Spot, place: Place, weights: dict[str, float], near: Sequence[Place], hint: Place | None) -> float:

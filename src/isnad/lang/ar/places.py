@@ -38,6 +38,19 @@ def peel(norm: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=65536)
+def stems(norm: str) -> frozenset[str]:
+    """What a folded word may be beneath its particles, itself among them: وفي → وفي, في; بريف → بريف, ريف."""
+    out = {norm}
+    rest = norm[1:] if len(norm) > 2 and norm[0] in _HEADS else norm
+    out.add(rest)
+    if len(rest) > 3 and rest.startswith("لل"):
+        out.add("ا" + rest[1:])
+    if len(rest) > 3 and rest[0] in _PREPOSITIONS:
+        out.add(rest[1:])
+    return frozenset(out)
+
+
 def name_key(name: str) -> str:
     """The key of a name in the gazetteer: folded, its words joined by one blank, without quotation marks and hyphens."""
     return " ".join(w for w in fold(name).replace("-", " ").replace("_", " ").replace("'", "").split() if w)
