@@ -10,13 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from isnad.lang.common.linking import related_to
-from isnad.link.compare import Comparer, Rarity
+from isnad.link.compare import Comparer, Rarity, meeting
 from isnad.link.facts import Fact, Profile, Site
+from isnad.model.linked import ClaimRef
 from isnad.model.plover import EVENT_TYPES
 
 CELL = 0.25  # degrees: side of the squares into which places are sorted
-NEIGHBOURS = 16  # reports that a report's claims are compared with because the two are alike
-POSTING = 80  # a mark that more reports have than this does not by itself make two of them neighbours
+LEAD = 1  # last sentence of a report's lead
+WORDS = 40  # rare words by which a report looks for its neighbours
+NEIGHBOURS = 12  # reports that a report's claims are compared with because the two are alike
+POSTING = 60  # a mark that more reports have than this does not by itself make two of them neighbours
 WITHIN = 40  # nearest claims of its own report that a claim is compared with
 
 
@@ -29,27 +32,24 @@ def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterat
         block: most claims compared with one another under one key.
     """
     facts = [f for p in profiles for f in p.facts]
-    place = {id(f): i for i, f in enumerate(facts)}
-    starts = {}
-    for p in profiles:
-        if p.facts:
-            starts[p.facts[0].home] = place[id(p.facts[0])]
-    seen: set[tuple[int, int]] = set()
+    place = {f.ref: i for i, f in enumerate(facts)}
+    seen: set[int] = set()
 
     def fresh(i: int, j: int) -> bool:
-        key = (i, j) if i < j else (j, i)
+        key = i * len(facts) + j if i < j else j * len(facts) + i
         if i == j or key in seen:
             return False
         seen.add(key)
         return True
 
+    telling = [list(_telling(p)) for p in profiles]
+    by_site = [_by_site(t) for t in telling]
     for i, j in sorted(neighbours(profiles, comparer)):
-        for a in profiles[i].facts:
-            kin = set(related_to(a.type))
-            for b in profiles[j].facts:
-                if b.type in kin and worth_comparing(a, b) and fresh(place[id(a)], place[id(b)]):
-                    yield a, b
-    for members in _blocks(facts, comparer.rarity, block):
+        for a, b in _near_pairs(by_site[i], by_site[j]):
+            if fresh(place[a.ref], place[b.ref]):
+                yield a, b
+    kept = {f.ref for t in telling for f in t}
+    for members in _blocks([f for f in facts if f.ref in kept], place, comparer.rarity, block):
         for n, i in enumerate(members):
             for j in members[n + 1 :]:
                 a, b = facts[i], facts[j]
@@ -58,37 +58,72 @@ def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterat
     for p in profiles:
         for n, a in enumerate(p.facts):
             for b in p.facts[n + 1 : n + 1 + WITHIN]:
-                if b.type in related_to(a.type) and fresh(place[id(a)], place[id(b)]):
+                if b.type in related_to(a.type) and fresh(place[a.ref], place[b.ref]):
                     yield a, b
 
 
-def worth_comparing(a: Fact, b: Fact) -> bool:
-    """Whether two claims of like reports share a party or lie within reach of each other."""
-    if a.parties & b.parties or not a.parties or not b.parties:
-        return True
-    return a.site is not None and b.site is not None
+def _telling(p: Profile) -> Iterator[Fact]:
+    """The claims of a report that are compared with those of others.
+
+    Not those that say nothing but "there was shelling" outside the lead, and of claims that say the same only the first two.
+    """
+    said: dict[tuple[object, ...], int] = defaultdict(int)
+    for f in p.facts:
+        if not f.parties and not f.counts and (f.site is None or f.site.soft) and f.sentence > LEAD:
+            continue
+        key = (f.type, f.mode, f.actor, f.recipient, f.site.key if f.site else "", f.when.value if f.when else "", f.claim.occurred, f.claim.status)
+        said[key] += 1
+        if said[key] <= 2 or f.counts:
+            yield f
+
+
+def _by_site(facts: Sequence[Fact]) -> dict[str, tuple[Site | None, list[Fact]]]:
+    out: dict[str, tuple[Site | None, list[Fact]]] = {}
+    for f in facts:
+        out.setdefault(f.site.key if f.site else "", (f.site, []))[1].append(f)
+    return out
+
+
+def _near_pairs(left: dict[str, tuple[Site | None, list[Fact]]], right: dict[str, tuple[Site | None, list[Fact]]]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of claims of two reports whose places meet, or of which one has no place and that share a party."""
+    for x, ones in left.values():
+        for y, others in right.values():
+            if x is not None and y is not None and meeting(x, y)[0] in ("far", "differ"):
+                continue
+            for a in ones:
+                kin = related_to(a.type)
+                for b in others:
+                    if b.type in kin and ((x is not None and y is not None) or a.parties & b.parties):
+                        yield a, b
 
 
 def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int, int]]:
     """Pairs of reports that are alike as wholes: for each the nearest few by rare marks that both have, and all near-copies."""
     rarity = comparer.rarity
     posting: dict[str, list[int]] = defaultdict(list)
-    for i, p in enumerate(profiles):
-        for mark in p.marks:
-            if 2 <= rarity.having(mark) <= POSTING:
-                posting[mark].append(i)
+    chosen = [_rarest(p, rarity) for p in profiles]
+    for i, marks in enumerate(chosen):
+        for mark in marks:
+            posting[mark].append(i)
     out = set(comparer.copies)
     for i, p in enumerate(profiles):
         score: dict[int, float] = defaultdict(float)
-        for mark in sorted(p.marks):
+        for mark in chosen[i]:
             worth = p.marks[mark] * rarity.bits(mark)
-            for j in posting.get(mark, ()):
-                if j != i:
-                    score[j] += worth
+            for j in posting[mark]:
+                score[j] += worth
+        score.pop(i, None)
         best = sorted(score, key=lambda j: (-score[j], profiles[j].report.id))
         near = [j for j in best[: 4 * NEIGHBOURS] if not _far_apart(p, profiles[j])]
         out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS])
     return out
+
+
+def _rarest(p: Profile, rarity: Rarity) -> list[str]:
+    """The marks of a report that may show its neighbours: shared by some and by few, the rarest of the words."""
+    shared = sorted(m for m in p.marks if 2 <= rarity.having(m) <= POSTING)
+    words = sorted((m for m in shared if m.startswith("w:")), key=lambda m: (rarity.having(m), m))[:WORDS]
+    return [m for m in shared if not m.startswith("w:")] + words
 
 
 def _far_apart(a: Profile, b: Profile) -> bool:
@@ -96,10 +131,11 @@ def _far_apart(a: Profile, b: Profile) -> bool:
     return a.story is not None and b.story is not None and abs(a.story[1] - b.story[1]) > 45
 
 
-def _blocks(facts: Sequence[Fact], rarity: Rarity, block: int) -> Iterator[list[int]]:
-    """Blocks of claims by place and month, and by parties and month. Those too large are cut by day and mode, and at last by order."""
+def _blocks(facts: Sequence[Fact], place: dict[ClaimRef, int], rarity: Rarity, block: int) -> Iterator[list[int]]:
+    """Blocks of claims by place and month, and by parties and month. Those too large are cut by day and type, and at last by order."""
     keyed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, f in enumerate(facts):
+    known = {place[f.ref]: f for f in facts}
+    for i, f in known.items():
         for key in _keys(f, rarity):
             keyed[key].append(i)
     for key in sorted(keyed):
@@ -111,10 +147,10 @@ def _blocks(facts: Sequence[Fact], rarity: Rarity, block: int) -> Iterator[list[
             continue
         finer: dict[tuple[int, str], list[int]] = defaultdict(list)
         for i in members:
-            w = facts[i].when
+            w = known[i].when
             if w is not None and w.low is not None and w.length <= 5:
                 for day in range(w.low, w.low + w.length):
-                    finer[(day, facts[i].type)].append(i)
+                    finer[(day, known[i].type)].append(i)
         for inner in sorted(finer):
             group = finer[inner]
             for at in range(0, len(group), max(1, block // 2)):

@@ -19,6 +19,7 @@ from isnad.model import edtf
 from isnad.model.linked import Weight
 
 SMOOTH = 30  # reports of other matters that a case is thought to stand among, so that a small case can tell rare from common
+HOPE = 10.0  # what numbers, wording, names and reports can add in practice
 FAR = 30.0  # kilometres beyond both reaches at which two exact places are two
 
 
@@ -78,9 +79,17 @@ class Comparer:
         return self._w["party"]["generic_cap" if generic(party) else "cap"]
 
     def score(self, a: Fact, b: Fact) -> float | None:
-        """Total match weight of two claims, or None where they cannot be one happening."""
-        steps = self._steps(a, b)
-        return None if steps is None else round(sum(w for _, w in steps), 4)
+        """Total match weight of two claims, or None where they cannot be one happening.
+
+        Where type, place, time and parties leave no hope, the rest is not looked at.
+        """
+        steps = self._first(a, b)
+        if steps is None:
+            return None
+        total = sum(w for _, w in steps)
+        if total + HOPE < 0:
+            return round(total, 4)
+        return round(total + sum(w for _, w in self._rest(a, b)), 4)
 
     def waterfall(self, a: Fact, b: Fact) -> tuple[Weight, ...]:
         """The weights of two claims with the values behind each; empty where they cannot be one happening."""
@@ -88,19 +97,29 @@ class Comparer:
         return tuple(Weight(field, *self._values(field, a, b), round(w, 2)) for field, w in steps if w or field == "prior")
 
     def _steps(self, a: Fact, b: Fact) -> list[tuple[str, float]] | None:
+        first = self._first(a, b)
+        return None if first is None else first + self._rest(a, b)
+
+    def _first(self, a: Fact, b: Fact) -> list[tuple[str, float]] | None:
+        """Prior, type, parties, place, time."""
         kind = kind_weight(a, b)
         if kind is None or swapped(a, b):
             return None
-        steps = [("prior", self.prior), ("type", kind)]
         place = self._place(a, b)
         when = self._time(a, b)
         if place is None or when is None:
             return None
+        steps = [("prior", self.prior), ("type", kind)]
         if a.mutual or b.mutual or a.type != b.type:
             steps.append(("parties", self._party(a.parties, b.parties)))
         else:
             steps += [("actor", self._party(a.actor, b.actor)), ("recipient", self._party(a.recipient, b.recipient))]
         steps += [("place", place), ("time", when)]
+        return steps
+
+    def _rest(self, a: Fact, b: Fact) -> list[tuple[str, float]]:
+        """Numbers, wording, names, the two reports, status."""
+        steps = []
         if a.counts and b.counts:
             steps.append(("number", self._numbers(a, b)))
         if self.profiles[a.home].lang == self.profiles[b.home].lang:
@@ -332,11 +351,23 @@ def swapped(a: Fact, b: Fact) -> bool:
     return bool((x[0] & y[1]) - (x[0] & y[0])) or bool((x[1] & y[0]) - (x[1] & y[1]))
 
 
-@lru_cache(maxsize=262144)
+_MEETINGS: dict[tuple[str, float, str, float], tuple[str, float | None]] = {}
+
+
 def meeting(x: Site, y: Site) -> tuple[str, float | None]:
     """How two places lie: `same`, `near`, `inside`, `far`, or `differ` where only the names tell; with the kilometres, if known."""
     if x.key == y.key:
         return "same", 0.0
+    key = (x.key, x.reach, y.key, y.reach)
+    found = _MEETINGS.get(key)
+    if found is None:
+        if len(_MEETINGS) > 500_000:
+            _MEETINGS.clear()
+        found = _MEETINGS[key] = _meeting(x, y)
+    return found
+
+
+def _meeting(x: Site, y: Site) -> tuple[str, float | None]:
     d = kilometres(x, y)
     if d is None:
         same = x.name.casefold() == y.name.casefold() or x.name in y.name or y.name in x.name

@@ -25,6 +25,8 @@ from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 MANY = 6  # places: a report that names more tells of many acts
+HEAD = 700  # characters: a day named there is the day of the story
+LEAD = 4  # last sentence of the head: in a look back over years, only undated claims up to it are of the story's date
 FEW = 40  # claims: a report with more tells many stories
 STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
 
@@ -180,13 +182,13 @@ def _profile(home: int, report: Report, reading: Reading) -> Profile:
     lang = supported(report.lang)
     doc = Doc(report.text, lang)
     spread = _spread(reading)
-    story = None if spread else _story(report, reading)
+    story = _story(report, reading)
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        facts.append(_fact(home, report, reading, i, claim, sentences, k, story, first, doc))
+        facts.append(_fact(home, report, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, first, doc))
     marks = _marks(reading, facts, sentences, story)
     return Profile(report, reading, doc, lang, story, marks, tuple(facts), not spread and len(facts) <= FEW, _lone(facts))
 
@@ -256,15 +258,16 @@ def _spread(reading: Reading) -> bool:
 
 
 def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The days a news report is of: its publication date if that is a day or month, else the latest day it names."""
+    """The days a report is of: its publication date if that is a day or month, else the first day named in its head, else the latest named."""
     known = when(report.published)
     if known and known.low is not None and known.high is not None and known.length <= 31:
         return known.low, known.high
-    exact = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 2]
-    if exact:
-        last = max(exact, key=lambda w: (w.high or 0, w.value))
-        return (last.low or 0, last.high or 0)
-    return None
+    exact = [(t.span.start, w) for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 2]
+    head = [w for at, w in sorted(exact, key=lambda x: x[0]) if at < HEAD]
+    if not exact or (not head and _spread(reading)):
+        return None
+    best = head[0] if head else max((w for _, w in exact), key=lambda w: (w.high or 0, w.value))
+    return (best.low or 0, best.high or 0)
 
 
 class _Sentences:
