@@ -7,6 +7,8 @@ from typing import Any
 from genscripts.common import RESOURCES, entries, lexicon_entry
 
 _MONTH_LEADS = {"ar": "وفلب", "en": "*"}
+# Kinds of words that may carry the article; the others take particles only.
+_ARTICLE = frozenset(("unit", "season", "decade", "daypart", "public", "feast", "named"))
 
 
 def build() -> dict[str, Any]:
@@ -23,5 +25,6 @@ def _table(lang: str) -> list[dict[str, Any]]:
     for e in entries(RESOURCES / lang / "times.yaml"):
         forms: list[Any] = list(e.get("forms", []))
         forms += [[f, {"n": n}] for n in ("s", "d", "p") for f in e.get(n, [])]
-        out.append(lexicon_entry(e["id"], {"dim": e["dim"], "v": e["v"]}, forms, pro=e.get("pro", "*"), enc=e.get("enc", False)))
+        lead = e.get("pro", "*" if lang == "en" or e["dim"] in _ARTICLE else "وفبلك")
+        out.append(lexicon_entry(e["id"], {"dim": e["dim"], "v": e["v"]}, forms, pro=lead, enc=e.get("enc", False)))
     return out

@@ -100,12 +100,13 @@ class Lexicon:
             if node is not self._root:
                 node.ends.append((entry, data))
 
-    def find(self, doc: Doc, *, longest: bool = True) -> list[Match]:
+    def find(self, doc: Doc, *, longest: bool = True, least: bool = True) -> list[Match]:
         """All entries in the document, in order.
 
         Args:
             doc: the document.
             longest: keep only matches that no longer match at the same first token exceeds; equal lengths are all kept.
+            least: of equally long matches keep only those that peel the fewest letters.
         """
         out: list[Match] = []
         for i, token in enumerate(doc.tokens):
@@ -115,7 +116,7 @@ class Lexicon:
             if longest and len(here) > 1:
                 far = max(m.last for m in here)
                 here = [m for m in here if m.last == far]
-                if len(here) > 1:  # of equally long readings the one that peels least is likeliest
+                if least and len(here) > 1:  # of equally long readings the one that peels least is likeliest
                     least = min(len(m.proclitics) + len(m.enclitic) for m in here)
                     here = [m for m in here if len(m.proclitics) + len(m.enclitic) == least]
             out.extend(here)

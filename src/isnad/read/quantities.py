@@ -1,11 +1,34 @@
-"""quantities of one report."""
+"""The quantities of one report: how many people, weapons, vehicles, settlements, how much money, how far, how heavy."""
 
 from __future__ import annotations
 
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar import quantities as arabic
+from isnad.lang.common.numbers import Amount
+from isnad.lang.en import quantities as english
 from isnad.model.records import Quantity
+from isnad.model.span import Span
+
+_NAMES = frozenset(("group", "force", "state", "person", "official", "outlet", "agency", "organisation", "document"))
 
 
 def read_quantities(sheet: Sheet) -> list[Quantity]:
-    """Quantities."""
-    return []
+    """The quantities of a report.
+
+    Args:
+        sheet: the report's sheet, with mentions, places and times found: a figure inside one of them is no quantity.
+    """
+    doc = sheet.doc
+    taken: set[int] = set()
+    for span in (*(t.span for t in sheet.times), *(m.span for m in sheet.mentions if m.kind in _NAMES), *(p.span for p in sheet.places)):
+        taken.update(range(*doc.tokens_in(span)))
+    language = arabic if doc.lang == "ar" else english
+    out = []
+    for n in language.amounts(doc, taken):
+        a: Amount = n.value
+        span = doc.span(n.first, n.last)
+        word = doc.text[span.start : span.end]
+        if doc.lang == "ar" and word.startswith("و") and not word.startswith(("واحد", "ورقة", "وفاة", "وزير")) and len(word) > 3:
+            span = Span(span.start + 1, span.end)
+        out.append(Quantity(span, a.low, a.high, a.approx, a.of, n.made(doc)))
+    return out

@@ -131,7 +131,7 @@ class Timeline:
             return False
         if self.now is None or self.now.vague:
             return sentence - self.then_at <= NEAR
-        return now is not None and (now.low - then.high).days > 300 and sentence - self.then_at <= 1
+        return now is not None and (now.low - then.high).days > 300 and sentence - self.then_at <= (8 if then.grain != "year" else 1)
 
     def _weekday(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
         assert w.weekday is not None
@@ -197,7 +197,7 @@ class Timeline:
 
     def _ago(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
         if w.anchor == "now":
-            base = self.now
+            base = self.now if self.now is not None or w.unit not in ("year", "decade") else self.assumed
         else:
             base = self.day if w.unit in ("day", "night", "week", "hour") else self.then
         if base is None or (base.vague and w.unit in ("year", "decade")):

@@ -10,15 +10,12 @@ from isnad.lang import tables
 from isnad.lang.ar import times_relative, times_rules, times_spans
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.numerals import numbers
-from isnad.lang.ar.times_rules import Made
+from isnad.lang.ar.quantities import counts
 from isnad.lang.common.calendar import LAST_YEAR, When
 from isnad.lang.common.figures import figure_dates
-from isnad.lang.common.leaves import Duration, Month, Named, Unit
-from isnad.lang.common.numbers import Num
+from isnad.lang.common.leaves import Month, Named, Unit
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
-
-__all__ = ["Made", "expressions", "future_words"]
 
 RULES = times_rules.RULES + times_relative.RULES + times_spans.RULES
 NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بليلة»: a duration with بـ after a noun, from what was spoken of.")
@@ -27,9 +24,10 @@ _PLAIN = frozenset(("mod", "dem", "part", "same", "daypart", "piece", "feast", "
 _NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat"))
 _OPENERS = frozenset(("prep", "ago", "within", "datecue", "part"))
 # After a figure that stands for a year: what may follow where no preposition stands before it.
-_CLOSED = frozenset(
-    ("من", "في", "علي", "الي", "عن", "حتي", "مع", "بين", "بعد", "قبل", "منذ", "حين", "عندما", "حيث", "التي", "الذي", "اذ", "لكن", "ضد", "ثم", "او", "وحتي", "كما", "فيما", "بينما", "ان")
-)
+_CLOSED = frozenset((
+    "من", "في", "علي", "الي", "عن", "حتي", "مع", "بين", "بعد", "قبل", "منذ", "حين", "عندما", "حيث", "التي", "الذي", "اذ", "لكن", "ضد", "ثم", "او",
+    "وحتي", "كما", "فيما", "بينما", "ان",
+))  # fmt: skip
 _AGE = frozenset(("عمره", "عمرها", "العمر", "عمرهم", "اعمارهم"))
 
 
@@ -154,8 +152,6 @@ def _alone(doc: Doc, n: Node) -> bool:
 
 def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
     """Whether four figures are a year: after a preposition unless something counted follows; else between a noun and a closed word."""
-    counts = lambda x: False
-
     if after and counts(after):
         return False
     if opened:
@@ -164,5 +160,3 @@ def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
         return False
     return not after or after in _CLOSED or not after[0].isalnum() or fold(after).startswith("لل")
 
-
-_ = (Duration, Num)

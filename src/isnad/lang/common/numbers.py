@@ -27,6 +27,23 @@ class Num:
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of something that a text counts.
+
+    Attributes:
+        low: lower bound, or None.
+        high: upper bound, or None when open.
+        approx: said with "about", or vague by nature.
+        of: English name of what is counted, or None where the text leaves it out.
+    """
+
+    low: float | None
+    high: float | None
+    approx: bool
+    of: str | None
+
+
 @lru_cache(maxsize=16384)
 def figures(norm: str) -> float | None:
     """The number that a folded token of figures stands for, or None (dates such as 02.03.2017, very long numbers).
