@@ -57,6 +57,7 @@ def arabic() -> dict[str, Any]:
         "deeds": sorted({w for d in groups["deeds"] for w in _folded(d["forms"])}),
         "geo": sorted({w for d in acts["geo"] for w in _folded(d["forms"])}),
         "fillers": sorted({w for d in load(RESOURCES / "ar" / "titles.yaml")["fillers"] for w in _folded(d["forms"])}),
+        "glossary": {fold(k): v for k, v in load(RESOURCES / "ar" / "names.yaml")["glossary"].items()},
         "quantifiers": _folded(load(RESOURCES / "ar" / "unnamed.yaml")["quantifiers"]),
     }
 

@@ -9,7 +9,7 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.names import name_words
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_ar_party import nation_people, party
+from isnad.resolve.mentions_ar_party import ORGAN, nation_people, party
 from isnad.resolve.mentions_ar_people import person
 from isnad.resolve.mentions_ar_sources import source, source_outlet
 from isnad.resolve.mentions_scan import Scan, definite
@@ -17,6 +17,7 @@ from isnad.text.doc import Doc
 
 STATE = register("ar.mention.state", "The name of a state stands for its government, as the words around it tell.")
 CAPITAL = register("ar.mention.capital", "A capital speaks or acts: its government is meant.")
+SECOND = register("ar.mention.second-nation", "A second adjective of nation joined with «و» to an organ of another side.")
 DEED = register("ar.mention.deed", "The adjective of a nation or side after a noun of doing («القصف الروسي»).")
 
 _WITH = frozenset({"بين", "مع", "ضد", "قبل", "جانب", "لصالح", "لمصلحه", "برعايه", "باشراف", "بقياده", "بوساطه", "بدعم", "بتمويل", "بضمانه", "بموافقه", "بتنسيق", "بمشاركه", "بمساعده", "بطلب", "ان", "بان", "لان", "ولكن", "لكن", "حليف", "حليفه", "حلفاء", "حليفتها", "حليفته", "كون", "اما", "بواسطه", "لدي", "بحق", "باسم", "بايعاز", "بامر", "بضغط", "بحمايه", "وان", "فان", "عدا", "لولا"})
@@ -62,7 +63,7 @@ def phrase(scan: Scan, i: int, before: Found | None) -> Found | None:
             candidates.append(found)
     if candidates:
         return max(candidates, key=lambda f: (f.last, f.rule.endswith(("titled", "known-person", "name"))))
-    return _state(scan, i, before) or _capital(scan, i, before) or nation_people(scan, i) or _deed(scan, i)
+    return _state(scan, i, before) or _capital(scan, i, before) or nation_people(scan, i) or _deed(scan, i) or _second_nation(scan, i, before)
 
 
 def _found(scan: Scan, m: Match, rule: str) -> Found:
@@ -82,7 +83,7 @@ def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
     verbs = name_words().verbs
     gender = "f" if feminine else "m"
     before = scan.norm(m.first - 1)
-    if not m.proclitics.endswith(("ب", "ل", "ك", "لل")) and not scan.broken(m.first):
+    if m.proclitics.removesuffix("ال") in ("", "و", "ف") and m.proclitics != "لل" and not scan.broken(m.first):
         for shape in (before, before[1:] if before[:1] in "وف" else ""):
             if gender in verbs.get(shape, ""):
                 return True
@@ -118,6 +119,8 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
 
 
 def _verbal(scan: Scan, i: int) -> bool:
+    if scan.layer(i, "nisba") is not None or scan.layer(i, "adj") is not None:
+        i -= 1
     norm = scan.norm(i)
     return norm in name_words().deeds or norm.removeprefix("ال") in name_words().deeds or norm in ("مواليه", "تابعه", "معاديه", "حليفه", "الموالي", "المواليه", "التابعه", "الحليفه")
 
@@ -140,6 +143,18 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
 
 def _other_capital(scan: Scan, i: int) -> bool:
     return i < scan.words.size and any(m.proclitics.startswith("و") for layer in ("capital", "actor") for m in scan.words.at[i].get(layer, ()))
+
+
+def _second_nation(scan: Scan, i: int, before: Found | None) -> Found | None:
+    """The second adjective of «الطيران السوري والروسي»: the same organ of another state."""
+    m = scan.layer(i, "nisba")
+    if m is None or before is None or before.last != i or before.rule not in (ORGAN, DEED, SECOND) or m.proclitics not in ("وال", "و"):
+        return None
+    actor = scan.actor(m)
+    f = _found(scan, m, SECOND)
+    f.kind = before.kind if actor.id.startswith("state.") else actor.kind
+    f.keys = before.keys
+    return f
 
 
 def _deed(scan: Scan, i: int) -> Found | None:

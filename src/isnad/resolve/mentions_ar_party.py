@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import name_words, romanise
+from isnad.lang.ar.names import english_name, name_words
 from isnad.resolve.actors import Actor
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
@@ -94,6 +94,11 @@ def trail(scan: Scan, i: int, country: str | None) -> int:
     return i
 
 
+def settled(scan: Scan, m: Match) -> bool:
+    """Whether a head noun is definite, by its own article or by that of its last word («قوات الأمن»)."""
+    return definite(m) or (m.last - m.first > 1 and scan.norm(m.last - 1).startswith("ال"))
+
+
 def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     data = head.entry.data
     cls: str = data["cls"]
@@ -104,20 +109,23 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     f.pattern = data["en"][1 if plural else 0]
     if head.enclitic:
         return _owned(scan, head, f, cls)
+    quoted = _quoted_body(scan, head, f, cls)
+    if quoted is not None:
+        return quoted
     words, nation, government = _adjectives(scan, head, f)
     if nation is not None:
         return _nation(scan, f, nation, cls, words)
-    tied = _tied(scan, f, cls, definite(head))
+    tied = _tied(scan, f, cls, settled(scan, head))
     if tied is not None:
         return tied
     if government and cls in MILITARY | {"fighter", "militia", "member", "faction", "org", "media"}:
         f.generic, f.drop, f.kind = ("gov-force" if government == "gov" else "opposition"), True, "force"
         return f
-    if not definite(head) and f.last == head.last and not scan.broken(f.last):
+    if not settled(scan, head) and f.last == head.last and not scan.broken(f.last):
         complement = _complement(scan, head, f, cls)
         if complement is not None:
             return complement
-    if not definite(head) and not scan.broken(f.last):
+    if (not settled(scan, head) or cls in ("leader", "soldier", "fighter", "member")) and not scan.broken(f.last):
         side = _from(scan, f, cls)
         if side is not None:
             return side
@@ -127,7 +135,7 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         f.name = f.party = data["as"]
         f.kind, f.rule = "people", PEOPLE
         return f
-    known = definite(head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
+    known = settled(scan, head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
     if words and cls in ARMED and not known and any(w.entry.data.get("alone") for w in words):
         name = " ".join([*dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"]), f.pattern])
         f.name, f.party, f.rule = name, name, DESCRIBED
@@ -150,7 +158,7 @@ def _verbs() -> dict[str, str]:
 
 def _adjectives(scan: Scan, head: Match, f: Found) -> tuple[list[Match], Match | None, str | None]:
     """Adjectives that agree with the head: the known ones, a nation, and whether they say `gov` or `opposition`. Moves `f.last`."""
-    article = "ال" if definite(head) else ""
+    article = "ال" if settled(scan, head) else ""
     words: list[Match] = []
     nation: Match | None = None
     side: str | None = None
@@ -287,6 +295,9 @@ def _tied(scan: Scan, f: Found, cls: str, article: bool) -> Found | None:
     f.last, f.rule, f.entries = side.last, TIED, (*f.entries, tie.entry.id, *side.entries)
     f.country, f.of = side.country, side
     how = tie.entry.data["how"]
+    if cls in ("opposition", "rebel") and how != "belong":  # the rebels stay who they are, whoever backs them
+        f.generic, f.drop, f.of = cls, True, None
+        return f
     f.generic, f.drop = ("of" if how == "belong" else how), True
     f.kind = "people" if cls == "people" else "force" if cls in MILITARY and side.kind != "group" else "group"
     f.pattern = "{} " + f.pattern if how == "belong" else f.pattern
@@ -350,7 +361,7 @@ def _people(scan: Scan, head: Match, f: Found) -> Found | None:
     f.name = f.pattern
     f.party = str(head.entry.data.get("as", "civilians"))
     nation = scan.layer(f.last, "nisba")
-    if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if definite(head) else ""):
+    if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if settled(scan, head) else ""):
         f.last = nation.last
     return f
 
@@ -370,32 +381,45 @@ def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
 
 def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
     rule = head.entry.data.get("bare")
-    if rule is False and not words and not (inner and definite(head)):
+    if rule is False and not words and not (inner and settled(scan, head)):
         return None
     lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"])
     f.pattern = f"{lead} {f.pattern}".strip()
     f.entries += tuple(w.entry.id for w in words)
-    if definite(head):
+    if settled(scan, head):
         f.generic = "anaphor" if rule == "anaphor" or cls not in _BARE else cls
         f.drop = True
         return f
     if cls in ("opposition", "rebel") and plural and head.data.get("n") == "p":
         f.generic, f.drop = cls, True
         return f
+    if cls == "faction" and plural and not scan.broken(f.last) and scan.words.doc.tokens[f.last].kind == "word" and not words:
+        f.generic, f.drop = cls, True  # «فصائل درعا»
+        return f
     if cls == "unknown":
         f.name, f.party, f.kind = f.pattern, f.pattern, "group"
         return f
-    if cls in ("fighter", "militia", "radical", "jihadist", "soldier") and plural and rule is not False:
+    if cls in ("fighter", "militia", "radical", "jihadist", "soldier") and plural and rule is not False and head.entry.id != "ar.head.unsur":
         f.name = f.party = f.pattern
         return f
     return None
+
+
+def _quoted_body(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
+    """A body whose whole name stands in quotation marks, head noun first («"تنسيقية لجان المقاومة"»)."""
+    if cls not in ("unit", "org", "faction", "militia", "body", "army") or not scan.words.doc.opened[head.first]:
+        return None
+    end = scan.words.doc.quoted_run(head.first, 8)
+    if end <= head.last or any(n in name_words().verbs for n in scan.words.doc.norms[head.first : end]):
+        return None
+    return _called(f, scan.words.doc.norms[head.last : end], end, cls)
 
 
 def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     """A body with a name of its own: in quotation marks, or definite words after a word for a unit."""
     doc = scan.words.doc
     at = f.last
-    end = doc.quoted_run(at, 6)
+    end = doc.quoted_run(at, 7)
     if end == at:
         if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
             return None
@@ -405,8 +429,13 @@ def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     norms = doc.norms[at:end]
     if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
         return None
+    return _called(f, norms, end, cls)
+
+
+def _called(f: Found, norms: list[str], end: int, cls: str) -> Found:
     f.last, f.rule = end, UNIT
-    f.name = f"{romanise(norms)} {f.pattern.capitalize()}" if f.pattern not in ("organisation", "group", "movement", "faction") else romanise(norms)
+    own = english_name(norms)
+    f.name = own if f.pattern in ("organisation", "group", "movement", "faction") else f"{own} {f.pattern.title()}"
     f.kind = "organisation" if cls == "body" else "group"
     f.party = f.name if f.kind == "group" else None
     return f

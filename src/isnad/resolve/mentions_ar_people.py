@@ -226,6 +226,8 @@ def _office(scan: Scan, run: _TitleRun, end: int) -> Found | None:
             f = Found(i, end, before.kind, before.name, before.entity, before.party, OFFICE, run.entries, role=scan.surface(i, end), country=before.country)
             f.keys = run.keys
             return f
+    if run.title.entry.data["kind"] != "official" and run.keys[0] not in ("rais", "amir"):
+        return None
     if run.kind() != "official" or not run.complement or run.title.entry.data.get("rank") or not (run.party or run.body_kind or run.official):
         return None
     demonym = scan.actors.states[run.country].demonym if run.country in scan.actors.states else ""
@@ -264,7 +266,7 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
     else:
         return i
     grown = _grow(scan, i, at)
-    if strong and (rank < 3 or norm in ("ابو", "ابي", "ام", "عبد") or grown > at):
+    if strong and (rank < 3 or norm in ("ابو", "ابي", "ام", "عبد") or (grown > at and _announced(scan, i, grown))):
         return grown
     if strong:
         return i
@@ -273,6 +275,15 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
     if norm in words.parts and not _kunya(scan, i):
         return i
     return grown if grown - i >= 2 else i
+
+
+def _announced(scan: Scan, i: int, end: int) -> bool:
+    """Whether unknown words that stand where a name can are one: what follows goes on as after a speaker or a title."""
+    if any(n.endswith(("ها", "هم", "هما")) for n in scan.words.doc.norms[i:end]):
+        return False
+    if _spoken(scan, i):
+        return scan.norm(end) in ("ان", "انه", "انها", "،", ":", "بان", "في", "")
+    return True
 
 
 def _kunya(scan: Scan, i: int) -> bool:
@@ -285,7 +296,7 @@ def _grow(scan: Scan, i: int, at: int) -> int:
     words = name_words()
     doc = scan.words.doc
     while at < i + _MOST and not scan.broken(at) and doc.tokens[at].kind == "word":
-        if doc.closed[at - 1] and not doc.opened[i]:
+        if doc.opened[at] or (doc.closed[at - 1] and not doc.opened[i]):
             break
         norm = scan.norm(at)
         if norm in words.parts and not scan.broken(at + 1):
@@ -336,7 +347,7 @@ def _named(scan: Scan, i: int) -> Found | None:
     norm = scan.norm(i)
     if norm in name_words().given and name_words().given[norm][1] == 1 and not spoken:
         following = scan.norm(i + 1)
-        if following not in name_words().given and not (following.startswith("ال") and not ordinary(following[2:])):
+        if name_words().given.get(following, ("", 1))[1] == 1:
             return None
     end = read_name(scan, i, strong=spoken)
     if end == i:

@@ -31,7 +31,7 @@ def source(scan: Scan, i: int) -> Found | None:
         bare = {n for n in name_words().quantifiers if " " not in n}
         at = i + 1 if scan.norm(i)[1:] in bare else i
     head = scan.layer(at, "source")
-    if head is None or head.enclitic and head.entry.data["cls"] in _OUTLETS:
+    if head is None or (head.enclitic and head.entry.data["cls"] in _OUTLETS and not scan.words.doc.opened[min(head.last, scan.words.size - 1)]):
         return None
     if at > start and head.proclitics not in ("", "ال"):
         return None
@@ -79,7 +79,7 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
     described |= _belongs(scan, f, data, cls, bool(article), described)
     if article and not described:
         return _again(scan, f, head)
-    if not described and (data.get("alone") is False or (cls in ("statement", "document") and data["key"] not in ("wathiqa",))):
+    if not described and (data.get("alone") is False or (cls in ("statement", "document") and data["key"] not in ("wathiqa",) and " " not in head.form)):
         return None
     if article and f.last == head.last and cls in ("source", "document"):
         return _again(scan, f, head)

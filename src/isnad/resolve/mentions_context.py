@@ -185,6 +185,9 @@ class Context:
         for g in reversed(self.seen):
             if set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                 return self._as(f, g, cls)
+        for g in self.all:  # a headline may name generically what the text then names in full
+            if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
+                return cls in ("again", "anaphor", "org", "coalition") and self._as(f, g, cls)
         if cls in ("again", "anaphor"):
             return False
         if cls in _RULERS and self.state is not None:
@@ -203,8 +206,10 @@ class Context:
             f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
             return True
         if cls in _GROUPS:
+            if cls == "unit":
+                return False
             for g in reversed(self.seen):
-                if g.kind == "group" and g.party and g.entity:
+                if g.kind == "group" and g.party and g.entity and not (cls == "org" and g.party.endswith("opposition")):
                     return self._as(f, g, cls)
             if self.main_group is not None:
                 return self._as(f, self.groups[self.main_group], cls)
