@@ -50,11 +50,10 @@ CREATE TABLE fact (
   rule TEXT NOT NULL,
   entries TEXT NOT NULL,
   body TEXT NOT NULL,
-  PRIMARY KEY (reading, layer, position),
+  UNIQUE (reading, layer, position),
   CHECK (0 <= start AND start < end)
-) WITHOUT ROWID;
+);
 CREATE INDEX fact_id ON fact(id);
-CREATE INDEX fact_layer ON fact(layer, reading, position);
 
 CREATE TABLE stage (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 
@@ -73,8 +72,8 @@ CREATE TABLE event_join (
   weight REAL NOT NULL,
   made TEXT NOT NULL,
   body TEXT NOT NULL,
-  PRIMARY KEY (event, position)
-) WITHOUT ROWID;
+  UNIQUE (event, position)
+);
 CREATE TABLE echo (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE contradiction (
   seq INTEGER PRIMARY KEY,

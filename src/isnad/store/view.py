@@ -112,13 +112,13 @@ class SqliteView:
 
     def claim_ids(self) -> dict[ClaimRef, str]:
         """The id of every claim of the readings that count, by report and position."""
-        rows = self._rows(f"SELECT report, position, id FROM fact JOIN reading ON reading.seq = reading WHERE layer = 'claim' AND {_COUNTS}")
+        rows = self._rows(f"SELECT report, position, id FROM reading CROSS JOIN fact ON fact.reading = seq WHERE layer = 'claim' AND {_COUNTS}")
         return {ClaimRef(report, position): fact_id for report, position, fact_id in rows}
 
     def facts(self, layer: Layer) -> Iterator[Located]:
         """All facts of a layer, in order of report and text."""
         sql = (
-            f"SELECT {_FACT} FROM fact JOIN reading ON reading.seq = fact.reading JOIN report ON report.id = reading.report "
+            f"SELECT {_FACT} FROM report CROSS JOIN reading ON reading.report = report.id CROSS JOIN fact ON fact.reading = reading.seq "
             f"WHERE fact.layer = ? AND {_COUNTS} ORDER BY report.seq, fact.position"
         )
         return (self._located(row) for row in self._rows(sql, layer))
