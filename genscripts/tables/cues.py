@@ -73,7 +73,7 @@ def _verb_forms(entry: dict[str, Any]) -> list[Any]:
             continue
         if f.tense == "act" and not _adverbial(f.text, f.person):
             continue
-        if f.tense != "act" and (f.person not in _RANK or len(f.text) < 3 or (f.tense == "juss" and f.person in ("1s", "1p"))):
+        if f.tense != "act" and (f.person not in _RANK or (len(f.text) < 3 and f.tense != "perf") or (f.tense == "juss" and f.person in ("1s", "1p"))):
             continue
         rank = 20 if f.tense == "act" else _RANK.index(f.person)
         person = "p" if f.person == "mp" and f.tense == "act" else f.person

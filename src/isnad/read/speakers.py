@@ -29,8 +29,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SAME = _words("نفسه نفسها ذاته ذاتها نفسهم أنفسهم ذاتهم عينه المذكور المذكورة same")
+_BYLINES = _words("كتب بقلم by")
 _LATTER = _words("الأخيرة الأخير latter")
 _AFTER_HEAD = _words("of for in from with who which opposed inside close near to at on by loyal allied")
+_SPOKESMEN = _words("متحدث متحدثة ناطق ناطقة المتحدث الناطق spokesman spokeswoman spokesperson")
+_OFFICERS = _words("مسؤول مسئول مسؤولة ضابط دبلوماسي")
+_STATE = _words("المخابرات الاستخبارات وزارة الوزارة الحكومة حكومة الجيش الشرطة الأمن الخارجية الداخلية الدفاع الرئاسة البلدية النظام جهاز بوزارة القوات")
+_NOT_STATE = _words("الوفد الائتلاف المرصد المنظمة الحزب الحركة المعارضة الهيئة التحرير المركز الجمعية النادي مركز منظمة حزب حركة الجماعة الشبكة المفاوضات وفد الاتحاد هيئة")
+_CLAUSE = _words("إن أن بأن إنه أنه الذي التي قال أكد")
+_STATE_HEADS = frozenset({"ar.src.wizara", "ar.src.jaysh", "ar.src.hukuma"})
 _DETERMINERS = _words("the a an this that these those same his her its their one another")
 
 
@@ -84,11 +91,30 @@ class Speakers:
             else:
                 self.heads.setdefault(m.first, m)
         self.history: list[Speaker] = []
+        self._kinds: dict[str, SourceKind] = {}
 
     def author(self) -> Speaker:
-        """The writer of the report."""
-        writer = self.sheet.report.author
+        """The writer of the report: from what is known of it, else from a byline («كتب فلان», «بقلم فلان», “By …”)."""
+        writer = self.sheet.report.author or self._byline()
         return Speaker(Name(writer or "the writer"), "author", bool(writer))
+
+    def _byline(self) -> str | None:
+        norms = self.doc.norms
+        for i in range(min(len(norms) - 2, 120)):
+            if norms[i] in _BYLINES and (i == 0 or self.doc.tokens[i].breaks or self.doc.tokens[i - 1].kind == "punct"):
+                j = i + 2 if norms[i + 1] == ":" else i + 1
+                words = []
+                while j < len(norms) and len(words) < 3 and self.doc.tokens[j].kind == "word" and not self.doc.tokens[j].breaks:
+                    words.append(self.doc.quote(self.doc.tokens[j].span))
+                    j += 1
+                if 2 <= len(words):
+                    at = self._mention_at(i + 1 if norms[i + 1] != ":" else i + 2)
+                    return self.mentions[at].name if at is not None and self.mentions[at].kind in ("person", "official") else " ".join(words)
+        return None
+
+    def _mention_at(self, i: int) -> int | None:
+        at = bisect_right(self._starts, i) - 1
+        return at if at >= 0 and self.ranges[at][0] <= i < self.ranges[at][1] else None
 
     def hearsay(self, source: Range | None) -> Speaker:
         """Nobody in particular."""
@@ -105,6 +131,8 @@ class Speakers:
         text, span = self._text(source) or "", self._span(source)
         back = self._anaphor(source, first)
         if back is not None:
+            if back.kind == "organisation":
+                back = replace(back, via=[])
             return replace(back, name=Name(back.name.name, text, span, back.name.entity), via=list(back.via), person=person or back.person, at=source[0])
         head = self.heads.get(first)
         lead = self._mention(source, first, head)
@@ -124,11 +152,60 @@ class Speakers:
             kind = head_kind or kind
             entity = None
             name = self._describe(source, head, lead) if kind in UNNAMED else text
-        elif kind == "person" and head_kind == "official":
+        elif kind == "person" and (head_kind == "official" or self._titled(source)):
             kind = "official"
-        elif lead.kind == "people" and head_kind == "anonymous":
-            kind = "anonymous"
-        return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, [], person, plural, word, lead.kind if not apart else group, entries, source[0])
+        elif lead.kind == "people" and (head_kind == "anonymous" or lead.name[:1].isupper()):
+            kind = "anonymous" if head_kind == "anonymous" else "organisation"
+        if kind == "anonymous" and word in _SPOKESMEN and self._of_state(source):
+            kind = "official"
+        kind = self._same_person(name, kind)
+        kept = self._kept(name, kind)
+        return Speaker(
+            Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, word, lead.kind if not apart else group, entries, source[0]
+        )
+
+    def _same_person(self, name: str, kind: SourceKind) -> SourceKind:
+        """A person once called an official stays one."""
+        if kind not in ("person", "official"):
+            return kind
+        self._kinds[name] = "official" if "official" in (kind, self._kinds.get(name)) else kind
+        return self._kinds[name]
+
+    def _kept(self, name: str, kind: SourceKind) -> list[Name]:
+        """Links that stay with a speaker who goes on speaking under his name."""
+        if kind == "organisation" or kind == "media":
+            return []
+        for sp in self.history[-3:][::-1]:
+            if sp.name.name == name:
+                return list(sp.via)
+        return []
+
+    def _titled(self, source: Range) -> bool:
+        """Whether an office stands beside the name: «فلان، وهو مسؤول سابق بالمخابرات»، «فلان، رئيس حكومة …»."""
+        norms = self.doc.norms
+        for i in range(source[0], min(source[1] + 12, len(norms))):
+            if i >= source[1] + 4 and norms[i] in ("،", ","):
+                break
+            if norms[i] in (".", ":", '"', "«", "“") or (i > source[1] + 1 and norms[i] in _CLAUSE):
+                break
+            head = self.heads.get(i)
+            if head is None:
+                continue
+            after = norms[i + 1 : i + 5]
+            if head.entry.data["kind"] == "official" and not any(w in _NOT_STATE for w in after[:2]):
+                return True
+            if head.entry.data["kind"] == "anonymous" and head.form in _OFFICERS and any(w.lstrip("بل") in _STATE or w in _STATE for w in after):
+                return True
+        return False
+
+    def _of_state(self, source: Range) -> bool:
+        """Whether a spokesman speaks for a state: an actor with a state's party, or a ministry, army or government, stands in the phrase."""
+        for k in range(len(self.ranges)):
+            if self.ranges[k][0] < source[1] + 4 and self.ranges[k][1] > source[0] and self.mentions[k].kind in ("state", "force"):
+                return True
+            if self.ranges[k][0] > source[1] + 4:
+                break
+        return any(i in self.heads and self.heads[i].entry.id in _STATE_HEADS for i in range(source[0], source[1]))
 
     def _by_shape(self, source: Range) -> SourceKind:
         """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""
@@ -141,10 +218,11 @@ class Speakers:
         """Whoever spoke last and agrees with the verb; None if nobody has spoken."""
         if not self.history:
             return None
-        for sp in reversed(self.history[-6:]):
+        pool = [sp for sp in self.history[-8:] if sp.kind not in ("document", "intercept")] or self.history[-1:]
+        for sp in reversed(pool):
             if a.person is None or _agrees(a.person, sp):
                 return sp
-        return self.history[-1]
+        return pool[-1]
 
     def near_subject(self, a: Attribution) -> Speaker | None:
         """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""
@@ -153,7 +231,7 @@ class Speakers:
         if here is not None:
             return self.named(here, a.person)
         k = self.doc.sentence_index[a.cue[0]]
-        last = self.history[-1].at if self.history else -1
+        last = next((sp.at for sp in reversed(self.history) if sp.kind not in ("document", "intercept")), -1)
         if k > 0 and last < self.doc.sentences[k - 1][0] and a.cue[0] - first <= 2:
             start, end = self.doc.sentences[k - 1]
             there = self._opens(start, end)
@@ -253,6 +331,10 @@ class Speakers:
         if len(norms) > 1 and not same:
             return None
         head = self.heads.get(first)
+        if self.doc.lang == "ar" and not same and norms[0][:2] not in ("ال", "لل") and norms[0][1:3] != "ال":
+            return None
+        if head is not None and head.entry.id == "ar.src.anba":
+            return None
         word = self._head_form(first, head)
         for sp in reversed(self.history):
             if sp.head == word:

@@ -36,7 +36,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         a = found[k]
         outer = parents[k]
         speaker = _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
-        if speaker is None:
+        if speaker is None or (a.verb_class == "know" and speaker.kind in ("organisation", "media", "document")):
             continue
         via = [_link(speakers, a, r) for r in a.via]
         kept = [] if a.via or a.who == "author" else speaker.via
@@ -44,7 +44,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         resolved[k] = speaker
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
-    keep = sorted(resolved, key=lambda k: (doc.span(*found[k].content), found[k].cue))
+    hollow = _hollow(found, parents, resolved)
+    keep = sorted((k for k in resolved if k not in hollow), key=lambda k: (doc.span(*found[k].content), found[k].cue))
     place = {k: n for n, k in enumerate(keep)}
     out = []
     for k in keep:
@@ -52,7 +53,6 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         up = parents[k]
         outer_speaker = resolved.get(up) if up is not None else None
         span = doc.span(*a.content)
-        span = _bare_conjunction(doc.text, span, a)
         out.append(
             Statement(
                 span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker), sp.kind, sp.named,
@@ -63,8 +63,17 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     return out
 
 
-def _bare_conjunction(text: str, span: Span, a: Attribution) -> Span:
-    return span
+def _hollow(found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> set[int]:
+    """Statements that say only that somebody else says something: they are links of the chain, not statements of their own."""
+    out: set[int] = set()
+    for k, up in parents.items():
+        if up is None or k not in resolved or up not in resolved:
+            continue
+        inner, outer = found[k], found[up]
+        whole = outer.content[1] - outer.content[0]
+        if inner.who == "named" and inner.cue[0] - outer.content[0] <= 5 and inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
+            out.add(up)
+    return out
 
 
 def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None:
@@ -78,6 +87,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
     if a.who == "author":
         return None if nested else speakers.author()
     if a.who == "hearsay":
+        if nested:
+            return None
         return speakers.hearsay(a.source)
     if nested and a.verb_class in ("think", "know", "guess"):
         return None

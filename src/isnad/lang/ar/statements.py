@@ -20,8 +20,9 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
         mentions: actors found in it, in order of the text.
     """
     scan = Scan(doc, quotes, mentions)
-    verbs = verb_rules(scan)
-    out = [*verbs, *phrase_rules(scan, verbs), *noun_rules(scan), *opinion_rules(scan), *headline_rules(scan)]
+    nouns = noun_rules(scan)
+    verbs = verb_rules(scan, nouns)
+    out = [*verbs, *phrase_rules(scan, verbs), *nouns, *opinion_rules(scan), *headline_rules(scan)]
     for a in out:
         first, last, direct = scan.unwrap(*scan.trim(*a.content))
         a.content = scan.trim(first, last) if direct else (first, last)

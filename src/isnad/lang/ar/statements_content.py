@@ -146,8 +146,22 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
         elif s.norms[j] in (")", "]") and not any(s.norms[k] in ("(", "[") for k in range(max(begin, j - 40), j)):
             break
         j += 1
-    out.append(s.trim(begin, j))
+    out.append(s.trim(begin, without_time(s, begin, j) if phrase else j))
     return [r for r in out if r[1] > r[0]]
+
+
+def without_time(s: Scan, a: int, b: int) -> int:
+    """The end of a noun phrase without a date at its end, which belongs to the announcing and not to what was announced."""
+    for k in range(b - 2, max(a + 1, b - 9), -1):
+        if s.norms[k] in ("في", "منذ", "خلال", "فى", "بتاريخ") and (s.tokens[k + 1].kind == "number" or s.norms[k + 1] in _TIME):
+            return k if all(s.tokens[x].kind != "word" or s.norms[x] in _TIME for x in range(k + 1, b)) else b
+    return b
+
+
+_TIME = words(
+    "يناير فبراير مارس أبريل إبريل نيسان مايو أيار يونيو حزيران يوليو تموز أغسطس آب سبتمبر أيلول أكتوبر تشرين الأول الثاني نوفمبر ديسمبر كانون شباط آذار عام سنة العام شهر يوم الماضي الجاري "
+    "الحالي المنصرم مطلع أواخر أوائل منتصف نهاية بداية الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت ربيع صيف خريف شتاء الشهر الأسبوع اليوم"
+)
 
 
 def _paragraph_end(s: Scan, start: int, end: int) -> int:
@@ -179,10 +193,12 @@ def _new_clause(s: Scan, j: int) -> bool:
     word = s.norms[j]
     if word in _CLAUSES:
         return True
+    if word[:1] == "و" and len(word) >= 5 and word.endswith("ت") and not word.endswith("ات") and s.mention_of[j] < 0:
+        return True  # «، وانقسمت»
     return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
 
 
-_CLAUSES = words("لكن ولكن لم فيما بينما إلا غير إذ حيث بعدما قبل كما الأمر مما وذلك ثم وقد وكان وكانت لا ولم")
+_CLAUSES = words("لكن ولكن لم فيما بينما إلا غير إذ حيث بعدما كما الأمر مما ثم وقد وكان وكانت لا ولم")
 
 
 def _stands_alone(s: Scan, close: int) -> bool:
@@ -249,7 +265,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
     if s.mention_of[j] < 0 and j not in s.heads:
         return j
     at = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
-    if s.mention_of[j] < 0 and at < limit and s.norms[j][:2] != "ال" and s.norms[at][:2] == "ال" and s.mention_of[at] < 0:
+    if (s.mention_of[j] < 0 or (j in s.heads and at == j + 1)) and at < limit and s.norms[j][:2] != "ال" and s.norms[at][:2] == "ال" and s.mention_of[at] < 0:
         at += 1  # «مسؤولو الأمن»، «أحد المسؤولين»
         while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يين", "يون", "اك")) and s.mention_of[at] < 0:
             at += 1
@@ -264,7 +280,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
             at = close + 1
         elif at in s.adjectives or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or (s.mention_of[at] < 0 and at in s.heads and word[:2] != "ال" and at - j <= 2):
             at += 1
-        elif s.mention_of[at] >= 0 and (s.norms[at][:2] != "ال" or s.mentions[s.mention_of[at]].kind in ("person", "official")) and not s.attached(at, "ب"):
+        elif s.mention_of[at] >= 0 and (s.mentions[s.mention_of[at]].kind in ("person", "official") or at == j + 1) and not s.attached(at, "ب"):
             at = s.mention_ranges[s.mention_of[at]][1]
         elif word in _OF_SOURCE and at + 1 < limit:
             at += 1
@@ -325,11 +341,12 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         else:
             m = s.finite(j)
             if m is not None and m.entry.data["class"] in ("publish", "relay") and m.enclitic and j + 1 < s.n:
-                at = j + 2 if s.norms[j + 1] in ("عنه", "عنها", "عنهم", "علي", "على") else j + 1
-                here = (at, noun_phrase(s, at, max(b, at)))
+                at = j + 2 if s.norms[j + 1] in ("عنه", "عنها", "عنهم") else j + 1
+                if at < s.n and (s.norms[at] not in ADJUNCT or s.mention_of[at] >= 0):
+                    here = (at, noun_phrase(s, at, max(b, at)))
             elif word in _RECEIVED and any(s.norms[x] in ("نسخه", "عليه", "عليها", "منه", "منها") for x in range(j + 1, min(b, j + 14))):
-                end = noun_phrase(s, j + 1, min(b, j + 12))
-                here = (j + 1, end)
+                at = j + 2 if s.norms[j + 1] in ("عليه", "عليها", "عليهما") else j + 1
+                here = (at, noun_phrase(s, at, min(b, j + 12)))
         if here is not None and here[1] > here[0]:
             out.append(here)
             j = here[1]

@@ -17,6 +17,7 @@ HEADLINE = register("ar.statement.headline", "A headline or bullet that names a 
 QUESTION = register("ar.statement.question", "A question that the writer puts in his own name.")
 
 _TITLE_WORDS = 26
+_HALFWAY = words("لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها وأنه وأنها أنه أنها إلا وهو وهي حيث فإنه")
 
 
 def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
@@ -73,6 +74,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         return [_made(s, FRONTED, tuple(entries), cue, (q.open, q.close), src, via, stance, verb) for src in (sources or [None])]
     start = _clause_start(s, a, i, verbs, before)
     lead = s.trim(start, i)
+    if i - 2 > a and s.norms[i - 1] in COMMA and s.norms[i - 2] in _HALFWAY:
+        lead = (i, i)  # «لكنها، بحسب السكان، لم …»
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
         content = lead
         q = s.closing.get(lead[1])
@@ -83,6 +86,10 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         k = after
         while k < b and s.blank(k) and k not in s.opening:
             k += 1
+        inna = next((x for x in range(k, min(b, k + 16)) if s.norms[x] in ("فان", "فانه", "فانها", "فانهم")), None)
+        if inna is not None and not any(s.finite(x) and not s.cues[x][0].enclitic for x in range(k, inna)):
+            via = [*via, *relays(s, k, inna)]
+            k = inna
         if k < b and (s.that(k) or s.norms[k] in ("فان", "فانه", "فانها", "فانهم")):
             k += 1
         if k < b:

@@ -22,8 +22,13 @@ _NEWS = words("الأنباء النبأ الخبر الأخبار المعلو�
 _TRUTH = words("صحتها بصحتها صحته بصحته صحة بصحة")
 
 
-def verb_rules(s: Scan) -> list[Attribution]:
-    """All attributions whose cue is a verb or participle."""
+def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
+    """All attributions whose cue is a verb or participle.
+
+    Args:
+        s: the document.
+        nouns: attributions whose cue is a noun; a verb may take up their content again.
+    """
     out: list[Attribution] = []
     for i in sorted(s.cues):
         m = s.finite(i)
@@ -31,7 +36,7 @@ def verb_rules(s: Scan) -> list[Attribution]:
             if i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
                 out.extend(_what(s, i, m))
             elif verb_allowed(s, i, m):
-                out.extend(_finite(s, i, m, out))
+                out.extend(_finite(s, i, m, [*(a for a in nouns if i - 120 < a.cue[0] < i), *out[-6:]]))
             continue
         p = s.participle(i)
         if p is not None:
@@ -61,16 +66,18 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
             if s.that(k) or s.norms[k] == COLON or k in s.opening:
                 return []
             continue
-        earlier = [a for a in before if a.cue[0] < i]
+        earlier = [a for a in before if a.cue[0] < i and a.content[1] <= i]
         if not earlier:
             return []
-        last = earlier[-1]
+        last = max(earlier, key=lambda a: a.cue)
         j = skip(s, m.last, k)
         source: Range | None = (j, noun_phrase(s, j, k)) if j < k and not adverbial(s, j) else None
         if source is None and k + 1 < limit and s.norms[k] in _TRUTH and not adverbial(s, k + 1) and not s.blank(k + 1):
             source = (k + 1, noun_phrase(s, k + 1, limit))
         if source is None or source[1] <= source[0]:
             source = subject_before(s, i)
+        if source is None or not any(x in s.heads or s.mention_of[x] >= 0 for x in range(*source)):
+            return []
         sources: list[Range | None] = [source]
         nxt = source[1] if source and source[0] > i else end
         if nxt + 2 < end and s.norms[nxt] in COMMA and s.norms[nxt + 1] in ("وكذلك", "وايضا"):
@@ -144,7 +151,8 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     via = []
     j = skip(s, m.last, frm)
     if j < frm and not adverbial(s, j):
-        via.append((j, max(noun_phrase(s, j, frm), j + 1)))
+        first, last = s.trim(j, frm)
+        via.append((j, max(last, j + 1)) if frm - j <= 12 else (j, max(noun_phrase(s, j, frm), j + 1)))
     elif s.norms[frm] != "عن" and frm + 1 < found.zone:
         via.append((frm + 1, max(noun_phrase(s, frm + 1, found.zone), frm + 2)))
     else:

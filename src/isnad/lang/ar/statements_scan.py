@@ -90,7 +90,7 @@ class Scan(BaseScan):
 
     def _said(self, i: int) -> bool:
         verb = self.finite(i) if i < self.n else None
-        return verb is not None and not verb.proclitics and not verb.entry.data.get("near") and verb.entry.data["class"] not in ("ask", "promise")
+        return verb is not None and not verb.proclitics and not verb.entry.data.get("near") and verb.entry.data["class"] not in ("ask", "promise", "think", "guess", "warn")
 
     def _also(self, m: Match) -> bool:
         """«كما أكد أن …» is "he also confirmed that": the particle follows soon."""

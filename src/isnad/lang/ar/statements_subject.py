@@ -45,7 +45,7 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
     """
     j = m.last
     strong = strong_before(s, i)
-    if strong is not None:
+    if strong is not None and not (_follows(s, j, stop) and relative(s, i - 1) and not m.entry.data.get("hearer")):
         return strong, m.last
     if m.entry.data.get("hearer"):
         before = subject_before(s, i)
@@ -62,6 +62,14 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
         if end > j:
             return (j, end), end
     return subject_before(s, i), m.last
+
+
+def _follows(s: Scan, j: int, stop: int) -> bool:
+    """Whether a speaker stands right after the verb: in «القرار الذي أعلنه الرئيس» the antecedent is the object."""
+    if j >= stop:
+        return False
+    k = s.mention_of[j]
+    return (k >= 0 and s.mentions[k].kind in _SPEAKING and s.mention_ranges[k][0] == j and not adverbial(s, j)) or (j in s.heads and s.heads[j] != "document")
 
 
 def strong_before(s: Scan, i: int) -> Range | None:
@@ -83,7 +91,8 @@ def strong_before(s: Scan, i: int) -> Range | None:
             if s.norms[k + 1] == "قد":
                 return None
             end = noun_phrase(s, k + 1, i)
-            if end > k + 1 and not adverbial(s, k + 1):
+            near = end >= p or s.blank(end) or s.norms[end] == "قد"
+            if end > k + 1 and near and not adverbial(s, k + 1) and s.norms[k + 1] not in STARTERS:
                 return (k + 1, end)
             return None
         if s.norms[k] in ("سبق", "وسبق"):

@@ -18,7 +18,8 @@ WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged a
 PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on with the words of the speaker before it: «مؤكدا أن …».")
 
 FAR = 48  # tokens between a verb and its particle
-_PREPOSITIONS = words("في من عن إلى على عبر خلال بعد تحت فوق بين لدى ضد حول دون فى")
+_PREPOSITIONS = words("في من عن إلى على عبر خلال بعد تحت فوق بين لدى ضد حول دون فى عقب إثر منذ رغم")
+_PRONOUNS = words("فيه فيها فيهما به بها بهم عنه عنها عنهم منه منها له لها لهم إليه إليها عليه عليها")
 _NOT_BEFORE_THAT = words("مقابل قبل بعد دون بدون منذ رغم بدل مع غير إلا سوى يمكن يجب ينبغي تريد يريد يريدون كاد أوشك عند لولا بمجرد شرط لدرجة حد كما مثل وقبل وبعد حتى")
 
 
@@ -90,7 +91,7 @@ def _taken(s: Scan, j: int, *, patient: bool) -> bool:
     other = s.finite(j)
     if other is None or relative(s, j - 1) or "that" not in other.entry.data["take"] or other.entry.data.get("near"):
         return False
-    if other.entry.data["class"] == "publish":
+    if other.entry.data["class"] == "publish" or not verb_allowed(s, j, other):
         return False
     return not patient or bool(other.proclitics)
 
@@ -203,7 +204,26 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     if (data.get("documents") or data.get("speakers")) and not shows(s, source):
         return []
     rule = WHOLE if "whole" in data["take"] else NOUN
-    return [make(rule, m, (m.first, m.last), content, source, "named" if source else "running", relays(s, j, stop), rank=-1)]
+    who: Who = "named" if source else "running"
+    if data.get("hearsay"):
+        who, source = "hearsay", None
+    via = relays(s, j, stop)
+    if data.get("documents") and not via:
+        via = publisher(s, i, source)
+    return [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1)]
+
+
+def publisher(s: Scan, i: int, source: Range | None) -> list[Range]:
+    """«نشر فلان صورا تظهر فيها …»: who published the text or picture that shows the content."""
+    if source is None or source[0] > i:
+        return []
+    a, _ = s.sentence(i)
+    for k in range(source[0] - 1, max(a, source[0] - 24) - 1, -1):
+        m = s.finite(k)
+        if m is not None and m.entry.data["class"] == "publish":
+            who, _ = subject(s, k, m, source[0])
+            return [who] if who is not None else []
+    return []
 
 
 def through(s: Scan, content: Range) -> Range:
@@ -220,7 +240,7 @@ def _object_like(s: Scan, i: int) -> bool:
     word = s.norms[i]
     if s.blank(i) and i not in s.opening:
         return False
-    return not ((word in _PREPOSITIONS or word in ("مع", "ان", "قد", "ذلك", "هو", "هي")) and s.mention_of[i] < 0)
+    return not ((word in _PREPOSITIONS or word in _PRONOUNS or word in ("مع", "ان", "قد", "ذلك", "هو", "هي")) and s.mention_of[i] < 0)
 
 
 def preposition(s: Scan, j: int, limit: int, preps: list[str]) -> tuple[int, int | None]:
