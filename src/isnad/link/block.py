@@ -16,7 +16,6 @@ from isnad.model.linked import ClaimRef
 from isnad.model.plover import EVENT_TYPES
 
 CELL = 0.25  # degrees: side of the squares into which places are sorted
-LEAD = 1  # last sentence of a report's lead
 WORDS = 40  # rare words by which a report looks for its neighbours
 NEIGHBOURS = 12  # reports that a report's claims are compared with because the two are alike
 POSTING = 60  # a mark that more reports have than this does not by itself make two of them neighbours
@@ -65,11 +64,11 @@ def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterat
 def _telling(p: Profile) -> Iterator[Fact]:
     """The claims of a report that are compared with those of others.
 
-    Not those that say nothing but "there was shelling" outside the lead, and of claims that say the same only the first two.
+    Not stock text, not those that say nothing but "there was shelling" outside the lead, and of claims that say the same only the first two.
     """
     said: dict[tuple[object, ...], int] = defaultdict(int)
     for f in p.facts:
-        if not f.parties and not f.counts and (f.site is None or f.site.soft) and f.sentence > LEAD:
+        if f.stock or (not f.parties and not f.counts and (f.site is None or f.site.soft) and not f.main):
             continue
         key = (f.type, f.mode, f.actor, f.recipient, f.site.key if f.site else "", f.when.value if f.when else "", f.claim.occurred, f.claim.status)
         said[key] += 1

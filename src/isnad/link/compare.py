@@ -126,7 +126,7 @@ class Comparer:
             steps.append(("wording", self._wording(a, b)))
         steps.append(("names", self._names(a, b)))
         if a.home != b.home:
-            steps.append(("context", self._context(a, b)))
+            steps += [("context", self._context(a, b)), ("main", self._main(a, b)), ("weekday", self._weekday(a, b))]
         elif self.profiles[a.home].news:
             steps.append(("context", self._one_report(a, b)))
         if a.unreal != b.unreal:
@@ -153,6 +153,10 @@ class Comparer:
             return "one report", "one report"
         if field == "context":
             return (f"{self.likeness(a.home, b.home):.2f}",) * 2
+        if field == "main":
+            return "told first", "told first"
+        if field == "weekday":
+            return str(self.profiles[a.home].weekday), str(self.profiles[b.home].weekday)
         if field == "status":
             return a.claim.status, b.claim.status
         return "", ""
@@ -249,6 +253,25 @@ class Comparer:
                     total += w["differ"] if disjoint(c, d) else w["meet"]
                 break
         return min(w["cap"], total)
+
+    def _main(self, a: Fact, b: Fact) -> float:
+        """Weight of both being their reports' main happening, by the days of the two stories."""
+        if not (a.main and b.main):
+            return 0.0
+        w = self._w["status"]
+        x, y = self.profiles[a.home].story, self.profiles[b.home].story
+        if x is None or y is None:
+            return w["main"]
+        days = max(0, x[0] - y[1], y[0] - x[1])
+        return w["main"] if days <= 2 else 0.0 if days <= 5 else w["other_story"]
+
+    def _weekday(self, a: Fact, b: Fact) -> float:
+        """Weight of the days of the week that the two heads name, where the stories' dates do not tell."""
+        p, q = self.profiles[a.home], self.profiles[b.home]
+        if not (a.main and b.main) or p.weekday is None or q.weekday is None or (p.story is not None and q.story is not None):
+            return 0.0
+        days = (p.weekday - q.weekday) % 7
+        return self._w["status"]["weekday"] if days == 0 else 0.0 if days in (1, 6) else self._w["status"]["other_weekday"]
 
     def _one_report(self, a: Fact, b: Fact) -> float:
         """Weight of standing in one news report: one story, one act of the kind, or a denial of what was just told."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from isnad.lang.common.linking import common_words, radius, stem, weights
+from isnad.lang.common.linking import common_words, radius, stem, weights, word_classes
 from isnad.lang.common.origins import named, proper, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, counts_of
@@ -26,7 +25,7 @@ from isnad.text.fold import fold
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
-LEAD = 4  # last sentence of the head: in a look back over years, only undated claims up to it are of the story's date
+LEAD = 2  # last of the first sentences, where the main happening is told (the title is the first)
 FEW = 40  # claims: a report with more tells many stories
 STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
 
@@ -96,6 +95,8 @@ class Fact:
         voice: who says it, as named in the statement; empty for the writer.
         speakers: folded names of those it rests on, innermost first.
         sentence: position of its sentence in the report.
+        main: whether it stands in the report's title or first sentences, where the story's main happening is told.
+        stock: whether its sentence is stock text, see `isnad.link.stock`.
         unreal: planned or hypothetical.
     """
 
@@ -117,6 +118,8 @@ class Fact:
     speakers: tuple[str, ...]
     sentence: int
     unreal: bool
+    main: bool = False
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class Profile:
         doc: its tokens.
         lang: language whose stems its words were brought to.
         story: days the story is of, as ordinals (publication, or the latest day named), or None.
+        weekday: day of the week (0 Monday) that the report's head names, or None.
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
         facts: its claims.
         news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
@@ -140,6 +144,7 @@ class Profile:
     doc: Doc
     lang: str
     story: tuple[int, int] | None
+    weekday: int | None
     marks: dict[str, float]
     facts: tuple[Fact, ...]
     news: bool
@@ -147,9 +152,29 @@ class Profile:
 
 
 def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
-    """Profiles of all reports in the order of their ids; a report given twice counts once."""
+    """Profiles of all reports in the order of their ids, without marks yet; a report given twice counts once."""
     unique = {report.id: (report, reading) for report, reading in items}
     return [_profile(i, *unique[key]) for i, key in enumerate(sorted(unique))]
+
+
+def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[Profile]:
+    """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
+
+    Args:
+        all_profiles: the profiles.
+        stock: for each the positions of its stock sentences.
+    """
+    out = []
+    for p, skip in zip(all_profiles, stock, strict=True):
+        facts = tuple(_placed(f, skip) for f in p.facts)
+        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip)))
+    return out
+
+
+def _placed(f: Fact, skip: frozenset[int]) -> Fact:
+    """A claim told as stock or as of the main happening: the title and the first two sentences that are no stock."""
+    lead = sum(k not in skip for k in range(f.sentence)) <= LEAD
+    return replace(f, stock=f.sentence in skip, main=lead and f.sentence not in skip and not f.unreal)
 
 
 def when(value: str | None, soft: bool = False) -> When | None:
@@ -189,8 +214,19 @@ def _profile(home: int, report: Report, reading: Reading) -> Profile:
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
         facts.append(_fact(home, report, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, first, doc))
-    marks = _marks(reading, facts, sentences, story)
-    return Profile(report, reading, doc, lang, story, marks, tuple(facts), not spread and len(facts) <= FEW, _lone(facts))
+    return Profile(report, reading, doc, lang, story, _weekday(doc, lang), {}, tuple(facts), not spread and len(facts) <= FEW, _lone(facts))
+
+
+def _weekday(doc: Doc, lang: str) -> int | None:
+    """The first day of the week that the head of a report names."""
+    days = word_classes("common.link.weekday", lang)
+    for t in doc.tokens:
+        if t.start > HEAD:
+            return None
+        for word in (t.norm, t.norm[1:] if t.norm[:1] in "وبل" else ""):
+            if word in days:
+                return int(days[word])
+    return None
 
 
 def _lone(facts: Sequence[Fact]) -> frozenset[str]:
@@ -320,37 +356,38 @@ def _name(m: Mention) -> str:
     return fold(m.name)
 
 
-def _marks(reading: Reading, facts: Sequence[Fact], sentences: _Sentences, story: tuple[int, int] | None) -> dict[str, float]:
+def _marks(p: Profile, facts: Sequence[Fact], skip: frozenset[int]) -> dict[str, float]:
     w = weights("features")
+    sentences = _Sentences(p.doc, p.reading, p.lang)
     out: dict[str, float] = {}
-    for p in reading.places:
-        s = site(p)
-        if s.reach < 100:
+    for q in p.reading.places:
+        s = site(q)
+        if s.reach < 100 and sentences.at(q.span) not in skip:
             out[f"p:{s.key}"] = w["place"]
-    for k in range(len(sentences.starts)):
-        for n in sentences.names(k):
+    told = [k for k in range(len(sentences.starts)) if k not in skip]
+    for k in told:
+        for n in sorted(sentences.names(k)):
             out[f"n:{n}"] = w["name"]
     for f in facts:
-        for party in f.parties:
+        if f.stock:
+            continue
+        for party in sorted(f.parties):
             out.setdefault(f"n:{party}", w["name"])
         out[f"a:{f.type}|{'+'.join(sorted(f.actor))}|{'+'.join(sorted(f.recipient))}"] = w["act"]
         for c in f.counts:
             if c.low is not None and c.low >= 4:
                 out[f"q:{c.low:g}|{c.toll or c.side}"] = w["number"]
-    days = Counter(t.edtf for t in reading.times)
-    for value in days:
-        time = when(value)
-        if time is None or time.low is None or time.vague_year:
+    for t in p.reading.times:
+        time = when(t.edtf)
+        if time is None or time.low is None or time.vague_year or sentences.at(t.span) in skip:
             continue
         if time.length <= 2:
             out[f"d:{time.low}"] = w["day"]
         elif time.length <= 31:
-            out[f"m:{value}"] = w["month"]
-    if story is not None and story[1] - story[0] <= 2:
-        out[f"d:{story[1]}"] = w["day"]
-    words: dict[str, None] = {}
-    for k in range(len(sentences.starts)):
-        words.update(dict.fromkeys(sorted(sentences.stems(k))))
-    for word in words:
-        out[f"w:{word}"] = w["word"]
+            out[f"m:{t.edtf}"] = w["month"]
+    if p.story is not None and p.story[1] - p.story[0] <= 2:
+        out[f"d:{p.story[1]}"] = w["day"]
+    for k in told:
+        for word in sorted(sentences.stems(k)):
+            out[f"w:{word}"] = w["word"]
     return out

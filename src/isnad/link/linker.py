@@ -11,8 +11,9 @@ from isnad.link.contradict import contradictions
 from isnad.link.copies import near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
-from isnad.link.facts import profiles
+from isnad.link.facts import marked, profiles
 from isnad.link.options import LinkSettings
+from isnad.link.stock import stock
 from isnad.link.voices import voices
 from isnad.model.linked import Join, Linked
 from isnad.model.records import Reading
@@ -29,9 +30,10 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     Returns:
         Events, echoes and contradictions, in an order that depends on content only.
     """
-    reports = profiles(items)
+    plain = profiles(items)
+    copies = near_copies(plain, settings.near_copy)
+    reports = marked(plain, stock(plain, copies))
     rarity = Rarity(reports)
-    copies = near_copies(reports, settings.near_copy)
     comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
     facts = [f for p in reports for f in p.facts]
     at = {f.ref: i for i, f in enumerate(facts)}
