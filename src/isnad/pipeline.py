@@ -122,18 +122,27 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
         tick: told how many reports were dealt with.
     """
     mark = reading_mark()
-    todo = case.reports() if again else case.unread(mark)
+    todo = case.report_ids() if again else case.unread(mark)
     known = case.count() - len(todo)
     done = failed = 0
-    for report, result in zip(todo, spread(_rows_of, todo, settings.processes, _crashed), strict=True):
+    under_way: deque[str] = deque()
+
+    def reports() -> Iterator[Report]:
+        for report_id in todo:  # one at a time: a case may be larger than memory
+            report = case.report(report_id)
+            under_way.append(report.name)
+            yield report
+
+    for result in spread(_rows_of, reports(), settings.processes, _crashed):
+        name = under_way.popleft()
         if isinstance(result, Diagnostic):
             failed += 1
-            tell(_on(report, result))
+            tell(_on(name, result))
         else:
             rows, doubts = result
             case.put_rows(rows, mark)
             done += 1
-            _tell_all((_on(report, d) for d in doubts), tell)
+            _tell_all((_on(name, d) for d in doubts), tell)
         tick(1)
     return Tally(done, known, failed)
 
@@ -184,7 +193,7 @@ def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin
         first = waiting.popleft()
         if isinstance(result, Diagnostic):
             assert first.report is not None
-            yield Read(first.address, first.report, None, (*first.diagnostics, _on(first.report, result)))
+            yield Read(first.address, first.report, None, (*first.diagnostics, _on(first.report.name, result)))
         else:
             yield Read(first.address, first.report, result, (*first.diagnostics, *result.diagnostics))
     yield from waiting
@@ -307,9 +316,9 @@ def _tell_all(diagnostics: Iterable[Diagnostic], tell: Tell) -> None:
         tell(d)
 
 
-def _on(report: Report, d: Diagnostic) -> Diagnostic:
-    """The diagnostic, with the report it is about."""
-    return d if d.file else Diagnostic(d.code, d.message, d.severity, report.name, d.place, d.remedy)
+def _on(name: str, d: Diagnostic) -> Diagnostic:
+    """The diagnostic, with the name of the report it is about."""
+    return d if d.file else replace(d, file=name)
 
 
 @cache

@@ -51,6 +51,8 @@ def test_all_comes_back_as_it_was(case: SqliteCase) -> None:
         assert view.linked() == made.linked(report)
         assert view.assessments() == made.assessments(report)
         assert view.event_of(ClaimRef(report.id, 0)) == made.linked(report).events[0]
+        assert view.assessment("e-1") == made.assessments(report)[0]
+        assert view.assessment("e-2") is None
         assert view.contradictions("e-1") == made.linked(report).contradictions
         assert view.fingerprint("link") == view.fingerprint("weigh") == "g1"
 
@@ -159,7 +161,7 @@ def test_another_reader_adds_a_reading_and_counts(case: SqliteCase) -> None:
     assert case.reading(a, "rules/test") == made.reading(report)
     assert [f.reader for f in case.facts("claim")] == ["model/1"]
     assert case.unread("f1") == []
-    assert case.unread("m2") == [report]
+    assert case.unread("m2") == [report.id]
 
 
 def test_digest_follows_reports_and_readings(case: SqliteCase) -> None:
@@ -238,3 +240,11 @@ def test_a_row_that_does_not_fit_is_told(case: SqliteCase) -> None:
         case.reading(a)
     with pytest.raises(CaseError, match=r"case\.damaged"):
         list(case.facts("claim"))
+
+
+def test_odd_characters_come_back(case: SqliteCase) -> None:
+    text = "NUL \0 in it, \U0001f54a, \u202e turned, e\u0301, \r\n, \ufeff"
+    report = made.report("odd'; --", text)
+    case.add(report, text.encode())
+    assert case.report(report.id) == report
+    assert case.original(report.id) == text.encode()

@@ -225,6 +225,10 @@ class View(Protocol):
         """One assessment an event, in the order of the events."""
         ...
 
+    def assessment(self, event_id: str) -> Assessment | None:
+        """The assessment of an event, if it was weighed."""
+        ...
+
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """What people decided, in order; of one target, if given."""
         ...
@@ -233,8 +237,8 @@ class View(Protocol):
         """What a stage last worked on, as it said itself; None when its results are gone or were never made."""
         ...
 
-    def unread(self, fingerprint: str) -> list[Report]:
-        """Reports without a reading that carries this fingerprint, in order."""
+    def unread(self, fingerprint: str) -> list[str]:
+        """Ids of the reports without a reading that carries this fingerprint, in order."""
         ...
 
     def digest(self) -> str:

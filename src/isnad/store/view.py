@@ -172,6 +172,12 @@ class SqliteView:
         """One assessment an event, in the order of the events."""
         return tuple(self._load(Assessment, body) for (body,) in self._rows("SELECT body FROM assessment ORDER BY seq"))
 
+    def assessment(self, event_id: str) -> Assessment | None:
+        """The assessment of an event, if it was weighed."""
+        for (body,) in self._rows("SELECT body FROM assessment WHERE event = ?", event_id):
+            return self._load(Assessment, body)
+        return None
+
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """What people decided, in order; of one target, if given."""
         where, values = ("", ()) if target is None else ("WHERE target = ?", (target,))
@@ -183,10 +189,10 @@ class SqliteView:
             return str(value)
         return None
 
-    def unread(self, fingerprint: str) -> list[Report]:
-        """Reports without a reading that carries this fingerprint, in order."""
-        sql = "SELECT id, body, text FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
-        return [self._report(*row) for row in self._rows(sql, fingerprint)]
+    def unread(self, fingerprint: str) -> list[str]:
+        """Ids of the reports without a reading that carries this fingerprint, in order."""
+        sql = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
+        return [i for (i,) in self._rows(sql, fingerprint)]
 
     def digest(self) -> str:
         """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""

@@ -104,8 +104,7 @@ def find_event(view: View, text: str) -> Event:
     Raises:
         UsageError: none or several are called so.
     """
-    known = {e.id: e for e in view.linked().events}
-    return known[_by_start(text, known, "e", "event", "`isnad events` lists them")]
+    return view.event(_by_start(text, view.ids("e-", limit=1_000_000), "e", "event", "`isnad events` lists them"))
 
 
 def _by_start(text: str, known: Iterable[str], letter: str, what: str, remedy: str, names: Sequence[str] = ()) -> str:

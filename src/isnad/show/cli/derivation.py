@@ -32,7 +32,7 @@ def derivation(view: View, fact_id: str, ref: ClaimRef) -> dict[str, Any]:
     times = [t for t in reading.times if t.edtf == claim.time]
     near = min(times, key=lambda t: (abs(t.span.start - claim.trigger.start), t.span.start), default=None)
     event = view.event_of(ref)
-    weighed = next((a for a in view.assessments() if event and a.event == event.id), None)
+    weighed = view.assessment(event.id) if event else None
     return {
         **chain_of(view, fact_id, ref),
         "position": ref.claim,
