@@ -119,6 +119,7 @@ class Reader:
     def _noun(self, hit: Hit, a: Around) -> Draft:
         draft = self._draft(hit, CARRIED if a.rule == "carrier" else NOUN)
         draft.actor, draft.recipient = a.actor, a.recipient
+        draft.rules.extend(a.rules)
         frame = hit.lemma.frame
         if frame.id in ("clash", "agree") and not a.mutual and draft.actor and draft.recipient:
             both = draft.actor + [r for r in draft.recipient if r not in draft.actor]

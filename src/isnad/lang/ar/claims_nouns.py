@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from isnad.lang.ar.claims_control import Control
 from isnad.lang.ar.claims_scene import Scene, _mention_words
 from isnad.lang.ar.roles import AGENT, Bound, Roles
 from isnad.lang.common.claims import Arg, Hit
@@ -27,7 +28,9 @@ class Around:
         carrier: verb that carries it, if any.
         carried: how: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
         taken: verbs whose claim this noun takes in.
-        rule: short name of the rule that gave the actor.
+        rule: short name of what gave the actor.
+        rules: ids of rules that added to it.
+        mutual: whether both sides are actor and recipient.
     """
 
     actor: list[Arg] = field(default_factory=list)
@@ -36,6 +39,7 @@ class Around:
     carried: str = ""
     taken: list[Hit] = field(default_factory=list)
     rule: str = ""
+    rules: list[str] = field(default_factory=list)
     mutual: bool = False
 
 
@@ -45,6 +49,9 @@ class Nouns:
     def __init__(self, scene: Scene, roles: Roles) -> None:
         self.scene = scene
         self.roles = roles
+        self.around: dict[int, Around] = {}
+        self.control = Control(scene, roles, self.around)
+        self.by_li = False
 
     def read(self, hit: Hit) -> Around:
         """Roles of a nominal hit."""
@@ -73,19 +80,47 @@ class Nouns:
         for prep in AGENT:
             if prep in by_prep:
                 out.actor, out.rule = by_prep[prep], "agent"
+        self._source(hit, out)
         self._relative(hit, out)
         self._carried(hit, out)
+        self.around[hit.first] = out
+        if not out.actor and not out.mutual:
+            actor, rule = self.control.actor(hit, together=frame.id in ("coop", "agree", "talk") and bool(out.recipient))
+            if actor and not any(a.party == r.party for a in actor for r in out.recipient):
+                out.actor, out.rule = actor, "control"
+                out.rules.append(rule)
         return out
+
+    def _source(self, hit: Hit, out: Around) -> None:
+        """«قصف مصدره قوات …»: the party named as where it came from did it."""
+        s = self.scene
+        for j in range(hit.last, min(len(s.kind), hit.last + 7)):
+            if s.kind[j] in "VRS.":
+                return
+            if s.norm(j) in ("مصدره", "مصدرها", "منفذه", "منفذها"):
+                k = s.next(j)
+                if k < len(s.kind) and s.kind[k] == "A":
+                    arg = s.args[s.arg_at[k]]
+                    out.actor, out.rule = s.group_of(arg), "source"
+                    out.recipient = [r for r in out.recipient if r.party != arg.party]
+                return
 
     def _transparent(self, hit: Hit, item: Hit) -> bool:
         return item.first - hit.last <= 1
 
     def _prepositions(self, hit: Hit, by_prep: dict[str, list[Arg]], out: Around, genitive: bool) -> None:
-        for prep, role in hit.lemma.frame.preps.items():
+        frame = hit.lemma.frame
+        self.by_li = False
+        table = frame.preps
+        if frame.obj == "r" and "ل" not in table and "ل" in by_prep and genitive:
+            table = {**table, "ل": "r"}
+        self.by_li = "ل" in by_prep and genitive
+        for prep, role in table.items():
             args = by_prep.get(prep)
             if not args:
                 continue
             if role == "m" and prep == "بين":
+                args = self._second(args)
                 out.actor, out.recipient, out.mutual, out.rule = args, args, True, "between"
             elif role == "m":
                 out.recipient = out.recipient or args
@@ -97,10 +132,27 @@ class Nouns:
             elif role == "a" and not out.mutual:
                 out.actor = out.actor or args
 
+    def _second(self, args: list[Arg]) -> list[Arg]:
+        """The other side of «بين X التي … وY», beyond a relative clause."""
+        s = self.scene
+        if len({a.party for a in args}) > 1:
+            return args
+        last = s.doc.sentence_of(args[0].first)[1]
+        for arg in s.args:
+            if args[-1].last <= arg.first < min(last, args[-1].last + 16) and s.norm(arg.first).startswith("و") and not arg.prep and arg.party != args[0].party:
+                return [*args, *s.group_of(arg)]
+        return args
+
     def _genitive(self, hit: Hit, genitive: list[Arg], out: Around) -> None:
-        role = hit.lemma.frame.gen
+        frame = hit.lemma.frame
+        role = frame.gen
         if role == "x":
-            role = "a" if out.recipient or hit.pro.endswith("ب") or self._acts(genitive[0]) else "r"
+            if frame.id == "aid":
+                role = "a" if out.recipient or "ب" in hit.pro else "r"
+            else:
+                role = "r" if self._held(hit, genitive[0]) and not out.recipient else "a"
+        elif role == "r" and frame.obj == "r" and out.recipient and self.by_li:
+            role = "a"  # «استهداف النظام للمدنيين»: the genitive does it when ل brings in the object
         if role == "m" and not out.mutual:
             if len(genitive) > 1:
                 out.actor, out.recipient, out.mutual = genitive, genitive, True
@@ -113,13 +165,12 @@ class Nouns:
         if out.actor == genitive:
             out.rule = "genitive"
 
-    def _acts(self, arg: Arg) -> bool:
-        """Whether a genitive after a word like «قصف» is likelier its doer: forces, armies and aircraft are, people and places are not."""
+    def _held(self, hit: Hit, arg: Arg) -> bool:
+        """Whether a genitive after a word like «قصف» is likelier its target: people, and what a party holds («مواقع»)."""
         s = self.scene
         if arg.mention.kind in ("people", "person"):
-            return False
-        back = s.back(arg.first)
-        return back >= 0 and s.kind[back] == "E"
+            return True
+        return any(s.words.in_context("themes", s.norm(j)) for j in range(hit.last, arg.first)) or hit.pro == "ل"
 
     def _possessive(self, hit: Hit, out: Around) -> None:
         role = hit.lemma.frame.gen

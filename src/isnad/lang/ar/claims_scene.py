@@ -27,12 +27,16 @@ def _set(text: str) -> frozenset[str]:
 PREPS = _set(
     "على في من إلى عن مع ضد بين عبر لدى عند قبل بعد خلال أثناء حول تحت فوق أمام خلف وراء داخل خارج قرب باتجاه نحو صوب لصالح لحساب جراء "
     "إثر عقب منذ حتى دون بدون بواسطة وفق بحسب حسب إزاء تجاه حيال بموجب وسط ضمن مقابل رغم بسبب نتيجة غداة إبان بهدف بغية لأجل أجل قرابة "
-    "ضمن سوى غير مثل عدا بعيد قبيل برفقة بمشاركة بدعم باسم بحق"
+    "ضمن سوى غير مثل عدا بعيد قبيل برفقة بمشاركة باسم بحق ل ب ك"
 )
-RELATIVES = _set("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي اللائي")
+_REL = "الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي اللائي"
+RELATIVES = _set(_REL) | _set(" ".join("و" + r for r in _REL.split())) | _set("للذين للذي للتي بالتي بالذي كالذي كالتي")
 SUBORD = _set(
-    "أن إن أنه إنه أنها إنها أنهم إنهم بأن بأنه بأنها بأنهم لأن لأنه لأنها لأنهم حين حينما عندما بعدما كلما إذ حيث لكي كي بينما فيما إذا لو لولا "
+    "لكونه لكونها أن إن أنه إنه أنها إنها أنهم إنهم بأن بأنه بأنها بأنهم لأن لأنه لأنها لأنهم حين حينما عندما بعدما كلما إذ حيث لكي كي بينما فيما إذا لو لولا "
     "كما مما لكن لكنه لكنها لكنهم ألا بألا لئلا ريثما حالما منذما ولما فإن وأن وإن فيمن ممن عما بما لما وفيما وبينما ولكن ومن ثم"
+)
+PRONOUN_SUBJECTS = _set(
+    "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم لأنه لأنها لأنهم لكنه لكنها لكنهم وأنه وأنها وأنهم فإنه فإنها فإنهم ولكنه ولكنها وهو وهي وهم هو هي هم فهو فهي فهم كونه كونها"
 )
 NEGATIVES = _set("لم لن لا ولم ولن ولا فلم فلا ألا")
 SKIPPED = _set("قد لقد وقد فقد سوف كان كانت كانوا كانا وكان وكانت وكانوا فكان يكون تكون ليس ليست أيضا مؤخرا أخيرا كذلك لاحقا ثم لم لن لا ولم ولا ولن")
@@ -162,6 +166,7 @@ class Scene:
                 continue
             by_token.setdefault(hit.first, []).append(hit)
         out: list[Hit] = []
+        self.chosen = out
         verb_before = -1
         taken: set[int] = set()
         blocked = self._blocked()
@@ -260,6 +265,8 @@ class Scene:
         if verbs[0].enc and not pro and (self.kind[j] == "w" and not before.startswith("ال") and self._event_before(j)):
             return False
         if not pro:
+            if before in PRONOUN_SUBJECTS:
+                return False
             if before in RELATIVES or before in NEGATIVES or before in ("قد", "وقد", "فقد", "لقد", "حين", "عندما", "بعدما", "حيث", "كما", "كان", "كانت", "وكان"):
                 return False
             if before == "ان":
@@ -268,12 +275,18 @@ class Scene:
             if self.kind[j] == "P":
                 return True
             if self.kind[j] == "." or self.kind[j] == ",":
+                after = self.next(i)
+                closes = self.kind[j] == "," and any(self.kind[m] == "R" for m in range(max(0, j - 14), j))
+                if closes and after < len(self.kind) and any(r[1] == "masdar" for r in self.words.readings(self.norm(after))):
+                    return False
                 return not self._bare_follows(i)
             if self.kind[j] == "A":
                 arg = self.args[self.arg_at[j]]
                 k = self.back(arg.first)
                 opens = k < 0 or self.kind[k] in ".,S" or self.norm(arg.first).startswith("و")
                 return not (opens and verb_before < self.doc.sentence_of(i)[0])
+            return True
+        if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
             return True
         return not self._bare_follows(i)
 
@@ -398,9 +411,9 @@ class Scene:
                 after.group, after.prep = arg.group, "part"
 
     def _joined(self, before: Arg, arg: Arg) -> bool:
-        if arg.first - before.last > 4 or self.doc.sentence_of(arg.first) != self.doc.sentence_of(before.first):
+        gap = [j for j in range(before.last, min(arg.first, before.last + 12)) if self.kind[j] != "q"]
+        if len(gap) > 4 or arg.first - before.last > 12 or self.doc.sentence_of(arg.first) != self.doc.sentence_of(before.first):
             return False
-        gap = [j for j in range(before.last, arg.first) if self.kind[j] != "q"]
         linked = self.norm(arg.first).startswith("و") and (not gap or self._conjoined(arg))
         for j in gap:
             if self.kind[j] in "VERSP.":

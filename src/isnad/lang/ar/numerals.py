@@ -49,7 +49,7 @@ def numbers(doc: Doc) -> tuple[Node, ...]:
         if node is not None:
             out.append(node)
             at = node.last
-    firsts = _ordinals(leaves, ordinals)
+    firsts = _ordinals(doc, leaves, ordinals)
     long = {i for n in firsts if n.last > n.first + 1 for i in range(n.first, n.last)}
     kept = [n for n in (*out, *firsts) if n.first not in long or (n.dim == "ordinal" and n.last > n.first + 1)]
     return tuple(sorted(kept, key=lambda n: (n.first, n.last)))
@@ -159,11 +159,12 @@ def _vague(leaves: dict[int, _Leaf], start: _Leaf) -> Node:
     return Node("number", Num(value, "vague", "", start.lead), start.first, last, VAGUE, tuple(used))
 
 
-def _ordinals(leaves: dict[int, _Leaf], ordinals: dict[int, _Leaf]) -> list[Node]:
+def _ordinals(doc: Doc, leaves: dict[int, _Leaf], ordinals: dict[int, _Leaf]) -> list[Node]:
     out = []
     for first, leaf in sorted(ordinals.items()):
         ten = leaves.get(leaf.last)
-        if leaf.value <= 9 and ten is not None and ten.kind == "tens" and ten.lead in ("و", "وال"):
+        minutes = ten is not None and ten.last < len(doc.tokens) and doc.tokens[ten.last].norm in ("دقيقه", "دقائق")  # «الرابعة وأربعون دقيقة»
+        if leaf.value <= 9 and ten is not None and ten.kind == "tens" and ten.lead in ("و", "وال") and not minutes:
             out.append(Node("ordinal", int(leaf.value + ten.value), first, ten.last, ORDINAL, (leaf.entry, ten.entry)))
         elif leaf.entry != "ar.ordinal.1x":
             out.append(Node("ordinal", int(leaf.value), first, leaf.last, ORDINAL, (leaf.entry,)))

@@ -31,7 +31,8 @@ _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»",
 # Words after which a bare number is not cut off from a noun of its own.
 _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
-    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم",
+    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "اصابات", "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
+    "كانوا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
 ))  # fmt: skip
 _UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
 
@@ -185,6 +186,11 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
     elif follows and tokens[last].norm in ("$", "€", "£"):
         rule, end, of = MONEY, last + 1, {"$": "US dollars", "€": "euros", "£": "pounds"}[tokens[last].norm]
     bound = _bound(doc, words, n.first)
+    said = words.nouns.get(n.first - 1) if n.value.value == 2 and n.value.kind == "words" and n.first and not rule else None
+    if said is not None and said.last == n.first and said.data.get("n") in ("p", "d"):  # «مدنيين اثنين»
+        whole = Node("number", n.value, said.first, n.last, n.rule, n.entries, (n,))
+        of = str(said.entry.data["of"])
+        return _node(doc, words, whole, Amount(2, 2, False, of), NOUN, n.last, [*entries, said.entry.id], _bound(doc, words, said.first), None)
     if not rule:
         if numbered:
             return None
@@ -287,6 +293,6 @@ def _duals(doc: Doc, words: _Words, taken: set[int], found: list[Node]) -> list[
             bound = _bound(doc, words, first)
             whole = Node("number", Num(2, "pair"), first, m.last, DUAL, entries)
             out.append(_node(doc, words, whole, Amount(2, 2, False, of), DUAL, m.last, list(entries), bound, None))
-        elif m.data.get("n") == "s" and m.entry.data["class"] == "people" and after in ("واحد", "واحدا", "واحده") and not m.proclitics.endswith("ال"):
+        elif m.data.get("n") == "s" and m.entry.data["class"] == "people" and of != "families" and after in ("واحد", "واحدا", "واحده") and not m.proclitics.endswith("ال"):
             out.append(Node("amount", Amount(1, 1, False, of), first, m.last + 1, ONE, entries))
     return out

@@ -15,7 +15,11 @@ RESUMED = frozenset(
     fold(p + e) for p in ("في", "علي", "من", "ب", "إلي", "ل", "مع", "عن") for e in ("ه", "ها", "هم", "هما")
 ) | frozenset({"بها", "به", "لها", "له", "بهم", "لهم"})
 PLURAL = frozenset({"3mp", "3md", "3fd", "3fp", "1s", "1p", "2mp"})
-_THAT_HE = {fold(k): v for k, v in {"أنه": "ه", "أنها": "ها", "أنهم": "هم", "إنه": "ه", "إنها": "ها", "إنهم": "هم", "بأنه": "ه", "بأنها": "ها", "بأنهم": "هم", "لأنه": "ه", "لأنها": "ها", "لأنهم": "هم"}.items()}
+_THAT_HE = {
+    fold(p + e): e
+    for p in ("أن", "إن", "بأن", "لأن", "لكن", "وأن", "فإن", "ولكن", "كون", "وإن")
+    for e in ("ه", "ها", "هم", "هما")
+} | {fold(k): v for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"), ("وهو", "ه"), ("وهي", "ها"), ("وهم", "هم"), ("فهو", "ه"), ("فهي", "ها"), ("فهم", "هم"))}
 _HUMAN = ("مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني")
 
 
@@ -31,6 +35,8 @@ class Bound:
         relative: antecedent hit of a relative clause, if a happening.
         explicit: whether the subject stands in this clause.
         end: one past the last token looked at.
+        place: token of a place that stands bare after it, or -1.
+        inner: whether it is the verb of a relative clause.
     """
 
     subj: list[Arg] = field(default_factory=list)
@@ -43,6 +49,7 @@ class Bound:
     explicit: bool = False
     end: int = 0
     place: int = -1
+    inner: bool = False
 
 
 def gender(scene: Scene, arg: Arg) -> str:
@@ -56,6 +63,8 @@ def gender(scene: Scene, arg: Arg) -> str:
         return "p"
     if word.endswith(("ه", "ات", "يا", "اء")) or word in ("كتائب", "فصائل", "وحدات", "ايران", "تركيا", "حماس", "داعش", "دمشق", "انقره"):
         return "f"
+    if word in ("رياض", "رباط", "قاهره", "كويت", "دوحه", "اردن"):
+        return "f" if word != "اردن" else "m"
     if arg.mention.kind == "state" and not scene.norm(arg.first).startswith(("ال", "نظام", "وال")):
         return "f"
     return "m"
@@ -85,7 +94,7 @@ def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     if person.startswith(("1", "2")):
         return False
     if not before:
-        return person in ("3ms", "3fs") and not (person == "3fs" and kind == "m") and not (person == "3ms" and kind == "f!")
+        return (person == "3ms" and kind in "mp") or (person == "3fs" and kind == "f")
     if person == "3ms":
         return kind == "m" or kind == "p" and False
     if person == "3fs":
@@ -114,6 +123,10 @@ class Roles:
             b = self.bound.get(hit.first)
             if b is not None and b.relative is not None:
                 self.relative_of.setdefault(b.relative.first, hit)
+                if hit.enc == "هما":  # «غارات وقصف نفذتهما …»: both nouns
+                    for other in scene.hits:
+                        if b.relative.first - 6 <= other.first < b.relative.first and other.nominal:
+                            self.relative_of.setdefault(other.first, hit)
 
     def _whose(self, arg: Arg) -> None:
         """«مقاتليه»: the fighters of the party the pronoun stands for."""
@@ -228,12 +241,17 @@ class Roles:
         is_relative = j >= 0 and s.kind[j] == "R"
         if is_relative:
             relative = self.antecedent(j)
-            if not hit.enc and self._resumed(hit):
+            b.inner = True
+            he = s.back(j)
+            if he >= 0 and s.norm(he) in _THAT_HE and relative is None and not hit.enc:  # «وهو الذي أخرج …»
+                found = self.pronoun(_THAT_HE[s.norm(he)], he, [])
+                relative = found[0] if found else None
+            elif not hit.enc and self._resumed(hit):
                 relative, is_relative = None, False
                 j = -1
         elif hit.enc and not hit.pro and j >= 0:
             k, steps = j, 0
-            while k >= 0 and s.kind[k] == "w" and steps < 4 and not s.norm(k).startswith("ال"):
+            while k >= 0 and steps < 5 and (s.kind[k] == "w" and not s.norm(k).startswith("ال") or s.kind[k] == "A" and s.args[s.arg_at[k]].prep):
                 k, steps = s.back(k), steps + 1
             if k >= 0 and s.kind[k] == "E" and "ال" not in (s.hit_at.get(k) or hit).pro:
                 relative, is_relative = next((h for h in s.hits if h.first <= k < h.last), None), True
@@ -273,7 +291,7 @@ class Roles:
                 b.obj_event = first_event
             b.explicit = bool(b.subj) or b.subj_event is not None
         else:
-            pre = self._preverbal(hit, j) or self._topic(hit, j)
+            pre = self._preverbal(hit, j) or self._topic(hit, j) or self._after_aside(hit, j)
             if pre:
                 b.subj, b.explicit = pre, True
                 b.obj = bare[0] if bare else []
@@ -283,7 +301,7 @@ class Roles:
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
-                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and agrees(hit, gender(s, bare[0][0]), before=False):
+                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or (not is_relative and j < 0)):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -384,6 +402,27 @@ class Roles:
             return group
         return []
 
+    def _after_aside(self, hit: Hit, j: int) -> list[Arg]:
+        """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
+        s = self.scene
+        if j < 0 or s.kind[j] != "," or hit.pro:
+            return []
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < 26:
+            if s.kind[k] == ".":
+                return []
+            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم"):
+                before = s.back(k)
+                while before >= 0 and s.kind[before] == ",":
+                    before = s.back(before)
+                if before >= 0 and s.kind[before] == "A":
+                    arg = s.args[s.arg_at[before]]
+                    if (not arg.prep or arg.head >= 0) and agrees(hit, gender(s, arg), before=True):
+                        return s.group_of(arg)
+                return []
+            k, steps = s.back(k), steps + 1
+        return []
+
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[tuple[str, Arg | Hit | int]]) -> bool:
         s = self.scene
         if hit.voice == "p":
@@ -455,17 +494,23 @@ class Roles:
         s = self.scene
         first, _ = s.doc.sentence_of(hit.first)
         span = s.doc.span(hit.first, hit.last)
-        if hit.person in ("1p", "1s"):
+        if hit.person == "1p":
             return self.speaker_at(span)
+        if hit.person == "1s":
+            own = self.speakers.covering(span)
+            me = self.speakers.arg(own) if own is not None else None
+            return [me] if me is not None else []
         said = self.speakers.cued(span)
         if said is not None:
             arg = self.speakers.arg(said)
             return [arg] if arg is not None else []
         j = self._before(hit)
         if j >= 0 and s.norm(j) in _THAT_HE:
-            return self.speaker_at(span) or self.pronoun(_THAT_HE[s.norm(j)], j, [])
+            said_self = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
+            return said_self or self.pronoun(_THAT_HE[s.norm(j)], j, [])
         best: list[Arg] = []
-        for other in reversed([h for h in s.hits if first <= h.first < hit.first and h.finite]):
+        found = [h for h in s.hits if first <= h.first < hit.first and h.finite]
+        for other in [h for h in reversed(found) if not self.bound[h.first].inner] + [h for h in reversed(found) if self.bound[h.first].inner]:
             b = self.bound.get(other.first)
             if b is None or not (b.subj or (b.passive and b.obj)):
                 continue
@@ -474,6 +519,9 @@ class Roles:
             if other.person == hit.person or hit.person == "3mp" or agrees(hit, kind, before=True):
                 return subj
             best = best or subj
+        for arg in reversed([a for a in s.args if first <= a.first < hit.first and not a.prep and a.head < 0]):
+            if agrees(hit, gender(s, arg), before=True):
+                return s.group_of(arg)
         if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):
             return self.last_subject
         return []

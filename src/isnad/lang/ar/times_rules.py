@@ -44,7 +44,7 @@ def unit(*names: str, number: str = "sdp", definite: bool | None = None) -> Any:
 
 def day_number(n: Num) -> bool:
     """Whether a number can be a day of the month."""
-    return n.kind in ("figures", "words") and 1 <= n.value <= 31 and n.value == int(n.value)
+    return n.kind in ("figures", "words") and 1 <= n.value <= 31 and n.value == int(n.value) and not n.lead.endswith("ال")
 
 
 def month_level(w: When) -> bool:
@@ -148,6 +148,10 @@ def _year_word(n: Sequence[Node]) -> Made:
     if not (1300 <= value <= 1500 if hijri else 1000 <= value <= LAST_YEAR):
         return None
     return "year", Year(int(value), hijri)
+
+
+def _year_twice(n: Sequence[Node]) -> Made:
+    return "year", Year(n[1].value)
 
 
 def _hijri_year(n: Sequence[Node]) -> Made:
@@ -261,6 +265,8 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.day-year-month", "Day, year and month in a broken order.", (dim("number", day_number), dim("yearfig"), dim("month")), _day_year_month),
     Rule("ar.time.year-word", "«عام» or «سنة» with a number is a year.",
          (unit("year", number="s"), dim("number"), maybe(dim("era"))), _year_word),
+    Rule("ar.time.year-said-twice", "«العام الحالي 2022»: a year counted from today and its figure.",
+         (t("rel", test=lambda w: w.unit == "year" and not w.part), dim("yearfig")), _year_twice),
     Rule("ar.time.year-hijri", "A figure with «هـ» or «هجري» is an Islamic year.", (dim("number"), dim("era")), _hijri_year),
     Rule("ar.time.add-year", "A month, day or season takes the year after it.",
          (t(test=yearless), maybe(word("،", ",", "من", "في", "-", "/", "ل")), dim("year")), _add_year),
