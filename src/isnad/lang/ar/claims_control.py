@@ -1,0 +1,127 @@
+"""Whose act a verbal noun is when its own phrase does not say: control by the verb above it, purpose, coordination."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from isnad.grammar.rules import register
+from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.common.claims import Arg, Hit
+from isnad.text.fold import fold
+
+if TYPE_CHECKING:
+    from isnad.lang.ar.claims_nouns import Around
+    from isnad.lang.ar.roles import Bound, Roles
+
+SUBJECT = register("ar.role.control-subject", "A verbal noun under a verb is done by the verb's subject: «عملت على تسهيل», «اضطرت للانسحاب».")
+OBJECT = register("ar.role.control-object", "Under a verb of ordering, letting, forcing, helping or preventing, the one it is done to does the verbal noun.")
+COORDINATE = register("ar.role.coordinate", "A verbal noun joined by و to another is done by the same party.")
+PURPOSE = register("ar.role.purpose", "A verbal noun of purpose is done by whoever does what serves it.")
+
+# Frames of verbs and nouns whose complement does what the verbal noun under them names.
+OBJECT_CONTROL = frozenset({"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide"})
+NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
+_PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل".split())
+_TIME = frozenset(fold(w) for w in "بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء".split())
+_COPULA = frozenset(fold(w) for w in "كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن".split())
+_LINKS = frozenset(fold(w) for w in "على في من إلى عن".split())
+
+
+class Control:
+    """Looks left for whoever does a verbal noun."""
+
+    def __init__(self, scene: Scene, roles: Roles, around: dict[int, Around]) -> None:
+        self.scene = scene
+        self.roles = roles
+        self.around = around
+
+    def actor(self, hit: Hit, *, together: bool = False) -> tuple[list[Arg], str]:
+        """The party and the rule, or nothing. `together`: the noun has its other side with it («بالتعاون مع …»)."""
+        if hit.lemma.frame.id in NEVER or (hit.tense == "noun" and not together):
+            return [], ""
+        if together:
+            return self._above(hit)
+        joined = self._coordinate(hit)
+        if joined is not None:
+            return joined, COORDINATE
+        if "ال" in hit.pro and not self._under_link(hit):
+            return [], ""
+        return self._above(hit)
+
+    def _coordinate(self, hit: Hit) -> list[Arg] | None:
+        if not hit.pro.startswith("و"):
+            return None
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        while j >= 0 and steps < 14:
+            if s.kind[j] == "E":
+                other = s.hit_at.get(j)
+                found = self.around.get(j)
+                if other is not None and found is not None and found.actor:
+                    return found.actor
+            if s.kind[j] in "VRS.":
+                return None
+            j, steps = s.back(j), steps + 1
+        return None
+
+    def _under_link(self, hit: Hit) -> bool:
+        j = self.scene.back(hit.first)
+        return hit.pro.startswith(("ب", "ل")) or (j >= 0 and self.scene.norm(j) in _LINKS)
+
+    def _above(self, hit: Hit) -> tuple[list[Arg], str]:
+        s = self.scene
+        purpose = hit.pro == "ل"
+        j, steps = s.back(hit.first), 0
+        if j >= 0 and s.norm(j) in _TIME:
+            return [], ""
+        linked = purpose or hit.pro.endswith("ب") or (j >= 0 and s.kind[j] in "P")
+        nearest: Arg | None = None
+        while j >= 0 and steps < 22:
+            norm = s.norm(j)
+            if norm in _PURPOSE:
+                purpose = True
+            if s.kind[j] == ".":
+                break
+            if s.kind[j] == "S":
+                break
+            if s.kind[j] == "A" and nearest is None:
+                arg = s.args[s.arg_at[j]]
+                if not arg.prep and arg.head < 0:
+                    nearest = arg
+                    before = s.back(arg.first)
+                    if before >= 0 and s.norm(before) in _COPULA and linked:
+                        return s.group_of(arg), SUBJECT
+            if s.kind[j] == "E" and (purpose or linked):
+                found = self.around.get(j)
+                other = s.hit_at.get(j)
+                if found is not None and other is not None and (found.actor or found.recipient):
+                    if other.lemma.frame.id in OBJECT_CONTROL:
+                        return found.recipient, OBJECT
+                    if found.actor:
+                        return found.actor, PURPOSE
+            if s.kind[j] == "V":
+                verb = s.hit_at.get(j)
+                bound = self.roles.bound.get(j)
+                if verb is None or bound is None:
+                    break
+                return self._by_verb(verb, bound)
+            j, steps = s.back(j), steps + 1
+        if nearest is not None and linked and steps < 22:
+            return s.group_of(nearest), SUBJECT
+        return [], ""
+
+    def _by_verb(self, verb: Hit, bound: Bound) -> tuple[list[Arg], str]:
+        if verb.lemma.frame.id in OBJECT_CONTROL:
+            return self.complement(verb, bound), OBJECT
+        if bound.passive:
+            return [], ""
+        return bound.subj, SUBJECT
+
+    def complement(self, verb: Hit, bound: Bound) -> list[Arg]:
+        """Whom a verb of ordering, letting or helping is directed at."""
+        if bound.obj and verb.lemma.frame.obj == "r":
+            return bound.obj
+        for prep, arg in bound.preps:
+            if verb.lemma.frame.preps.get(prep) == "r":
+                return self.scene.group_of(arg)
+        return bound.obj
