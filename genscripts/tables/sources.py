@@ -18,6 +18,6 @@ def build() -> dict[str, Any]:
                 continue
             forms = [[w, {"n": "s"}] for w in e.get("sg", [])] + [[w, {"n": "p"}] for w in e.get("pl", [])]
             data = {"kind": e["kind"], "en": e["en"], "en_pl": e.get("en_pl", e["en"])}
-            rows.append(lexicon_entry(e["id"], data, forms))
+            rows.append(lexicon_entry(e["id"], data, forms, enc=e["kind"] not in ("official", "person")))
         out[f"{lang}/_data/sources.json"] = {"entries": rows}
     return out

@@ -33,6 +33,7 @@ _BYLINES = _words("كتب بقلم by")
 _LATTER = _words("الأخيرة الأخير latter")
 _AFTER_HEAD = _words("of for in from with who which opposed inside close near to at on by loyal allied")
 _SPOKESMEN = _words("متحدث متحدثة ناطق ناطقة المتحدث الناطق spokesman spokeswoman spokesperson")
+_RANKS_AND_UNITS = _words("لواء فريق عميد مقدم رائد نقيب ملازم ملك")
 _OFFICERS = _words("مسؤول مسئول مسؤولة ضابط دبلوماسي")
 _STATE = _words("المخابرات الاستخبارات وزارة الوزارة الحكومة حكومة الجيش الشرطة الأمن الخارجية الداخلية الدفاع الرئاسة البلدية النظام جهاز بوزارة القوات")
 _NOT_STATE = _words("الوفد الائتلاف المرصد المنظمة الحزب الحركة المعارضة الهيئة التحرير المركز الجمعية النادي مركز منظمة حزب حركة الجماعة الشبكة المفاوضات وفد الاتحاد هيئة")
@@ -137,6 +138,10 @@ class Speakers:
         head = self.heads.get(first)
         lead = self._mention(source, first, head)
         head_kind: SourceKind | None = head.entry.data["kind"] if head else None
+        if head_kind in ("person", "official") and (lead is None or lead.kind not in ("person", "official") or lead.name.count(" ") == 0):
+            role = self._by_role(source, first)
+            if role is not None:
+                return replace(role, name=Name(role.name.name, text, span, role.name.entity), via=list(role.via), person=person or role.person, at=source[0])
         group = head.entry.id if head else (lead.kind if lead else "")
         entries = (head.entry.id,) if head else ()
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
@@ -152,9 +157,11 @@ class Speakers:
             kind = head_kind or kind
             entity = None
             name = self._describe(source, head, lead) if kind in UNNAMED else text
+        elif lead.kind == "document" and head_kind == "intercept":
+            kind = "intercept"
         elif kind == "person" and (head_kind == "official" or self._titled(source)):
             kind = "official"
-        elif lead.kind == "people" and (head_kind == "anonymous" or lead.name[:1].isupper()):
+        elif lead.kind == "people" and (head_kind == "anonymous" or (lead.name[:1].isupper() and " " not in lead.name)):
             kind = "anonymous" if head_kind == "anonymous" else "organisation"
         if kind == "anonymous" and word in _SPOKESMEN and self._of_state(source):
             kind = "official"
@@ -164,21 +171,34 @@ class Speakers:
             Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, word, lead.kind if not apart else group, entries, source[0]
         )
 
+    def _by_role(self, source: Range, first: int) -> Speaker | None:
+        """The earlier speaker beside whose name the same office stood: «عضو الائتلاف»، «محافظ حمص»."""
+        norms = self.doc.norms
+        words = [norms[i] for i in range(first, source[1]) if self.doc.tokens[i].kind == "word"][:3]
+        if len(words) < 2:
+            return None
+        for sp in reversed(self.history):
+            if sp.kind in ("person", "official") and sp.at >= 0 and sp.at < source[0]:
+                zone = norms[max(0, sp.at - 6) : sp.at + 16]
+                if all(w in zone for w in words) and sp.name.name and sp.name.surface and norms[first] not in fold(sp.name.surface).split()[:1]:
+                    return sp
+                if all(w in zone for w in words) and len(fold(sp.name.surface or "").split()) > len(words):
+                    return sp
+        return None
+
     def _same_person(self, name: str, kind: SourceKind) -> SourceKind:
         """A person once called an official stays one."""
         if kind not in ("person", "official"):
             return kind
-        self._kinds[name] = "official" if "official" in (kind, self._kinds.get(name)) else kind
-        return self._kinds[name]
+        key = _key(name)
+        self._kinds[key] = "official" if "official" in (kind, self._kinds.get(key)) else kind
+        return self._kinds[key]
 
     def _kept(self, name: str, kind: SourceKind) -> list[Name]:
         """Links that stay with a speaker who goes on speaking under his name."""
-        if kind == "organisation" or kind == "media":
+        if kind not in ("person", "official"):
             return []
-        for sp in self.history[-3:][::-1]:
-            if sp.name.name == name:
-                return list(sp.via)
-        return []
+        return next((list(sp.via) for sp in self.history[-3:][::-1] if _key(sp.name.name) == _key(name)), [])
 
     def _titled(self, source: Range) -> bool:
         """Whether an office stands beside the name: «فلان، وهو مسؤول سابق بالمخابرات»، «فلان، رئيس حكومة …»."""
@@ -186,10 +206,10 @@ class Speakers:
         for i in range(source[0], min(source[1] + 12, len(norms))):
             if i >= source[1] + 4 and norms[i] in ("،", ","):
                 break
-            if norms[i] in (".", ":", '"', "«", "“") or (i > source[1] + 1 and norms[i] in _CLAUSE):
+            if i >= source[1] and (norms[i] in (".", ":", '"', "«", "“") or norms[i] in _CLAUSE):
                 break
             head = self.heads.get(i)
-            if head is None:
+            if head is None or head.enclitic or (head.form in _RANKS_AND_UNITS and not head.proclitics.endswith("ال") and i > source[0]):
                 continue
             after = norms[i + 1 : i + 5]
             if head.entry.data["kind"] == "official" and not any(w in _NOT_STATE for w in after[:2]):
@@ -227,10 +247,12 @@ class Speakers:
     def near_subject(self, a: Attribution) -> Speaker | None:
         """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""
         first, _ = self.doc.sentence_of(a.cue[0])
+        while first > 0 and self.doc.norms[first - 1] in ("؛", ";") and not self.doc.tokens[first].breaks:
+            first, _ = self.doc.sentence_of(first - 1)
         here = self._opens(first, a.cue[0])
         if here is not None:
             return self.named(here, a.person)
-        k = self.doc.sentence_index[a.cue[0]]
+        k = self.doc.sentence_index[first]
         last = next((sp.at for sp in reversed(self.history) if sp.kind not in ("document", "intercept")), -1)
         if k > 0 and last < self.doc.sentences[k - 1][0] and a.cue[0] - first <= 2:
             start, end = self.doc.sentences[k - 1]
@@ -362,6 +384,13 @@ class Speakers:
                 kind = _BY_MENTION.get(m.kind, "organisation")
                 return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind, (), source[0])
         return None
+
+
+def _key(name: str) -> str:
+    """What two spellings of a person's name share: the letters of the family name."""
+    words = name.replace("-", " ").casefold().split()
+    last = words[-1] if words else ""
+    return "abdulrahman" if last == "rahman" else last
 
 
 def _agrees(code: str, sp: Speaker) -> bool:

@@ -71,7 +71,7 @@ def _hollow(found: list[Attribution], parents: dict[int, int | None], resolved: 
             continue
         inner, outer = found[k], found[up]
         whole = outer.content[1] - outer.content[0]
-        if inner.who == "named" and inner.cue[0] - outer.content[0] <= 5 and inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
+        if inner.who == "named" and not inner.rule.endswith("what-was-said") and inner.cue[0] - outer.content[0] <= 5 and inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
             out.add(up)
     return out
 
@@ -102,6 +102,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         return None
     last = speakers.running(a)
     start = sheet.doc.sentence_of(a.cue[0])[0]
+    while start > 0 and sheet.doc.norms[start - 1] in ("؛", ";") and not sheet.doc.tokens[start].breaks:
+        start = sheet.doc.sentence_of(start - 1)[0]
     if a.verb_class != "add" and (last is None or last.at < start):
         near = speakers.near_subject(a)
         if near is not None:
@@ -116,7 +118,7 @@ _MAYBE = ("على الأرجح", "ربما", "من المحتمل", "يمكن أ
 
 
 def _stance(sheet: Sheet, a: Attribution) -> Stance:
-    if a.stance != "assert":
+    if a.stance != "assert" or a.rule.endswith("what-was-said"):
         return a.stance
     text = sheet.doc.quote(sheet.doc.span(*a.content))
     if any(w in text for w in _DENIALS):

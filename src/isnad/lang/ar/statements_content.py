@@ -237,6 +237,9 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
         if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and s.attached(j, "ل") and head_is_media(s, j))):
             break
         if k >= 0:
+            told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if s.attached(x, "ل") and s.heads.get(x) == "media"), None)
+            if told is not None:
+                return told  # «مدير المرصد لوكالة …»
             j = s.mention_ranges[k][1]
             named = True
             continue

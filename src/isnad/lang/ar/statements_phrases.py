@@ -276,7 +276,7 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
         source, k = (k, stop), stop
         while k < b and s.norms[k] not in data["prep"] and k - stop < 4 and not s.blank(k):
             k += 1
-    if k >= b or s.norms[k] not in data["prep"] or m.enclitic:
+    if k >= b or s.norms[k] not in data["prep"] or m.enclitic or any(s.finite(x) is not None for x in range(max(a, i - 2), i)):
         return []
     if m.entry.id in ("ar.cue.n-malumat", "ar.cue.n-shahadat") or (data.get("of") and source is None):
         return []

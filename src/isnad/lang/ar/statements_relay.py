@@ -40,7 +40,7 @@ def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
             continue
         p = s.participle(i)
         if p is not None:
-            out.extend(participle_rules(s, i, p))
+            out.extend(participle_rules(s, i, p, out[-6:]))
     return out
 
 

@@ -29,7 +29,7 @@ def adverbial(s: Scan, j: int) -> bool:
         return False
     if k >= 0 and word not in ADJUNCT:
         return word[:1] in "لب" and s.attached(j, word[:1]) and (head_is_media(s, j) or s.mention_ranges[k][0] == j)
-    if word in ADJUNCT or word in ("ل", "ب") or s.that(j):
+    if word in ADJUNCT or word in ("ل", "ب") or s.that(j) or (word[:1] == "و" and word[1:] in ADJUNCT and j not in s.heads):
         return True
     return any(s.attached(j, p) for p in "لب")
 
@@ -128,6 +128,8 @@ def subject_before(s: Scan, i: int) -> Range | None:
         while first - 1 >= a and first - 1 in s.heads and s.norms[first - 1] not in ADJUNCT:
             first -= 1
         return (first, p + 1)
+    if s.norms[p] == ")" and p - 1 >= a and s.mention_of[p - 1] >= 0:
+        return s.mention_ranges[s.mention_of[p - 1]]
     quoted = s.closing.get(p + 1)
     if quoted is not None and quoted.words <= 6:
         first = quoted.open

@@ -62,7 +62,7 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             j = q.close
             continue
         if s.norms[j] == COLON and not _clock(s, j):
-            if "quote" not in take and "that" not in take:
+            if "quote" not in take and ("that" not in take or m.entry.data.get("hearsay")):
                 return None
             start = j + 1
             if start < s.n and s.that(start):
@@ -70,6 +70,8 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             return Found("quote", j, start) if start < s.n else None
         if s.that(j) and "that" in take and (j == m.last or s.norms[j - 1] not in _NOT_BEFORE_THAT):
             written_inna = s.inna(j)
+            if loose and written_inna and not say and s.norms[j - 1] in COMMA and _qala_before(s, m.first):
+                return None
             fits = written_inna if say else not written_inna
             bare = s.raw(j)[:1] == "ا" or s.raw(j)[:2] == "با"
             if fits or bare or loose:
@@ -80,6 +82,11 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             return None
         j += 1
     return None
+
+
+def _qala_before(s: Scan, i: int) -> bool:
+    a, _ = s.sentence(i)
+    return any(m.entry.id == "ar.cue.qala" for k in range(max(a, i - 20), i) for m in s.cues.get(k, ()))
 
 
 def _taken(s: Scan, j: int, *, patient: bool) -> bool:
@@ -126,7 +133,7 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     found = complement(s, m)
     passive = s.passive(i)
-    if found is None:
+    if found is None or (found.kind == "that" and _governs_noun(s, m, found.zone)):
         return [] if passive else noun_object(s, i, m)
     source, adjuncts = subject(s, i, m, found.zone)
     via = [*lead_relays(s, i), *relays(s, adjuncts, found.zone)]
@@ -139,6 +146,15 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     elif passive:
         return []
     return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via) for r in ranges]
+
+
+def _governs_noun(s: Scan, m: Match, zone: int) -> bool:
+    """«تحدث عن وعد بأن …»: the preposition's noun, not the clause, is what the verb governs."""
+    preps = [p for p in m.entry.data.get("prep", ()) if len(p) > 1]
+    if not preps or "np" not in m.entry.data["take"] or s.norms[zone - 1] in preps:
+        return False
+    at, hit = preposition(s, m.last, zone, preps)
+    return hit is not None and at < zone and not s.that(hit) and s.norms[at] in ("عن", "الي")
 
 
 def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
@@ -275,8 +291,15 @@ def skip(s: Scan, j: int, limit: int) -> int:
     return j
 
 
-def participle_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
-    """«مؤكدا أن …»، «واصفا ما جرى بأنه …»، «متحدثين عن …» after the words of a speaker."""
+def participle_rules(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
+    """«مؤكدا أن …»، «واصفا ما جرى بأنه …»، «متحدثين عن …» after the words of a speaker.
+
+    Args:
+        s: the document.
+        i: token of the participle.
+        m: its match.
+        before: attributions of the verbs before it.
+    """
     data = m.entry.data
     if m.enclitic or not _adverbial_place(s, i, m):
         return []
@@ -301,13 +324,15 @@ def participle_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         if content and (content[0][1] - content[0][0] < 2 or not _object_like(s, content[0][0])):
             return []
     source: Range | None = None
-    if m.entry.id == "ar.cue.qala":  # «وعلّق فلان على … قائلا إن»: the subject is that of the verb before
-        a, _ = s.sentence(i)
-        verb = next((k for k in range(i - 1, max(a, i - 30) - 1, -1) if s.finite(k) is not None and not relative(s, k - 1)), None)
+    a, _ = s.sentence(i)
+    if m.entry.id == "ar.cue.qala" or not any(a <= b.cue[0] < i for b in before):  # the subject is that of the verb before: «وعلّق فلان على … قائلا إن»
+        verb = next((k for k in range(i - 1, max(a, i - 40) - 1, -1) if s.finite(k) is not None and not relative(s, k - 1)), None)
         if verb is not None:
             source, _ = subject(s, verb, s.finite(verb) or m, i)
             if source is not None and source[1] > i:
                 source = (source[0], i) if source[0] < i else None
+            if source is not None and not any(x in s.heads or s.mention_of[x] >= 0 for x in range(*source)):
+                source = None
     who: Who = "named" if source else "running"
     return [make(PARTICIPLE, m, (m.first, m.last), r, source, who, [], person=m.data.get("p")) for r in content]
 

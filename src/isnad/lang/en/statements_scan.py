@@ -136,7 +136,7 @@ class Scan(BaseScan):
             before = self.norms[k - 1]
             if k in self.closing or self.blank(k - 1) and before not in ("'", "’", ".", "-", "/"):
                 break
-            if before in BOUNDARY and not (before in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and k - 2 >= a and self.raw(k - 2)[:1].isupper()):
+            if before in BOUNDARY and not (before == "-" and self.tokens[k - 1].start == self.tokens[k - 2].end) and not (before in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and k - 2 >= a and self.raw(k - 2)[:1].isupper()):
                 break
             if self.verb(k - 1) is not None and before not in ("report", "state"):
                 break

@@ -84,7 +84,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     elif s.norms[k] == "to" and "to" in take:
         start = k
-    elif "bare" in take and s.norms[k] not in ADVERBIAL and s.norms[k] not in ("of", "about", "for", "that", "so", "if", "how", "what", "as"):
+    elif "bare" in take and data["class"] != "show" and s.norms[k] not in ADVERBIAL and s.norms[k] not in ("of", "about", "for", "that", "so", "if", "how", "what", "as"):
         pass
     elif "np" in take:
         rule = NOUN
