@@ -35,9 +35,10 @@ CODES: dict[str, tuple[str, str]] = {
     "ingest.invalid-bytes": ("{count} stretches of bytes are not {charset}; each shows as U+FFFD", "get the file again if words are lost"),
     "ingest.mixed-charset": ("{count} lines are in {other} and the rest in {charset}; each line was read in its own", "compare with the original page"),
     "ingest.nul": ("{count} NUL characters are in the text; they are kept", "check whether the file was damaged"),
+    "ingest.reversed": ("the Arabic in it is written backwards, as some PDF tools do", "read the PDF itself instead of the text made from it"),
     # formats
     "ingest.html-empty": ("the page has no main text (only scripts, menus or frames)", "save the page from a browser after it has loaded, or copy the text"),
-    "ingest.html-deep": ("elements lie {depth} deep; the plain text of the page was taken instead of its main text", "look whether menus are in the text"),
+    "ingest.html-deep": ("its markup is deeper or odder than a parser can take; the plain text of the page was taken", "look whether menus are in the text"),
     "ingest.html-fallback": ("no main text stood out; all paragraphs of the page were taken", "look whether menus are in the text"),
     "ingest.pdf-broken": ("the PDF is cut off or damaged: {why}", "get the file again"),
     "ingest.pdf-encrypted": ("the PDF asks for a password", "save a copy without a password"),

@@ -1,0 +1,271 @@
+"""PDF → text, page by page, in reading order.
+
+PDFium gives characters and where they stand. Its own order for Arabic is unreliable (words come reversed where a ligature or a mark begins
+a new run), so lines are put together here: characters of one height sorted from left to right, then read by :mod:`isnad.ingest.visual`.
+Lines that fill their column are joined to paragraphs, since a line's end says nothing in print.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from isnad.errors import Diagnostic
+from isnad.ingest import visual
+from isnad.ingest.codes import doubt, refuse
+from isnad.ingest.extracted import Extracted
+from isnad.ingest.limits import IngestSettings
+from isnad.ingest.source import Source, shown
+
+_MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+_ALEFS = frozenset("اأإآٱ")
+
+
+@dataclass(slots=True)
+class _Char:
+    text: str
+    left: float
+    right: float
+    y: float
+    height: float
+
+
+@dataclass(slots=True)
+class _Line:
+    chars: list[_Char] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        return min(c.left for c in self.chars)
+
+    @property
+    def right(self) -> float:
+        return max(c.right for c in self.chars)
+
+    @property
+    def y(self) -> float:
+        return Counter(round(c.y, 1) for c in self.chars).most_common(1)[0][0]
+
+    @property
+    def height(self) -> float:
+        """Of the tallest characters but for a few: some fonts give the height of the ink and not of the line."""
+        heights = sorted(c.height for c in self.chars)
+        return heights[len(heights) * 9 // 10]
+
+
+def read_pdf(source: Source, limits: IngestSettings) -> Extracted:
+    """The text of a PDF; pages are parted by form feeds.
+
+    Raises:
+        InputError: damaged, locked, too long, or without text.
+    """
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise refuse("ingest.pdf-encrypted", source.address) from None
+        raise refuse("ingest.pdf-broken", source.address, why=shown(str(error))) from None
+    try:
+        return _read(document, source.address, limits)
+    finally:
+        document.close()
+
+
+def _read(document: Any, address: str, limits: IngestSettings) -> Extracted:
+    count = len(document)
+    if count > limits.max_pages:
+        raise refuse("ingest.pdf-pages", address, size=count, limit=limits.max_pages)
+    pages: list[str] = []
+    pictures = broken = size = turned = 0
+    for i in range(count):
+        try:
+            page = document[i]
+        except pypdfium2.PdfiumError:
+            broken += 1
+            pages.append("")
+            continue
+        try:
+            text, fixed = page_text(page)
+            turned += fixed
+            if not text and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                pictures += 1
+        except pypdfium2.PdfiumError:
+            broken += 1
+            text = ""
+        finally:
+            page.close()
+        size += len(text) + 1
+        if size > limits.max_text:
+            raise refuse("ingest.too-long", address, size=f"more than {limits.max_text}", limit=limits.max_text)
+        pages.append(text)
+    if not any(pages):
+        if broken or not count:
+            raise refuse("ingest.pdf-broken", address, why="no page can be read")
+        raise refuse("ingest.pdf-no-text", address)
+    notes: list[Diagnostic] = []
+    if broken:
+        notes.append(doubt("ingest.pdf-broken", address, why=f"{broken} of {count} pages cannot be read"))
+    blank = sum(not p for p in pages) - broken
+    if pictures and blank > 0:
+        notes.append(doubt("ingest.pdf-some-pages", address, count=blank, size=count))
+    if turned:
+        notes.append(doubt("ingest.pdf-visual", address, severity="note", count=turned))
+    return Extracted("\f".join(pages), "application/pdf", None, diagnostics=tuple(notes))
+
+
+def page_text(page: Any) -> tuple[str, int]:
+    """The text of a page, one line a paragraph, and how many lines were turned from visual into reading order."""
+    textpage = page.get_textpage()
+    try:
+        lines = _joined(_fragments(textpage))
+    finally:
+        textpage.close()
+    texts = []
+    turned = 0
+    for line in lines:
+        text, changed = _line_text(line)
+        texts.append(text)
+        turned += changed
+    rtl = [visual.is_rtl(t) for t in texts]
+    whole = "\n".join(t for t, r in zip(texts, rtl, strict=True) if r)
+    if visual.brackets_turned(whole):
+        texts = [visual.mirrored(t) if r else t for t, r in zip(texts, rtl, strict=True)]
+    return "\n".join(_paragraphs(lines, texts, rtl)), turned
+
+
+def _fragments(textpage: Any) -> Iterator[_Line]:
+    """Stretches of characters that PDFium has on one line, without the white space it made up."""
+    n = textpage.count_chars()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    line = _Line()
+    last = (0.0, 0.0)
+    for i in range(n):
+        code = raw.FPDFText_GetUnicode(textpage, i)
+        if code in (10, 13):
+            if line.chars:
+                yield line
+                line = _Line()
+            continue
+        if code < 32 or code == 0xFFFE or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or raw.FPDFText_IsGenerated(textpage, i) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+        raw.FPDFText_GetLooseCharBox(textpage, i, box)
+        here = (round(x.value, 2), round(y.value, 2))
+        if code == 32 and box.right <= box.left:
+            continue  # made up by PDFium as well, whatever it says
+        char = visual.plain_forms(chr(code))
+        previous = line.chars[-1] if line.chars else None
+        if previous is not None and here == last and not _MARK.match(char) and not previous.text.isspace():
+            previous.text = _ligature(previous.text, char)  # several letters from one glyph
+        else:
+            line.chars.append(_Char(char, box.left, box.right, y.value, abs(box.top - box.bottom)))
+        last = here
+    if line.chars:
+        yield line
+
+
+def _ligature(before: str, char: str) -> str:
+    """The letters of one glyph: PDFium reverses them in some runs. Lam always comes before alef in one; God's name is known."""
+    if char == "ل" and before and before[-1] in _ALEFS:
+        return before[:-1] + char + before[-1]
+    return "لله" if before + char == "هلل" else before + char
+
+
+def _joined(fragments: Iterator[_Line]) -> list[_Line]:
+    """Fragments that stand beside each other on one line, put together; columns stay apart."""
+    lines: list[_Line] = []
+    for part in fragments:
+        for line in lines[:-4:-1]:  # marks can break a line in two, never far
+            gap = max(part.left - line.right, line.left - part.right)
+            if abs(part.y - line.y) < 0.4 * max(line.height, part.height) and gap < 1.5 * max(line.height, part.height):
+                line.chars.extend(part.chars)
+                break
+        else:
+            lines.append(part)
+    return lines
+
+
+def _line_text(line: _Line) -> tuple[str, bool]:
+    """A line in reading order, and whether its characters had to be put in another order than PDFium's."""
+    bases = [c for c in line.chars if not _MARK.match(c.text)]
+    marks = [c for c in line.chars if _MARK.match(c.text)]
+    if not bases:
+        return "", False
+    before = "".join(c.text for c in line.chars)
+    rtl = visual.is_rtl(before)
+    bases = _once(sorted(bases, key=lambda c: (c.left + c.right) / 2))
+    clusters = [c.text for c in bases]
+    letters = [i for i, c in enumerate(bases) if not c.text.isspace()] or [0]
+    for mark in marks:  # on the letter it stands over
+        middle = (mark.left + mark.right) / 2
+        at = min(letters, key=lambda i: (not bases[i].left - 0.5 <= middle <= bases[i].right + 0.5, abs((bases[i].left + bases[i].right) / 2 - middle)))
+        if mark.text not in clusters[at]:
+            clusters[at] += mark.text
+    # some programs write no spaces and leave a gap; boxes of Arabic letters may be those of the ink, with gaps inside words
+    least = (0.28 if rtl else 0.17) * line.height
+    spaced: list[str] = []
+    for i, cluster in enumerate(clusters):
+        if i and bases[i].left - bases[i - 1].right > least and not (cluster.isspace() or clusters[i - 1].isspace()):
+            spaced.append(" ")
+        spaced.append(cluster)
+    ordered = visual.reading_order(spaced) if rtl else spaced
+    text = " ".join("".join(ordered).split())
+    if rtl and visual.looks_reversed(text):
+        text = " ".join("".join(spaced).split())
+    return text, rtl and "".join(text.split()) != "".join(before.split())
+
+
+def _once(bases: list[_Char]) -> list[_Char]:
+    """Without letters that a program wrote twice in one place (for the letter and for its mark, or to make it bold)."""
+    out: list[_Char] = []
+    for c in bases:
+        same = next((b for b in out[:-4:-1] if b.text == c.text), None)
+        if same is None or min(same.right, c.right) - max(same.left, c.left) < 0.6 * (c.right - c.left) or c.right == c.left:
+            out.append(c)
+    return out
+
+
+_ENDS = (".", "؟", "?", "!", "…", ":", "»", "”", '"')
+
+
+def _paragraphs(lines: list[_Line], texts: list[str], rtl: list[bool]) -> list[str]:
+    """Lines joined where one fills its column and the next follows at the usual distance."""
+    gaps = sorted(a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if 0 < a.y - b.y < 4 * a.height)
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    out: list[str] = []
+    above: tuple[_Line, float] | None = None
+    for line, text, right in zip(lines, texts, rtl, strict=True):
+        if not text:
+            continue
+        room, width = _room(line, lines, right)
+        if above is not None and above[1] < 0.12 and _follows(above[0], line, usual, right, width) and not (out[-1].endswith(_ENDS) and above[1] > 0.03):
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+        above = (line, room)
+    return out
+
+
+def _room(line: _Line, lines: list[_Line], rtl: bool) -> tuple[float, float]:
+    """How much of its column's width a line leaves empty at its end, and that width. Its column: the lines that begin where it begins."""
+    near = 0.5 * line.height
+    if rtl:
+        far = min(other.left for other in lines if abs(other.right - line.right) <= near)
+        width = line.right - far
+        return (line.left - far) / (width or 1), width
+    far = max(other.right for other in lines if abs(other.left - line.left) <= near)
+    width = far - line.left
+    return (far - line.right) / (width or 1), width
+
+
+def _follows(above: _Line, line: _Line, usual: float, rtl: bool, width: float) -> bool:
+    """Whether a line stands right below another, in the same column and size."""
+    start = line.right - above.right if rtl else above.left - line.left
+    return 0 < above.y - line.y <= 1.3 * usual and abs(above.height - line.height) <= 0.1 * above.height and abs(start) <= 0.1 * width
