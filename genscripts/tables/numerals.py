@@ -7,6 +7,7 @@ from typing import Any
 from genscripts.common import RESOURCES, entries, lexicon_entry
 
 _TEN = ("عشر", "عشرة")
+_LEADS = "وفبلا"  # not ك: كميات is no «مئات»
 
 
 def build() -> dict[str, Any]:
@@ -18,13 +19,13 @@ def _arabic() -> list[dict[str, Any]]:
     out = []
     for e in entries(RESOURCES / "ar" / "numerals.yaml"):
         kind, value, forms = e["kind"], e["value"], e["forms"]
-        out.append(lexicon_entry(e["id"], {"kind": kind, "value": value}, list(forms), enc=False))
+        out.append(lexicon_entry(e["id"], {"kind": kind, "value": value}, list(forms), pro=_LEADS, enc=False))
         if kind == "unit" and 3 <= value <= 9:
             teens = [f"{f} {ten}" for f in forms for ten in _TEN]
-            out.append(lexicon_entry(f"ar.numeral.{value + 10}", {"kind": "teen", "value": value + 10}, teens, enc=False))
+            out.append(lexicon_entry(f"ar.numeral.{value + 10}", {"kind": "teen", "value": value + 10}, teens, pro=_LEADS, enc=False))
         if kind == "ordinal" and 2 <= value <= 9:
             teens = [f"{f} {ten}" for f in forms for ten in _TEN]
-            out.append(lexicon_entry(f"ar.ordinal.{value + 10}", {"kind": "ordinal", "value": value + 10}, teens, enc=False))
+            out.append(lexicon_entry(f"ar.ordinal.{value + 10}", {"kind": "ordinal", "value": value + 10}, teens, pro=_LEADS, enc=False))
     return out
 
 

@@ -109,8 +109,10 @@ class Lexicon:
             least: of equally long matches keep only those that peel the fewest letters.
         """
         out: list[Match] = []
+        starts = self._starts
         for i, token in enumerate(doc.tokens):
-            if not self._starting(token.norm):
+            known = starts.get(token.norm)
+            if not (self._starting(token.norm) if known is None else known):
                 continue
             here = list(self.at(doc, i))
             if longest and len(here) > 1:

@@ -215,13 +215,17 @@ class _Chart:
         return partial
 
     def _fit(self, item: Item, side: dict[int, list[Node]], at: int, step: int) -> list[Node]:
-        kind = item.dim if isinstance(item, Fit) else ""
-        out = [n for n in side.get(at, ()) if item(n)] if kind != "word" else []
-        if kind in ("word", ""):
+        if not isinstance(item, Fit):
             node = self.word(at + step)
-            if node is not None and item(node):
-                out.append(node)
-        return out
+            return [n for n in (*side.get(at, ()), *((node,) if node is not None else ())) if item(n)]
+        if item.dim == "word":
+            i = at + step
+            if not 0 <= i < len(self.doc.tokens) or (item.test is not None and not item.test(self.doc.tokens[i].norm)):
+                return []
+            node = self.word(i)
+            return [node] if node is not None else []
+        here = side.get(at)
+        return [n for n in here if item(n)] if here else []
 
 
 def parse(doc: Doc, leaves: Iterable[Node], rules: Sequence[Rule], *, limit: int = 4000) -> list[Node]:

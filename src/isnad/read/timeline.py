@@ -49,6 +49,7 @@ class Timeline:
         day: the day last spoken of.
         day_at: the sentence it stands in.
         background: `then` was said with "since": it opens a period and lends no year.
+        ahead: names without year or modifier mean the next such day, as in a calendar; in news they mean the last.
         doubts: pairs of the date and the weekday that was said of it, where they do not fit.
     """
 
@@ -60,6 +61,7 @@ class Timeline:
     day: Stretch | None = None
     day_at: int = -99
     background: bool = False
+    ahead: bool = False
     doubts: list[tuple[date, int]] | None = None
 
     def note(self, s: Stretch, sentence: int, background: bool) -> None:
@@ -70,10 +72,12 @@ class Timeline:
 
     def resolve(self, w: When, sentence: int, future: bool = False) -> tuple[Stretch | None, Stretch | None]:
         """Where an expression lies, and the anchor it was counted from; (None, None) when that cannot be known."""
-        found, anchor = _KINDS[w.kind](self, w, sentence, future)
+        found, anchor = _KINDS[w.kind](self, w, sentence, future or self.ahead)
         if found is None:
             return None, None
-        if w.piece is not None:
+        if w.kind == "range":
+            pass
+        elif w.piece is not None:
             found = piece_of(found, *w.piece)
         elif w.part:
             found = third(found, w.part)
@@ -121,7 +125,7 @@ class Timeline:
         if w.mod == "this":
             return nearest_year(w, now.low), False, now
         if w.mod == "next" or (future and not w.mod):
-            return year_after(w, now.high + timedelta(days=1) if w.mod else now.low), False, now
+            return year_after(w, now.high + timedelta(days=1) if w.mod else now.low.replace(day=1)), False, now
         return year_before(w, now, strict=w.mod == "past"), False, now
 
     def _narrated(self, sentence: int, now: Stretch | None) -> bool:
@@ -145,8 +149,10 @@ class Timeline:
         today = now.low.weekday() if not now.vague else self.weekday
         if w.today is not None:
             day = now.low + timedelta(days=w.today)
-            if today is not None and not now.vague and day.weekday() != w.weekday and self.doubts is not None:
-                self.doubts.append((day, w.weekday))
+            if today is not None and not now.vague and day.weekday() != w.weekday:
+                if self.doubts is not None:
+                    self.doubts.append((day, w.weekday))
+                day += timedelta(days=(w.weekday - day.weekday() + 3) % 7 - 3)  # writers know the weekday; pages print other days
             return day_stretch(day, now.vague), now
         if today is None:
             return None, None
@@ -189,6 +195,8 @@ class Timeline:
         base = self.now
         if w.anchor == "then":
             base = self.day if w.unit in ("day", "week") else self.then
+            if base is None and w.step > 0:
+                base = self.now  # nothing was told yet: the next week is that after publication
         elif w.anchor == "this" and self.day is not None and sentence - self.day_at < _RECENT:
             base = self.day
         if base is None and w.anchor == "now" and w.unit in ("year", "decade", "century"):
@@ -202,7 +210,12 @@ class Timeline:
             base = self.day if w.unit in ("day", "night", "week", "hour") else self.then
         if base is None or (base.vague and w.unit in ("year", "decade")):
             return None, None
-        return shift(base, w), base
+        found = shift(base, w)
+        if w.anchor == "then" and w.unit in ("month", "year", "decade") and found is not None:
+            limit = self.now if self.now is not None and not self.now.vague else self.assumed
+            if sentence - self.then_at > 1 or (limit is not None and found.low > limit.high):
+                return None, None
+        return found, base
 
     def _trail(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
         base = self.now

@@ -41,7 +41,7 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
         return []
     now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
     future = language.future_words(doc)
-    line = Timeline(now, weekday)
+    line = Timeline(now, weekday, ahead=_nothing_else(doc, nodes))
     placed = _place(doc, nodes, line, future, aside)
     if now is None or now.vague:
         own = [s for n, s, _ in placed if n.value.year is not None and not s.vague and s.grain in ("day", "month", "season", "range")]
@@ -74,6 +74,9 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
             twin = _twin(doc, nodes, k, out, line, sentence)
             if twin is not None:
                 n, found, anchor = replace(n, rule=APPOSITION, parts=(n,)), twin, None
+        if found is None and w.kind == "range":  # one end may still be known
+            known = [(p, *line.resolve(p.value, sentence, coming)) for p in n.parts if p.dim == "t" and p.value.kind != "range"]
+            n, found, anchor = next(((p, s, a) for p, s, a in known if s is not None), (n, None, None))
         if found is None:
             continue
         out.append((n, found, anchor))
@@ -81,6 +84,11 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
             since = w.since or (n.first > 0 and doc.tokens[n.first - 1].norm in _SINCE)
             line.note(found, sentence, since)
     return out
+
+
+def _nothing_else(doc: Doc, nodes: list[Node]) -> bool:
+    """Whether a text is one calendar expression and at most two words: it tells of nothing past, so it means what is to come."""
+    return len(nodes) == 1 and len(doc.tokens) - (nodes[0].last - nodes[0].first) <= 2
 
 
 def _twin(doc: Doc, nodes: list[Node], k: int, out: list[_Placed], line: Timeline, sentence: int) -> Stretch | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import Node, parse, register, widest
@@ -22,6 +22,12 @@ NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بل�
 
 _PLAIN = frozenset(("mod", "dem", "part", "same", "daypart", "piece", "feast", "ago", "era"))
 _NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat"))
+# Words that can be an expression or its core; a number or «الماضي» far from all of them is none.
+_CALENDAR = frozenset((
+    "month", "weekday", "bareday", "unit", "deictic", "season", "decade", "feast", "clockcue", "dayadverb", "ampm", "daymoment", "nottoday",
+    "public", "yearfig", "t", "zone",
+))  # fmt: skip
+_REACH = 6  # tokens
 _OPENERS = frozenset(("prep", "ago", "within", "datecue", "part"))
 # After a figure that stands for a year: what may follow where no preposition stands before it.
 _CLOSED = frozenset((
@@ -50,6 +56,7 @@ def future_words(doc: Doc) -> set[int]:
     return {m.first for m in _matches(doc) if m.entry.data["dim"] == "future"}
 
 
+@lru_cache(maxsize=2)
 def _matches(doc: Doc) -> list[Match]:
     return _lexicon().find(doc, least=False)
 
@@ -85,7 +92,17 @@ def _leaves(doc: Doc) -> tuple[list[Node], set[int], dict[int, str]]:
         leaves.append(n)
         if n.dim == "number" and len(n.value.figures) == 4 and 1900 <= n.value.value <= LAST_YEAR:
             leaves.append(Node("yearfig", int(n.value.value), n.first, n.last))
-    return leaves, openers, named
+    return _near_times(leaves, len(doc.tokens)), openers, named
+
+
+def _near_times(leaves: list[Node], size: int) -> list[Node]:
+    """Leaves without those that only serve beside a word of the calendar and stand far from one."""
+    near = bytearray(size + 1)
+    for n in leaves:
+        if n.dim in _CALENDAR:
+            first, last = max(0, n.first - _REACH), min(size, n.last + _REACH)
+            near[first:last] = b"\1" * (last - first)
+    return [n for n in leaves if near[n.first]]
 
 
 def _month(doc: Doc, m: Match) -> Month | None:
