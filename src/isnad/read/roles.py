@@ -7,13 +7,27 @@ from collections import Counter, defaultdict
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.speakers import Speakers
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
-MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire"})
+DENIED = register("claim.role.denied", "What a side denies is, where nobody else is named for it, its own act.")
+_FAMILIES = {
+    "attack": "strike shell attack storm raid campaign reply blast kill wound nattack nstrike nkill fire downing",
+    "control": "seize take fall advance expel ntake nfall",
+    "fight": "clash fight resist repel nclash",
+    "leave": "withdraw evacuate evacuated leave abandon pullback nwithdraw",
+    "siege": "siege besiege siegeon nsiege",
+    "deal": "agree nagree promise npromise",
+    "talk": "talk ntalk visit mediate nmediate",
+    "help": "aid provide carry naid",
+    "coop": "coop ncoop",
+}
+KINDS = {frame: kind for kind, frames in _FAMILIES.items() for frame in frames.split()}
+MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire", "nclash", "nagree", "ntalk", "ncoop"})
 NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
 
 
@@ -48,15 +62,35 @@ class Sides:
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
 
-    def other(self, party: str, *, dealing: bool = False) -> str | None:
+    def near(self, d: Draft) -> list[str]:
+        """Sides named in the sentence of a claim, nearest first."""
+        doc = self.sheet.doc
+        a, b = doc.sentence_of(d.hit.first)
+        span = doc.span(a, b)
+        found = [m for m in self.sheet.mentions if m.party and is_side(m.party) and span.covers(m.span) and m.kind in ("force", "group", "state", "official")]
+        found.sort(key=lambda m: (abs(m.span.start - d.trigger.start), m.span.start))
+        return list(dict.fromkeys(m.party for m in found if m.party))
+
+    def other(self, party: str, d: Draft, *, dealing: bool = False) -> str | None:
         """The one side that stands against a party (or deals with it), or None if the text leaves it open."""
         tables = (self.dealing, self.hostile) if dealing else (self.hostile, self.dealing)
+        near = [p for p in self.near(d) if p != party]
         for table in tables:
             found = table.get(party)
             if found:
+                here = [p for p in near if p in found]
+                if here:
+                    return here[0]
                 ranked = sorted(found.items(), key=lambda i: (-i[1], -self.weight[i[0]], i[0]))
                 return ranked[0][0]
         return self._second(party)
+
+    def pair_near(self, d: Draft) -> tuple[str, str] | None:
+        """The two sides of a mutual act named without parties: those of its sentence if it names two, else the report's."""
+        near = self.near(d)
+        if len(near) == 2:
+            return near[0], near[1]
+        return self.pair()
 
     def _second(self, party: str) -> str | None:
         rest = sorted(((n, p) for p, n in self.weight.items() if p != party), key=lambda i: (-i[0], i[1]))
@@ -88,15 +122,21 @@ def is_side(party: str) -> bool:
 
 def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     """Fill roles that clauses leave open, in place."""
+    _denied(sheet, drafts)
     _again(drafts)
     sides = Sides(sheet, drafts)
-    pair = sides.pair()
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES
-        if mutual and not d.actor and not d.recipient and pair is not None:
+        if d.both or (mutual and not d.actor and not d.recipient):
+            pair = sides.pair_near(d)
+            if pair is None:
+                continue
             both = [sides.sample[p] for p in pair]
-            d.actor, d.recipient = both, both
+            if d.both and frame.id not in MUTUAL_FRAMES and d.recipient:
+                d.actor = both
+            else:
+                d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
         elif d.type in HOSTILE or mutual:
             _other_side(d, sides, mutual)
@@ -104,11 +144,11 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
 
 def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     known = [a for a in (d.actor or d.recipient) if is_side(a.party)]
-    if not known or (d.actor and d.recipient):
+    if not known or (d.actor and d.recipient) or (d.unknown and not d.actor):
         return
-    if d.type == "RETREAT" and d.hit.lemma.mode not in ("withdraw", "disarm", "ceasefire", "access"):
+    if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return
-    other = sides.other(known[0].party, dealing=mutual and d.type != "ASSAULT")
+    other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")
     if other is None or any(a.party == other for a in known):
         return
     arg = sides.sample[other]
@@ -122,15 +162,29 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     d.rules.append(OTHER_SIDE)
 
 
+def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
+    """What a side denies is, where nobody else is named for it, its own act."""
+    speakers = Speakers(sheet)
+    for d in drafts:
+        if d.actor or d.type not in ("ASSAULT", "COERCE", "MOBILIZE"):
+            continue
+        said = speakers.covering(d.trigger)
+        if said is None or said.stance != "deny":
+            continue
+        arg = speakers.arg(said, party_only=True)
+        if arg is not None and is_side(arg.party):
+            d.actor = [arg]
+            d.rules.append(DENIED)
+
+
 def _again(drafts: list[Draft]) -> None:
     """«الهجوم», «القصف»: a definite noun without parties takes those of the nearest earlier claim of its kind."""
     for i, d in enumerate(drafts):
-        if d.actor or d.recipient or not d.hit.nominal or "ال" not in d.hit.pro:
+        if d.actor or d.recipient or d.unknown or not d.hit.nominal or not d.definite:
             continue
-        for before in reversed(drafts[:i]):
-            if before.type == d.type and (before.actor or before.recipient) and (before.hit.lemma.frame.id in MUTUAL_FRAMES) == (
-                d.hit.lemma.frame.id in MUTUAL_FRAMES
-            ):
+        kind = KINDS.get(d.hit.lemma.frame.id)
+        for before in reversed(drafts[max(0, i - 14) : i]):
+            if before.type == d.type and kind and KINDS.get(before.hit.lemma.frame.id) == kind and (before.actor or before.recipient):
                 d.actor, d.recipient = before.actor, before.recipient
                 d.rules.append(SAME_AGAIN)
                 break

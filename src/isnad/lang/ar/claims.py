@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_nouns import Around, Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.factuality import PLANNED, REFRAINED, Factuality
@@ -16,6 +17,8 @@ PASSIVE = register("ar.claim.verb-passive", "A passive verb of happening: its su
 NOUN = register("ar.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("ar.claim.noun-carried", "A noun of happening carried by another verb, which says who.")
 IDIOM = register("ar.claim.idiom", "A fixed phrase of verb and noun names one happening.")
+VICTIMS = register("ar.role.victims", "People counted as dead or hurt in the sentence of an attack are whom it was done to.")
+_ATTACKS = frozenset({"attack", "strike", "shell", "blast", "campaign", "raid"})
 ARMED = ("force", "group", "state")
 _AFTERMATH = ("killed", "wound", "blast", "kill")
 
@@ -39,9 +42,28 @@ class Reader:
             if hit.lemma.kind or hit.lemma.type is None or hit.first in taken:
                 continue
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
-            if draft is not None and self._needed(draft):
+            if not draft.recipient and hit.lemma.frame.id in ("facilitate", "allow"):
+                nested = [a for a in self.nouns.control.nested(hit.last) if all(a.party != o.party for o in draft.actor)]
+                if nested:
+                    draft.recipient = nested
+                    draft.rules.append(NESTED)
+            if self._needed(draft):
                 out.append(draft)
-        return self._aftermath(self._merged(out))
+        out = self._aftermath(self._merged(out))
+        for draft in out:
+            self._victims(draft)
+        return out
+
+    def _victims(self, draft: Draft) -> None:
+        """People counted as dead or hurt in the sentence of an attack are whom it was done to."""
+        s = self.scene
+        if draft.recipient or draft.type != "ASSAULT" or draft.hit.lemma.frame.id not in _ATTACKS or not draft.occurred:
+            return
+        a, b = s.doc.sentence_of(draft.hit.first)
+        people = [x for x in s.args if a <= x.first < b and x.mention.kind == "people"]
+        if people and any(s.words.in_context("victims", s.norm(j)) for j in range(a, b)):
+            draft.recipient = [min(people, key=lambda x: (abs(x.first - draft.hit.first), x.first))]
+            draft.rules.append(VICTIMS)
 
     def _merged(self, drafts: list[Draft]) -> list[Draft]:
         """One claim for a verb or noun and the noun of the same type it governs: «إبرام اتفاق», «اتفق على هدنة»."""
@@ -163,7 +185,19 @@ class Reader:
         draft = Draft(hit, span, rule, entries=[hit.lemma.id], spans=[span])
         assert hit.lemma.type is not None
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
+        draft.definite = "ال" in hit.pro or hit.pro.endswith("لل") or self.scene.norm(hit.first - 1) in ("هذا", "هذه", "تلك", "ذلك")
+        draft.both = self._both(hit)
+        draft.unknown = self._near(hit, "unknown")
         return draft
+
+    def _both(self, hit: Hit) -> bool:
+        """Whether «الطرفان», «الجانبين» stands by the word."""
+        return self._near(hit, "bothsides")
+
+    def _near(self, hit: Hit, name: str) -> bool:
+        s = self.scene
+        a, b = s.doc.sentence_of(hit.first)
+        return any(s.words.in_context(name, s.norm(j)) for j in range(max(a, hit.first - 4), min(b, hit.last + 6)))
 
     # Whether the clause holds what the word needs.
     def _needed(self, draft: Draft) -> bool:

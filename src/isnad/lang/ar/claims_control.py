@@ -19,7 +19,9 @@ COORDINATE = register("ar.role.coordinate", "A verbal noun joined by و to anoth
 PURPOSE = register("ar.role.purpose", "A verbal noun of purpose is done by whoever does what serves it.")
 
 # Frames of verbs and nouns whose complement does what the verbal noun under them names.
-OBJECT_CONTROL = frozenset({"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide"})
+OBJECT_CONTROL = frozenset({"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide", "accuse", "blame"})
+HELPED = register("ar.role.helped", "Help that stands with ب beside an act is given to whoever does the act.")
+NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
 _PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل".split())
 _TIME = frozenset(fold(w) for w in "بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء".split())
@@ -37,8 +39,10 @@ class Control:
 
     def actor(self, hit: Hit, *, together: bool = False) -> tuple[list[Arg], str]:
         """The party and the rule, or nothing. `together`: the noun has its other side with it («بالتعاون مع …»)."""
-        if hit.lemma.frame.id in NEVER or (hit.tense == "noun" and not together):
+        if hit.lemma.frame.id in NEVER:
             return [], ""
+        if hit.tense in ("noun", "phrase") and not together:
+            return self._accused(hit)
         if together:
             return self._above(hit)
         joined = self._coordinate(hit)
@@ -47,6 +51,19 @@ class Control:
         if "ال" in hit.pro and not self._under_link(hit):
             return [], ""
         return self._above(hit)
+
+    def _accused(self, hit: Hit) -> tuple[list[Arg], str]:
+        """«اتهم … بهجوم», «حمّل … المسؤولية عن هجوم»: the accused did it, in the accuser's words."""
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        while j >= 0 and steps < 14 and s.kind[j] not in ".RS":
+            if s.kind[j] == "V":
+                verb = s.hit_at[j] if j in s.hit_at else None
+                if verb is not None and verb.lemma.frame.id in ("accuse", "blame"):
+                    return self.complement(verb, self.roles.bound[j]), OBJECT
+                return [], ""
+            j, steps = s.back(j), steps + 1
+        return [], ""
 
     def _coordinate(self, hit: Hit) -> list[Arg] | None:
         if not hit.pro.startswith("و"):
@@ -116,6 +133,42 @@ class Control:
         if bound.passive:
             return [], ""
         return bound.subj, SUBJECT
+
+    def helped(self, hit: Hit) -> list[Arg]:
+        """«استعاد الجيش المدينة بدعم روسي»: who does what the help serves is helped."""
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        nearest: Arg | None = None
+        while j >= 0 and steps < 26:
+            if s.kind[j] in ".S":
+                break
+            if s.kind[j] == "E":
+                found = self.around.get(j)
+                if found is not None and found.actor and s.hit_at[j].lemma.frame.id != "aid":
+                    return found.actor
+            if s.kind[j] == "V":
+                bound = self.roles.bound.get(j)
+                if bound is not None and not bound.inner:
+                    return bound.obj if bound.passive else bound.subj
+                if bound is not None and bound.inner and bound.subj:
+                    return bound.subj
+            if s.kind[j] == "A" and nearest is None:
+                arg = s.args[s.arg_at[j]]
+                if not arg.prep and arg.head < 0:
+                    nearest = arg
+            j, steps = s.back(j), steps + 1
+        return s.group_of(nearest) if nearest is not None else []
+
+    def nested(self, first: int) -> list[Arg]:
+        """The doer of the next happening in the clause, for «سهّل استيلاء …», «سمح بسيطرة …»."""
+        s = self.scene
+        last = s.doc.sentence_of(first)[1]
+        for j in range(first, min(last, first + 7)):
+            if s.kind[j] in ".SR,":
+                return []
+            if s.kind[j] == "E" and j in self.around:
+                return self.around[j].actor
+        return []
 
     def complement(self, verb: Hit, bound: Bound) -> list[Arg]:
         """Whom a verb of ordering, letting or helping is directed at."""

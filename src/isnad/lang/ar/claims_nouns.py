@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from isnad.lang.ar.claims_control import Control
+from isnad.lang.ar.claims_control import HELPED, Control
 from isnad.lang.ar.claims_scene import Scene, _mention_words
 from isnad.lang.ar.roles import AGENT, Bound, Roles
 from isnad.lang.common.claims import Arg, Hit
@@ -89,6 +89,11 @@ class Nouns:
             if actor and not any(a.party == r.party for a in actor for r in out.recipient):
                 out.actor, out.rule = actor, "control"
                 out.rules.append(rule)
+        if frame.id == "aid" and not out.recipient and out.actor and "ب" in hit.pro:
+            helped = [a for a in self.control.helped(hit) if all(a.party != o.party for o in out.actor)]
+            if helped:
+                out.recipient = helped
+                out.rules.append(HELPED)
         return out
 
     def _source(self, hit: Hit, out: Around) -> None:
@@ -125,7 +130,7 @@ class Nouns:
             elif role == "m":
                 out.recipient = out.recipient or args
             elif role == "r" and not out.mutual:
-                if prep == "ل" and hit.lemma.frame.gen == "a" and not genitive and "ال" not in hit.pro and hit.lemma.type in ("ASSAULT", "RETREAT"):
+                if prep == "ل" and args[0].mention.kind != "people" and hit.lemma.frame.gen == "a" and not genitive and "ال" not in hit.pro and hit.lemma.type in ("ASSAULT", "RETREAT"):
                     out.actor = out.actor or args
                 else:
                     out.recipient = out.recipient or args
@@ -205,7 +210,7 @@ class Nouns:
         if verb is None:
             return
         b = self.roles.bound[verb.first]
-        if b.obj_event is hit and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):
+        if (b.obj_event is hit or verb.enc == "هما") and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):
             carrying = verb.lemma.kind or (self.scene.carrier.get(verb.first) is not None) or verb.lemma.type == hit.lemma.type
             if carrying or verb.lemma.type is None:
                 self._by(verb, b, out)

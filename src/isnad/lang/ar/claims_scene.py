@@ -42,6 +42,8 @@ NEGATIVES = _set("لم لن لا ولم ولن ولا فلم فلا ألا")
 SKIPPED = _set("قد لقد وقد فقد سوف كان كانت كانوا كانا وكان وكانت وكانوا فكان يكون تكون ليس ليست أيضا مؤخرا أخيرا كذلك لاحقا ثم لم لن لا ولم ولا ولن")
 DAYS = _set("أمس اليوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة غد يوم ذلك هذا")
 QUANTITIES = _set("عدد عددا مئات المئات عشرات العشرات آلاف الآلاف بعض جميع كل غالبية معظم أغلب كثير الكثير مجموعة مجموعات قسم جزء عشرة أحد إحدى")
+ABOUT = _set("نحو قرابة حوالي زهاء")
+MORE = frozenset({("من", "اكثر"), ("من", "اقل"), ("من", "ازيد"), ("عن", "يقل"), ("علي", "يزيد"), ("علي", "يربو"), ("عن", "يزيد"), ("علي", "تزيد"), ("عن", "تقل")})
 STRONG = frozenset(".!?؟؛:…") | {"...", "\n"}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*") | {"''"}
 
@@ -345,6 +347,15 @@ class Scene:
                 before = self.norm(k2) if k2 >= 0 else ""
                 if norm in ("قبل", "جانب") and before in ("من", "ومن"):
                     arg.prep = "من قبل"
+                elif norm in ABOUT and steps > 0 and self._counts(i + 1):
+                    i, steps = k2, steps + 1
+                    continue
+                elif (norm, before) in MORE:
+                    i = self.back(k2)
+                    while i >= 0 and self.norm(i) in ("ما", "لا"):
+                        i = self.back(i)
+                    steps += 1
+                    continue
                 elif norm == "من" and before in QUANTITIES or (norm == "من" and k2 >= 0 and self.kind[k2] == "T"):
                     i = self.back(k2) if self.kind[k2] != "T" else k2
                     while i >= 0 and self.kind[i] == "T":
@@ -374,6 +385,9 @@ class Scene:
                     return
             i = self.back(i)
             steps += 1
+
+    def _counts(self, i: int) -> bool:
+        return i < len(self.kind) and (self.doc.tokens[i].kind == "number" or self.kind[i] == "T" or self.norm(i) in QUANTITIES or self.words.in_context("numbers", self.norm(i)))
 
     def _unit_before(self, arg: Arg) -> bool:
         """«قوات النخبة بالجيش العراقي»: the army after ب is the whole of which the unit before it is a part."""

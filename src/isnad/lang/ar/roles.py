@@ -59,6 +59,8 @@ def gender(scene: Scene, arg: Arg) -> str:
         if word.startswith(pro) and len(word) - len(pro) > 2:
             word = word[len(pro) :]
             break
+    if word.endswith("ات"):
+        return "f"
     if arg.mention.kind in ("people",) or any(word.startswith(h) for h in _HUMAN):
         return "p"
     if word.endswith(("ه", "ات", "يا", "اء")) or word in ("كتائب", "فصائل", "وحدات", "ايران", "تركيا", "حماس", "داعش", "دمشق", "انقره"):
@@ -255,6 +257,13 @@ class Roles:
                 k, steps = s.back(k), steps + 1
             if k >= 0 and s.kind[k] == "E" and "ال" not in (s.hit_at.get(k) or hit).pro:
                 relative, is_relative = next((h for h in s.hits if h.first <= k < h.last), None), True
+        elif not hit.pro and hit.lemma.type == "ASSAULT" and hit.person in ("3ms", "3fs") and j >= 0:
+            k, steps = s.back(hit.first), 0  # «هجوم دام استهدف قرية»
+            while k >= 0 and s.kind[k] == "w" and steps < 3 and not s.norm(k).startswith("ال"):
+                k, steps = s.back(k), steps + 1
+            noun = s.hit_at.get(k) if k >= 0 and s.kind[k] == "E" else None
+            if noun is not None and noun.nominal and "ال" not in noun.pro and not noun.enc and noun.lemma.type == "ASSAULT":
+                relative, is_relative = noun, True
         bare: list[list[Arg]] = []
         seen: set[int] = set()
         first_event: Hit | None = None
@@ -484,6 +493,14 @@ class Roles:
                 second = [arg]
         return second
 
+    def _unknown_subject(self, hit: Hit, j: int) -> bool:
+        """Whether a noun that is no party opens the clause and so is the subject: «إن شظاياه قتلت …»."""
+        s = self.scene
+        steps = 0
+        while j >= 0 and s.kind[j] == "w" and steps < 4:
+            j, steps = s.back(j), steps + 1
+        return steps > 0 and j >= 0 and s.kind[j] == "S"
+
     def speaker_at(self, span: Span) -> list[Arg]:
         """The side that speaks where the span stands."""
         said = self.speakers.covering(span)
@@ -509,6 +526,15 @@ class Roles:
             said_self = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
             return said_self or self.pronoun(_THAT_HE[s.norm(j)], j, [])
         best: list[Arg] = []
+        if not hit.pro and self._unknown_subject(hit, j):
+            return []
+        inside = self.speakers.covering(span)
+        if inside is not None:
+            at = s.doc.tokens_in(inside.span)[0]
+            if at > first or inside.span.start >= s.doc.tokens[first].start:
+                first = max(first, at)
+                if not any(first <= a.first < hit.first for a in s.args):
+                    return self.speaker_at(span)
         found = [h for h in s.hits if first <= h.first < hit.first and h.finite]
         for other in [h for h in reversed(found) if not self.bound[h.first].inner] + [h for h in reversed(found) if self.bound[h.first].inner]:
             b = self.bound.get(other.first)

@@ -338,6 +338,8 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
                 here = (j + 1, _outlet_end(s, j + 1, b))
         elif s.attached(j, "ل") and head_is_media(s, j):
             here = (j, _outlet_end(s, j, b))
+        elif s.attached(j, "ل") and word[:2] != "لل" and s.mention_of[j] < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b):
+            here = (j, _outlet_end(s, j, b))
         elif s.phrase(j) is not None and s.phrase(j).last < b and head_is_media(s, s.phrase(j).last):  # type: ignore[union-attr]
             at = s.phrase(j).last  # type: ignore[union-attr]
             here = (at, _outlet_end(s, at, b))
@@ -356,6 +358,11 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
             continue
         j += 1
     return out
+
+
+def _set_off(s: Scan, j: int, b: int) -> bool:
+    """Whether a comma or the particle follows within three words: «…، لنورث برس، إن»."""
+    return any(x >= b or s.norms[x] in COMMA or s.that(x) for x in range(j + 1, min(j + 4, s.n)))
 
 
 def _outlet_end(s: Scan, i: int, stop: int) -> int:

@@ -8,7 +8,10 @@ from functools import cached_property
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
+from isnad.model.records import Mention
+from isnad.text.doc import Doc
 from isnad.text.fold import fold
+from isnad.text.quotes import Quote
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "نك", "ك", "كم")
 THAT = frozenset("ان" + p for p in _PRONOUNS) | {"انني", "اننا"}
@@ -38,8 +41,36 @@ SKIP_AFTER_VERB = words(
 _TANWIN = re.compile("[\u064b-\u064d]")  # a noun's ending: «وعدًا»
 
 
+_BEFORE_VERB = frozenset({"", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"})
+_ON_VERB = frozenset({"", "ه", "ها", "هم", "هما", "نا", "ني"})
+_NAMED_THINGS = frozenset({"outlet", "agency", "organisation", "person", "official"})
+
+
 class Scan(BaseScan):
     """A document with everything the rules of Arabic attribution ask of a token; see :class:`BaseScan`."""
+
+    def __init__(self, doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> None:
+        super().__init__(doc, quotes, mentions)
+        for i, found in list(self.cues.items()):
+            kept = [m for m in found if self._fits(i, m)]
+            if kept:
+                self.cues[i] = kept
+            else:
+                del self.cues[i]
+
+    def _fits(self, i: int, m: Match) -> bool:
+        """Whether the clitics are those a verb can carry, the hamza stands where it must, and no name covers the word."""
+        if m.entry.data["kind"] != "verb":
+            return True
+        if m.proclitics not in _BEFORE_VERB or m.enclitic not in _ON_VERB:
+            return False
+        if m.entry.data.get("hamza") and not any(c in self.raw(i) for c in "أؤئى"):
+            return False
+        k = self.mention_of[i]
+        if k >= 0 and self.mentions[k].kind in _NAMED_THINGS:
+            first, last = self.mention_ranges[k]
+            return last - first == 1 or i == first
+        return True
 
     def that(self, i: int) -> bool:
         """Whether token `i` is the particle that opens a reported clause, alone or with ب or a pronoun."""

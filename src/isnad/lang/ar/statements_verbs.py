@@ -179,7 +179,7 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
         return _bare_object(s, i, m, j, limit, end) if data.get("bare") else []
     source: Range | None = strong_before(s, i)
     adjuncts = m.last
-    if source is None and at > j and not adverbial(s, j):
+    if source is None and at > j and not adverbial(s, j) and not _asked(s, m, j):
         stop = noun_phrase(s, j, at)
         if stop > j:
             source, adjuncts = (j, stop), stop
@@ -195,6 +195,14 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     cue = (m.first, at + 1 if at == m.last and hit == at + 1 else m.last)
     return [make(NOUN, m, cue, ranges[0], source, who, relays(s, adjuncts, at), rank=-1)]
+
+
+def _asked(s: Scan, m: Match, j: int) -> bool:
+    """«وتطالب التحالف بـ…»: a masculine noun after a feminine verb of asking is the one asked, not the one who asks."""
+    if m.entry.data["class"] not in ("ask", "warn", "accuse") or m.data.get("p") not in ("3fs",) or m.proclitics[:1] != "و":
+        return False
+    word = s.norms[j]
+    return not word.endswith(("ه", "ات", "اء", "ا")) and j not in s.heads and word[:2] == "ال"
 
 
 def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> list[Attribution]:
@@ -356,6 +364,12 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
     if s.phrase_before(i):
         return False
     before = s.norms[i - 1]
+    if m.data.get("p") in ("1s", "1p") and s.quote_of[i] is None:
+        return False  # the writer speaks
+    if not s.tokens[i].breaks and (before in ("كنت", "كنتم", "انت", "لعلك") or (before in ("ما", "لا") and not m.enclitic)):
+        return m.entry.id == "ar.cue.istabada"
+    if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):
+        return False  # «ويذكر أن …» is the writer's "it should be noted"
     if not m.proclitics and before in _PREPOSITIONS and not s.tokens[i].breaks:
         return False
     return not (before in NEGATION and m.entry.id != "ar.cue.istabada")

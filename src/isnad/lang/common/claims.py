@@ -148,6 +148,9 @@ class Draft:
         spans: words used.
         type, mode: as in the claim.
         rules: ids of rules that added to it.
+        both: whether the text says "the two sides".
+        unknown: whether the text says that nobody knows who did it.
+        definite: whether a noun is marked as known («الهجوم», "the attack").
     """
 
     hit: Hit
@@ -163,6 +166,9 @@ class Draft:
     type: EventType = "ASSAULT"
     mode: str | None = None
     rules: list[str] = field(default_factory=list)
+    both: bool = False
+    definite: bool = False
+    unknown: bool = False
 
 
 def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:

@@ -61,7 +61,17 @@ def radius(kind: str) -> float:
 @cache
 def context_line() -> tuple[tuple[float, float], ...]:
     """The line from the likeness of two reports to a match weight: points, likeness rising."""
-    return tuple((float(x), float(y)) for x, y in entry("common.link.context")["points"])
+    return _points("common.link.context")
+
+
+@cache
+def lead_line() -> tuple[tuple[float, float], ...]:
+    """The line from the likeness of two reports' first sentences to a match weight of the claims in them."""
+    return _points("common.link.lead")
+
+
+def _points(entry_id: str) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in entry(entry_id)["points"])
 
 
 @cache

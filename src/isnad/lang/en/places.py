@@ -40,6 +40,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+SHORT = 5  # a key of one word and no more letters than this matches only the spellings that the table gives
+
+
+def bare(norm: str) -> str:
+    """A folded word without apostrophes and a possessive ending: how short names are compared."""
+    return norm.removesuffix("'s").replace("'", "").replace("‘", "")
+
+
 @cache
 def words() -> PlaceWords:
     """The words that stand beside English place names."""
