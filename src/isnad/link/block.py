@@ -17,7 +17,8 @@ from isnad.model.plover import EVENT_TYPES
 
 CELL = 0.25  # degrees: side of the squares into which places are sorted
 WORDS = 40  # rare words by which a report looks for its neighbours
-NEIGHBOURS = 12  # reports that a report's claims are compared with because the two are alike
+LEADS = 10  # reports that a report's claims are compared with because the two begin alike
+NEIGHBOURS = 10  # reports that a report's claims are compared with because the two are alike
 POSTING = 60  # a mark that more reports have than this does not by itself make two of them neighbours
 WITHIN = 40  # nearest claims of its own report that a claim is compared with
 
@@ -104,6 +105,11 @@ def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int
     for i, marks in enumerate(chosen):
         for mark in marks:
             posting[mark].append(i)
+    first: dict[str, list[int]] = defaultdict(list)
+    leading = [_sharpest(p, rarity) for p in profiles]
+    for i, marks in enumerate(leading):
+        for mark in marks:
+            first[mark].append(i)
     out = set(comparer.copies)
     for i, p in enumerate(profiles):
         score: dict[int, float] = defaultdict(float)
@@ -112,6 +118,15 @@ def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int
             for j in posting[mark]:
                 score[j] += worth
         score.pop(i, None)
+        lead: dict[int, float] = defaultdict(float)
+        for mark in leading[i]:
+            worth = rarity.bits(mark) ** 2
+            for j in first[mark]:
+                lead[j] += worth
+        lead.pop(i, None)
+        near_lead = sorted(lead, key=lambda j: (-lead[j], profiles[j].report.id))[: 4 * LEADS]
+        near_lead.sort(key=lambda j: (-comparer.leads(i, j), profiles[j].report.id))
+        out.update((min(i, j), max(i, j)) for j in [j for j in near_lead if not _far_apart(p, profiles[j])][:LEADS])
         best = sorted(score, key=lambda j: (-score[j], profiles[j].report.id))
         near = [j for j in best[: 4 * NEIGHBOURS] if not _far_apart(p, profiles[j])]
         out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS])
@@ -123,6 +138,11 @@ def _rarest(p: Profile, rarity: Rarity) -> list[str]:
     shared = sorted(m for m in p.marks if 2 <= rarity.having(m) <= POSTING)
     words = sorted((m for m in shared if m.startswith("w:")), key=lambda m: (rarity.having(m), m))[:WORDS]
     return [m for m in shared if not m.startswith("w:")] + words
+
+
+def _sharpest(p: Profile, rarity: Rarity) -> list[str]:
+    """The rarest shared marks of a report's first sentences."""
+    return sorted((m for m in p.lead if 2 <= rarity.having(m) <= 2 * POSTING), key=lambda m: (rarity.having(m), m))[:WORDS]
 
 
 def _far_apart(a: Profile, b: Profile) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, related, weights
+from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, lead_line, related, weights
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, Site, When, apart, kilometres
 from isnad.model import edtf
@@ -30,7 +30,7 @@ class Rarity:
         self.reports = len(all_profiles)
         self._having: Counter[str] = Counter()
         for p in all_profiles:
-            self._having.update(p.marks.keys())
+            self._having.update(p.marks.keys() | p.lead)
             self._having.update({f"t:{k}" for f in p.facts if f.when is not None for k in _spans(f.when)})
         self._bits: dict[str, float] = {}
 
@@ -68,9 +68,11 @@ class Comparer:
         self.profiles = all_profiles
         self.rarity = rarity
         self.copies = copies
-        self.prior = -(math.log2(rarity.reports + SMOOTH) + weights("prior")["extra"])
+        self.prior = -(weights("prior")["slope"] * math.log2(rarity.reports + SMOOTH) + weights("prior")["extra"])
         self._norms: dict[int, tuple[float, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
+        self._leads: dict[tuple[int, int], float] = {}
+        self._weight_of: dict[tuple[int, int], float] = {}
         self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status")}
         parties = {party for p in all_profiles for f in p.facts for party in f.parties}
         self._rare = {p: min(self._cap_of(p), self._w["party"]["share"] * rarity.bits(f"n:{p}")) for p in parties}
@@ -154,7 +156,7 @@ class Comparer:
         if field == "context":
             return (f"{self.likeness(a.home, b.home):.2f}",) * 2
         if field == "main":
-            return "told first", "told first"
+            return (f"told first, {self.leads(a.home, b.home):.2f}",) * 2
         if field == "weekday":
             return str(self.profiles[a.home].weekday), str(self.profiles[b.home].weekday)
         if field == "status":
@@ -231,12 +233,7 @@ class Comparer:
         return min(w["names_cap"], sum(sorted(min(w["names"], 0.3 * self.rarity.bits(f"n:{n}")) for n in names)))
 
     def _context(self, a: Fact, b: Fact) -> float:
-        alike = self.likeness(a.home, b.home)
-        line = context_line()
-        for (x0, y0), (x1, y1) in pairwise(line):
-            if alike <= x1:
-                return y0 + (y1 - y0) * (alike - x0) / (x1 - x0)
-        return line[-1][1]
+        return _read_off(context_line(), self.likeness(a.home, b.home))
 
     def _numbers(self, a: Fact, b: Fact) -> float:
         w = self._w["number"]
@@ -260,10 +257,11 @@ class Comparer:
             return 0.0
         w = self._w["status"]
         x, y = self.profiles[a.home].story, self.profiles[b.home].story
+        alike = _read_off(lead_line(), self.leads(a.home, b.home))
         if x is None or y is None:
-            return w["main"]
+            return alike
         days = max(0, x[0] - y[1], y[0] - x[1])
-        return w["main"] if days <= 2 else 0.0 if days <= 5 else w["other_story"]
+        return alike if days <= 2 else min(alike, 0.0) if days <= 5 else w["other_story"]
 
     def _weekday(self, a: Fact, b: Fact) -> float:
         """Weight of the days of the week that the two heads name, where the stories' dates do not tell."""
@@ -289,6 +287,24 @@ class Comparer:
             self._likeness[(i, j)] = self._cosine(i, j)
         return self._likeness[(i, j)]
 
+    def leads(self, i: int, j: int) -> float:
+        """How alike two reports' first sentences are, 0 to 1: shared bits over all bits of the poorer, words of one language only."""
+        i, j = min(i, j), max(i, j)
+        if (i, j) not in self._leads:
+            a, b = self.profiles[i], self.profiles[j]
+            left, right = a.lead, b.lead
+            if a.lang != b.lang:
+                left, right = (frozenset(m for m in x if m[0] != "w") for x in (left, right))
+            shared = sum(sorted(self.rarity.bits(m) ** 2 for m in left & right))
+            self._leads[(i, j)] = shared / math.sqrt((self._bits_of(i, left) * self._bits_of(j, right)) or 1.0)
+        return self._leads[(i, j)]
+
+    def _bits_of(self, i: int, marks: frozenset[str]) -> float:
+        key = (i, len(marks))
+        if key not in self._weight_of:
+            self._weight_of[key] = sum(sorted(self.rarity.bits(m) ** 2 for m in marks))
+        return self._weight_of[key]
+
     def _cosine(self, i: int, j: int) -> float:
         a, b = self.profiles[i], self.profiles[j]
         same = a.lang == b.lang
@@ -310,6 +326,14 @@ class Comparer:
                 out[mark.startswith("w:")] += (value * self.rarity.bits(mark)) ** 2
             self._norms[i] = (out[0], out[1])
         return self._norms[i]
+
+
+def _read_off(line: Sequence[tuple[float, float]], x: float) -> float:
+    """The value at `x` of a line given by its points."""
+    for (x0, y0), (x1, y1) in pairwise(line):
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return line[-1][1]
 
 
 def _shared_names(a: Fact, b: Fact) -> frozenset[str]:

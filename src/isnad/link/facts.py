@@ -25,6 +25,7 @@ from isnad.text.fold import fold
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
+TELLS = 5  # words: shorter lines are menus and bylines
 LEAD = 2  # last of the first sentences, where the main happening is told (the title is the first)
 FEW = 40  # claims: a report with more tells many stories
 STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
@@ -134,6 +135,7 @@ class Profile:
         story: days the story is of, as ordinals (publication, or the latest day named), or None.
         weekday: day of the week (0 Monday) that the report's head names, or None.
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
+        lead: light stems of its first sentences, rare or not, and the parties and places of the claims in them.
         facts: its claims.
         news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
         lone: types of act that it tells of at one place and time only.
@@ -146,6 +148,7 @@ class Profile:
     story: tuple[int, int] | None
     weekday: int | None
     marks: dict[str, float]
+    lead: frozenset[str]
     facts: tuple[Fact, ...]
     news: bool
     lone: frozenset[str]
@@ -166,15 +169,35 @@ def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> 
     """
     out = []
     for p, skip in zip(all_profiles, stock, strict=True):
-        facts = tuple(_placed(f, skip) for f in p.facts)
-        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip)))
+        first = _first_sentences(p.doc, skip)
+        facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
+        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip), lead=_lead(p, facts, first)))
     return out
 
 
-def _placed(f: Fact, skip: frozenset[int]) -> Fact:
-    """A claim told as stock or as of the main happening: the title and the first two sentences that are no stock."""
-    lead = sum(k not in skip for k in range(f.sentence)) <= LEAD
-    return replace(f, stock=f.sentence in skip, main=lead and f.sentence not in skip and not f.unreal)
+def _first_sentences(doc: Doc, skip: frozenset[int]) -> frozenset[int]:
+    """The first sentences that are no stock and long enough to tell something: title and opening."""
+    out: list[int] = []
+    for k, (a, b) in enumerate(doc.sentences):
+        if k not in skip and b - a >= TELLS and sum(t.kind == "word" for t in doc.tokens[a : min(b, a + 60)]) >= TELLS:
+            out.append(k)
+            if len(out) > LEAD:
+                break
+    return frozenset(out)
+
+
+def _lead(p: Profile, facts: Sequence[Fact], first: frozenset[int]) -> frozenset[str]:
+    out: set[str] = set()
+    for k in first:
+        a, b = p.doc.sentences[k]
+        out.update(f"w:{stem(t.norm, p.lang)}" for t in p.doc.tokens[a : min(b, a + 80)] if t.kind == "word" and len(t.norm) > 2)
+    for f in facts:
+        if f.main:
+            out.update(f"n:{x}" for x in f.parties)
+            if f.site is not None and f.site.reach < 50:
+                out.add(f"p:{f.site.key}")
+            out.update(f"q:{c.low:g}|{c.toll or c.side}" for c in f.counts if c.low is not None)
+    return frozenset(out)
 
 
 def when(value: str | None, soft: bool = False) -> When | None:
@@ -208,13 +231,15 @@ def _profile(home: int, report: Report, reading: Reading) -> Profile:
     doc = Doc(report.text, lang)
     spread = _spread(reading)
     story = _story(report, reading)
+    head = None if story is not None else _vague_day(reading)
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        facts.append(_fact(home, report, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, first, doc))
-    return Profile(report, reading, doc, lang, story, _weekday(doc, lang), {}, tuple(facts), not spread and len(facts) <= FEW, _lone(facts))
+        facts.append(_fact(home, report, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, doc))
+    news = not spread and len(facts) <= FEW
+    return Profile(report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), tuple(facts), news, _lone(facts))
 
 
 def _weekday(doc: Doc, lang: str) -> int | None:
@@ -250,12 +275,14 @@ def apart(x: When, y: When) -> int:
 
 def _fact(
     home: int, report: Report, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
-    first: Site | None, doc: Doc,
+    head: str | None, first: Site | None, doc: Doc,
 ) -> Fact:  # fmt: skip
     actor = frozenset(fold(n.name) for n in claim.actor)
     recipient = frozenset(fold(n.name) for n in claim.recipient)
     place = site(reading.places[claim.place]) if claim.place is not None else sentences.place_near(k, claim.trigger) or first
     time = when(claim.time)
+    if time is None and head is not None:
+        time = when(head, soft=True)
     if time is None and story is not None:
         low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
         time = when(edtf.days(low, high), soft=True)
@@ -304,6 +331,12 @@ def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
         return None
     best = head[0] if head else max((w for _, w in exact), key=lambda w: (w.high or 0, w.value))
     return (best.low or 0, best.high or 0)
+
+
+def _vague_day(reading: Reading) -> str | None:
+    """The first day named in a report's head whose year nothing tells."""
+    days = (t.edtf for t in reading.times if t.span.start < HEAD and t.edtf.startswith("XXXX"))
+    return next((d for d in days if "/" not in d and d.count("-") == 2), None)
 
 
 class _Sentences:

@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from isnad.link.copies import Copy
 from isnad.link.facts import Profile
 from isnad.link.graph import components
+from isnad.text.shingles import word_shingles
 
 SHORT = 5  # words: shorter sentences are stock only when many reports have them
 APART = 3  # days between the stories of two reports
 SEVERAL = 3  # reports, none a copy of another
+RUN = 5  # words in a run, by which reworded stock is known
+MOSTLY = 0.5  # share of a sentence's runs that stand in stock
 
 
 def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset[int]]:
@@ -25,24 +28,48 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset
     for members in components((c.left, c.right) for c in copies):
         for i in members:
             group[i] = members[0]
-    places: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, p in enumerate(profiles):
-        for k, (a, b) in enumerate(p.doc.sentences):
-            words = [t.norm for t in p.doc.tokens[a:b] if t.kind != "punct"]
+    sentences = [[_words(p, a, b) for a, b in p.doc.sentences] for p in profiles]
+    having: dict[str, set[int]] = defaultdict(set)
+    runs: dict[int, set[int]] = defaultdict(set)
+    for i, all_of in enumerate(sentences):
+        for words in all_of:
             if words:
-                places[" ".join(words)][i].append(k)
-    out: list[set[int]] = [set() for _ in profiles]
-    for text, having in places.items():
-        if len(having) < 2 or len({group[i] for i in having}) < 2:
-            continue
-        few = text.count(" ") < SHORT
-        if _many_stories(profiles, having, group, SEVERAL + 1 if few else SEVERAL):
-            for i, at in having.items():
-                out[i].update(at)
-    return [frozenset(s) for s in out]
+                having[" ".join(words)].add(i)
+                for run in word_shingles(words, RUN) if len(words) >= 2 * RUN else ():
+                    runs[run].add(i)
+    verdict: dict[frozenset[int], dict[int, bool]] = defaultdict(dict)
+
+    def many(members: set[int], several: int) -> bool:
+        if len(members) < 2:
+            return False
+        key = frozenset(members)
+        if several not in verdict[key]:
+            verdict[key][several] = _many_stories(profiles, key, group, several)
+        return verdict[key][several]
+
+    out: list[frozenset[int]] = []
+    for all_of in sentences:
+        found = set()
+        for k, words in enumerate(all_of):
+            if not words:
+                continue
+            if many(having[" ".join(words)], SEVERAL + 1 if len(words) <= SHORT else SEVERAL):
+                found.add(k)
+            elif len(words) >= 2 * RUN:
+                shingles = word_shingles(words, RUN)
+                if sum(many(runs[r], SEVERAL) for r in shingles) >= MOSTLY * len(shingles):
+                    found.add(k)
+        out.append(frozenset(found))
+    return out
 
 
-def _many_stories(profiles: Sequence[Profile], having: dict[int, list[int]], group: Sequence[int], several: int) -> bool:
+def _words(p: Profile, first: int, last: int) -> list[str]:
+    return [t.norm for t in p.doc.tokens[first:last] if t.kind != "punct"]
+
+
+def _many_stories(profiles: Sequence[Profile], having: frozenset[int], group: Sequence[int], several: int) -> bool:
+    if len({group[i] for i in having}) < 2:
+        return False
     days = [profiles[i].story for i in having]
     known = [d for d in days if d is not None]
     if len(known) > 1 and max(d[0] for d in known) - min(d[1] for d in known) > APART:
