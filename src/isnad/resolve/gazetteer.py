@@ -64,6 +64,7 @@ class Gazetteer:
         ar: Arabic keys (:func:`isnad.lang.ar.places.name_key`).
         en: English keys (:func:`isnad.lang.en.places.name_key`).
         short: Arabic keys that mean a place only once its full name has been used (اليرموك for مخيم اليرموك).
+        exact: short English names of one word as spelled; other spellings of so few letters prove nothing.
         nisba: folded Arabic adjectives of countries, masculine, without article → country code.
         demonym: folded English adjectives → country code.
         countries: country records by code.
@@ -73,6 +74,7 @@ class Gazetteer:
     ar: Mapping[str, tuple[Place, ...]]
     en: Mapping[str, tuple[Place, ...]]
     short: Mapping[str, tuple[Place, ...]]
+    exact: frozenset[str]
     nisba: Mapping[str, str]
     demonym: Mapping[str, str]
     countries: Mapping[str, Place]
@@ -101,6 +103,7 @@ def gazetteer() -> Gazetteer:
     ar: dict[str, list[Place]] = {}
     en: dict[str, list[Place]] = {}
     short: dict[str, list[Place]] = {}
+    exact: set[str] = set()
     nisba: dict[str, str] = {}
     demonym: dict[str, str] = {}
     countries: dict[str, Place] = {}
@@ -114,6 +117,7 @@ def gazetteer() -> Gazetteer:
         _add(ar, dict.fromkeys(r.get("a", ())), place)
         _add(en, dict.fromkeys(r.get("e", ())), place)
         _add(short, r.get("sh", ()), place)
+        exact.update(r.get("f", ()))
     for key in [k for k in ar if " " in k]:  # written together: ديرالزور
         ar.setdefault(key.replace(" ", ""), ar[key])
     heads: dict[str, int] = {}
@@ -122,7 +126,7 @@ def gazetteer() -> Gazetteer:
         heads[head] = max(heads.get(head, 0), n)
     return Gazetteer(
         {k: tuple(v) for k, v in ar.items()}, {k: tuple(v) for k, v in en.items()}, {k: tuple(v) for k, v in short.items()},
-        nisba, demonym, countries, heads,
+        frozenset(exact), nisba, demonym, countries, heads,
     )  # fmt: skip
 
 

@@ -41,15 +41,16 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     for s in spots:
         s.score = base(s, words, lang) + context(doc, s, words, lang)
     weights, voices = country_weights(doc, spots, lang)
-    _spread(spots, weights)
+    _spread(spots, weights, words)
     chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, voices)
-    found = [m for s in chosen if (m := _record(doc, s, words, lang)) is not None]
+    made = [(s, m) for s in chosen if (m := _record(doc, s, words, lang)) is not None]
+    found = [m for _, m in made]
     found += regions(doc, lang)
     found += unlisted(doc, words, lang, found)
-    return _tidy(found, mentions)
+    return _tidy(found, mentions, {m.span: s.located for s, m in made})
 
 
-def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
+def _spread(spots: list[Spot], weights: dict[str, float], words: PlaceWords) -> None:
     """Let neighbours and repetitions speak: coordination, the plural noun before a list, the same name elsewhere, the document's countries."""
     for s in spots:
         codes = {c.country for c in s.candidates}
@@ -64,6 +65,7 @@ def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
         if s.follows is not None and s.follows.score >= THRESHOLD:
             if s.noun is None and s.follows.noun is not None and not s.follows.noun.part:
                 s.noun = s.follows.noun
+            s.located = max(s.located, s.follows.located)
             s.score += 0.5
     for s in reversed(spots):
         if s.follows is not None and s.score >= THRESHOLD and s.follows.score < THRESHOLD:
@@ -82,7 +84,7 @@ def _spread(spots: list[Spot], weights: dict[str, float]) -> None:
             s.score = THRESHOLD
             s.entries.append(AGAIN)
         elif best >= THRESHOLD + 0.3:
-            s.score += 0.6
+            s.score += 0.4 if s.raw in words.common else 0.6
             s.entries.append(AGAIN)
 
 
@@ -152,6 +154,8 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
     noun = spot.noun
     if place.kind in FACILITIES and place.kind != "landmark":
         rule = FACILITY
+        if lang == "en" and noun is not None and noun.part and spot.noun_at is not None:
+            start, end = min(start, doc.tokens[spot.noun_at[0]].start), max(end, doc.tokens[spot.noun_at[1] - 1].end)
     elif noun is not None and spot.noun_at is not None:
         rule = NOUN
         if noun.part and not spot.pro and place.kind != "country":
@@ -177,24 +181,26 @@ def _noun_start(doc: Doc, i: int, words: PlaceWords, lang: str) -> int:
 
 def _tail(doc: Doc, i: int, end: int, words: PlaceWords) -> int:
     """Past the adjectives that close a facility's name («العسكري», «الدولي»)."""
-    while i < len(doc.tokens) and doc.tokens[i].norm in words.tail and not doc.tokens[i].breaks:
+    while i < len(doc.tokens) and doc.tokens[i].norm in words.tail and doc.tokens[i].norm.startswith("ال") and not doc.tokens[i].breaks:
         end = doc.tokens[i].end
         i += 1
     return end
 
 
-def _tidy(found: list[PlaceMention], mentions: Sequence[Mention]) -> list[PlaceMention]:
-    """In order, none overlapping (the earlier and longer wins), none inside a party's name."""
+def _tidy(found: list[PlaceMention], mentions: Sequence[Mention], located: dict[Span, int]) -> list[PlaceMention]:
+    """In order, none overlapping (the earlier and longer wins), none that is part of a party's name."""
     out: list[PlaceMention] = []
     taken = [m for m in mentions if m.kind not in _OPEN_MENTIONS or m.entity is not None]
     at = 0
-    for p in sorted(found, key=lambda p: (p.span.start, -p.span.end, p.made.rule)):
+    for p in sorted(found, key=lambda p: (p.span.start, -p.span.end, p.gazetteer is None, p.made.rule)):
         if out and p.span.start < out[-1].span.end:
             continue
         while at < len(taken) and taken[at].span.end <= p.span.start:
             at += 1
         if at < len(taken) and taken[at].span.overlaps(p.span):
-            continue
+            # A government's name after "in" is a place after all, and so is a town in a body's name after a noun or direction.
+            alone = p.span.covers(taken[at].span)
+            if located.get(p.span, 0) < (1 if alone else 2):
+                continue
         out.append(p)
     return out
-

@@ -156,6 +156,8 @@ def _name_end(doc: Doc, j: int, words: PlaceWords, taken: dict[int, int], noun: 
         return j  # an adjective or plural: «بلدة حدودية», «قرى خاضعة», «مدينتهم»
     if (definite and nationality(word, "ar") is not None) or (noun.open == "compound" and not compound):
         return j
+    if noun.part and not compound and (many or (not definite and noun.kind not in ("base", "camp", "crossing"))):
+        return j  # «حقول قمح», «ميناء صيد»
     last = j + 1
     follows = tokens[last].norm if last < len(tokens) and not tokens[last].breaks and last not in taken else ""
     if compound:

@@ -26,6 +26,7 @@ class Spot:
         start: first code point of the name (proclitics left out).
         end: one past the last code point.
         key: the gazetteer key that matched.
+        raw: the name as folded words, for comparison with word lists (in Arabic the same as the key).
         pro: proclitics before it (Arabic).
         candidates: records of that name.
         loose: whether another spelling had to be tried.
@@ -37,6 +38,7 @@ class Spot:
         score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
         place: the record chosen.
         barred: whether the words beside it make it part of another name here, whatever the rest of the document says.
+        located: 2 where a place noun or direction stands before it, 1 where a preposition of place does, else 0.
         entries: ids of the words that spoke for it.
     """
 
@@ -45,6 +47,7 @@ class Spot:
     start: int
     end: int
     key: str
+    raw: str
     pro: str
     candidates: tuple[Place, ...]
     loose: bool = False
@@ -56,6 +59,7 @@ class Spot:
     score: float = 0.0
     place: Place | None = None
     barred: bool = False
+    located: int = 0
     entries: list[str] = field(default_factory=list)
 
 
@@ -124,7 +128,7 @@ def arabic_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
                 if not hit and (" " in key or len(key) >= 5):
                     hit, loose = spelled(gaz, key)
                 if hit and not (loose and best):
-                    best = Spot(i, i + last, _start(doc, i, pro, core), doc.tokens[i + last - 1].end, key, pro, hit, loose, short)
+                    best = Spot(i, i + last, _start(doc, i, pro, core), doc.tokens[i + last - 1].end, key, key, pro, hit, loose, short)
         if best:
             _beside(doc, best, words, "ar")
             out.append(best)
@@ -161,8 +165,9 @@ def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
                 key = f"{key} {part}" if key else part
                 count += 1
                 hit = gaz.en.get(key, ()) if norm not in ("of", "and") else ()
-                if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or len(norm) < 3)):
-                    best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, "", hit)
+                if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or (len(key) <= english.SHORT and english.bare(norm) not in gaz.exact))):
+                    raw = " ".join(w for w in (english.bare(x.norm) for x in tokens[i : j + 1]) if w != "-")
+                    best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, raw, "", hit)
                 if t.norm.endswith("'s"):
                     break
             j += 1
@@ -198,10 +203,10 @@ def _beside(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> None:
             noun = words.nouns.get(doc.tokens[k].norm) if k is not None else None
             if noun and k is not None:
                 spot.noun, spot.noun_at = noun, (k, j + 1)
-    if lang == "en" and spot.noun is None:
+    if lang == "en" and spot.noun is None and not doc.tokens[spot.last - 1].norm.endswith("'s"):
         j = after(doc, spot.last)
         hops = 0
-        while j is not None and hops < 3 and doc.tokens[j].norm in ("international", "military", "air", "border", "oil", "gas", "refugee", "central", "general", "national", "force"):
+        while j is not None and hops < 3 and doc.tokens[j].norm in words.tail:
             j, hops = after(doc, j + 1), hops + 1
         noun = words.nouns.get(doc.tokens[j].norm) if j is not None else None
         if noun and j is not None:

@@ -21,9 +21,9 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     """What the name itself is worth: much for a country, a large town or a name of several words, little for a common word."""
     top = max(c.population for c in spot.candidates)
     kinds = {c.kind for c in spot.candidates}
-    if spot.key in words.common:
+    if spot.raw in words.common:
         value = 0.2
-    elif spot.key in words.homonym:
+    elif spot.raw in words.homonym:
         value = 0.5
     elif "country" in kinds:
         value = 0.7 if spot.key.endswith("يه") else 0.8  # سورية, تركية are adjectives as well
@@ -32,7 +32,7 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     elif kinds & {"continent", "water"} or all(c.country is None for c in spot.candidates):
         value = 0.75  # wide regions name policies and research centres as often as places
     elif " " in spot.key:
-        value = 1.0 if not any(w in words.given for w in spot.key.split(" ")) else 0.4
+        value = 1.0 if not any(w in words.given for w in spot.raw.split(" ")) else 0.4
     elif any(c.unit for c in spot.candidates):
         value = 0.9
     elif top >= _LARGE:
@@ -41,7 +41,7 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
         value = 0.8
     else:
         value = 0.6
-    if spot.key in words.given:
+    if spot.raw in words.given:
         value = min(value, 0.1)
     if spot.loose:
         value -= 0.5
@@ -60,15 +60,20 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if spot.noun:
         value += -0.7 if spot.noun.kind == "street" else 0.4 if spot.noun.weak else 1.0
         spot.barred = spot.barred or spot.noun.kind == "street"
+        spot.located = 2
         spot.entries.append(spot.noun.id)
     stems = frozenset({spot.before}) if lang == "en" else arabic.stems(spot.before)
     bound = spot.pro in ("", "و", "ف")
     if bound and stems & words.strong:
         value += 0.7
-    elif bound and stems & words.weak:
+        spot.located = 2
+    elif bound and stems & (words.preposition if spot.key.endswith("يه") and {c.kind for c in spot.candidates} == {"country"} else words.weak):
         value += 0.4
     if spot.pro.endswith("ب"):
         value += 0.3
+        spot.located = max(spot.located, 1)
+    if bound and (stems & words.inside or (stems & words.between and _ways(doc, spot, words))):
+        spot.located = max(spot.located, 1)
     if not spot.noun and not spot.pro and (stems & words.person or stems & words.given):
         value -= 1.0
         spot.barred = True
@@ -79,15 +84,25 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     j = after(doc, spot.last)
     if j is not None:
         following = doc.tokens[j].norm
-        if following in words.after or nationality(following, lang):
+        if following in words.after:
             value += 0.3
+        elif nationality(following, lang):
+            value += -0.3 if (spot.raw in words.common or spot.raw in words.homonym) and not spot.noun and " " not in spot.raw else 0.3
         if lang == "ar" and following == "بن":
             value -= 1.0
     if lang == "en":
         value += _english(doc, spot, words)
+        if spot.first == doc.sentence_of(spot.first)[0] and " " not in spot.key and not spot.noun and not _heading(doc, spot):
+            value -= 0.4  # a capital at the start of a sentence says nothing
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
         value += _actor(doc, spot, words, lang)
     return value
+
+
+def _ways(doc: Doc, spot: Spot, words: PlaceWords) -> bool:
+    """Whether a border, a road or a distance lies just before («المعبر بين سوريا وتركيا», «الحدود مع العراق»)."""
+    start = max(doc.sentence_of(spot.first)[0], spot.first - 5)
+    return any(arabic.stems(doc.tokens[i].norm) & words.ways for i in range(start, spot.first))
 
 
 def _heading(doc: Doc, spot: Spot) -> bool:
@@ -140,24 +155,27 @@ def _actor(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if j is not None and spot.pro in ("", "و", "ف"):
         k = before(doc, j)
         further = arabic.stems(doc.tokens[k].norm) if k is not None else frozenset()
-        if word == "مع":
-            return 0.3 if any("حدود" in c for c in further) else -0.6
+        if stems & words.between:
+            return 0.3 if _ways(doc, spot, words) else -0.6 if word == "مع" else 0.0
         if stems & words.agent or (word in ("من", "الي") and further & words.agent):
             return -0.7
     if stems & words.weak or stems & words.strong or any(s in words.nouns for s in stems):
         return 0.0
-    if any(_verb_like(s) for s in stems):
+    if not spot.pro and any(_verb_like(s, words) for s in stems):
         return -0.6
-    sentence = doc.sentence_of(spot.first)
     j = after(doc, spot.last)
-    if spot.first == sentence[0] and j is not None and _verb_like(doc.tokens[j].norm):
+    if spot.first == doc.sentence_of(spot.first)[0] and j is not None and _verb_like(doc.tokens[j].norm, words):
         return -0.6
     return 0.0
 
 
-def _verb_like(norm: str) -> bool:
-    """Whether a word has the shape of a verb in the feminine (countries and capitals are feminine): «أعلنت», «تدعم»."""
-    return len(norm) >= 4 and (norm.startswith("ت") or (norm.endswith("ت") and not norm.endswith("ات")))
+def _verb_like(norm: str, words: PlaceWords) -> bool:
+    """Whether a word has the shape of a verb in the feminine (countries and capitals are feminine): «أعلنت», «تدعم», but not «تفجير»."""
+    if len(norm) < 3 or norm in words.noun_shaped:
+        return False
+    if norm.endswith("ت"):
+        return not norm.endswith("ات")
+    return len(norm) >= 4 and norm.startswith("ت") and not (len(norm) == 5 and norm[3] == "ي")
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,34 @@
+"""The corpus of places: every yes line gives exactly its places, no line gives a place where it says there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from isnad.resolve.gazetteer_find import find_places
+from isnad.text.doc import Doc
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def _lines(lang: str) -> list[Any]:
+    data = yaml.safe_load((CORPUS / lang / "places.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(lang, e, id=f"{lang}-{e['id']}") for e in data["entries"]]
+
+
+@pytest.mark.parametrize(("lang", "entry"), [*_lines("ar"), *_lines("en")])
+def test_line(lang: str, entry: dict[str, Any]) -> None:
+    text = entry["text"]
+    found = find_places(Doc(text, lang), [])
+    got = {text[p.span.start : p.span.end]: p for p in found}
+    if "find" in entry:
+        assert set(got) == set(entry["find"])
+        for quote, record in entry["find"].items():
+            if record != "*":
+                assert got[quote].gazetteer == (None if record == "~" else record), quote
+    for words in entry.get("not", ()):
+        at = text.index(words)
+        assert not any(p.span.start < at + len(words) and at < p.span.end for p in found), words
