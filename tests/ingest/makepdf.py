@@ -17,7 +17,10 @@ def pdf(pages: list[list[tuple[float, float, str]]], *, count: int | None = None
     chars = sorted({c for page in pages for _, _, text in page for c in text})
     code = {c: i + 1 for i, c in enumerate(chars)}
     rows = "\n".join(f"<{code[c]:04X}> <{c.encode('utf-16-be').hex().upper()}>" for c in chars)
-    cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(chars)} beginbfchar\n{rows}\nendbfchar endcmap end end"
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> "
+        f"endcodespacerange\n{len(chars)} beginbfchar\n{rows}\nendbfchar endcmap end end"
+    )
     objects: list[bytes] = [b"", b""]  # catalogue, pages
 
     def add(body: bytes) -> int:
@@ -29,14 +32,22 @@ def pdf(pages: list[list[tuple[float, float, str]]], *, count: int | None = None
         return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
 
     to_unicode = add(stream(cmap.encode()))
-    descriptor = add(b"<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 600 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>")
-    child = add(b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor %d 0 R /DW 500 /CIDToGIDMap /Identity >>" % descriptor)
-    font = add(b"<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [%d 0 R]%s >>" % (child, b" /ToUnicode %d 0 R" % to_unicode if mapped else b""))
+    descriptor = add(
+        b"<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 600 800] /ItalicAngle 0 /Ascent 800 /Descent -200 "
+        b"/CapHeight 700 /StemV 80 >>"
+    )
+    child = add(
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        b"/FontDescriptor %d 0 R /DW 500 /CIDToGIDMap /Identity >>" % descriptor
+    )
+    to = b" /ToUnicode %d 0 R" % to_unicode if mapped else b""
+    font = add(b"<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [%d 0 R]%s >>" % (child, to))
     kids = []
     for page in pages:
         ops = "".join(f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{code[c]:04X}' for c in text)}> Tj ET\n" for x, y, text in page)
         content = add(stream(ops.encode()))
-        kids.append(add(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >> >> /Contents %d 0 R >>" % (font, content)))
+        box = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >> >> /Contents %d 0 R >>"
+        kids.append(add(box % (font, content)))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids) if count is None else count)
     out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")

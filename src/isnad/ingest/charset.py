@@ -32,6 +32,7 @@ _SAFE = re.compile(r"(?:cp|iso8859|koi8|mac|utf-(?:8|16|32)|gb|big5|shift|euc|is
 _FLOOR = math.log(0.0004)  # a code point that is no Arabic letter
 _ARABIC_FLOOR = -4.2  # least mean log share of a text that is Arabic; news lies near -2.9, other scripts read as Arabic below -5
 _SAMPLE = 16_384
+_NEUTRAL = re.compile("[\u064b-\u0652\u0660-\u0669،؛؟«»“”‘’–—…\u0640\u00a0\u200c-\u200f]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -208,7 +209,7 @@ def _fit(data: bytes, codec: str) -> float | None:
         return None
     table = _log_share()
     # marks, digits, tatweel and quotation marks say nothing about the set
-    seen = [c for c in text if c > "\x7f" and not ("\u064b" <= c <= "\u0652" or "\u0660" <= c <= "\u0669" or c in "،؛؟«»“”‘’–—…\u0640\u00a0\u200c\u200d\u200e\u200f")]
+    seen = [c for c in text if c > "\x7f" and not _NEUTRAL.match(c)]
     return sum(table.get(c, _FLOOR) for c in seen) / len(seen) if seen else None
 
 

@@ -73,7 +73,8 @@ def find_date(folded: str, lang: str, *, dateline: bool = False) -> Dated | None
 
 def _opens(folded: str, start: int, end: int) -> bool:
     before = folded[:start]
-    return len(before.split()) <= 6 and re.match(r"\s*(?:م\s*)?(?:[-–—:]|\(|ـ)", folded[end : end + 6]) is not None and not re.search(r"[.؟?!]\s", before)
+    goes_on = re.match(r"\s*(?:م\s*)?[-–—:(]", folded[end : end + 6])
+    return goes_on is not None and len(before.split()) <= 6 and not re.search(r"[.؟?!]\s", before)
 
 
 def _weekday(folded: str) -> int | None:

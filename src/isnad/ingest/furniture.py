@@ -15,11 +15,13 @@ from isnad.text.fold import fold_with_offsets
 
 _HEAD_LINES = 15  # lines looked at above the first paragraph
 _FOOT_LINES = 10  # lines looked at below the last
+_AROUND = "".join(sorted(set(" :*|-–—.…»«>[]()#")))
+_EDGES = " .*#|\"”“«»"
 _BODY_WORDS = 25  # a line of as many words is a paragraph
 _TITLE_WORDS = (3, 24)
 _TITLE_LENGTH = 180
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\f]+")
-_STOPS = tuple(".؟?!…:؛;،,")
+_DASH = re.compile(r"(?<![^\W\u0640])\u0640+(?![^\W\u0640])")
 _NAME_WORD = r"[^\W\d_][^\W\d_\u064b-\u0652'’.-]*[\u064b-\u0652'’.-]*[^\W\d_]*"
 
 
@@ -39,24 +41,21 @@ class Line:
 
 
 def fold_line(text: str) -> str:
-    """A line folded, white space made single; not through the cache of `fold`, which is for words."""
-    return " ".join(fold_with_offsets(text)[0].split())
+    """A line folded, white space made single; not through the cache of `fold`, which is for words. A lone tatweel is a dash."""
+    return " ".join(fold_with_offsets(_DASH.sub("-", text))[0].split())
 
 
-def zones(text: str) -> tuple[list[Line], list[Line], bool]:
-    """The lines above the first paragraph, those below the last, and whether there is a paragraph at all.
-
-    The first paragraph's own first line is not in either.
-    """
+def zones(text: str) -> tuple[list[Line], list[Line], str]:
+    """The lines above the first paragraph, those below the last, and the beginning of that first paragraph (empty without one)."""
     head: list[Line] = []
-    paragraph = False
+    opening = ""
     for m in _LINE.finditer(text[:20_000]):
         raw = m.group().strip()
         if not raw:
             continue
         words = len(raw[:2000].split())
         if words >= _BODY_WORDS or len(raw) > 400 or (words >= 12 and raw.endswith((".", ".”", ".»", '."'))):
-            paragraph = True
+            opening = raw[:160]
             break
         if len(head) == _HEAD_LINES:
             break
@@ -70,19 +69,21 @@ def zones(text: str) -> tuple[list[Line], list[Line], bool]:
         if words >= _BODY_WORDS + 15 or len(foot) == _FOOT_LINES:
             break
         foot.insert(0, Line(raw, fold_line(raw[:400]), words))
-    return head, foot, paragraph
+    return head, foot, opening
 
 
 def is_furniture(folded: str) -> bool:
     """Whether a folded line is page furniture: a menu word, or the head of what pages put below a report."""
-    bare = folded.strip(" :*|-–—.…»«>»")
+    bare = folded.strip(_AROUND)
     return bare in phrases("furniture-head") or ends_report(folded)
 
 
 def ends_report(folded: str) -> bool:
     """Whether a folded line begins what pages put below a report (related links, a form for comments)."""
-    bare = folded.strip(" :*|-–—.…»«>»[]()#")
-    return len(bare) <= 80 and any(bare == p or (bare.startswith(p) and (len(p) > 12 or not bare[len(p)].isalnum() and len(bare) < len(p) + 25)) for p in phrases("furniture-end") if bare.startswith(p))
+    bare = folded.strip(_AROUND)
+    return len(bare) <= 80 and any(
+        bare == p or len(p) > 12 or (not bare[len(p)].isalnum() and len(bare) < len(p) + 25) for p in phrases("furniture-end") if bare.startswith(p)
+    )
 
 
 def read(text: str, lang: str, file: str | None) -> Said:
@@ -96,44 +97,44 @@ def read(text: str, lang: str, file: str | None) -> Said:
     Returns:
         Fields found with evidence; None where there is none. A weekday that does not fit its date is a diagnostic.
     """
-    head, foot, paragraph = zones(text)
-    dated, notes = _published(head, foot, text, lang, file)
-    title, outlet = _title(head, lang) if paragraph or len(head) > 1 else (None, None)
-    author, by_outlet = _byline(head, foot, lang)
+    head, foot, opening = zones(text)
+    dated, notes = _published(head, foot, opening, lang, file)
+    title, outlet = _title(head, lang) if opening or len(head) > 1 else (None, None)
+    author, by_outlet = _byline(head, foot)
     if title:
         title, named = _without_author(title)
         author = named or author
     return Said(outlet or by_outlet or _outlet(foot, lang), dated, None, title or None, author, diagnostics=notes)
 
 
-def _published(head: list[Line], foot: list[Line], text: str, lang: str, file: str | None) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def _published(head: list[Line], foot: list[Line], opening: str, lang: str, file: str | None) -> tuple[str | None, tuple[Diagnostic, ...]]:
     best: tuple[int, int, Dated] | None = None
     for zone, base in ((head, 0), (foot, 3)):
-        below = False  # under a form for comments or related links stand other dates
+        dates: list[tuple[int, int, Dated]] = []
         for i, line in enumerate(zone):
-            below = below or (base > 0 and ends_report(line.folded))
-            if line.words > 22 or below:
-                continue
-            dated = find_date(line.folded, lang)
-            if dated is None:
-                continue
-            rank = _rank(line.folded, dated, lang)
-            if rank is not None and (best is None or (base + rank, i) < best[:2]):
-                best = (base + rank, i, dated)
+            if ends_report(line.folded):
+                break  # under comments or related links stand other dates
+            dated = find_date(line.folded, lang) if line.words <= 22 else None
+            rank = _rank(line.folded, dated) if dated is not None else None
+            if dated is not None and rank is not None:
+                dates.append((base + rank, i, dated))
+        if base and len(dates) > 1:  # a list of other reports
+            dates = [d for d in dates if d[0] == base]
+        best = min([*dates, *([best] if best else [])], key=lambda d: d[:2], default=None)
     if best is None:
-        opening = find_date(fold_line(text[:160].lstrip()), lang, dateline=True)
-        if opening is None:
+        dateline = find_date(fold_line(opening), lang, dateline=True)
+        if dateline is None:
             return None, ()
-        best = (9, 0, opening)
+        best = (9, 0, dateline)
     dated = best[2]
     if dated.said_weekday is not None and dated.said_weekday != dated.day.isoweekday():
         names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-        facts = {"date": dated.day.isoformat(), "real": names[dated.day.weekday()], "said": names[dated.said_weekday - 1]}
-        return dated.day.isoformat(), (doubt("ingest.weekday", file, **facts),)
+        day = dated.day.isoformat()
+        return day, (doubt("ingest.weekday", file, date=day, real=names[dated.day.weekday()], said=names[dated.said_weekday - 1]),)
     return dated.day.isoformat(), ()
 
 
-def _rank(folded: str, dated: Dated, lang: str) -> int | None:
+def _rank(folded: str, dated: Dated) -> int | None:
     """How good a date line is (0 best), or None where the date is part of a sentence."""
     rest = strip_date(folded, dated)
     label = next((k for k in ("label-published", "label-updated", "label-issue") if any(_has(folded, p) for p in phrases(k))), None)
@@ -184,14 +185,10 @@ def _beside(page_title: str, headline: str) -> str | None:
     before, found, after = page_title.partition(headline)
     if not found:
         return None
-    m = re.fullmatch(r"\s*(.{2,60}?)\s*[:|\-–—»]\s*", before) or (re.fullmatch(r"\s*[:|\-–—«]\s*(.{2,60}?)\s*", after) if not before.strip() else None)
+    m = re.fullmatch(r"\s*(.{2,60}?)\s*[:|\-–—»]\s*", before)
+    if m is None and not before.strip():
+        m = re.fullmatch(r"\s*[:|\-–—«]\s*(.{2,60}?)\s*", after)
     return m.group(1) if m and 1 <= len(m.group(1).split()) <= 7 else None
-
-
-@cache
-def _author() -> re.Pattern[str]:
-    labels = "|".join(sorted(map(re.escape, phrases("label-author")), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[/|\-–—(«]))\s*(?:{labels})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)
 
 
 def _name(text: str) -> str | None:
@@ -199,6 +196,8 @@ def _name(text: str) -> str | None:
     part = re.split(r"\s*(?:[/|(،,؛;:\n]|\s[-–—]\s|[-–—]\s)\s*", text.strip(), maxsplit=1)[0].strip(" .*")
     words = part.split()
     if not 2 <= len(words) <= 5 or not all(re.fullmatch(_NAME_WORD, w) for w in words):
+        return None
+    if any(fold_line(w) in phrases("furniture-head") for w in words):
         return None
     return part
 
@@ -230,21 +229,23 @@ def _without_author(title: str) -> tuple[str, str | None]:
     return (title[: m.start()].rstrip(), name) if m and name else (title, None)
 
 
-def _byline(head: list[Line], foot: list[Line], lang: str) -> tuple[str | None, str | None]:
+def _byline(head: list[Line], foot: list[Line]) -> tuple[str | None, str | None]:
     """Who wrote it, and the outlet of a byline «name - outlet»."""
     for line in [*head, *reversed(foot)]:
         if line.words > 30 or (line.words > 12 and "/" not in line.text):
             continue
         name = _labelled(line.text)
         if name:
-            return name, None
+            return (None, name) if _is_outlet(name) else (name, None)
     for line in head:
         parts = re.split(r"\s*[-–—|]\s+|\s+[-–—|]\s*", line.text)
         if len(parts) == 2 and line.words <= 8:
             for who, where in (parts, parts[::-1]):
                 name = _name(who)
                 if name and _is_outlet(where) and not _is_outlet(who):
-                    return name, where.strip(" .")
+                    return name, where.strip(_EDGES)
+                if len(who.split()) <= 2 and len(where.split()) >= 2 and _is_outlet(where) and not _is_outlet(who):
+                    return None, where.strip(_EDGES)  # «place - outlet»
     return None, None
 
 
@@ -258,14 +259,13 @@ def _outlet(foot: list[Line], lang: str) -> str | None:
     for i, line in enumerate(foot):
         label, colon, rest = line.text.partition(":")
         if fold_line(label) in phrases("label-source"):
-            name = rest.strip(" .*") if colon and rest.strip() else foot[i + 1].text.strip(" .*") if i + 1 < len(foot) else ""
+            name = rest.strip(_EDGES) if colon and rest.strip() else foot[i + 1].text.strip(_EDGES) if i + 1 < len(foot) else ""
             if 1 <= len(name.split()) <= 6 and len(name) <= 60 and not is_furniture(fold_line(name)):
                 return name
     for line in reversed(foot):
         dated = find_date(line.folded, lang)
         if dated is None or line.words > 40:
             continue
-        m = re.search(r"(?:^|[/|\-–—(،,]\s*)((?:[^\W\d_]+\s+){1,4}?)(?=\d)", line.text)
         for m in re.finditer(r"(?:^|[/|\-–—(،,]\s*)((?:[^\W\d_]+\s+){1,5}?)(?=[\d\u0660-\u0669])", line.text):
             words = m.group(1).split()
             if fold_line(words[0]) in forms("outlet-word") and len(words) >= 2:

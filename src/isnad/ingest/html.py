@@ -27,9 +27,16 @@ _ATTRIBUTES = 2_000  # more in one tag no page has, and the parser's time grows 
 _ELEMENTS, _LINKS = 30_000, 4_000  # beyond these trafilatura takes many seconds
 _DEPTH = 250  # the parser gives up at 256
 _LEAST = 25  # letters that a main text has at least
-_OUTSIDE = frozenset("script style noscript template nav footer aside form button select option iframe object svg math head textarea".split())
+_OUTSIDE_NAMES = (
+    "script style noscript template nav footer aside form button select option iframe object svg math head textarea"
+)
+_OUTSIDE = frozenset(_OUTSIDE_NAMES.split())
 _CELL = 250  # characters in a cell that make a table one of layout
-_NOT_BODY = re.compile(r"(?:^|[\s_-])(?:comments?|respond|sidebar|widget|related|menu|navbar|breadcrumbs?|share|sharing|social|footer|cookie|newsletter|tags|pager)(?:$|[\s_-])", re.IGNORECASE)
+_NOT_BODY = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|sidebar|widget|related|menu|navbar|breadcrumbs?|share|sharing|social|footer|cookie|newsletter|tags|pager)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 def main_text(
@@ -119,7 +126,8 @@ def _trafilatura(tree: Any) -> list[str]:
         found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, lxml.etree.LxmlError):
         return []
-    return _lines(found.body) if found is not None and found.body is not None else []
+    body = getattr(found, "body", None)
+    return _lines(body) if body is not None else []
 
 
 def _lines(body: Any) -> list[str]:
@@ -143,9 +151,7 @@ def _own(element: Any) -> list[str]:
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag == "lb":
-                parts.append("\n")
-            elif child.tag in _INNER:
+            if child.tag == "lb" or child.tag in _INNER:
                 parts.append("\n")
             else:
                 parts.append(child.text or "")
@@ -186,7 +192,7 @@ def blocks(tree: Any) -> list[tuple[str, float]]:
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if skip is None and (tag in _OUTSIDE or (tag not in ("html", "body", "main", "article") and _NOT_BODY.search(f"{element.get('class', '')} {element.get('id', '')}"))):
+            if skip is None and _is_outside(element, tag):
                 skip = element
             if skip is not None:
                 continue
@@ -212,6 +218,13 @@ def blocks(tree: Any) -> list[tuple[str, float]]:
     return out
 
 
+def _is_outside(element: Any, tag: str) -> bool:
+    """Whether an element is no part of any report, by its kind or by what its class or id calls it."""
+    if tag in _OUTSIDE or tag in ("html", "body", "main", "article"):
+        return tag in _OUTSIDE
+    return _NOT_BODY.search(f"{element.get('class', '')} {element.get('id', '')}"[:300]) is not None
+
+
 def _same(a: str, b: str) -> bool:
     return fold_line(a).strip(" .:-|") == fold_line(b).strip(" .:-|")
 
@@ -226,7 +239,8 @@ def _trimmed(lines: list[str], meta: pagemeta.PageMeta) -> list[str]:
             if 3 * i >= len(lines) and len(lines) - i <= 12:
                 break  # what follows is links, comments, rights
             continue
-        if short and len(out) < 4 and (is_furniture(folded) or _only_date(folded) or (meta.author and len(line.split()) < 8 and meta.author in line)):
+        byline = meta.author is not None and len(line.split()) < 8 and meta.author in line
+        if short and len(out) < 4 and (is_furniture(folded) or _only_date(folded) or byline):
             continue
         out.append(line)
     return out

@@ -28,7 +28,7 @@ def attachments(data: bytes, address: str, limits: IngestSettings) -> Iterator[t
     for number, part in enumerate(_parts(data, address, limits)):
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 yield f"message-{number}.eml", inner[0].as_bytes(), None
         elif _attached(part) and not (part.get_content_maintype() == "image" and part.get("Content-ID")):
             yield _name(part) or f"attachment-{number}", _bytes(part), _declared(part)
@@ -144,9 +144,8 @@ def _words(raw: str) -> str:
     except (HeaderParseError, ValueError, LookupError):
         pieces = [(raw, None)]
     for piece, declared in pieces:
-        if isinstance(piece, str):
-            piece = piece.encode("utf-8", "surrogateescape") if declared is None else piece.encode("latin-1", "replace")
-        out.append(charset.decode(piece, declared, None).text if piece else "")
+        raw_bytes = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        out.append(charset.decode(raw_bytes, declared, None).text if raw_bytes else "")
     return " ".join("".join(out).split())
 
 

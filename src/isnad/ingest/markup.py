@@ -12,11 +12,13 @@ import re
 _OPEN = re.compile(r"<(?:(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<other>[!?]))")
 # The rest of a tag; possessive, so that a quotation mark without its partner is not tried twice.
 _REST = re.compile(r"(?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+")
-_RAW = frozenset("script style noscript template textarea select svg iframe object title".split())
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
+_RAW = frozenset(["script", "style", "noscript", "template", "textarea", "select", "svg", "iframe", "object", "title"])
+_BLOCKS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th "
+    "thead title tr ul"
 )
+BLOCKS = frozenset(_BLOCKS.split())
 
 
 def lines(page: str) -> list[str]:

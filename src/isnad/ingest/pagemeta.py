@@ -20,7 +20,11 @@ from isnad.lang.tables import table
 from isnad.model import edtf
 
 _ARTICLE = re.compile(r"Article|NewsArticle|BlogPosting|ReportageNewsArticle|LiveBlogPosting|Report|WebPage")
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "date", "og:pubdate", "article_date_original", "cxenseparse:recs:publishtime")
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "date", "og:pubdate", "article_date_original", "cxenseparse:recs:publishtime",
+)  # fmt: skip
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _SITE = ("og:site_name", "application-name", "dc.publisher", "publisher", "al:ios:app_name")
 _WRITER = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
@@ -64,11 +68,12 @@ def read(tree: Any, flat: list[tuple[str, float]], top: str, url: str | None) ->
     title = _without_site(title, site or beside, lines) if title else None
     address = url or _address(tree, metas, top)
     lang = re.match(r"[a-z]{2,3}", (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").lower())
+    days = [_day(linked.get("datePublished")), *(_day(metas.get(k)) for k in _PUBLISHED)]
     return PageMeta(
         title=title or None,
         outlet=_clean(site or beside, 100) or _host(address),
         author=_writer(linked.get("author") or _first(metas, _WRITER) or _byline(tree), site),
-        published=_day(linked.get("datePublished")) or next((d for k in _PUBLISHED if (d := _day(metas.get(k)))), None) or _marked(tree) or _near(lines, title),
+        published=next((d for d in days if d), None) or _marked(tree) or _near(lines, title),
         url=address,
         lang=lang.group() if lang else None,
     )  # fmt: skip
@@ -110,9 +115,14 @@ def _json_ld(tree: Any) -> dict[str, str]:
             kind = node.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(k, str) and _ARTICLE.fullmatch(k) for k in kinds) and (node.get("headline") or node.get("datePublished")):
-                out = {"headline": node.get("headline"), "datePublished": node.get("datePublished"), "author": _named(node.get("author")), "publisher": _named(node.get("publisher"))}
-                return {k: " ".join(v.split()) for k, v in out.items() if isinstance(v, str) and v.strip() and len(v) <= 1000 and not re.search("[\ud800-\udfff]", v)}
+                out = {k: node.get(k) for k in ("headline", "datePublished")} | {k: _named(node.get(k)) for k in ("author", "publisher")}
+                return {k: " ".join(str(v).split()) for k, v in out.items() if _usable(v)}
     return {}
+
+
+def _usable(value: object) -> bool:
+    """Whether it is a string with something in it, not endless, and without halves of surrogate pairs, which JSON can write."""
+    return isinstance(value, str) and value.strip() != "" and len(value) <= 1000 and not re.search("[\ud800-\udfff]", value)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

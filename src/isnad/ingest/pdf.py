@@ -8,6 +8,7 @@ Lines that fill their column are joined to paragraphs, since a line's end says n
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from isnad.errors import Diagnostic
 from isnad.ingest import visual
@@ -205,7 +206,7 @@ def _line_text(line: _Line) -> tuple[str, bool]:
     letters = [i for i, c in enumerate(bases) if not c.text.isspace()] or [0]
     for mark in marks:  # on the letter it stands over
         middle = (mark.left + mark.right) / 2
-        at = min(letters, key=lambda i: (not bases[i].left - 0.5 <= middle <= bases[i].right + 0.5, abs((bases[i].left + bases[i].right) / 2 - middle)))
+        at = min(letters, key=lambda i: _distance(bases[i], middle))
         if mark.text not in clusters[at]:
             clusters[at] += mark.text
     # some programs write no spaces and leave a gap; boxes of Arabic letters may be those of the ink, with gaps inside words
@@ -220,6 +221,11 @@ def _line_text(line: _Line) -> tuple[str, bool]:
     if rtl and visual.looks_reversed(text):
         text = " ".join("".join(spaced).split())
     return text, rtl and "".join(text.split()) != "".join(before.split())
+
+
+def _distance(base: _Char, middle: float) -> tuple[bool, float]:
+    """How far a mark is from a letter; one over it is nearer than any beside it."""
+    return not base.left - 0.5 <= middle <= base.right + 0.5, abs((base.left + base.right) / 2 - middle)
 
 
 def _once(bases: list[_Char]) -> list[_Char]:
@@ -237,7 +243,7 @@ _ENDS = (".", "؟", "?", "!", "…", ":", "»", "”", '"')
 
 def _paragraphs(lines: list[_Line], texts: list[str], rtl: list[bool]) -> list[str]:
     """Lines joined where one fills its column and the next follows at the usual distance."""
-    gaps = sorted(a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if 0 < a.y - b.y < 4 * a.height)
+    gaps = sorted(a.y - b.y for a, b in itertools.pairwise(lines) if 0 < a.y - b.y < 4 * a.height)
     usual = gaps[len(gaps) // 4] if gaps else 0.0
     out: list[str] = []
     above: tuple[_Line, float] | None = None
@@ -245,7 +251,9 @@ def _paragraphs(lines: list[_Line], texts: list[str], rtl: list[bool]) -> list[s
         if not text:
             continue
         room, width = _room(line, lines, right)
-        if above is not None and above[1] < 0.12 and _follows(above[0], line, usual, right, width) and not (out[-1].endswith(_ENDS) and above[1] > 0.03):
+        # a line that ends a sentence must fill its column to the very end to be no paragraph's last
+        full = above is not None and above[1] < (0.03 if out[-1].endswith(_ENDS) else 0.12)
+        if above is not None and full and _follows(above[0], line, usual, right, width):
             out[-1] = f"{out[-1]} {text}"
         else:
             out.append(text)

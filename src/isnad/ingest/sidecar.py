@@ -74,7 +74,7 @@ def read_sidecar(data: bytes, address: str) -> Said:
                 notes.append(doubt("ingest.sidecar-value", address, key=key, wanted=wanted))
             else:
                 fields[key] = good
-    return Said(**fields, protect=protect, diagnostics=tuple(notes))  # type: ignore[arg-type]
+    return Said(**fields, protect=protect, diagnostics=tuple(notes))
 
 
 def given(lang: str | None, outlet: str | None, published: str | None) -> Said:

@@ -13,11 +13,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"), (b"\x89PNG\r\n\x1a\n", "a PNG picture"), (b"GIF87a", "a GIF picture"), (b"GIF89a", "a GIF picture"),
     (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"), (b"BM", "a BMP picture"), (b"8BPS", "a Photoshop file"),
     (b"\x00\x00\x01\x00", "an icon"), (b"wOFF", "a web font"), (b"wOF2", "a web font"), (b"OTTO", "a font"), (b"\x00\x01\x00\x00\x00", "a font"),
-    (b"MZ", "a Windows program"), (b"\x7fELF", "a Linux program"), (b"\xca\xfe\xba\xbe", "a Java or macOS program"), (b"\xcf\xfa\xed\xfe", "a macOS program"),
+    (b"MZ", "a Windows program"), (b"\x7fELF", "a Linux program"), (b"\xca\xfe\xba\xbe", "a Java program"), (b"\xcf\xfa\xed\xfe", "a macOS program"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file (.doc, .xls or .msg)"), (b"{\\rtf", "an RTF file"),
     (b"Rar!\x1a\x07", "a RAR archive"), (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"ID3", "an MP3 recording"), (b"OggS", "an Ogg recording"), (b"fLaC", "a FLAC recording"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"), (b"FLV\x01", "a Flash video"), (b"SQLite format 3\x00", "an SQLite database (perhaps an Isnad case)"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"), (b"FLV\x01", "a Flash video"),
+    (b"SQLite format 3\x00", "an SQLite database (perhaps an Isnad case)"),
     (b"%!PS", "a PostScript file"), (b"AT&TFORM", "a DjVu file"), (b"ITSF", "a compiled help file"), (b"\x00\x00\x00\x0cjP", "a JPEG 2000 picture"),
 )  # fmt: skip
 _BINARY_TAIL = re.compile(rb"[\x00-\x08\x0e-\x1f\x80-\xff]")
@@ -104,7 +105,7 @@ def _mail(head: bytes, name: str) -> str | None:
     while (m := _HEADER.match(head, at)) is not None:
         names.append(m.group(1).lower())
         at = m.end()
-    if len(names) < 2 or not re.match(rb"\r?\n|$", head[at:]) and len(head) < HEAD:
+    if len(names) < 2 or (not re.match(rb"\r?\n|$", head[at:]) and len(head) < HEAD):
         return None
     sure, some = len(_MAIL_SURE.intersection(names)), len(_MAIL_SOME.intersection(names))
     if not (sure >= 1 and sure + some >= 2) and not (name.lower().endswith((".eml", ".mht", ".mhtml")) and some >= 2):

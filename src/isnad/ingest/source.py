@@ -47,9 +47,9 @@ class Source:
 
 
 def shown(name: str) -> str:
-    """A name as it can be printed on one line of any terminal: what cannot is shown as `\\n`, `\\xff` or `\\u202e`.
+    r"""A name as it can be printed on one line of any terminal: what cannot is shown as `\n`, `\xff` or `\u202e`.
 
-    Python keeps bytes of a file name that are not UTF-8 as lone surrogates U+DC80 to U+DCFF; they come out as `\\x80` to `\\xff`.
+    Python keeps bytes of a file name that are not UTF-8 as lone surrogates U+DC80 to U+DCFF; they come out as `\x80` to `\xff`.
     """
     return _UNPRINTABLE.sub(_escape, name)
 

@@ -81,7 +81,7 @@ def _refusal(path: str, error: OSError | ValueError, *, listed: bool = False) ->
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return refuse("ingest.dangling", where)
     why = error.strerror or "unknown reason" if isinstance(error, OSError) else str(error)
-    if isinstance(error, OSError) and error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG) or isinstance(error, ValueError):
+    if (isinstance(error, OSError) and error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG)) or isinstance(error, ValueError):
         return refuse("ingest.missing", where)
     return refuse("ingest.device-error", where, why=why)
 

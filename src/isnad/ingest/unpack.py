@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
-import hashlib
 import posixpath
 import re
 import zipfile

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-RTL = re.compile("[\u0590-\u05ff\u0600-\u0605\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RTL = re.compile(
+    "[\u0590-\u05ff\u0600-\u0605\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f"
+    "\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "«": "»", "»": "«", "{": "}", "}": "{", "‹": "›", "›": "‹", "<": ">", ">": "<"}
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -68,11 +71,8 @@ def _run_start(kinds: list[str], end: int) -> int:
     i = end
     while i > 0 and kinds[i - 1] != "R":
         i -= 1
-        if kinds[i] == "L":
-            first = i
-        elif kinds[i] == "N" and first == i + 1:
-            first = i
-        elif kinds[i] == "S" and first == i + 1 and kinds[first] == "N" and i > 0 and kinds[i - 1] == "N":
+        holds = kinds[i] == "N" or (kinds[i] == "S" and kinds[first] == "N" and kinds[max(0, i - 1)] == "N")
+        if kinds[i] == "L" or (holds and first == i + 1):
             first = i
         elif first - i > 40:
             break

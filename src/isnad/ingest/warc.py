@@ -25,7 +25,7 @@ from isnad.ingest.source import Format, Source, shown
 _LINE = 64 * 1024  # longest header line, in bytes
 _LINES = 500  # most header lines of a record
 _CHUNK = 1 << 20
-_READ = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/msword", "application/octet-stream", "multipart/related", "")
+_READ = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/octet-stream", "multipart/related", "")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FURNITURE = re.compile(r"/(?:robots|ads|humans|security)\.txt$", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
@@ -75,7 +75,7 @@ def records(
     """
     head = stream.read(2)
     stream.seek(0)
-    raw = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream), _CHUNK)) if head == b"\x1f\x8b" else stream  # type: ignore[type-var]
+    raw = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream), _CHUNK)) if head == b"\x1f\x8b" else stream
     found = number = total = 0
     tool: str | None = None
     skipped: Counter[str] = Counter()
@@ -227,7 +227,7 @@ def _decoded(data: bytes, http: dict[str, str], limits: IngestSettings) -> bytes
 
 def _joined(data: bytes) -> bytes:
     """Chunks joined (RFC 9112, section 7.1). Archives that joined them and kept the header are met often: then as it stands."""
-    out = []
+    out: list[bytes] = []
     at = 0
     while at < len(data):
         m = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n").match(data, at)

@@ -22,7 +22,7 @@ from isnad.ingest.source import shown
 from isnad.ingest.warc import inflate
 
 _CHUNK = 64 * 1024
-_AGENT = "isnad (reads one page that its user named)"
+_HEADERS = {"User-Agent": "isnad (reads one page that its user named)", "Accept-Encoding": "identity", "Accept": "*/*", "Connection": "close"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -126,7 +126,7 @@ def _get(parts: SplitResult, limits: IngestSettings, deadline: float, start: str
         timer.start()
         connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if parts.scheme == "https" else plain
         target = parts.path + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers={"Host": parts.netloc, "User-Agent": _AGENT, "Accept-Encoding": "identity", "Accept": "*/*", "Connection": "close"})
+        connection.request("GET", target, headers={"Host": parts.netloc, **_HEADERS})
         response = connection.getresponse()
         if response.status in _REDIRECTS and response.getheader("Location"):
             return str(response.getheader("Location"))
