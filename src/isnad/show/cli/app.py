@@ -18,6 +18,7 @@ from isnad.errors import Diagnostic, IsnadError
 from isnad.show.cli import listing, looking, making, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell
 
+INTERRUPTED = 130
 ClickException = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")  # typer carries its own click
 
 app = typer.Typer(
@@ -60,7 +61,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     set_up_streams()
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="isnad", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         return _seen_enough()
@@ -69,12 +70,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return _seen_enough()
         return end.code if isinstance(end.code, int) else 0
     except (KeyboardInterrupt, typer.Abort):
-        note("interrupted; what was done is kept, and the same command goes on from there")
-        return 130
+        code = INTERRUPTED
     except Exception as error:
         if os.environ.get("ISNAD_DEBUG"):
             raise
         return _end(error)
+    if code == INTERRUPTED:  # typer may have turned the interrupt into this code
+        note("interrupted; what was done is kept, and the same command goes on from there")
     return int(code) if isinstance(code, int) else 0
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_event, find_report, open_view, refuse
-from isnad.show.cli.terminal import Column, Format, json_line, line, short, show, shown, words
+from isnad.show.cli.grid import Column
+from isnad.show.cli.terminal import Format, json_line, line, short, show, shown, words
 
 _REPORTS = (
     Column("report", "report"), Column("lang", "lang"), Column("published", "published"), Column("outlet", "outlet", True),
@@ -129,7 +130,10 @@ def events(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption
 
     with open_view(case) as view:
         behind(view, case)
-        show(event_rows(view), _EVENTS, form, bom=bom, empty="no events")
+        rows = event_rows(view)
+        if form is Format.table:  # the time has a column of its own
+            rows = ({**r, "name": r["name"].removesuffix(f", {r['time']}")} for r in rows)
+        show(rows, _EVENTS, form, bom=bom, empty="no events")
 
 
 def echoes(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
@@ -166,7 +170,9 @@ def stats(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption 
         json_line({"title": info.title, "question": info.question, "created": info.created, "tool": info.tool, **found})
         return
     if form is Format.table:
-        line(info.title + (f": {info.question}" if info.question else ""))
+        line(shown(info.title))
+        if info.question:
+            line(shown(info.question))
     rows = [
         {"what": k, "figure": ", ".join(f"{name} {n}" for name, n in v.items()) if isinstance(v, dict) else words(v)} for k, v in found.items()
     ]

@@ -10,14 +10,15 @@ import typer
 
 from isnad.errors import UsageError
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_claim, open_view, refuse
-from isnad.show.cli.terminal import Column, Format, clean, json_line, line, note, show
+from isnad.show.cli.grid import Column
+from isnad.show.cli.terminal import Format, clean, json_line, line, note, show
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
 TreeFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
 
 _POINTS = (
-    Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("actor", "who acts", True), Column("name", "event", True),
-    Column("place", "place"), Column("lines", "lines"), Column("contested", "contested"), Column("event", "id"),
+    Column("id", "id"), Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
+    Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
 )  # fmt: skip
 _FALLS = (Column("origin", "without this origin", True), Column("score", "score"), Column("points", "events lost"))
 
@@ -84,7 +85,9 @@ def dyad(
         json_line(encode(found))
         return
     sides = {"a": a, "b": b, "both": "both"}
-    rows = [{**encode(p), "actor": sides[p.actor]} for p in found.points]
+    rows = [{"id": p.event, **encode(p), "actor": sides[p.actor]} for p in found.points]
+    if form is Format.table:  # the time has a column of its own
+        rows = [{**r, "name": r["name"].removesuffix(f", {r['time']}")} for r in rows]
     show(rows, _POINTS, form, bom=bom, empty=f"no event tells of both {a} and {b}")
     if form is Format.table and rows:
         line()

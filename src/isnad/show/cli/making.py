@@ -21,7 +21,8 @@ from isnad.show.cli.common import (
     now,
     open_case,
 )
-from isnad.show.cli.terminal import Column, Format, json_line, line, note, progress, show, tell
+from isnad.show.cli.grid import Column
+from isnad.show.cli.terminal import Format, json_line, line, note, progress, show, tell
 from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteCase, SqliteStore
 

@@ -8,20 +8,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from isnad.errors import Diagnostic
+from isnad.show.cli.grid import Column, draw, isolated, short_ids
 from isnad.show.export.tables import write_csv, write_json
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderResult
-    from rich.measure import Measurement
     from rich.progress import Progress
 
-FSI, PDI = "\u2068", "\u2069"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Controls could move the cursor or recolour the screen, direction marks could turn a line over: a report's text may hold both.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"\s+")
@@ -34,21 +30,6 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    Attributes:
-        key: field of the rows.
-        title: its heading.
-        wide: whether it holds running text and may be wrapped.
-    """
-
-    key: str
-    title: str
-    wide: bool = False
 
 
 Card = Callable[[Mapping[str, Any]], Sequence[str]]
@@ -98,7 +79,7 @@ def clean(text: object) -> str:
 def shown(text: object) -> str:
     """Text for a line: cleaned, and on a terminal set apart from what stands around it if it runs right to left."""
     words = clean(text)
-    return f"{FSI}{words}{PDI}" if on_terminal() and _RIGHT_TO_LEFT.search(words) else words
+    return isolated(words) if on_terminal() else words
 
 
 def quoted(text: object) -> str:
@@ -133,7 +114,7 @@ def show(
     elif not rows:
         note(empty)
     elif on_terminal():
-        rows = _short_ids(rows)
+        rows = short_ids(rows)
         if card is not None:
             _deal(rows, card)
         else:
@@ -162,39 +143,6 @@ def words(value: Any) -> str:
     return str(value)
 
 
-class Isolated:
-    """A cell whose every line is set apart, so that Arabic keeps its order and leaves its neighbours theirs.
-
-    Args:
-        text: the words.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = clean(text)
-        self.right = bool(_RIGHT_TO_LEFT.search(self.text))
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        from rich.cells import cell_len
-        from rich.measure import Measurement
-
-        longest = max((cell_len(w) for w in self.text.split()), default=0)
-        return Measurement(min(longest, options.max_width), min(cell_len(self.text), options.max_width))
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from rich.text import Text
-
-        for part in Text(self.text).wrap(console, max(1, options.max_width)):
-            plain = part.plain.strip()
-            yield Text(f"{FSI}{plain}{PDI}" if self.right else plain, justify="right" if self.right else None, no_wrap=True)
-
-
-def _short_ids(rows: Sequence[Mapping[str, Any]], least: int = 8) -> list[Mapping[str, Any]]:
-    """The rows with their own ids cut to the fewest digits that tell them apart; commands take ids so abbreviated."""
-    ids = {str(r["id"]) for r in rows if "id" in r}
-    length = next((n for n in range(least, 19) if len({i[:n] for i in ids}) == len(ids)), 18)
-    return [{**r, "id": str(r["id"])[:length]} if "id" in r else r for r in rows]
-
-
 def _deal(rows: Sequence[Mapping[str, Any]], card: Card) -> None:
     """Rows as cards: a heading, and text below it, wrapped."""
     from rich.console import Console
@@ -210,20 +158,15 @@ def _deal(rows: Sequence[Mapping[str, Any]], card: Card) -> None:
 
 
 def _draw(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
-    from rich.box import SIMPLE_HEAD
+    """Rows as a table."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
-    for c in columns:
-        values = [words(r.get(c.key)) for r in rows]
-        filled = [v for v in values if v]
-        arabic = sum(bool(_RIGHT_TO_LEFT.search(v)) for v in filled) * 2 > len(filled)
-        right = arabic or (bool(filled) and all(v.lstrip("-").replace(".", "").isdecimal() for v in filled))
-        table.add_column(c.title, no_wrap=not c.wide, min_width=14 if c.wide else None, justify="right" if right else "left")
-    for row in rows:
-        table.add_row(*(Isolated(words(row.get(c.key))) for c in columns))
-    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False).print(table)
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    head, *rest = draw(columns, [[clean(words(row.get(c.key))) for c in columns] for row in rows], console.width)
+    console.print(Text(head, style="bold"), soft_wrap=True)
+    for each in rest:
+        line(each)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,8 @@ import typer
 
 from isnad.errors import InputError, UsageError
 from isnad.show.cli.common import CaseArgument, behind, case_path, epilog, now, open_view
-from isnad.show.cli.terminal import Column, Format, line, note, progress, show, tell
+from isnad.show.cli.grid import Column
+from isnad.show.cli.terminal import Format, line, note, progress, show, tell
 
 LangOption = Annotated[str, typer.Option("--lang", help="Language the page opens in: ar or en; its reader can switch.")]
 _PAIR = Annotated[list[str] | None, typer.Option("--party", "-p", help="A party to follow; give two. By default those that most events are between.")]
