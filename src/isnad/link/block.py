@@ -124,10 +124,10 @@ def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int
             for j in first[mark]:
                 lead[j] += worth
         lead.pop(i, None)
-        near_lead = sorted(lead, key=lambda j: (-lead[j], profiles[j].report.id))[: 4 * LEADS]
-        near_lead.sort(key=lambda j: (-comparer.leads(i, j), profiles[j].report.id))
+        near_lead = sorted(lead, key=lambda j: (-lead[j], j))[: 4 * LEADS]
+        near_lead.sort(key=lambda j: (-comparer.leads(i, j), j))
         out.update((min(i, j), max(i, j)) for j in [j for j in near_lead if not _far_apart(p, profiles[j])][:LEADS])
-        best = sorted(score, key=lambda j: (-score[j], profiles[j].report.id))
+        best = sorted(score, key=lambda j: (-score[j], j))
         near = [j for j in best[: 4 * NEIGHBOURS] if not _far_apart(p, profiles[j])]
         out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS])
     return out

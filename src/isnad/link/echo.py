@@ -45,7 +45,7 @@ def echoes(
 ) -> list[Echo]:
     """Echoes of a case, by id."""
     out = [*_copies(profiles, copies), *_reprints(profiles, facts, clusters)]
-    whole = {frozenset((profiles[c.left].report.id, profiles[c.right].report.id)) for c in copies}
+    whole = {frozenset((profiles[c.left].id, profiles[c.right].id)) for c in copies}
     shared = _shared(facts, clusters)
     out += _speakers(profiles, facts, clusters)
     out += _told_alike(profiles, facts, clusters, comparer, shared, whole)
@@ -56,9 +56,9 @@ def echoes(
 def _make(
     profiles: Sequence[Profile], members: Iterable[int], origin: str, why: str, whole: bool, anchors: Sequence[tuple[int, Span]], rule: str
 ) -> Echo:
-    order = sorted(set(members), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
-    reports = tuple(profiles[i].report.id for i in order)
-    spots = tuple(Anchor(profiles[i].report.id, span) for i, span in sorted(set(anchors), key=lambda a: (order.index(a[0]), a[1])))
+    order = sorted(set(members), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].id))
+    reports = tuple(profiles[i].id for i in order)
+    spots = tuple(Anchor(profiles[i].id, span) for i, span in sorted(set(anchors), key=lambda a: (order.index(a[0]), a[1])))
     return Echo(
         content_id("x", rule, sorted(reports), origin), reports, origin, why, "whole" if whole else "partial", spots,
         Made(rule, (), tuple(a.span for a in spots)),
@@ -69,7 +69,7 @@ def _copies(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[Echo]:
     out = []
     for group in components([(c.left, c.right) for c in copies]):
         inside = [c for c in copies if c.left in group]
-        first = min(group, key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
+        first = min(group, key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].id))
         anchors: dict[int, Span] = {}
         for c in sorted(inside, key=lambda c: (-c.share, c.left, c.right)):
             if c.left not in anchors or c.right not in anchors:
@@ -207,7 +207,7 @@ def _told_alike(
     """Translations, and the same details in the same order from nameless sources."""
     out = []
     for (a, b), common in sorted(shared.items()):
-        if len(common) < 2 or frozenset((profiles[a].report.id, profiles[b].report.id)) in whole:
+        if len(common) < 2 or frozenset((profiles[a].id, profiles[b].id)) in whole:
             continue
         alike = comparer.likeness(a, b)
         if alike < ALIKE:
@@ -216,7 +216,7 @@ def _told_alike(
         string = rising([right for _, right in sorted((x.claim.trigger.start, y.claim.trigger.start) for x, y in spots)])
         anchors = [(h, f.claim.trigger) for x, y in spots for h, f in ((a, x), (b, y))]
         other = profiles[a].lang != profiles[b].lang
-        first = min((a, b), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].report.id))
+        first = min((a, b), key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].id))
         if other and alike >= TRANSLATED and string >= STRING:
             why = f"one reads as a translation of the other: {string} happenings in the same order, likeness {alike:.2f}"
             out.append(_make(profiles, (a, b), outlet(profiles[first]), why, True, anchors, TRANSLATION))

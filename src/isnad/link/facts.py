@@ -128,6 +128,7 @@ class Profile:
     """A report as it is compared.
 
     Attributes:
+        id: its id; computing it hashes the text, so it is kept here.
         report: the report.
         reading: its reading.
         doc: its tokens.
@@ -141,6 +142,7 @@ class Profile:
         lone: types of act that it tells of at one place and time only.
     """
 
+    id: str
     report: Report
     reading: Reading
     doc: Doc
@@ -157,7 +159,7 @@ class Profile:
 def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
     """Profiles of all reports in the order of their ids, without marks yet; a report given twice counts once."""
     unique = {report.id: (report, reading) for report, reading in items}
-    return [_profile(i, *unique[key]) for i, key in enumerate(sorted(unique))]
+    return [_profile(i, key, *unique[key]) for i, key in enumerate(sorted(unique))]
 
 
 def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[Profile]:
@@ -226,7 +228,7 @@ def kilometres(a: Site, b: Site) -> float | None:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _profile(home: int, report: Report, reading: Reading) -> Profile:
+def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     lang = supported(report.lang)
     doc = Doc(report.text, lang)
     spread = _spread(reading)
@@ -237,9 +239,9 @@ def _profile(home: int, report: Report, reading: Reading) -> Profile:
     first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        facts.append(_fact(home, report, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, doc))
+        facts.append(_fact(home, key, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, doc))
     news = not spread and len(facts) <= FEW
-    return Profile(report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), tuple(facts), news, _lone(facts))
+    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), tuple(facts), news, _lone(facts))
 
 
 def _weekday(doc: Doc, lang: str) -> int | None:
@@ -274,7 +276,7 @@ def apart(x: When, y: When) -> int:
 
 
 def _fact(
-    home: int, report: Report, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
+    home: int, key: str, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
     head: str | None, first: Site | None, doc: Doc,
 ) -> Fact:  # fmt: skip
     actor = frozenset(fold(n.name) for n in claim.actor)
@@ -287,7 +289,7 @@ def _fact(
         low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
         time = when(edtf.days(low, high), soft=True)
     return Fact(
-        ClaimRef(report.id, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
+        ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
         counts_of(reading, claim, doc), sentences.stems(k), sentences.names(k) - actor - recipient,
         _voice(reading, claim), _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
