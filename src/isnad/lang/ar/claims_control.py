@@ -162,7 +162,7 @@ class Control:
     def nested(self, first: int) -> list[Arg]:
         """The doer of the next happening in the clause, for «سهّل استيلاء …», «سمح بسيطرة …»."""
         s = self.scene
-        last = s.doc.sentence_of(first)[1]
+        last = s.doc.sentence_of(first - 1)[1]  # `first` may be one past the text, or begin the next sentence
         for j in range(first, min(last, first + 7)):
             if s.kind[j] in ".SR,":
                 return []
