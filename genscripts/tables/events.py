@@ -16,7 +16,7 @@ from genscripts.conjugate import adjective, noun, verb
 from isnad.text.fold import fold
 
 SPECIAL = ("frames", "context", "figurative", "light")
-TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite")
+TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite", "negated")
 FINITE = ("perf", "impf", "juss")
 
 
@@ -95,7 +95,7 @@ def _english_forms(entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]
 
 
 def _lemma(entry: dict[str, Any], lang: str) -> dict[str, Any]:
-    kept = ("type", "mode", "frame", "need", "weak", "kind", "takes", "status")
+    kept = ("type", "mode", "frame", "need", "weak", "kind", "denies")
     out: dict[str, Any] = {k: entry[k] for k in kept if k in entry}
     out["id"] = f"{lang}.event.{entry['id']}"
     if "takes" in entry:

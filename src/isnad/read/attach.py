@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.span import Span
@@ -12,12 +14,21 @@ class Attach:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.places = _Row([p.span for p in sheet.places])
+        self.times = _Row([t.span for t in sheet.times])
+        self.numbers = _Row([q.span for q in sheet.quantities])
+        self.statements = sorted(range(len(sheet.statements)), key=lambda i: (sheet.statements[i].span, i))
+        self.begins = [sheet.statements[i].span.start for i in self.statements]
+        self.longest = max((s.span.end - s.span.start for s in sheet.statements), default=0)
 
     def statement(self, trigger: Span) -> int | None:
         """Position of the innermost statement whose content covers the trigger; of equals the first."""
         best: int | None = None
-        for i, s in enumerate(self.sheet.statements):
-            if s.span.covers(trigger) and (best is None or s.span.end - s.span.start < self._length(best)):
+        stop = bisect_right(self.begins, trigger.start)
+        for k in range(bisect_left(self.begins, trigger.start - self.longest), stop):
+            i = self.statements[k]
+            span = self.sheet.statements[i].span
+            if span.covers(trigger) and (best is None or (span.end - span.start, i) < (self._length(best), best)):
                 best = i
         return best
 
@@ -28,16 +39,17 @@ class Attach:
     def deny(self, d: Draft) -> None:
         """What a speaker denies did not happen, by his word."""
         i = self.statement(d.trigger)
-        if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.occurred and d.status == "actual":
+        if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.status == "actual":
             d.occurred, d.status = False, "denied-by-speaker"
 
     def place(self, d: Draft) -> int | None:
         """The nearest place in the clause, else in the sentence."""
-        return _nearest([p.span for p in self.sheet.places], d.trigger, self._clause(d)) or self._in_sentence(d)
+        found = self.places.nearest(d.trigger, self._clause(d))
+        return self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
 
-    def _in_sentence(self, d: Draft) -> int | None:
+    def _sentence(self, d: Draft) -> Span:
         a, b = self.sheet.doc.sentence_of(d.hit.first)
-        return _nearest([p.span for p in self.sheet.places], d.trigger, self.sheet.doc.span(a, b))
+        return self.sheet.doc.span(a, b)
 
     def _clause(self, d: Draft) -> Span:
         a, b = d.clause
@@ -45,24 +57,33 @@ class Attach:
 
     def time(self, d: Draft) -> str | None:
         """The nearest time in the clause, else in the sentence."""
-        spans = [t.span for t in self.sheet.times]
-        i = _nearest(spans, d.trigger, self._clause(d))
+        i = self.times.nearest(d.trigger, self._clause(d))
         if i is None:
-            a, b = self.sheet.doc.sentence_of(d.hit.first)
-            i = _nearest(spans, d.trigger, self.sheet.doc.span(a, b))
+            i = self.times.nearest(d.trigger, self._sentence(d))
         return None if i is None else self.sheet.times[i].edtf
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
         """Quantities in the clause."""
-        clause = self._clause(d)
-        return tuple(i for i, q in enumerate(self.sheet.quantities) if clause.covers(q.span))
+        return tuple(self.numbers.inside(self._clause(d)))
 
 
-def _nearest(spans: list[Span], to: Span, within: Span) -> int | None:
-    best: tuple[int, int] | None = None
-    for i, s in enumerate(spans):
-        if within.covers(s):
-            gap = max(s.start - to.end, to.start - s.end)
-            if best is None or gap < best[0]:
-                best = gap, i
-    return None if best is None else best[1]
+class _Row:
+    """Spans in order of the text, none overlapping."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+        self.starts = [s.start for s in spans]
+
+    def inside(self, within: Span) -> list[int]:
+        """Positions of the spans that lie in another."""
+        out = []
+        for i in range(bisect_left(self.starts, within.start), len(self.spans)):
+            if self.spans[i].start >= within.end:
+                break
+            if within.covers(self.spans[i]):
+                out.append(i)
+        return out
+
+    def nearest(self, to: Span, within: Span) -> int | None:
+        """Position of the span in `within` that lies nearest `to`."""
+        return min(self.inside(within), key=lambda i: (max(self.spans[i].start - to.end, to.start - self.spans[i].end), i), default=None)

@@ -8,6 +8,7 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
+from isnad.model.records import Mention
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
@@ -15,6 +16,7 @@ BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named with
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 DENIED = register("claim.role.denied", "What a side denies is, where nobody else is named for it, its own act.")
+CONTRADICTED = register("claim.role.contradicted", "A denial is aimed at whoever asserts what it denies.")
 _FAMILIES = {
     "attack": "strike shell attack storm raid campaign reply blast kill wound nattack nstrike nkill fire downing",
     "control": "seize take fall advance expel ntake nfall",
@@ -46,7 +48,12 @@ class Sides:
         self.hostile: dict[str, Counter[str]] = defaultdict(Counter)
         self.dealing: dict[str, Counter[str]] = defaultdict(Counter)
         self.weight: Counter[str] = Counter()
+        self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for m in sheet.mentions:
+            if m.party and is_side(m.party) and m.kind in ("force", "group", "state", "official"):
+                first, last = sheet.doc.tokens_in(m.span)
+                if first < last:
+                    self.by_sentence[sheet.doc.sentence_index[first]].append(m)
             if m.party and is_side(m.party) and m.kind in ("force", "group", "state"):
                 self.weight[m.party] += 1
                 self.sample.setdefault(m.party, Arg(*sheet.doc.tokens_in(m.span), m, m.party))
@@ -64,10 +71,7 @@ class Sides:
 
     def near(self, d: Draft) -> list[str]:
         """Sides named in the sentence of a claim, nearest first."""
-        doc = self.sheet.doc
-        a, b = doc.sentence_of(d.hit.first)
-        span = doc.span(a, b)
-        found = [m for m in self.sheet.mentions if m.party and is_side(m.party) and span.covers(m.span) and m.kind in ("force", "group", "state", "official")]
+        found = list(self.by_sentence.get(self.sheet.doc.sentence_index[d.hit.first], ()))
         found.sort(key=lambda m: (abs(m.span.start - d.trigger.start), m.span.start))
         return list(dict.fromkeys(m.party for m in found if m.party))
 
@@ -123,11 +127,12 @@ def is_side(party: str) -> bool:
 def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     """Fill roles that clauses leave open, in place."""
     _denied(sheet, drafts)
+    _contradicted(sheet, drafts)
     _again(drafts)
     sides = Sides(sheet, drafts)
     for d in drafts:
         frame = d.hit.lemma.frame
-        mutual = frame.id in MUTUAL_FRAMES
+        mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
         if d.both or (mutual and not d.actor and not d.recipient):
             pair = sides.pair_near(d)
             if pair is None:
@@ -138,7 +143,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             else:
                 d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
-        elif d.type in HOSTILE or mutual:
+        elif d.type in HOSTILE or mutual or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
 
 
@@ -175,6 +180,26 @@ def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
         if arg is not None and is_side(arg.party):
             d.actor = [arg]
             d.rules.append(DENIED)
+
+
+def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
+    """A denial is aimed at whoever asserts what it denies."""
+    speakers = Speakers(sheet)
+    for d in drafts:
+        if d.type != "REJECT" or d.recipient or d.hit.lemma.frame.id not in ("deny", "denymin", "nto"):
+            continue
+        denial = speakers.cued(d.trigger)
+        if denial is None:
+            continue
+        for other in sheet.statements:
+            shared = min(other.span.end, denial.span.end) - max(other.span.start, denial.span.start)
+            longest = max(other.span.end - other.span.start, denial.span.end - denial.span.start)
+            if other is not denial and other.stance != "deny" and shared * 2 >= longest:
+                arg = speakers.arg(other)
+                if arg is not None and all(arg.party != a.party for a in d.actor):
+                    d.recipient = [arg]
+                    d.rules.append(CONTRADICTED)
+                    break
 
 
 def _again(drafts: list[Draft]) -> None:

@@ -132,7 +132,7 @@ class Reader:
             if against:
                 draft.actor = draft.actor + [r for r in draft.recipient if r not in draft.actor]
                 draft.recipient = against
-        draft.occurred, draft.status, rule = self.facts.verb(hit)
+        draft.occurred, draft.status, rule = self.facts.read(hit)
         draft.clause = (min([hit.first, *(a.first for a in b.subj)]), max(b.end, hit.last))
         if not draft.occurred:
             draft.rule = rule
@@ -148,7 +148,7 @@ class Reader:
             draft.actor, draft.recipient = both, both
         elif frame.gen == "m" and len(draft.actor) > 1 and not draft.recipient:
             draft.recipient = draft.actor
-        draft.occurred, draft.status, rule = self.facts.noun(hit)
+        draft.occurred, draft.status, rule = self.facts.read(hit)
         if a.carrier is not None:
             self._by_carrier(draft, a)
         if not draft.occurred and draft.rule in (NOUN, CARRIED):
@@ -160,7 +160,9 @@ class Reader:
     def _by_carrier(self, draft: Draft, a: Around) -> None:
         assert a.carrier is not None
         kind = a.carried
-        occurred, status, _ = self.facts.verb(a.carrier) if a.carrier.finite else (True, "actual", "")
+        if kind == "last":
+            return
+        occurred, status, _ = self.facts.read(a.carrier)
         if kind in ("fail", "refrain"):
             draft.occurred = not occurred
             draft.rule = REFRAINED
@@ -172,8 +174,7 @@ class Reader:
         elif not occurred:
             draft.occurred = False
         elif status != "actual" and draft.status == "actual":
-            new: Status = status  # type: ignore[assignment]
-            draft.status = new
+            draft.status = status
         if kind == "do" and draft.status == "planned" and status == "actual":
             draft.status = "actual"
 
@@ -222,6 +223,8 @@ class Reader:
             return self._place_near(draft) if b is None else b.place >= 0 or self._place_near(draft)
         if need in ("meet", "meetp"):
             return len(parties) >= (1 if need == "meet" else 2)
+        if need == "negated":
+            return not draft.occurred
         if need == "finite":
             return draft.hit.finite
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.grammar.rules import register
-from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_scene import SKIPPED, Scene
 from isnad.lang.common.claims import Hit
 from isnad.model.records import Status
 from isnad.text.fold import fold
@@ -18,12 +18,16 @@ WITHOUT = register("ar.claim.without", "A noun after دون، بلا، عدم or
 REFRAINED = register("ar.claim.refrained", "What somebody avoided, refused, failed at or prevented did not happen.")
 PLANNED = register("ar.claim.planned", "A future verb, a purpose or what somebody means to do is planned.")
 MAYBE = register("ar.claim.maybe", "What stands after ربما، قد with an imperfect, إذا or يمكن is hypothetical.")
+ABSENCE = register("ar.claim.absence", "Calm, looking on, ignoring or avoiding somebody says that nothing was done to him.")
 ACTUAL = register("ar.claim.actual", "A plain verb or noun is said to have happened.")
 
 _NOT = _set("لم لن لا ولم ولن ولا فلم فلن فلا ليس ليست وليس")
 _LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم انعدام ودون وبدون وبلا لغياب دونما")
 _MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
+_BETWEEN = SKIPPED | _set("يكن تكن أكن نكن يكونوا يعد تعد يعودوا سوف قد أبدا مطلقا لعل ربما يمكن أن")
 _BE = _set("يكن تكن كان كانت يكون تكون تقع يقع تحدث يحدث تحصل يحصل تجر يجر")
+_STILL = _set("يزال تزال يزالون زال زالت سيما بد شك يبرح ينفك محالة سبيل")
+UNSAID = register("ar.claim.unsaid", "A noun under a negated verb of telling or finding did not happen, in that telling.")
 NO_SUCH = register("ar.claim.no-such", "A noun after «لم يكن», «ليس» or «لا يوجد» did not happen.")
 _GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد")
 
@@ -33,6 +37,13 @@ class Factuality:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+
+    def read(self, hit: Hit) -> tuple[bool, Status, str]:
+        """Occurred, status and rule of any hit."""
+        occurred, status, rule = self.verb(hit) if hit.finite else self.noun(hit)
+        if hit.lemma.denies:
+            return not occurred, status, ABSENCE
+        return occurred, status, rule
 
     def verb(self, hit: Hit) -> tuple[bool, Status, str]:
         """Occurred, status and rule of a finite verb."""
@@ -55,7 +66,7 @@ class Factuality:
                 status, rule = "planned", PLANNED
             if s.kind[j] in "A" and steps < 3 and s.norm(s.back(s.args[s.arg_at[j]].first) if s.back(s.args[s.arg_at[j]].first) >= 0 else j) in _NOT:
                 return False, "actual", NOT_VERB
-            if s.kind[j] in "VRSAE.,":
+            if s.kind[j] in "VRSAE.,PT" or norm not in _BETWEEN:
                 break
             j = s.back(j)
             steps += 1
@@ -94,9 +105,38 @@ class Factuality:
                 break
             j = s.back(j)
             steps += 1
-        if self._existential(hit):
+        if self._existential(hit) or self._few(hit):
             return False, "actual", NO_SUCH
+        if self._scope(hit):
+            return False, "actual", UNSAID
+        j = s.back(hit.first)
+        if j >= 0 and s.norm(j) == "خارج" and hit.lemma.frame.id in ("agree", "ceasefire"):
+            return False, "actual", WITHOUT
         return True, status, PLANNED if status == "planned" else ACTUAL
+
+    def _few(self, hit: Hit) -> bool:
+        """«مواجهات قليلة، إن وجدت»: few if any."""
+        s = self.scene
+        last = s.doc.sentence_of(hit.first)[1]
+        near = [s.norm(j) for j in range(hit.last, min(last, hit.last + 5)) if s.kind[j] not in "q,"]
+        return any(a == "ان" and b.startswith("وجد") for a, b in zip(near, near[1:], strict=False))
+
+    def _scope(self, hit: Hit) -> bool:
+        """«لم تتحدث التقارير عن مواجهات»: the noun is complement of a negated verb that is no happening itself."""
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        linked = False
+        while j >= 0 and steps < 8:
+            norm = s.norm(j)
+            if norm in ("سوي", "الا") or s.kind[j] in "VERS.,":
+                return False
+            if s.kind[j] == "P" and norm in ("عن", "الي", "علي", "ب"):
+                linked = True
+            if norm in _NOT:
+                after = s.norm(s.next(j))
+                return linked and after not in _STILL
+            j, steps = s.back(j), steps + 1
+        return False
 
     def _existential(self, hit: Hit) -> bool:
         """«لم تكن لطائراتنا أي طلعات», «ليس هناك اتفاق»: not … to be, with the noun after it in the same clause."""

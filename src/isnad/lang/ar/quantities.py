@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -89,6 +90,7 @@ def _words(doc: Doc) -> _Words:
             out.numbering.add(m.last)
         else:
             out.uncounted.add(m.first)
+    out.toll.sort()
     return out
 
 
@@ -224,8 +226,9 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
         return "", last
     start = bound.first if bound is not None else n.first
     sentence = doc.sentence_of(n.first)[0]
-    near = [t for t in words.toll if sentence < t <= start]
-    if near and (start - near[-1] <= 1 or bound is not None or (start - near[-1] <= 6 and tokens[start - 1].norm in _UP_TO)):
+    at = bisect_right(words.toll, start) - 1
+    gap = start - words.toll[at] if at >= 0 and words.toll[at] > sentence else None
+    if gap is not None and (gap <= 1 or bound is not None or (gap <= 6 and tokens[start - 1].norm in _UP_TO)):
         return TOLL, last
     before = found[-1] if found else None
     if before is None or n.value.kind != "figures" or n.value.lead not in ("", "و") or before.first < sentence:

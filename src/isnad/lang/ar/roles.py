@@ -14,6 +14,11 @@ AGENT = frozenset(fold(p) for p in ("على يد", "من قبل", "بواسطة"
 RESUMED = frozenset(
     fold(p + e) for p in ("في", "علي", "من", "ب", "إلي", "ل", "مع", "عن") for e in ("ه", "ها", "هم", "هما")
 ) | frozenset({"بها", "به", "لها", "له", "بهم", "لهم"})
+WITH_PRONOUN = {
+    fold(p + e): (fold(q), e)
+    for p, q in (("ل", "ل"), ("علي", "على"), ("ضد", "ضد"), ("مع", "مع"), ("من", "من"), ("إلي", "إلى"), ("عن", "عن"))
+    for e in ("ه", "ها", "هم", "هما")
+}
 PLURAL = frozenset({"3mp", "3md", "3fd", "3fp", "1s", "1p", "2mp"})
 _THAT_HE = {
     fold(p + e): e
@@ -320,6 +325,8 @@ class Roles:
                 b.obj = bare[0]
             if first_event is not None and b.subj:
                 b.obj_event = b.obj_event or first_event
+        if not is_relative:
+            self._pronoun_preps(hit, b)
         b.passive = self._passive(hit, b, bare, items)
         if b.passive:
             b.obj, b.subj = b.subj or b.obj, []
@@ -335,6 +342,17 @@ class Roles:
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _pronoun_preps(self, hit: Hit, b: Bound) -> None:
+        """«استجاب لها», «قدم لهم»: a preposition with a pronoun brings in the party it stands for."""
+        s = self.scene
+        for m in range(hit.last, min(hit.last + 4, len(s.kind))):
+            if s.kind[m] in "VRS.":
+                return
+            pair = WITH_PRONOUN.get(s.norm(m))
+            if pair is not None:
+                for arg in self.pronoun(pair[1], hit.first, []):
+                    b.preps.append((pair[0], arg))
 
     def _resumed(self, hit: Hit) -> bool:
         """«التي يسيطر فيها التنظيم»: the relative pronoun is taken up by a preposition, so the subject comes after the verb."""

@@ -51,9 +51,19 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     m = s.finite(j)
     if m is None:
         return False
-    if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and after_comma and opens_content(s, j):
+    if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and opens_content(s, j) and (after_comma or _speech_follows(s, m.last)):
         return True
     return s.norms[j - 1] in _BEFORE_SECOND_VERB and j - 2 > start and _second_clause(s, j) and opens_content(s, j)
+
+
+def _speech_follows(s: Scan, k: int) -> bool:
+    """Whether a colon or a long quotation stands within four words: «وجاء في البيان: "…"»."""
+    for x in range(k, min(k + 5, s.n)):
+        if s.norms[x] == COLON or (x in s.opening and s.opening[x].words >= 5):
+            return True
+        if s.blank(x):
+            return False
+    return False
 
 
 def _second_clause(s: Scan, j: int) -> bool:
@@ -240,6 +250,8 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if s.attached(x, "ل") and s.heads.get(x) == "media"), None)
             if told is not None:
                 return told  # «مدير المرصد لوكالة …»
+            if j > i + 1 and (named or i in s.heads) and s.mentions[k].kind in _OTHERS and s.norms[j - 1] not in ("باسم", "في", "من", "لدي", "داخل", "و") and s.norms[j][:1] != "و":
+                break  # «حذرت صفحات إخبارية سكان القرى»: the next party is the object
             j = s.mention_ranges[k][1]
             named = True
             continue
@@ -252,12 +264,15 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             break
         if s.that(j) or word in RELATIVE or (j > i and (s.finite(j) or s.phrase(j) or s.participle(j))):
             break
-        if word in ADJUNCT and j > i and not (word in ("من", "في", "داخل", "لدى", "لدي", "فى") and j - i <= 3 and not named):
+        if word in ADJUNCT and j > i and not (word in ("من", "في", "داخل", "لدي", "فى", "قرب", "خارج") and j - i <= 3 and not named):
             break
         if j > i and named and word[:1] in "لب" and (s.attached(j, "ل") or s.attached(j, "ب")):
             break
         j += 1
     return j
+
+
+_OTHERS = frozenset({"people", "group", "force", "state"})
 
 
 def source_end(s: Scan, j: int, limit: int) -> int:
@@ -272,6 +287,10 @@ def source_end(s: Scan, j: int, limit: int) -> int:
         at += 1  # «مسؤولو الأمن»، «أحد المسؤولين»
         while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يين", "يون", "اك")) and s.mention_of[at] < 0:
             at += 1
+    if s.heads.get(j) == "media":  # «وكالة أنباء النظام "سانا"»
+        quoted = next((x for x in range(at, min(limit, at + 4)) if x in s.opening and s.opening[x].words <= 5), None)
+        if quoted is not None and not any(s.blank(x) for x in range(at, quoted)):
+            at = s.opening[quoted].close
     while at < limit:
         word = s.norms[at]
         if at in s.opening and s.opening[at].words <= 5 and s.norms[at - 1] != COLON:

@@ -33,7 +33,7 @@ def words(text: str) -> frozenset[str]:
 ADJUNCT = words(
     "في عن على علي الى من عبر خلال بعد قبل منذ عقب اثر حول بشان لدى لدي عند عندما حين حينما بينما فيما وسط اليوم امس الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت "
     "صباح مساء فجر ظهر عصر ليل ليلة يوم نهار حينها آنذاك حينذاك أيضا كذلك قائلا قائلة ردا تعليقا ضمن رغم إذ لأن حيث حسب بحسب وفق وفقا مع بأن أن أنه أنها فى لكن بدوره بدورها لاحقا سابقا مجددا "
-    "إزاء نحو حتى كي لكي مساندا معلقا فيه فيها فيهما به بها عنه عنها عنهم إليه إليها عليه عليها له لها لهم منه منها كما عما مما بما أمام تحت فوق ثم أو قد كان كانت ما كلما طالما"
+    "داخل خارج قرب قيد نتيجة جراء بسبب بهدف بغية إزاء نحو حتى كي لكي مساندا معلقا فيه فيها فيهما به بها عنه عنها عنهم إليه إليها عليه عليها له لها لهم منه منها كما عما مما بما أمام تحت فوق ثم أو قد كان كانت ما كلما طالما"
 )
 SKIP_AFTER_VERB = words(
     "أيضا كذلك حينها آنذاك اليوم أمس لنا له لها لهم قائلا قائلة لي بدوره بدورها مجددا لاحقا سابقا معلقا متسائلا مساء صباح فجر الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت قد"
@@ -62,7 +62,9 @@ class Scan(BaseScan):
         """Whether the clitics are those a verb can carry, the hamza stands where it must, and no name covers the word."""
         if m.entry.data["kind"] != "verb":
             return True
-        if m.proclitics not in _BEFORE_VERB or m.enclitic not in _ON_VERB:
+        if m.proclitics not in _BEFORE_VERB or m.enclitic not in _ON_VERB or (m.enclitic == "ه" and self.raw(i).endswith("ة")):
+            return False
+        if "ل" in m.proclitics and m.entry.data["class"] not in ("say", "add"):
             return False
         if m.entry.data.get("hamza") and not any(c in self.raw(i) for c in "أؤئى"):
             return False

@@ -92,7 +92,8 @@ def strong_before(s: Scan, i: int) -> Range | None:
                 return None
             end = noun_phrase(s, k + 1, i)
             near = end >= p or s.blank(end) or s.norms[end] == "قد"
-            if end > k + 1 and near and not adverbial(s, k + 1) and s.norms[k + 1] not in STARTERS:
+            known = end - k <= 4 or any(x in s.heads or s.mention_of[x] >= 0 or x in s.opening for x in range(k + 1, end))
+            if end > k + 1 and near and known and not adverbial(s, k + 1) and s.norms[k + 1] not in STARTERS:
                 return (k + 1, end)
             return None
         if s.norms[k] in ("سبق", "وسبق"):

@@ -163,7 +163,7 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     take = data["take"]
     if ("np" not in take and "whole" not in take) or data.get("participle-only"):
         return []
-    if data.get("hearsay") and m.enclitic:
+    if m.enclitic and (data.get("hearsay") or "whole" not in take):
         return []
     _, end = s.sentence(i)
     inside = s.quote_of[i]
@@ -175,6 +175,8 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     if "whole" in take or not preps:
         return _bare_object(s, i, m, j, limit, end)
     at, hit = preposition(s, j, limit, preps)
+    if data.get("near-prep") and at > m.last:
+        return []
     if hit is None:
         return _bare_object(s, i, m, j, limit, end) if data.get("bare") else []
     source: Range | None = strong_before(s, i)
@@ -187,6 +189,8 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
         source = subject_before(s, i)
     ranges = content_ranges(s, hit, split=False, phrase=True)
     if not ranges or ranges[0][1] - ranges[0][0] < 2:
+        return []
+    if source is not None and not known_speaker(s, source):
         return []
     who: Who = "named" if source else "running"
     if data.get("hearsay"):
@@ -227,6 +231,10 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
         return []
     if (data.get("documents") or data.get("speakers")) and not shows(s, source):
         return []
+    if data.get("named-only") and source is None:
+        return []
+    if source is not None and not known_speaker(s, source):
+        return []
     rule = WHOLE if "whole" in data["take"] else NOUN
     who: Who = "named" if source else "running"
     if data.get("hearsay"):
@@ -235,6 +243,11 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     if data.get("documents") and not via:
         via = publisher(s, i, source)
     return [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1)]
+
+
+def known_speaker(s: Scan, source: Range) -> bool:
+    """Whether a noun phrase holds an actor, a speaker noun, quotation marks or another script: what a noun content needs as its subject."""
+    return any(k in s.heads or s.mention_of[k] >= 0 or k in s.opening or s.raw(k)[:1].isascii() for k in range(*source))
 
 
 def publisher(s: Scan, i: int, source: Range | None) -> list[Range]:

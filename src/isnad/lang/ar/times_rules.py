@@ -170,6 +170,15 @@ def _add_year(n: Sequence[Node]) -> Made:
     return "t", w.but(year=y.number if y is not None else fig, firm=True)
 
 
+def _month_year(n: Sequence[Node]) -> Made:
+    m, y, fig = n[0].value, pick(n, "year"), pick(n, "yearfig")
+    hijri = m.names == "hijri"
+    if y is not None and y.hijri and not hijri:
+        return None
+    year = fig if fig is not None else y.number
+    return "t", When(month=m.number, year=year, hijri=hijri, civil=hijri and year > 1500)
+
+
 def _year(n: Sequence[Node]) -> Made:
     return "t", When(year=n[0].value.number, hijri=n[0].value.hijri)
 
@@ -270,6 +279,10 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.year-hijri", "A figure with «هـ» or «هجري» is an Islamic year.", (dim("number"), dim("era")), _hijri_year),
     Rule("ar.time.add-year", "A month, day or season takes the year after it.",
          (t(test=yearless), maybe(word("،", ",", "من", "في", "-", "/", "ل")), dim("year")), _add_year),
+    Rule("ar.time.month-year", "A month whose name is also a word, or is given by number, with its year.",
+         (dim("month", lambda m: not m.firm), maybe(word("،", ",", "من", "في")), dim("year")), _month_year),
+    Rule("ar.time.month-year-figure", "A month whose name is also a word, with four figures that can be a year.",
+         (dim("month", lambda m: not m.firm), dim("yearfig")), _month_year),
     Rule("ar.time.add-year-figure", "A month, day or season takes the four figures after it as its year.",
          (t(test=yearless), maybe(word("،", ",", "-", "/")), dim("yearfig")), _add_year),
     Rule("ar.time.add-year-relative", "A month, day or season takes a year counted from today or from the time spoken of: «أيار من العام نفسه».",
@@ -278,8 +291,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.year-figure", "Four figures that can be a year, where the words around them allow it.", (dim("yearfig"),), _yearfig),
     Rule("ar.time.season", "A season, where a year or modifier follows.", (dim("season"),), _season),
     Rule("ar.time.season-modified", "A season with «الماضي», «الحالي», «المقبل».", (dim("season"), dim("mod")), _season_mod),
-    Rule("ar.time.decade", "A decade by its name: «التسعينيات», also «من القرن الماضي».",
-         (dim("decade"), maybe(FROM), maybe(t("rel", test=lambda w: w.unit == "century"))), _decade),
+    Rule("ar.time.decade", "A decade by its name: «التسعينيات».", (dim("decade"),), _decade),
+    Rule("ar.time.decade-century", "A decade by its name and century: «تسعينيات القرن الماضي».",
+         (dim("decade"), maybe(FROM), t("rel", test=lambda w: w.unit == "century")), _decade),
     Rule("ar.time.part", "«أوائل», «منتصف», «أواخر» of a month, season, year, decade or week.",
          (dim("part"), maybe(word("من", "في")), t("cal", "rel", test=whole)), _part),
     Rule("ar.time.part-year", "«أوائل», «منتصف», «أواخر» of a year.", (dim("part"), dim("year")), _part),

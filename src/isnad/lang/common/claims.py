@@ -54,6 +54,7 @@ class Lemma:
         kind: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
         takes: prepositions before the noun a carrying word governs; `bare` for none.
         topic: the resource file it comes from.
+        denies: whether the word itself says that nothing happened.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Lemma:
     kind: str = ""
     takes: tuple[str, ...] = ()
     topic: str = ""
+    denies: bool = False
 
 
 @dataclass(slots=True)
@@ -185,6 +187,7 @@ def lemmas_of(table: Mapping[str, Any], frames: Mapping[str, Frame]) -> list[Lem
         Lemma(
             e["id"], e.get("type"), e.get("mode"), frames.get(e.get("frame", ""), NO_FRAME), e.get("need", ""), bool(e.get("weak")),
             tuple(e.get("with", ())), e.get("kind", ""), tuple(e.get("takes", ())), e.get("topic", ""),
+            bool(e.get("denies")),
         )
         for e in table["entries"]
     ]  # fmt: skip

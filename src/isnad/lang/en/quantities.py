@@ -57,7 +57,7 @@ class _Words:
     bounds: dict[int, Match] = field(default_factory=dict)
     after: dict[int, Match] = field(default_factory=dict)
     elliptic: dict[int, Match] = field(default_factory=dict)
-    toll: set[int] = field(default_factory=set)
+    toll: set[int] = field(default_factory=set)  # sentences that tell what happened to people
     numbering: set[int] = field(default_factory=set)
     uncounted: set[int] = field(default_factory=set)
 
@@ -79,7 +79,7 @@ def _words(doc: Doc) -> _Words:
                 if m.first not in out.elliptic or m.last > out.elliptic[m.first].last:
                     out.elliptic[m.first] = m
             elif kind == "toll":
-                out.toll.add(m.first)
+                out.toll.add(doc.sentence_index[m.first])
             elif kind == "numbering":
                 out.numbering.add(m.last)
             else:
@@ -178,8 +178,7 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
     if n.first in words.numbering and not (n.first and tokens[n.first - 1].norm in ("number", "numbered")):
         return None
     stop = last >= len(tokens) or tokens[last].breaks > 0 or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
-    first, final = doc.sentence_of(n.first)
-    if stop and not words.toll.isdisjoint(range(first, final)):
+    if stop and doc.sentence_index[n.first] in words.toll:
         return _node(doc, words, n, a, TOLL, end, (), joined)
     return None
 
