@@ -7,6 +7,9 @@ from typing import Any
 from genscripts.common import RESOURCES, entries, lexicon_entry
 
 
+_NO_ALEF = ("ة", "ى", "ا", "ي", "و", "ون", "ين")
+
+
 def build() -> dict[str, Any]:
     """The tables of both languages."""
     out = {}
@@ -17,6 +20,8 @@ def build() -> dict[str, Any]:
                 rows.append(lexicon_entry(e["id"], {"adj": e["adj"]}, list(e["forms"]), enc=False))
                 continue
             forms = [[w, {"n": "s"}] for w in e.get("sg", [])] + [[w, {"n": "p"}] for w in e.get("pl", [])]
+            if lang == "ar":  # the accusative: «مقطعا مصورا يظهر»
+                forms += [[w + "ا", {"n": "s"}] for w in e.get("sg", []) if len(w) > 3 and " " not in w and not w.endswith(_NO_ALEF)]
             data = {"kind": e["kind"], "en": e["en"], "en_pl": e.get("en_pl", e["en"])}
             rows.append(lexicon_entry(e["id"], data, forms, enc=e["kind"] not in ("official", "person")))
         out[f"{lang}/_data/sources.json"] = {"entries": rows}

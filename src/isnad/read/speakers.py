@@ -136,8 +136,12 @@ class Speakers:
                 back = replace(back, via=[])
             return replace(back, name=Name(back.name.name, text, span, back.name.entity), via=list(back.via), person=person or back.person, at=source[0])
         head = self.heads.get(first)
+        if head is not None and head.entry.data["kind"] == "statement":
+            issuer = self._issuer(source)
+            if issuer is not None:
+                return replace(issuer, name=Name(issuer.name.name, text, span, issuer.name.entity), via=list(issuer.via), at=source[0])
         lead = self._mention(source, first, head)
-        head_kind: SourceKind | None = head.entry.data["kind"] if head else None
+        head_kind: SourceKind | None = None if head is None else "document" if head.entry.data["kind"] == "statement" else head.entry.data["kind"]
         if head_kind in ("person", "official") and (lead is None or lead.kind not in ("person", "official") or lead.name.count(" ") == 0):
             role = self._by_role(source, first)
             if role is not None:
@@ -170,6 +174,16 @@ class Speakers:
         return Speaker(
             Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, word, lead.kind if not apart else group, entries, source[0]
         )
+
+    def _issuer(self, source: Range) -> Speaker | None:
+        """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
+        inside = [k for k, (a, b) in enumerate(self.ranges) if a > source[0] and b <= source[1]]
+        if inside:
+            return self.named(self.ranges[inside[0]], None)
+        for sp in reversed(self.history[-4:]):
+            if sp.kind in ("organisation", "official", "person"):
+                return sp
+        return None
 
     def _by_role(self, source: Range, first: int) -> Speaker | None:
         """The earlier speaker beside whose name the same office stood: «عضو الائتلاف»، «محافظ حمص»."""
