@@ -333,3 +333,29 @@ def test_help_is_quick() -> None:
         subprocess.run([*COMMAND, "--help"], env=ENV, check=True, capture_output=True)
         took.append(time.perf_counter() - start)
     assert min(took) < 0.4
+
+
+def test_the_demo_makes_a_case_and_its_dossier(isnad: Isnad, tmp_path: Path) -> None:
+    first = isnad("demo", "-o", "here")
+    assert first.code == 0, first.err
+    assert re.search(r"16 reports, \d+ events, [1-9]\d* quotations checked\ncase     here/demo\.isnad\ndossier  here/dossier\.html\n", first.out)
+    page = (tmp_path / "here" / "dossier.html").read_bytes()
+    assert "error" not in first.err
+    assert isnad("demo", "-o", "here").out == first.out
+    assert (tmp_path / "here" / "dossier.html").read_bytes() == page
+    assert isnad("verify", "here/demo").code == 0
+    assert isnad("dyad", "here/demo", "Syrian government", "Islamic State", "--by", "year").code == 0
+    written = isnad("dossier", "here/demo", "-o", "other.html", "--party", "Syrian government", "--party", "Islamic State")
+    assert written.code == 0, written.err
+    assert (tmp_path / "other.html").read_bytes() == page
+
+
+def test_a_dossier_that_cannot_be_written_is_told(isnad: Isnad, case: Path) -> None:
+    assert isnad("dossier", case, "-o", "no folder/a.html").code == 3
+    assert isnad("dossier", case, "--party", "Turkey").code == 2
+    assert isnad("dossier", case, "--lang", "fr").code == 2
+    assert re.search(r"error\[dossier\.pair\]", isnad("dossier", case, "--party", "Turkey", "--party", "Iran").err)
+
+
+def test_without_a_command_the_help_is_printed(isnad: Isnad) -> None:
+    assert "Commands:" in isnad().out
