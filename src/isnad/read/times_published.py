@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import timedelta
 
 from isnad.grammar.rules import Node, register
@@ -17,28 +18,42 @@ _HEAD, _FOOT, _SHORT = 12, 4, 14
 _CUES = frozenset(
     ("تحديث", "نشر", "نشرت", "التحديث", "النشر", "تاريخ", "بتاريخ", "التاريخ", "اضيف", "اخر", "updated", "published", "posted", "date", "modified", "on")
 )
+_INSIDE = frozenset(("في", "فى", "منذ", "ومنذ", "حتي", "من", "الي", "قبل", "بعد", "خلال", "بين", "عام", "in", "on", "since", "until", "from", "of", "by", "between"))
 _DASH = re.compile("[-–—|:(\u0640]")
 
 
 def furniture(doc: Doc, nodes: list[Node]) -> list[Node]:
     """Expressions with a full date that stand where pages print the day of publication, likeliest first."""
     found: list[tuple[int, int, Node]] = []
-    places = {i: k for k, (a, b) in enumerate(doc.paragraphs) for i in range(a, b)}
+    starts = [a for a, _ in doc.paragraphs]
     for n in nodes:
         w: When = n.value
         if w.kind != "cal" or w.day is None or w.month is None or w.year is None or w.hijri:
             continue
-        k = places[n.first]
+        k = bisect_right(starts, n.first) - 1
         first, last = doc.paragraphs[k]
         edge = k < _HEAD or k >= len(doc.paragraphs) - _FOOT
         cued = any(t.norm in _CUES for t in doc.tokens[max(first, n.first - 4) : n.first])
         if edge and cued and last - first <= 2 * _SHORT:
             found.append((0, n.first, n))
-        elif edge and last - first <= _SHORT:
+        elif edge and last - first <= _SHORT and _apart(doc, n, first, last):
             found.append((1, n.first, n))
         elif k < _HEAD and _dateline(doc, n, first):
             found.append((2, n.first, n))
     return [n for _, _, n in sorted(found, key=lambda x: x[:2])]
+
+
+def _apart(doc: Doc, n: Node, first: int, last: int) -> bool:
+    """Whether a date on a line of its paragraph stands apart: at an end or behind a mark, with no preposition, in no sentence."""
+    if first == 0 and last == len(doc.tokens):
+        return n.first == first and n.last == last
+    before = doc.tokens[n.first - 1] if n.first > first else None
+    if before is not None and before.norm in _INSIDE:
+        return False
+    if doc.tokens[last - 1].norm in (".", "؟", "!") and n.last < last - 1:
+        return False
+    after = doc.tokens[n.last] if n.last < last else None
+    return before is None or after is None or before.kind == "punct" or after.kind == "punct"
 
 
 def _dateline(doc: Doc, n: Node, first: int) -> bool:
@@ -78,9 +93,10 @@ def published(doc: Doc, nodes: list[Node], known: Stretch | None) -> tuple[Stret
                 today = day.low - timedelta(days=w.today)
                 return day_stretch(today, day.vague), (w.weekday - w.today) % 7 if w.weekday is not None else None, aside
     if known is None:
+        starts = [a for a, _ in doc.paragraphs]
         for n in nodes:
             w = n.value
-            k = next(i for i, (a, b) in enumerate(doc.paragraphs) if a <= n.first < b)
+            k = bisect_right(starts, n.first) - 1
             if k >= _HEAD:
                 break
             if w.kind == "cal" and w.day is not None and w.month is not None and w.year is None and not w.mod and _dateline(doc, n, doc.paragraphs[k][0]):

@@ -21,7 +21,7 @@ RULES = times_rules.RULES + times_relative.RULES + times_spans.RULES
 NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بليلة»: a duration with بـ after a noun, from what was spoken of.")
 
 _PLAIN = frozenset(("mod", "dem", "part", "same", "daypart", "piece", "feast", "ago", "era"))
-_NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat"))
+_NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat", "some"))
 # Words that can be an expression or its core; a number or «الماضي» far from all of them is none.
 _CALENDAR = frozenset((
     "month", "weekday", "bareday", "unit", "deictic", "season", "decade", "feast", "clockcue", "dayadverb", "ampm", "daymoment", "nottoday",
@@ -46,9 +46,15 @@ def expressions(doc: Doc) -> list[Node]:
     """The calendar expressions of a document, in order, none overlapping; each node's value is a :class:`When`."""
     leaves, openers, named = _leaves(doc)
     made = parse(doc, leaves, RULES)
-    made += [n for n in leaves if n.dim == "t"]
-    made += _before_nouns(doc, made)
-    return [n for n in widest(made, "t") if n.value.kind != "none" and _stands(doc, n, openers, named)]
+    found = [*(n for n in leaves if n.dim == "t"), *made, *_before_nouns(doc, made)]
+    return [n for n in widest(found, "t") if n.value.kind != "none" and _stands(doc, n, openers, named)]
+
+
+def all_nodes(doc: Doc) -> list[Node]:
+    """Everything the rules made of a document, before the widest are chosen; for `isnad explain` and the tests."""
+    leaves, _, _ = _leaves(doc)
+    made = parse(doc, leaves, RULES)
+    return [*leaves, *made, *_before_nouns(doc, made)]
 
 
 def future_words(doc: Doc) -> set[int]:

@@ -23,7 +23,7 @@ def _duration(n: Sequence[Node]) -> Made:
             return None
         return "dur", Duration(number.value, u.name, lead)
     if pick(n, "some") is not None:
-        return ("dur", Duration(None, u.name, "")) if u.number == "p" else None
+        return ("dur", Duration(None, u.name, pick(n, "some").lead)) if u.number == "p" else None
     return "dur", Duration({"s": 1.0, "d": 2.0, "p": None}[u.number], u.name, u.lead)
 
 
@@ -272,7 +272,6 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.day-clock", "A day and an hour.", (_DAY, maybe(word("،", ",", "-", "–", "في", "عند", "|")), dim("clock")), _add_clock),
     Rule("ar.time.day-figures", "A day and an hour in figures.", (_DAY, maybe(word("،", ",", "-", "–", "في", "عند", "|")), dim("hm")), _add_clock),
     Rule("ar.time.clock-day", "An hour and its day.", (dim("clock"), maybe(word("من", "،", "في")), _DAY), _add_clock),
-    Rule("ar.time.ordinal-night", "«الثامنة هذه الليلة».", (dim("ordinal", lambda o: o <= 12), t("rel", test=lambda w: bool(w.daypart))), _add_clock),
     Rule("ar.time.feast", "A feast, with a year or modifier if there is one.",
          (dim("feast"), maybe(word("من", "لعام")), maybe(dim("year")), maybe(_YEARFIG), maybe(dim("mod"))), _feast),
     Rule("ar.time.days", "Two days of one month: «من 3 إلى 7 آذار», «23/24 تموز».",

@@ -28,9 +28,14 @@ def _lexicon() -> Lexicon:
 def expressions(doc: Doc) -> list[Node]:
     """The calendar expressions of a document, in order, none overlapping; each node's value is a :class:`When`."""
     leaves, openers, named = _leaves(doc)
-    made = parse(doc, leaves, RULES)
-    made += [n for n in leaves if n.dim == "t"]
-    return [n for n in widest(made, "t") if n.value.kind != "none" and _stands(doc, n, openers, named)]
+    found = [*(n for n in leaves if n.dim == "t"), *parse(doc, leaves, RULES)]
+    return [n for n in widest(found, "t") if n.value.kind != "none" and _stands(doc, n, openers, named)]
+
+
+def all_nodes(doc: Doc) -> list[Node]:
+    """Everything the rules made of a document, before the widest are chosen; for `isnad explain` and the tests."""
+    leaves, _, _ = _leaves(doc)
+    return [*leaves, *parse(doc, leaves, RULES)]
 
 
 def future_words(doc: Doc) -> set[int]:
