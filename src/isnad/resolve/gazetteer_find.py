@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from isnad.grammar.rules import register
 from isnad.lang.ar import places as arabic
@@ -10,7 +12,7 @@ from isnad.lang.en import places as english
 from isnad.lang.placewords import PlaceWords
 from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
-from isnad.resolve.gazetteer import FACILITIES, Place, gazetteer, kilometres
+from isnad.resolve.gazetteer import FACILITIES, Place, kilometres
 from isnad.resolve.gazetteer_open import regions, unlisted
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
 from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
@@ -22,6 +24,7 @@ FACILITY = register("place.facility", "A facility that the gazetteer knows by it
 OF_TOWN = register("place.facility-of-town", "A facility named after a place, which takes that place's coordinates («مطار نيالا»).")
 AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
 
+_WINDOW = 80  # tokens before and after a name in which other places are its neighbours
 _KNOWN = 150000  # people; a larger town is named in reports of other countries too
 # Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
 _OPEN_MENTIONS = frozenset({"person", "official", "anonymous", "witness", "people", "document"})
@@ -34,10 +37,9 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
         doc: the document.
         mentions: parties already found; a name inside one is no place, unless the mention describes a person or source.
     """
-    gaz = gazetteer()
     lang = "ar" if doc.lang == "ar" else "en"
     words = arabic.words() if lang == "ar" else english.words()
-    spots = arabic_spots(doc, gaz, words) if lang == "ar" else english_spots(doc, gaz, words)
+    spots = arabic_spots(doc, words) if lang == "ar" else english_spots(doc, words)
     for s in spots:
         s.score = base(s, words, lang) + context(doc, s, words, lang)
     weights, voices = country_weights(doc, spots, lang)
@@ -96,7 +98,7 @@ def _cluster(spots: list[Spot]) -> None:
             run.append(s)
             continue
         if len(run) >= 2 and any(r.score < THRESHOLD for r in run):
-            for a, b in zip(run, run[1:], strict=False):
+            for a, b in pairwise(run):
                 if any((km := kilometres(p, q)) is not None and km <= 40 for p in a.candidates for q in b.candidates):
                     a.score += 0.25
                     b.score += 0.25
@@ -109,12 +111,13 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
         s.place = s.candidates[0] if len(s.candidates) == 1 else max(s.candidates, key=lambda p: (rank(s, p, weights, (), None), -len(p.id), p.id))
     by_first = {s.first: s for s in spots}
     anchors = [(s.first, s.place) for s in spots if s.place and s.place.kind not in ("country", "continent")]
+    at = [i for i, _ in anchors]
     out: list[Spot] = []
     for s in spots:
-        sentence = doc.sentence_of(s.first)
         hint = _hint(doc, s, by_first)
         if len(s.candidates) > 1:
-            near = [p for i, p in anchors if i != s.first and sentence[0] - 60 <= i <= sentence[1] + 60]
+            window = anchors[bisect_left(at, s.first - _WINDOW) : bisect_right(at, s.first + _WINDOW)]
+            near = list({p.id: p for i, p in window if i != s.first}.values())
             s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
         if not _strange(s, voices, hint):
             out.append(s)
@@ -130,8 +133,14 @@ def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> boo
         km = kilometres(place, hint)
         if km is not None and km > 250 and place.population < _KNOWN:
             return True
-    others = any(v - {spot.key} for v in voices.values())
-    return others and place.population < _KNOWN and place.country is not None and not voices.get(place.country, set()) - {spot.key}
+    if place.population >= _KNOWN or place.country is None or _speaks(voices.get(place.country), spot.key):
+        return False
+    return any(_speaks(v, spot.key) for v in voices.values())
+
+
+def _speaks(voices: set[str] | None, key: str) -> bool:
+    """Whether any word but this one speaks for a country."""
+    return voices is not None and (len(voices) > 1 or (len(voices) == 1 and key not in voices))
 
 
 def _hint(doc: Doc, spot: Spot, by_first: dict[int, Spot]) -> Place | None:
@@ -166,7 +175,8 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
     if kind in FACILITIES and lang == "ar":
         end = _tail(doc, spot.last, end, words)
     spans = (Span(start, end),)
-    return PlaceMention(Span(start, end), name, place.country, place.lat, place.lon, place.id, kind, Made(rule, tuple(dict.fromkeys(spot.entries)), spans))
+    made = Made(rule, tuple(dict.fromkeys(spot.entries)), spans)
+    return PlaceMention(spans[0], name, place.country, place.lat, place.lon, place.id, kind, made)
 
 
 def _noun_start(doc: Doc, i: int, words: PlaceWords, lang: str) -> int:

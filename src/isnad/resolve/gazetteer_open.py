@@ -15,8 +15,8 @@ from isnad.resolve.gazetteer_weigh import nationality
 from isnad.text.doc import Doc
 from isnad.text.fold import fold_with_offsets
 
-REGION = register("ar.place.region-adjective", "A direction or landscape with the adjective of a country («الشمال السوري») is a part of that country.")
-UNLISTED = register("ar.place.unlisted", "A name that no gazetteer knows is a place after a noun for a settlement («قرية بعربو»); it stays unplaced.")
+REGION = register("ar.place.region-adjective", "A direction or landscape with a country's adjective is a part of it («الشمال السوري»).")
+UNLISTED = register("ar.place.unlisted", "A name that no gazetteer knows is an unplaced place after a place noun («قرية بعربو»).")
 
 _SIDES = {"شمال": "northern", "جنوب": "southern", "شرق": "eastern", "غرب": "western", "وسط": "central", "ساحل": "coastal", "داخل": "inner"}
 _SECOND = {"شرقي": "east", "غربي": "west", "شرق": "east", "غرب": "west"}
@@ -76,11 +76,9 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
     tokens = doc.tokens
     for i in range(len(tokens) - 1):
         hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns), None)
-        if hit is None or i in taken and not words.nouns[hit[1]].open:
+        if hit is None or not words.nouns[hit[1]].open:
             continue
         noun = words.nouns[hit[1]]
-        if not noun.open:
-            continue
         j = i + 1
         while j < len(tokens) and tokens[j].norm in OPENERS:
             j += 1
@@ -164,9 +162,12 @@ def _name_end(doc: Doc, j: int, words: PlaceWords, taken: dict[int, int], noun: 
         if not follows or tokens[last].kind != "word" or follows in words.weak:
             return j if word in words.never or noun.open == "compound" else last
         last += 1
-    elif not definite and follows.startswith("ال") and len(follows) > 4:
-        if not any(follows in w for w in (words.after, words.unnamed, words.tail)) and nationality(follows, "ar") is None:
-            last += 1  # «كويت الرحمة»
-    while last < len(tokens) and last not in taken and not tokens[last].breaks and tokens[last].norm in words.tail and tokens[last].norm not in words.after:
+    elif not definite and follows.startswith("ال") and len(follows) > 4 and nationality(follows, "ar") is None:
+        last += not any(follows in w for w in (words.after, words.unnamed, words.tail))  # «كويت الرحمة»
+    while last < len(tokens) and last not in taken and not tokens[last].breaks and _closes(tokens[last].norm, words):
         last += 1
     return last
+
+
+def _closes(norm: str, words: PlaceWords) -> bool:
+    return norm in words.tail and norm not in words.after

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from isnad.lang.ar import places as arabic
 from isnad.lang.en import places as english
 from isnad.lang.placewords import PlaceNoun, PlaceWords
-from isnad.resolve.gazetteer import Gazetteer, Place, spelled
+from isnad.resolve.gazetteer import Place, gazetteer, spelled
 from isnad.text.doc import Doc
 from isnad.text.fold import fold_with_offsets
 
@@ -102,24 +103,38 @@ def _offset(doc: Doc, i: int, letters: int) -> int:
     return token.start + offsets[letters]
 
 
-def arabic_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
+@lru_cache(maxsize=65536)
+def _probe(norm: str) -> tuple[tuple[str, str, int], ...]:
+    """The ways a word may begin a key: proclitics, core, and the most words such a key has. Empty for nearly every word."""
+    gaz, words = gazetteer(), arabic.words()
+    out = []
+    for pro, core in arabic.peel(norm):
+        if pro and len(core) < 3:
+            continue
+        most = gaz.heads.get(core, 0)
+        if core in words.compound:
+            most = max(most, 3)
+        elif most == 0 and len(core) >= 5 and spelled(gaz, core)[0]:
+            most = 1
+        if most:
+            out.append((pro, core, most))
+    return tuple(out)
+
+
+def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
     """All stretches that match an Arabic key, the longest at each token; of equal ones the one that peels least."""
+    gaz = gazetteer()
     norms = doc.norms
     out: list[Spot] = []
     for i, token in enumerate(doc.tokens):
         if token.kind != "word":
             continue
         best: Spot | None = None
-        for pro, core in arabic.peel(token.norm):
-            if pro and len(core) < 3:
-                continue
-            most = gaz.heads.get(core, 0)
+        for pro, core, most in _probe(token.norm):
             alone = core not in words.never and token.norm not in words.never
-            if core in words.compound:
-                most = max(most, 3)
-            limit = min(len(norms), i + 2 * max(most, 1))
+            limit = min(len(norms), i + 2 * most)
             stop = next((j for j in range(i + 1, limit) if doc.tokens[j].breaks), limit)
-            for last, key in arabic.windows([core, *norms[i + 1 : stop]], 0, max(most, 1)):
+            for last, key in arabic.windows([core, *norms[i + 1 : stop]], 0, most):
                 if (best and i + last <= best.last) or (last == 1 and not alone):
                     continue
                 hit, loose, short = gaz.ar.get(key, ()), False, False
@@ -128,15 +143,17 @@ def arabic_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
                 if not hit and (" " in key or len(key) >= 5):
                     hit, loose = spelled(gaz, key)
                 if hit and not (loose and best):
-                    best = Spot(i, i + last, _start(doc, i, pro, core), doc.tokens[i + last - 1].end, key, key, pro, hit, loose, short)
+                    start, end = _start(doc, i, pro, core), doc.tokens[i + last - 1].end
+                    best = Spot(i, i + last, start, end, key, key, pro, hit, loose, short)
         if best:
             _beside(doc, best, words, "ar")
             out.append(best)
     return _link(doc, out)
 
 
-def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
+def english_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
     """All stretches of capitalised words that match an English key, the longest at each token."""
+    gaz = gazetteer()
     tokens = doc.tokens
     out: list[Spot] = []
     for i, token in enumerate(tokens):
@@ -159,15 +176,18 @@ def english_spots(doc: Doc, gaz: Gazetteer, words: PlaceWords) -> list[Spot]:
             article = norm in english.ARTICLES
             if not article:
                 capital = doc.text[t.start].isupper() or t.kind == "number"
-                if not capital and norm not in ("of", "and") and not (count and (tokens[j - 1].norm == "-" or norm in words.nouns or norm in words.tail)):
-                    break
+                if not capital and norm not in ("of", "and"):
+                    small = count and (tokens[j - 1].norm == "-" or norm in words.nouns or norm in words.tail)
+                    if not small:
+                        break
                 part = english.word_key(norm) if t.kind == "word" else norm
                 key = f"{key} {part}" if key else part
                 count += 1
                 hit = gaz.en.get(key, ()) if norm not in ("of", "and") else ()
-                if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or (len(key) <= english.SHORT and english.bare(norm) not in gaz.exact))):
+                loose = count == 1 and english.bare(norm) not in gaz.exact
+                if hit and not (count == 1 and (norm in words.never or norm in gaz.demonym or (loose and len(key) <= english.SHORT))):
                     raw = " ".join(w for w in (english.bare(x.norm) for x in tokens[i : j + 1]) if w != "-")
-                    best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, raw, "", hit)
+                    best = Spot(i, j + 1, token.start, t.start + len(norm) if t.norm.endswith("'s") else t.end, key, raw, "", hit, loose)
                 if t.norm.endswith("'s"):
                     break
             j += 1

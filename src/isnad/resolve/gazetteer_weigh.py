@@ -44,7 +44,7 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     if spot.raw in words.given:
         value = min(value, 0.1)
     if spot.loose:
-        value -= 0.5
+        value -= 0.5 if lang == "ar" else 0.3
     if spot.short:
         value = min(value, 0.3)
     if lang == "ar" and len(spot.key) <= 3:
@@ -184,8 +184,8 @@ def nationality(norm: str, lang: str) -> str | None:
     gaz = gazetteer()
     if lang == "en":
         return gaz.demonym.get(norm) or gaz.demonym.get(norm.removesuffix("s"))
-    for word in (norm, *(c for _, c in arabic.peel(norm))):
-        word = word.removeprefix("ال")
+    for core in (norm, *(c for _, c in arabic.peel(norm))):
+        word = core.removeprefix("ال")
         for end in ("", "ه", "ون", "ين", "ات", "ا"):
             if word.endswith(end):
                 code = gaz.nisba.get(word[: len(word) - len(end)] if end else word)

@@ -8,7 +8,10 @@ from functools import cache, lru_cache
 from isnad.lang.placewords import PlaceWords, words_of
 from isnad.text.fold import fold
 
-ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "az", "an", "ath", "adh", "ez", "es", "ed", "er", "en", "et", "esh", "ech", "ul", "ur", "uz"})
+# The Arabic article as it is written in Latin letters, its l assimilated or not.
+ARTICLES = frozenset(
+    {"al", "el", "ar", "as", "ash", "at", "ad", "az", "an", "ath", "adh", "ez", "es", "ed", "er", "en", "et", "esh", "ech", "ul", "ur", "uz"}
+)  # fmt: skip
 
 # After the romanisations in use (BGN/PCGN, French, the press): what they write in several ways is written in one.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
