@@ -8,9 +8,9 @@ from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_nouns import Around, Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.factuality import PLANNED, REFRAINED, Factuality
-from isnad.lang.ar.roles import Bound, Roles
+from isnad.lang.ar.roles import Bound
+from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
-from isnad.model.records import Status
 
 ACTIVE = register("ar.claim.verb", "A finite verb of happening with its subject and object.")
 PASSIVE = register("ar.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to.")
@@ -60,7 +60,7 @@ class Reader:
         if draft.recipient or draft.type != "ASSAULT" or draft.hit.lemma.frame.id not in _ATTACKS or not draft.occurred:
             return
         a, b = s.doc.sentence_of(draft.hit.first)
-        people = [x for x in s.args if a <= x.first < b and x.mention.kind == "people"]
+        people = [x for x in s.args_in(a, b) if x.mention.kind == "people"]
         if people and any(s.words.in_context("victims", s.norm(j)) for j in range(a, b)):
             draft.recipient = [min(people, key=lambda x: (abs(x.first - draft.hit.first), x.first))]
             draft.rules.append(VICTIMS)
@@ -114,13 +114,13 @@ class Reader:
             for prep, arg in b.preps:
                 if prep in ("في يد", "في", "ب", "تحت", "ل", "علي يد"):
                     roles["a"] = roles["a"] or s.group_of(arg)
-            for a in s.args:
+            for a in s.args_in(hit.companion + 1, hit.companion + 3):
                 if not roles["a"] and hit.companion >= 0 and a.first in (hit.companion + 1, hit.companion + 2):
                     roles["a"] = [a]
             if frame.id == "fall":
                 roles["r"] = [] if roles["r"] == roles["a"] else roles["r"]
         if frame.id == "releaseobj" and not roles["r"] and hit.companion >= 0:
-            roles["r"] = [a for a in s.args if a.first in (hit.companion + 1, hit.companion + 2)][:1]
+            roles["r"] = s.args_in(hit.companion + 1, hit.companion + 3)[:1]
         draft.actor, draft.recipient = roles["a"], roles["r"]
         if mutual and len(draft.actor) > 1 and not draft.recipient:
             draft.recipient = draft.actor
@@ -153,7 +153,7 @@ class Reader:
             self._by_carrier(draft, a)
         if not draft.occurred and draft.rule in (NOUN, CARRIED):
             draft.rule = rule
-        items, end = self.roles.right(hit.last)
+        _items, end = self.roles.right(hit.last)
         draft.clause = (hit.first if a.carrier is None else min(hit.first, a.carrier.first), max(end, hit.last))
         return draft
 

@@ -11,7 +11,8 @@ from isnad.text.fold import fold
 
 if TYPE_CHECKING:
     from isnad.lang.ar.claims_nouns import Around
-    from isnad.lang.ar.roles import Bound, Roles
+    from isnad.lang.ar.roles import Bound
+    from isnad.lang.ar.roles_verbs import Roles
 
 SUBJECT = register("ar.role.control-subject", "A verbal noun under a verb is done by the verb's subject: «عملت على تسهيل», «اضطرت للانسحاب».")
 OBJECT = register("ar.role.control-object", "Under a verb of ordering, letting, forcing, helping or preventing, the one it is done to does the verbal noun.")
@@ -23,10 +24,10 @@ OBJECT_CONTROL = frozenset({"allow", "prevent", "force", "aid", "enable", "facil
 HELPED = register("ar.role.helped", "Help that stands with ب beside an act is given to whoever does the act.")
 NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
-_PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل".split())
-_TIME = frozenset(fold(w) for w in "بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء".split())
-_COPULA = frozenset(fold(w) for w in "كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن".split())
-_LINKS = frozenset(fold(w) for w in "على في من إلى عن".split())
+_PURPOSE = frozenset(fold(w) for w in ["بهدف", "بغية", "لأجل", "أجل", "سعيا", "تمهيدا", "بقصد", "سبيل"])
+_TIME = frozenset(fold(w) for w in ["بعد", "قبل", "خلال", "أثناء", "منذ", "عقب", "إثر", "وسط", "حتى", "إبان", "غداة", "عند", "حول", "بسبب", "نتيجة", "جراء"])
+_COPULA = frozenset(fold(w) for w in ["كان", "كانت", "وكان", "وكانت", "يكون", "تكون", "ظل", "ظلت", "بات", "باتت", "أصبح", "أصبحت", "صار", "صارت", "زال", "زالت", "يزال", "تزال", "أن", "إن", "بأن", "لأن", "لكن"])
+_LINKS = frozenset(fold(w) for w in ["على", "في", "من", "إلى", "عن"])
 
 
 class Control:
@@ -58,7 +59,7 @@ class Control:
         j, steps = s.back(hit.first), 0
         while j >= 0 and steps < 14 and s.kind[j] not in ".RS":
             if s.kind[j] == "V":
-                verb = s.hit_at[j] if j in s.hit_at else None
+                verb = s.hit_at.get(j, None)
                 if verb is not None and verb.lemma.frame.id in ("accuse", "blame"):
                     return self.complement(verb, self.roles.bound[j]), OBJECT
                 return [], ""

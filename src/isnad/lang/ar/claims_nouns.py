@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from isnad.lang.ar.claims_choose import mention_words
 from isnad.lang.ar.claims_control import HELPED, Control
-from isnad.lang.ar.claims_scene import Scene, _mention_words
-from isnad.lang.ar.roles import AGENT, Bound, Roles
+from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.roles import AGENT, Bound
+from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
@@ -59,7 +61,7 @@ class Nouns:
         frame = hit.lemma.frame
         out = Around()
         items, _ = self.roles.right(hit.last)
-        genitive = [a for a in s.args if a.head == hit.first]
+        genitive = [a for a in s.args_in(hit.last, hit.last + 8) if a.head == hit.first]
         by_prep: dict[str, list[Arg]] = {}
         for kind, item in items:
             if kind == "E" and isinstance(item, Hit) and item.nominal and not item.enc and item is not hit and not self._transparent(hit, item):
@@ -143,7 +145,7 @@ class Nouns:
         if len({a.party for a in args}) > 1:
             return args
         last = s.doc.sentence_of(args[0].first)[1]
-        for arg in s.args:
+        for arg in s.args_in(args[-1].last, args[-1].last + 16):
             if args[-1].last <= arg.first < min(last, args[-1].last + 16) and s.norm(arg.first).startswith("و") and not arg.prep and arg.party != args[0].party:
                 return [*args, *s.group_of(arg)]
         return args
@@ -193,7 +195,7 @@ class Nouns:
         for _ in range(4):
             if j >= len(s.kind) or s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks:
                 return None
-            for m in _mention_words().at(s.doc, j):
+            for m in mention_words().at(s.doc, j):
                 if m.entry.data.get("l") == "nisba" and m.proclitics in ("", "ال", "و", "وال"):
                     known = _states().get(m.entry.data["id"])
                     if known:
@@ -215,10 +217,9 @@ class Nouns:
             if carrying or verb.lemma.type is None:
                 self._by(verb, b, out)
                 out.taken.append(verb)
-        elif b.subj_event is hit and not verb.lemma.kind:
-            if verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
-                out.recipient = out.recipient or b.obj
-                out.taken.append(verb)
+        elif b.subj_event is hit and not verb.lemma.kind and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
+            out.recipient = out.recipient or b.obj
+            out.taken.append(verb)
 
     def _by(self, verb: Hit, b: Bound, out: Around) -> None:
         if b.subj and not out.mutual:
@@ -242,7 +243,7 @@ class Nouns:
             if k == "," and steps > 8:
                 return
             if k == "E":
-                other = s.hit_at.get(j) or next((h for h in s.hits if h.first <= j < h.last), None)
+                other = s.over.get(j)
                 if other is not None and other.lemma.kind and self._takes(other.lemma.takes, hit):
                     self._apply(other, other.lemma.kind, None, out)
                     return

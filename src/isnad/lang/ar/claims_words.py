@@ -91,7 +91,7 @@ def cores(norm: str) -> tuple[str, ...]:
     """The shapes a word is compared in: as it is, and without article, particles, pronoun and the accusative's alef."""
     out: dict[str, None] = {}
     for pro, core, enc in analyses(norm):
-        if "س" not in pro and len(core) > 2 or core == norm:
+        if ("س" not in pro and len(core) > 2) or core == norm:
             out[core] = None
             if not enc and core.endswith("ا") and len(core) > 3:
                 out[core[:-1]] = None

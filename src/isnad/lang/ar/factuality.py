@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from isnad.grammar.rules import register
-from isnad.lang.ar.claims_scene import SKIPPED, Scene
+from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.common.claims import Hit
 from isnad.model.records import Status
 from isnad.text.fold import fold
@@ -119,7 +122,7 @@ class Factuality:
         s = self.scene
         last = s.doc.sentence_of(hit.first)[1]
         near = [s.norm(j) for j in range(hit.last, min(last, hit.last + 5)) if s.kind[j] not in "q,"]
-        return any(a == "ان" and b.startswith("وجد") for a, b in zip(near, near[1:], strict=False))
+        return any(a == "ان" and b.startswith("وجد") for a, b in itertools.pairwise(near))
 
     def _scope(self, hit: Hit) -> bool:
         """«لم تتحدث التقارير عن مواجهات»: the noun is complement of a negated verb that is no happening itself."""
@@ -145,7 +148,7 @@ class Factuality:
         steps = 0
         while j >= 0 and steps < 7:
             norm = s.norm(j)
-            if norm in ("ليس", "ليست", "وليس") or norm in _BE and s.norm(s.back(j)) in _NOT:
+            if norm in ("ليس", "ليست", "وليس") or (norm in _BE and s.norm(s.back(j)) in _NOT):
                 return True
             if norm in ("يوجد", "توجد", "وجود") and s.norm(s.back(j)) in _NOT:
                 return True

@@ -1,10 +1,11 @@
-"""Who did it and to whom in Arabic: subjects, objects, genitives, pronouns and prepositions around a word of happening."""
+"""Whom an Arabic verb, pronoun or dropped subject stands for: agreement, antecedents, speakers, the last subject."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from isnad.lang.ar.claims_scene import SKIPPED, Scene, is_generic
+from isnad.lang.ar.claims_scene import Scene, is_generic
+from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.model.span import Span
@@ -20,7 +21,7 @@ WITH_PRONOUN = {
     for e in ("ه", "ها", "هم", "هما")
 }
 PLURAL = frozenset({"3mp", "3md", "3fd", "3fp", "1s", "1p", "2mp"})
-_THAT_HE = {
+THAT_HE = {
     fold(p + e): e
     for p in ("أن", "إن", "بأن", "لأن", "لكن", "وأن", "فإن", "ولكن", "كون", "وإن")
     for e in ("ه", "ها", "هم", "هما")
@@ -103,7 +104,7 @@ def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     if not before:
         return (person == "3ms" and kind in "mp") or (person == "3fs" and kind == "f")
     if person == "3ms":
-        return kind == "m" or kind == "p" and False
+        return kind == "m" or (kind == "p" and False)
     if person == "3fs":
         return kind == "f"
     if person == "3mp":
@@ -111,8 +112,15 @@ def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     return True
 
 
-class Roles:
-    """Reads the verbs of one document, left to right, remembering the last subject."""
+class Subjects:
+    """Finds subjects and antecedents in one document, remembering the last subject.
+
+    Attributes:
+        scene: the document.
+        bound: what stands around each verb, by its first token.
+        last_subject: subject of the verb read last.
+        speakers: who speaks where.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -122,18 +130,6 @@ class Roles:
         for arg in scene.args:
             if is_generic(arg.party):
                 self._whose(arg)
-        for hit in scene.hits:
-            if hit.finite:
-                self.bound[hit.first] = self._verb(hit)
-        self.relative_of: dict[int, Hit] = {}
-        for hit in scene.hits:
-            b = self.bound.get(hit.first)
-            if b is not None and b.relative is not None:
-                self.relative_of.setdefault(b.relative.first, hit)
-                if hit.enc == "هما":  # «غارات وقصف نفذتهما …»: both nouns
-                    for other in scene.hits:
-                        if b.relative.first - 6 <= other.first < b.relative.first and other.nominal:
-                            self.relative_of.setdefault(other.first, hit)
 
     def _whose(self, arg: Arg) -> None:
         """«مقاتليه»: the fighters of the party the pronoun stands for."""
@@ -144,341 +140,13 @@ class Roles:
                     arg.party = found[0].party
                 return
 
-    # Left side.
-    def _before(self, hit: Hit) -> int:
+    def before(self, hit: Hit) -> int:
+        """The token before a verb, over particles and auxiliaries; -1 at the start of the sentence."""
         j = self.scene.back(hit.first)
         while j >= 0 and self.scene.norm(j) in SKIPPED:
             j = self.scene.back(j)
         return j
 
-    def antecedent(self, i: int) -> Arg | Hit | None:
-        """The noun a relative pronoun at `i` (or a bare relative verb) takes up."""
-        s = self.scene
-        j = s.back(i)
-        steps = 0
-        while j >= 0 and steps < 6:
-            k = s.kind[j]
-            if k == "A":
-                arg = s.args[s.arg_at[j]]
-                if arg.head >= 0 and arg.head in s.hit_at:
-                    return self._either(arg, s.hit_at[arg.head], i)
-                return arg
-            if k == "E":
-                return next((h for h in s.hits if h.first <= j < h.last), None)
-            if k in "VRS.":
-                return None
-            j = s.back(j)
-            steps += 1
-        return None
-
-    def _either(self, arg: Arg, hit: Hit, i: int) -> Arg | Hit:
-        """After noun and genitive, «التي» takes up the feminine one, «الذي» the masculine one, the nearer if both fit."""
-        norm = self.scene.norm(i)
-        kind = gender(self.scene, arg)
-        if norm == "الذين":
-            return arg if kind == "p" else hit
-        if norm == "الذي":
-            return arg if kind == "m" and not self._feminine(hit) is False else hit if not self._feminine(hit) else arg
-        if norm == "التي":
-            return hit if self._feminine(hit) and kind != "f" else arg if kind == "f" else hit
-        return arg
-
-    def _feminine(self, hit: Hit) -> bool:
-        return self.scene.norm(hit.first).endswith(("ه", "ات")) or hit.person == "p"
-
-    # Right side.
-    def right(self, i: int, *, relative: bool = False) -> tuple[list[tuple[str, Arg | Hit | int]], int]:
-        """Parties, event nouns and places after token `i - 1` in the same clause, and where the clause ends."""
-        s = self.scene
-        last = s.doc.sentence_of(max(0, i - 1))[1]
-        items: list[tuple[str, Arg | Hit | int]] = []
-        j = i
-        while j < last:
-            k = s.kind[j]
-            if k in ".RS" or (k == "V" and j != i):
-                break
-            if k == ",":
-                m = self._parenthesis(j, last)
-                if m < 0:
-                    break
-                j = m
-                continue
-            if k == "E":
-                hit = s.hit_at.get(j)
-                if hit is not None:
-                    items.append(("E", hit))
-                    j = hit.last
-                    continue
-            elif k == "A":
-                arg = s.args[s.arg_at[j]]
-                items.append(("A", arg))
-                j = arg.last
-                continue
-            elif k == "L":
-                items.append(("L", j))
-                while j < last and s.kind[j] == "L":
-                    j += 1
-                continue
-            j += 1
-        return items, j
-
-    def _parenthesis(self, j: int, last: int) -> int:
-        """Past a short aside between commas, or past a comma in a list of parties; -1 if the clause ends here."""
-        s = self.scene
-        if s.norm(j) in ("-", "–", "—"):
-            return j + 1
-        after = s.next(j)
-        if after < last and s.kind[after] == "A" and s.args[s.arg_at[after]].first == after:
-            k = s.arg_at[after]
-            if k and s.args[k - 1].group == s.args[k].group:
-                return after
-        for m in range(j + 1, min(last, j + 9)):
-            if s.kind[m] in "V.RS":
-                return -1
-            if s.kind[m] == ",":
-                return m + 1
-        return -1
-
-    def _verb(self, hit: Hit) -> Bound:
-        s = self.scene
-        b = Bound()
-        items, b.end = self.right(hit.last)
-        j = self._before(hit)
-        relative: Arg | Hit | None = None
-        is_relative = j >= 0 and s.kind[j] == "R"
-        if is_relative:
-            relative = self.antecedent(j)
-            b.inner = True
-            he = s.back(j)
-            if he >= 0 and s.norm(he) in _THAT_HE and relative is None and not hit.enc:  # «وهو الذي أخرج …»
-                found = self.pronoun(_THAT_HE[s.norm(he)], he, [])
-                relative = found[0] if found else None
-            elif not hit.enc and self._resumed(hit):
-                relative, is_relative = None, False
-                j = -1
-        elif hit.enc and not hit.pro and j >= 0:
-            k, steps = j, 0
-            while k >= 0 and steps < 5 and (s.kind[k] == "w" and not s.norm(k).startswith("ال") or s.kind[k] == "A" and s.args[s.arg_at[k]].prep):
-                k, steps = s.back(k), steps + 1
-            if k >= 0 and s.kind[k] == "E" and "ال" not in (s.hit_at.get(k) or hit).pro:
-                relative, is_relative = next((h for h in s.hits if h.first <= k < h.last), None), True
-        elif not hit.pro and hit.lemma.type == "ASSAULT" and hit.person in ("3ms", "3fs") and j >= 0:
-            k, steps = s.back(hit.first), 0  # «هجوم دام استهدف قرية»
-            while k >= 0 and s.kind[k] == "w" and steps < 3 and not s.norm(k).startswith("ال"):
-                k, steps = s.back(k), steps + 1
-            noun = s.hit_at.get(k) if k >= 0 and s.kind[k] == "E" else None
-            if noun is not None and noun.nominal and "ال" not in noun.pro and not noun.enc and noun.lemma.type == "ASSAULT":
-                relative, is_relative = noun, True
-        bare: list[list[Arg]] = []
-        seen: set[int] = set()
-        first_event: Hit | None = None
-        for kind, item in items:
-            if kind == "A" and isinstance(item, Arg):
-                if item.prep or item.head >= 0:
-                    if item.prep:
-                        b.preps.append((item.prep, item))
-                    continue
-                if item.group not in seen:
-                    seen.add(item.group)
-                    bare.append([a for a in s.group_of(item) if a.first >= hit.last and not a.prep])
-            elif kind == "E" and isinstance(item, Hit) and first_event is None and not bare:
-                if item.nominal and item.pro in ("", "ال") and self._governed_bare(item, hit):
-                    first_event = item
-            elif kind == "L" and isinstance(item, int) and b.place < 0 and not bare and self._bare_place(item, hit):
-                b.place = item
-        if isinstance(relative, Hit):
-            b.relative = relative
-        if is_relative:
-            if hit.enc:
-                if isinstance(relative, Arg):
-                    b.obj = s.group_of(relative)
-                else:
-                    b.obj_event = relative
-                b.subj = bare[0] if bare else []
-                b.subj_event = first_event if not bare else None
-            else:
-                if isinstance(relative, Arg):
-                    b.subj = s.group_of(relative) if hit.person in PLURAL else [relative]
-                else:
-                    b.subj_event = relative
-                b.obj = bare[0] if bare else []
-                b.obj_event = first_event
-            b.explicit = bool(b.subj) or b.subj_event is not None
-        else:
-            pre = self._preverbal(hit, j) or self._topic(hit, j) or self._after_aside(hit, j)
-            if pre:
-                b.subj, b.explicit = pre, True
-                b.obj = bare[0] if bare else []
-                b.obj_event = first_event
-            elif hit.person in ("3ms", "3fs"):
-                if first_event is not None:
-                    b.subj_event = first_event
-                    b.obj = bare[0] if bare else []
-                    b.explicit = True
-                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or (not is_relative and j < 0)):
-                    b.subj, b.explicit = bare[0], True
-                    b.obj = bare[1] if len(bare) > 1 else []
-                    b.obj_event = self._object_event(items, bare[0])
-                elif bare:
-                    b.obj = bare[0]
-            elif bare:
-                b.obj = bare[0]
-            if first_event is not None and b.subj:
-                b.obj_event = b.obj_event or first_event
-        if not is_relative:
-            self._pronoun_preps(hit, b)
-        b.passive = self._passive(hit, b, bare, items)
-        if b.passive:
-            b.obj, b.subj = b.subj or b.obj, []
-            b.obj_event, b.subj_event = b.subj_event or b.obj_event, None
-        for prep, arg in b.preps:
-            if prep in AGENT:
-                b.subj = s.group_of(arg)
-                b.explicit = True
-        if hit.enc and not is_relative:
-            b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
-        if not b.subj and not b.passive and b.subj_event is None:
-            b.subj = self._dropped(hit)
-        if b.subj and not b.passive:
-            self.last_subject = b.subj
-        return b
-
-    def _pronoun_preps(self, hit: Hit, b: Bound) -> None:
-        """«استجاب لها», «قدم لهم»: a preposition with a pronoun brings in the party it stands for."""
-        s = self.scene
-        for m in range(hit.last, min(hit.last + 4, len(s.kind))):
-            if s.kind[m] in "VRS.":
-                return
-            pair = WITH_PRONOUN.get(s.norm(m))
-            if pair is not None:
-                for arg in self.pronoun(pair[1], hit.first, []):
-                    b.preps.append((pair[0], arg))
-
-    def _resumed(self, hit: Hit) -> bool:
-        """«التي يسيطر فيها التنظيم»: the relative pronoun is taken up by a preposition, so the subject comes after the verb."""
-        s = self.scene
-        return any(s.norm(m) in RESUMED for m in range(hit.last, min(hit.last + 4, len(s.kind))) if s.kind[m] not in "V.")
-
-    def _governed_bare(self, item: Hit, hit: Hit) -> bool:
-        """Whether no preposition stands between a verb and the event noun after it."""
-        return not any(self.scene.kind[m] in "PA" for m in range(hit.last, item.first))
-
-    def _bare_place(self, at: int, hit: Hit) -> bool:
-        s = self.scene
-        for m in range(hit.last, at):
-            if s.kind[m] in "PA" or s.norm(m).startswith(("ب", "ل")) and not s.norm(m).startswith(("بلد", "لو")):
-                return False
-        return at - hit.last <= 3
-
-    def _object_event(self, items: list[tuple[str, Arg | Hit | int]], subj: list[Arg]) -> Hit | None:
-        seen = False
-        for kind, item in items:
-            if kind == "A" and item is subj[-1]:
-                seen = True
-            elif seen and kind == "E" and isinstance(item, Hit) and item.nominal:
-                return item
-        return None
-
-    def _preverbal(self, hit: Hit, j: int) -> list[Arg]:
-        s = self.scene
-        steps = 0
-        while j >= 0 and steps < 3 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
-            j, steps = s.back(j), steps + 1
-        if j < 0 or s.kind[j] != "A":
-            return []
-        arg = s.args[s.arg_at[j]]
-        if arg.prep or arg.head >= 0:
-            return []
-        group = s.group_of(arg)
-        opens = s.back(group[0].first)
-        if len(group) > 1 or agrees(hit, gender(s, arg), before=True):
-            if opens >= 0 and s.kind[opens] == "V" and hit.pro:
-                return []
-            return group
-        return []
-
-    def _topic(self, hit: Hit, j: int) -> list[Arg]:
-        """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
-        s = self.scene
-        top: Arg | None = None
-        while j >= 0:
-            k = s.kind[j]
-            if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
-                break
-            if k == "S":
-                break
-            if k == "A":
-                top = s.args[s.arg_at[j]]
-            j = s.back(j)
-        if top is None or top.prep not in ("", "part") or top.head >= 0:
-            return []
-        start = top.first
-        steps = 0
-        at = s.back(start)
-        while at >= 0 and at != j and steps < 3:
-            if s.kind[at] in "PE":
-                return []
-            at, steps = s.back(at), steps + 1
-        if at != j and not (at < 0 and j < 0):
-            return []
-        opening = j < 0 or s.kind[j] in "S." or s.norm(j) in ("،", ",")
-        if not opening or hit.pro:
-            return []
-        group = s.group_of(top)
-        if hit.person == "3mp" or len(group) > 1 or agrees(hit, gender(s, top), before=True):
-            return group
-        return []
-
-    def _after_aside(self, hit: Hit, j: int) -> list[Arg]:
-        """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
-        s = self.scene
-        if j < 0 or s.kind[j] != "," or hit.pro:
-            return []
-        k, steps = s.back(j), 0
-        while k >= 0 and steps < 26:
-            if s.kind[k] == ".":
-                return []
-            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم"):
-                before = s.back(k)
-                while before >= 0 and s.kind[before] == ",":
-                    before = s.back(before)
-                if before >= 0 and s.kind[before] == "A":
-                    arg = s.args[s.arg_at[before]]
-                    if (not arg.prep or arg.head >= 0) and agrees(hit, gender(s, arg), before=True):
-                        return s.group_of(arg)
-                return []
-            k, steps = s.back(k), steps + 1
-        return []
-
-    def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[tuple[str, Arg | Hit | int]]) -> bool:
-        s = self.scene
-        if hit.voice == "p":
-            return True
-        raw = s.doc.text[s.doc.tokens[hit.first].start : s.doc.tokens[hit.first].end]
-        lead = raw[len(hit.pro) : len(hit.pro) + 3]
-        if "\u064f" in lead and "p" in hit.voice and not (hit.lemma.id.split(".")[-1].split("-")[1:2] and hit.tense == "impf" and hit.lemma.frame.passive == "" ):
-            return True
-        if hit.voice != "ap" or not hit.lemma.frame.passive or hit.enc:
-            return False
-        if any(p in AGENT for p, _ in b.preps):
-            return True
-        if b.relative is not None or b.obj or b.obj_event is not None or b.place >= 0:
-            return False
-        if len(bare) > 1:
-            return False
-        after = s.next(hit.first)
-        counted = after < len(s.kind) and (s.kind[after] == "T" or s.doc.tokens[after].kind == "number" or s.norm(after) in ("نحو", "حوالي", "عدد", "عشرات", "مئات"))
-        if bare and not b.explicit:
-            return True
-        if counted:
-            return not (bare and bare[0][0].first < after)
-        if hit.lemma.frame.passive == "likely":
-            if bare:
-                return bare[0][0].mention.kind in ("people", "person") or hit.person == "3ms" and gender(s, bare[0][0]) == "p" and len(items) == 1
-            return bool(b.subj) and not bare
-        return False
-
-    # Pronouns and dropped subjects.
     def pronoun(self, enc: str, at: int, other: list[Arg]) -> list[Arg]:
         """The party a pronoun at token `at` stands for: the nearest one before it that fits and is not `other`."""
         s = self.scene
@@ -490,11 +158,9 @@ class Roles:
         first, _ = s.doc.sentence_of(at)
         floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
         second: list[Arg] = []
-        for arg in reversed(s.args):
+        for arg in reversed(s.args_in(floor, at)):
             if arg.last > at:
                 continue
-            if arg.first < floor:
-                break
             if any(arg.party == o.party for o in other):
                 continue
             kind = gender(s, arg)
@@ -525,7 +191,8 @@ class Roles:
         arg = self.speakers.arg(said, party_only=True) if said is not None else None
         return [arg] if arg is not None else []
 
-    def _dropped(self, hit: Hit) -> list[Arg]:
+    def dropped(self, hit: Hit) -> list[Arg]:
+        """The subject of a verb that names none: by person, cue, pronoun before it, the verbs before it, or the last subject."""
         s = self.scene
         first, _ = s.doc.sentence_of(hit.first)
         span = s.doc.span(hit.first, hit.last)
@@ -539,10 +206,10 @@ class Roles:
         if said is not None:
             arg = self.speakers.arg(said)
             return [arg] if arg is not None else []
-        j = self._before(hit)
-        if j >= 0 and s.norm(j) in _THAT_HE:
+        j = self.before(hit)
+        if j >= 0 and s.norm(j) in THAT_HE:
             said_self = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
-            return said_self or self.pronoun(_THAT_HE[s.norm(j)], j, [])
+            return said_self or self.pronoun(THAT_HE[s.norm(j)], j, [])
         best: list[Arg] = []
         if not hit.pro and self._unknown_subject(hit, j):
             return []
@@ -551,19 +218,20 @@ class Roles:
             at = s.doc.tokens_in(inside.span)[0]
             if at > first or inside.span.start >= s.doc.tokens[first].start:
                 first = max(first, at)
-                if not any(first <= a.first < hit.first for a in s.args):
+                if not s.args_in(first, hit.first):
                     return self.speaker_at(span)
-        found = [h for h in s.hits if first <= h.first < hit.first and h.finite]
-        for other in [h for h in reversed(found) if not self.bound[h.first].inner] + [h for h in reversed(found) if self.bound[h.first].inner]:
+        found = [h for h in s.hits_in(first, hit.first) if h.finite]
+        found.sort(key=lambda h: (self.bound[h.first].inner, -h.first))
+        for other in found:
             b = self.bound.get(other.first)
             if b is None or not (b.subj or (b.passive and b.obj)):
                 continue
             subj = b.subj or b.obj
             kind = gender(s, subj[0])
-            if other.person == hit.person or hit.person == "3mp" or agrees(hit, kind, before=True):
+            if hit.person in (other.person, "3mp") or agrees(hit, kind, before=True):
                 return subj
             best = best or subj
-        for arg in reversed([a for a in s.args if first <= a.first < hit.first and not a.prep and a.head < 0]):
+        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0]):
             if agrees(hit, gender(s, arg), before=True):
                 return s.group_of(arg)
         if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):

@@ -13,19 +13,18 @@ from isnad.text.doc import Doc
 PERSONS = register("en.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 PREPS = frozenset(
-    "of on against at by with between from to for into in over under near inside outside after before during through along across around "
-    "towards toward within without via per despite since until about amid among alongside behind beyond upon following".split()
+    ["of", "on", "against", "at", "by", "with", "between", "from", "to", "for", "into", "in", "over", "under", "near", "inside", "outside", "after", "before", "during", "through", "along", "across", "around", "towards", "toward", "within", "without", "via", "per", "despite", "since", "until", "about", "amid", "among", "alongside", "behind", "beyond", "upon", "following"]
 )
-SUBORD = frozenset("that which who whom whose while when where because if whether although though but as since unless so than what how why".split())
-BE = frozenset("is are was were be been being am get got getting 's".split())
-HAVE = frozenset("has have had having".split())
-MODAL = frozenset("will would can could may might must shall should do does did to didn't won't don't doesn't couldn't wouldn't can't cannot".split())
-DETS = frozenset("the a an this that these those its their his her our my your no any some each every another several many few more most all both new fresh".split())
-ADVERBS = frozenset("not never also already reportedly allegedly then still just again later now once further recently also nearly only even".split())
+SUBORD = frozenset(["that", "which", "who", "whom", "whose", "while", "when", "where", "because", "if", "whether", "although", "though", "but", "as", "since", "unless", "so", "than", "what", "how", "why"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "get", "got", "getting", "'s"])
+HAVE = frozenset(["has", "have", "had", "having"])
+MODAL = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "to", "didn't", "won't", "don't", "doesn't", "couldn't", "wouldn't", "can't", "cannot"])
+DETS = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "no", "any", "some", "each", "every", "another", "several", "many", "few", "more", "most", "all", "both", "new", "fresh"])
+ADVERBS = frozenset(["not", "never", "also", "already", "reportedly", "allegedly", "then", "still", "just", "again", "later", "now", "once", "further", "recently", "also", "nearly", "only", "even"])
 STRONG = frozenset(".!?;:…") | {"..."}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*")
 NOUN_TENSES = ("noun", "phrase")
-PEOPLE = frozenset("people civilians residents persons villagers children women men passengers demonstrators protesters bystanders person".split())
+PEOPLE = frozenset(["people", "civilians", "residents", "persons", "villagers", "children", "women", "men", "passengers", "demonstrators", "protesters", "bystanders", "person"])
 
 
 class Scene:
@@ -150,7 +149,7 @@ class Scene:
         after = self.norm(i + 1)
         if verb.tense == "ing":
             return not (j >= 0 and before in BE)
-        if before in MODAL or before in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and") and before != "and":
+        if before in MODAL or (before in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and") and before != "and"):
             return False
         if before in ADVERBS:
             k = self.back(j)
@@ -159,23 +158,17 @@ class Scene:
             return True
         if j >= 0 and self.kind[j] in "AL":
             follows = self.norm(i + 1)
-            if verb.tense in ("base", "pres") and (follows in DETS or self.kind[min(i + 1, len(self.kind) - 1)] in "AL") and follows not in PREPS:
-                return False
-            return True
+            return not (verb.tense in ("base", "pres") and (follows in DETS or self.kind[min(i + 1, len(self.kind) - 1)] in "AL") and follows not in PREPS)
         if verb.tense == "pres":
-            return not (after in DETS)
-        if verb.tense == "base" and j >= 0 and before.endswith("s") and (after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")):
-            return False
-        return True
+            return after not in DETS
+        return not (verb.tense == "base" and j >= 0 and before.endswith("s") and (after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")))
 
     def _can_be_verb(self, i: int, h: Hit) -> bool:
         j = self.back(i)
         before = self.norm(j) if j >= 0 else ""
         if h.tense in ("past", "pp") and (before in DETS and before not in ("that",)):
             return False
-        if h.tense in ("base", "pres") and (before in DETS or before in ("of", "in", "for", "from", "by")) and before not in ("that",):
-            return False
-        return True
+        return not (h.tense in ("base", "pres") and (before in DETS or before in ("of", "in", "for", "from", "by")) and before not in ("that",))
 
     def _govern(self) -> None:
         """The preposition of each party, and its coordination with the one before."""

@@ -65,7 +65,7 @@ class Roles:
             return not any(s.norm(j) in HAVE for j in range(start, hit.first))
         if any(s.norm(j) in HAVE for j in range(start, hit.first)):
             return False
-        return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and not hit.voice == "a")
+        return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
 
     def subject(self, hit: Hit, start: int) -> tuple[list[Arg], int]:
         """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
@@ -76,7 +76,7 @@ class Roles:
         before = s.norm(j)
         if before in ("who", "which", "that", "whose") and s.kind[j] == "S":
             k = s.back(j)
-            while k >= 0 and s.kind[k] in ",wT" and not s.kind[k] == "V":
+            while k >= 0 and s.kind[k] in ",wT" and s.kind[k] != "V":
                 k = s.back(k)
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), j
@@ -98,7 +98,7 @@ class Roles:
                 j = arg.first
             j = s.back(j)
         begin = j + 1
-        bare = [a for a in clause if not a.prep or a.prep in ("after", "before", "during") and False]
+        bare = [a for a in clause if not a.prep or False]
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
@@ -118,7 +118,7 @@ class Roles:
         while j < last:
             if s.kind[j] in ".S":
                 break
-            if s.kind[j] == "V" and s.hit_at.get(j) is not None and s.hit_at[j].tense in ("past", "pres", "base", "pp") and not (s.norm(j - 1) == "to"):
+            if s.kind[j] == "V" and s.hit_at.get(j) is not None and s.hit_at[j].tense in ("past", "pres", "base", "pp") and s.norm(j - 1) != "to":
                 break
             if s.kind[j] == "A":
                 arg = s.args[s.arg_at[j]]
@@ -161,7 +161,7 @@ class Roles:
         self.subjects[hit.first] = subject
         if subject:
             self.last_subject = subject
-        obj = next(([a for a in s.group_of(p)] for p in parties if not p.prep and self._object(hit, p)), [])
+        obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         subj_role = "a" if frame.subj == "m" else frame.subj
         if who.passive:
@@ -181,7 +181,7 @@ class Roles:
             by = [p for p in parties if p.prep == "by"]
             if by:
                 roles["a"] = s.group_of(by[0])
-        if frame.subj == "m" and roles["a"] and roles["r"] and frame.id == "clash" or (frame.subj == "m" and len(roles["a"]) > 1 and not roles["r"]):
+        if (frame.subj == "m" and roles["a"] and roles["r"] and frame.id == "clash") or (frame.subj == "m" and len(roles["a"]) > 1 and not roles["r"]):
             both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
@@ -204,7 +204,7 @@ class Roles:
         while j >= 0 and steps < 5:
             if s.kind[j] == "V":
                 hit = s.hit_at.get(j)
-                if hit is not None and hit.lemma.kind and (how in hit.lemma.takes or (how != "to" and how != "ing")):
+                if hit is not None and hit.lemma.kind and (how in hit.lemma.takes or (how not in {"to", "ing"})):
                     return hit
                 return None
             if s.kind[j] in ".S,":
@@ -273,7 +273,7 @@ class Roles:
     def _before(self, hit: Hit) -> list[Arg]:
         s = self.scene
         j, steps = s.back(hit.first), 0
-        while j >= 0 and steps < 3 and (s.kind[j] == "w" and s.norm(j) not in DETS and s.norm(j) not in ("and",) or s.kind[j] == "E"):
+        while j >= 0 and steps < 3 and ((s.kind[j] == "w" and s.norm(j) not in DETS and s.norm(j) not in ("and",)) or s.kind[j] == "E"):
             j, steps = s.back(j), steps + 1
         if j >= 0 and s.kind[j] == "A":
             arg = s.args[s.arg_at[j]]

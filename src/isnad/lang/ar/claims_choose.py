@@ -1,0 +1,200 @@
+"""Which reading of an unvowelled Arabic word of happening holds: verb or noun, which lemma, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from isnad.grammar.lexicon import Lexicon
+from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.claims_sets import ADJACENT, DAYS, NEGATIVES, PRONOUN_SUBJECTS, RELATIVES, SKIPPED
+from isnad.lang.ar.claims_words import Words, cores, words
+from isnad.lang.common.claims import Hit
+from isnad.lang.common.layout import Layout
+from isnad.lang.pack import lexicon
+
+
+def mention_words() -> Lexicon:
+    """The table that mentions are read with: tells which letters before a party's first word are particles."""
+    return lexicon("ar", "mention_words")
+
+
+def clitic(layout: Layout, i: int) -> str:
+    """The preposition written onto the first word of a party phrase: ل, ب, ك or none."""
+    norm = layout.norm(i)
+    if norm.startswith(("لل", "ولل", "فلل")):
+        return "ل"
+    best = None
+    for m in mention_words().at(layout.doc, i):
+        if best is None or (m.last, -len(m.proclitics)) > (best.last, -len(best.proclitics)):
+            best = m
+    if best is not None:
+        pro = best.proclitics.removesuffix("ال").removeprefix("و").removeprefix("ف")
+        return "ل" if pro == "لل" else pro if pro in ("ل", "ب", "ك") else ""
+    for pro in ("بال", "وبال", "كال"):
+        if norm.startswith(pro):
+            return pro.removeprefix("و")[0]
+    return ""
+
+
+class Readings(Layout):
+    """A layout that chooses among readings.
+
+    Attributes:
+        words: the compiled tables.
+        carrier: carrying reading of a token whose chosen reading is a happening.
+        chosen: hits chosen so far.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self.words: Words = words()
+        self.carrier: dict[int, Hit] = {}
+        self.chosen: list[Hit] = []
+
+    def choose(self, found: Sequence[Hit]) -> list[Hit]:
+        """Of the readings found at each token the one that holds, if any."""
+        by_token: dict[int, list[Hit]] = {}
+        for hit in found:
+            if self.kind[hit.first] in "ANL" or (self.kind[hit.first] == "T" and hit.last == hit.first + 1):
+                continue
+            by_token.setdefault(hit.first, []).append(hit)
+        out = self.chosen
+        verb_before = -1
+        taken: set[int] = set()
+        blocked = self._blocked()
+        for i in sorted(by_token):
+            group = [h for h in by_token[i] if self._stands(h)]
+            if i in taken or not group or self.words.never(self.norm(i)) or i in blocked:
+                continue
+            idioms = [h for h in group if h.companion >= 0]
+            if idioms:
+                group = idioms
+            verbs = [h for h in group if h.finite]
+            nouns = [h for h in group if not h.finite]
+            if verbs and nouns:
+                group = nouns if self._is_noun(i, verbs, nouns, verb_before) else verbs
+            chosen = self._best(group, i)
+            if chosen is None:
+                continue
+            if chosen.finite:
+                verb_before = i
+            out.append(chosen)
+            if chosen.companion >= 0 and not chosen.lemma.kind:
+                taken.add(chosen.companion)
+            carriers = [h for h in group if h.lemma.kind and h is not chosen and h.finite == chosen.finite and not chosen.lemma.kind]
+            if carriers:
+                self.carrier[i] = carriers[0]
+        return out
+
+    def _blocked(self) -> set[int]:
+        """Tokens covered by a turn of phrase that names no happening."""
+        out: set[int] = set()
+        tokens = self.doc.tokens
+        for i, t in enumerate(tokens):
+            for phrase in self.words.turns.get(cores(t.norm)[-1], ()) if t.kind == "word" else ():
+                last = i + len(phrase)
+                if last <= len(tokens) and all(cores(tokens[i + k].norm)[-1] == w for k, w in enumerate(phrase)):
+                    out.update(range(i, last))
+        return out
+
+    def _stands(self, hit: Hit) -> bool:
+        """Whether print allows the form here: a dual perfect looks like an accusative noun and needs two subjects before it."""
+        if hit.tense == "perf" and hit.person in ("3md", "3fd"):
+            j = self.back(hit.first)
+            while j >= 0 and self.norm(j) in SKIPPED:
+                j = self.back(j)
+            return j >= 0 and (self.norm(j).endswith(("ان", "ين")) or self.kind[j] == "A")
+        if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day
+            j = self.next(hit.first)
+            return j < len(self.kind) and self.kind[j] != "T" and self.norm(j) not in DAYS
+        return True
+
+    def _best(self, group: list[Hit], i: int) -> Hit | None:
+        """Of readings of one kind: an event before a carrying word, a noun entry before a verbal noun, third person first."""
+        events = [h for h in group if not h.lemma.kind and self.meets_words(h)]
+        pool = events or [h for h in group if h.lemma.kind]
+        if not pool:
+            return None
+        raw = self.raw(i)
+        damma = "\u064f" in raw[:3]
+
+        def rank(h: Hit) -> tuple[int, int, int, int, str]:
+            person = 0 if h.person[:1] == "3" or not h.finite else 1
+            voice = 0 if (("p" in h.voice) if damma else ("a" in h.voice)) else 1
+            return (person, 0 if h.lemma.need else 1, voice, 0 if h.tense == "noun" else 1, h.lemma.id)
+
+        return min(pool, key=rank)
+
+    def meets_words(self, hit: Hit) -> bool:
+        """Whether the clause holds one of the words a hit's `need` lists (needs on parties are tested later)."""
+        need = hit.lemma.need
+        if not need or need not in self.words.contexts or (not self.words.contexts[need][0] and not self.words.contexts[need][1]):
+            return True
+        a, b = self.doc.sentence_of(hit.first)
+        a, b = max(a, hit.first - 8), min(b, hit.first + 9)
+        if need in ADJACENT:
+            a, b = hit.last, min(b, hit.last + ADJACENT[need])
+        return any(j != hit.first and self.words.in_context(need, self.norm(j)) for j in range(a, b))
+
+    def _is_noun(self, i: int, verbs: list[Hit], nouns: list[Hit], verb_before: int) -> bool:
+        pro = nouns[0].pro
+        if pro not in ("", "و", "ف"):
+            return True
+        raw = self.raw(i)
+        if "\u064f" in raw[:3] and "\u064e" not in raw[:2] and nouns[0].lemma.type != "COERCE":
+            return False
+        if raw.endswith(("\u064b", "\u064c", "\u064d")):
+            return True
+        j = self.back(i)
+        if (j < 0 or self.kind[j] == ".") and any(v.lemma.frame.passive == "likely" for v in verbs):
+            return False
+        if j < 0:
+            return not self._bare_follows(i)
+        before = self.norm(j)
+        if verbs[0].enc and not pro and (self.kind[j] == "w" and not before.startswith("ال") and self._event_before(j)):
+            return False
+        if not pro:
+            if before in PRONOUN_SUBJECTS:
+                return False
+            if before in RELATIVES or before in NEGATIVES or before in ("قد", "وقد", "فقد", "لقد", "حين", "عندما", "بعدما", "حيث", "كما", "كان", "كانت", "وكان"):
+                return False
+            if before == "ان":
+                k = self.back(j)
+                return not (k >= 0 and self.norm(k) in ("بعد", "قبل", "منذ", "الي", "لكن", "الا"))
+            if self.kind[j] == "P":
+                return True
+            if self.kind[j] == "." or self.kind[j] == ",":
+                after = self.next(i)
+                closes = self.kind[j] == "," and any(self.kind[m] == "R" for m in range(max(0, j - 14), j))
+                if closes and after < len(self.kind) and any(r[1] == "masdar" for r in self.words.readings(self.norm(after))):
+                    return False
+                return not self._bare_follows(i)
+            if self.kind[j] == "A":
+                arg = self.args[self.arg_at[j]]
+                k = self.back(arg.first)
+                opens = k < 0 or self.kind[k] in ".,S" or self.norm(arg.first).startswith("و")
+                return not (opens and verb_before < self.doc.sentence_of(i)[0])
+            return True
+        if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
+            return True
+        return not self._bare_follows(i)
+
+    def _event_before(self, j: int) -> bool:
+        """Whether the indefinite words that end at `j` begin with an event noun, so that a verb with a pronoun after them is relative."""
+        steps = 0
+        while j >= 0 and steps < 4 and not self.norm(j).startswith("ال") and self.kind[j] in "w":
+            if any(r[1] in ("masdar", "noun") and not r[0].kind for r in self.words.readings(self.norm(j))):
+                return True
+            j, steps = self.back(j), steps + 1
+        return False
+
+    def _bare_follows(self, i: int) -> bool:
+        j = self.next(i)
+        if j >= self.doc.sentence_of(i)[1]:
+            return False
+        if self.kind[j] == "A":
+            return clitic(self, self.args[self.arg_at[j]].first) == ""
+        if self.kind[j] in "TL":
+            return True
+        token = self.norm(j)
+        return self.kind[j] in "wN" and not token.startswith(("لل", "بال")) and (token.startswith("ال") or self.doc.tokens[j].kind == "number")
