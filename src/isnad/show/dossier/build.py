@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,12 @@ from isnad.errors import UsageError
 from isnad.model.linked import ClaimRef, Contradiction, Event
 from isnad.model.records import Claim
 from isnad.model.report import Report
+from isnad.model.span import Span
 from isnad.show.dossier.book import Book
 from isnad.show.dossier.check import check
 from isnad.show.dossier.mapping import Spot, draw
 from isnad.show.dossier.marks import Note, Notes, marked, protect
+from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.timeline import timeline
 from isnad.show.labels import LANGS, date_label, label, type_label
 from isnad.show.partynames import party_names
@@ -59,6 +60,8 @@ class Page:
         self.notes = Notes()
         self.names = party_names()
         self.place_names: dict[str, str] = {}
+        self._shown: set[int] = set()
+        self.sentences = {r.id: Sentences(r) for r in book.reports}
         self.arabic = dict(self.names)
         for report in book.reports:
             if report.lang == "ar":
@@ -111,43 +114,42 @@ class Page:
         return _pair({lang: type_label(claim.type, claim.mode, lang) for lang in LANGS})
 
     def note(self, ref: ClaimRef) -> Note:
-        """The footnote of a claim: its clause, the trigger in bold."""
+        """The footnote of a claim: the sentence it stands in, or as much of it as can be read at a glance."""
         claim = self.book.claim(ref)
-        return self.notes.note(self.reports[ref.report], claim.span, claim.trigger)
+        report = self.reports[ref.report]
+        return self.notes.note(report, self.sentences[report.id].around(claim.trigger, claim.span), claim.trigger)
 
-    def quote(self, note: Note) -> Markup:
-        """The words of a footnote, with its number that leads to them."""
+    def quote(self, note: Note, core: Span | None = None) -> Markup:
+        """The words of a footnote, those that matter most in bold, with its number that leads to them in the report."""
         report = self.reports[note.report]
         text = protect(report, report.text)
-        if note.core and note.span.covers(note.core):
-            parts = (text[note.span.start : note.core.start], text[note.core.start : note.core.end], text[note.core.end : note.span.end])
+        if core and note.span.covers(core):
+            parts = (text[note.span.start : core.start], text[core.start : core.end], text[core.end : note.span.end])
             words = Markup("{}<b>{}</b>{}").format(*parts)
         else:
             words = escape(text[note.span.start : note.span.end])
-        return Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn" id="f{n}" href="#q{n}">{n}</a>').format(n=note.number, words=words)
-
-    def again(self, note: Note) -> Markup:
-        """A footnote met before: its words and number, without the anchor."""
-        return Markup(str(self.quote(note)).replace(f' id="f{note.number}"', "", 1))
+        anchor = Markup("") if note.number in self._shown else Markup(' id="f{}"').format(note.number)
+        self._shown.add(note.number)
+        page = Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn"{anchor} href="#q{n}">{n}</a>')
+        return page.format(n=note.number, words=words, anchor=anchor)
 
     def tellings(self, event: Event) -> list[dict[str, Any]]:
         """The claims of an event by line of evidence, those lines that deny it last."""
         assessment = self.book.assessments.get(event.id)
-        left: dict[str, list[ClaimRef]] = defaultdict(list)
-        for ref in event.claims:
-            left[ref.report].append(ref)
-        out: list[dict[str, Any]] = []
+        rows: list[dict[str, Any]] = []
         if assessment:
-            for deny, lines in ((False, assessment.lines), (True, assessment.against)):
-                for line in lines:
-                    refs = [r for report in line.reports for r in left.get(report, []) if (self.denies(r) or not deny)]
-                    if refs:
-                        out.append({"origin": line.origin, "deny": deny, "claims": refs})
-        shown = {r for line in out for r in line["claims"]}
-        rest = [r for r in event.claims if r not in shown]
-        if rest:
-            out.append({"origin": None, "deny": False, "claims": rest})
-        return out
+            rows = [{"origin": x.origin, "reports": x.reports, "deny": False, "claims": []} for x in assessment.lines]
+            rows += [{"origin": x.origin, "reports": x.reports, "deny": True, "claims": []} for x in assessment.against]
+        rest: list[ClaimRef] = []
+        for ref in event.claims:
+            # A report may rest on two origins: its claims go to the line of whoever says them.
+            deny = self.denies(ref)
+            fit = [r for r in rows if ref.report in r["reports"]]
+            named = {link["name"] for link in self.chain(ref)}
+            row = max(fit, key=lambda r: (r["deny"] == deny, r["origin"] in named), default=None)
+            (row["claims"] if row else rest).append(ref)
+        rows = [r for r in rows if r["claims"]]
+        return [*rows, {"origin": None, "deny": False, "claims": rest}] if rest else rows
 
     def by_year(self) -> list[dict[str, Any]]:
         """The pair's events in sections by year, each with how many were for, against, and not done."""
@@ -195,13 +197,25 @@ class Page:
             return _pair({"ar": words, "en": Markup('<bdi>{}</bdi> <small lang="ar" dir="rtl">{}</small>').format(link["name"], words)})
         return self.called(link["name"])
 
+    def headline(self, words: str) -> Markup:
+        """Words a person gave the case; «Arabic · English» is shown in the language its reader chose."""
+        parts = words.split(" · ")
+        if len(parts) == 2 and _arabic(parts[0]) and not _arabic(parts[1]):
+            return _pair({"ar": parts[0], "en": parts[1]})
+        return Markup("<bdi>{}</bdi>").format(words)
+
     def called(self, name: str) -> Markup:
         """A source or outlet by its English name, in Arabic by the words that Arabic reports have for it."""
-        return _pair({"ar": self.arabic.get(name, name), "en": name})
+        links = name.split(" through ")
+        return _pair({"ar": f" {label('through', 'ar')} ".join(self.arabic.get(n, n) for n in links), "en": name})
 
-    def sides(self, contradiction: Contradiction) -> list[tuple[Report, Note]]:
-        """Both quotations of a contradiction."""
-        return [(self.reports[a.report], self.notes.note(self.reports[a.report], a.span)) for a in contradiction.anchors]
+    def sides(self, contradiction: Contradiction) -> list[tuple[Report, Note, Span]]:
+        """Both quotations of a contradiction, with the words that clash."""
+        out = []
+        for anchor in contradiction.anchors:
+            report = self.reports[anchor.report]
+            out.append((report, self.notes.note(report, self.sentences[report.id].around(anchor.span, anchor.span), anchor.span), anchor.span))
+        return out
 
     def picture(self) -> dict[str, tuple[Markup, int]]:
         """The pair's timeline in both directions of writing."""
@@ -249,11 +263,15 @@ class Page:
 
     def body(self, report: Report) -> Markup:
         """A report's text with its footnotes marked."""
-        return marked(report, [n for n in self.notes.notes if n.report == report.id])
+        return marked(report, [n for n in self.notes.notes if n.report == report.id], self.notes.cores.get(report.id, ()))
 
     def speaks(self, report: Report) -> str:
         """Direction of a report's text."""
         return "rtl" if report.lang in ("ar", "fa", "ckb", "he", "ur") else "ltr"
+
+
+def _arabic(words: str) -> bool:
+    return any("\u0620" <= c <= "\u06ff" for c in words)
 
 
 def _absent(claim: Claim) -> bool:

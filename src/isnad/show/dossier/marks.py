@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,12 +17,11 @@ BLACK = "\u2588"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered quotation: footnote number, the report it stands in, the span, and the words that matter most in it."""
+    """A numbered quotation: footnote number, the report it stands in, and the span."""
 
     number: int
     report: str
     span: Span
-    core: Span | None
 
 
 @dataclass(slots=True)
@@ -29,10 +29,16 @@ class Notes:
     """Hands out footnote numbers; the same words in the same report get the same number."""
 
     notes: list[Note] = field(default_factory=list)
+    cores: dict[str, set[Span]] = field(default_factory=dict)
     _known: dict[tuple[str, Span], Note] = field(default_factory=dict)
 
     def note(self, report: Report, span: Span, core: Span | None = None) -> Note:
         """The footnote for a quotation.
+
+        Args:
+            report: the report.
+            span: the quotation.
+            core: the words in it that matter most; they are set in bold in the report's text.
 
         Raises:
             AnchorError: the span does not lie inside the stored text (`dossier.anchor`).
@@ -44,8 +50,10 @@ class Notes:
             )  # fmt: skip
         key = (report.id, span)
         if key not in self._known:
-            self._known[key] = Note(len(self.notes) + 1, report.id, span, core)
+            self._known[key] = Note(len(self.notes) + 1, report.id, span)
             self.notes.append(self._known[key])
+        if core is not None:
+            self.cores.setdefault(report.id, set()).add(core)
         return self._known[key]
 
 
@@ -60,15 +68,15 @@ def protect(report: Report, text: str) -> str:
     return text
 
 
-def marked(report: Report, notes: list[Note]) -> Markup:
+def marked(report: Report, notes: list[Note], cores: Iterable[Span] = ()) -> Markup:
     """The whole stored text, as HTML, with each note's span in `<mark>`.
 
     Marks nest where spans nest; a span that crosses another is cut, each piece carrying the note's number in `data-n`, so that
     the pieces of a number, joined, are the quotation.
     """
     text = protect(report, report.text)
-    cuts: dict[int, None] = dict.fromkeys(sorted({0, len(text), *(p for n in notes for p in n.span), *(p for n in notes if n.core for p in n.core)}))
-    points = list(cuts)
+    bold = sorted(cores)
+    points = sorted({0, len(text), *(p for n in notes for p in n.span), *(p for c in bold for p in c)})
     spans = sorted(notes, key=lambda n: (n.span.start, -n.span.end, n.number))
     out: list[str] = []
     opened: set[int] = set()
@@ -83,10 +91,10 @@ def marked(report: Report, notes: list[Note]) -> Markup:
         if not active:
             out.append(piece)
             continue
-        for n in active:
-            if n.core and n.core.start <= a and b <= n.core.end:
-                piece = f"<b>{piece}</b>"
-                break
+        while bold and bold[0].end <= a:
+            bold.pop(0)
+        if bold and bold[0].start <= a and b <= bold[0].end:
+            piece = f"<b>{piece}</b>"
         numbers = " ".join(str(n.number) for n in active)
         first = [n for n in active if n.number not in opened]
         anchors = "".join(f'<a class="n" id="q{n.number}" href="#f{n.number}">{n.number}</a>' for n in first)
