@@ -63,14 +63,8 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-_STEM = re.compile(r"(.+?)(?:\.(?:txt|text|html?|xhtml|mht(?:ml)?|pdf|docx|eml|warc|wacz|zip|gz|md))*", re.IGNORECASE | re.DOTALL)
-
-
 def stem(name: str) -> str:
     """A file name without folder and suffix, printable: `a/b.warc.gz` → `b`, `30.10.2017 report.txt` → `30.10.2017 report`."""
     base = os.path.basename(name.rstrip("/")) or name
-    found = _STEM.fullmatch(base)
-    out = found.group(1) if found else base
-    if out == base and re.fullmatch(r".+\.[A-Za-z0-9]{1,5}", base):
-        out = base.rpartition(".")[0]
-    return shown(out)
+    base = re.sub(r"(?<=[^.])\.gz$", "", base, flags=re.IGNORECASE)
+    return shown(re.sub(r"(?<=[^.])\.[A-Za-z0-9]{1,8}$", "", base))
