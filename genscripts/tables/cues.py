@@ -10,8 +10,8 @@ from isnad.text.fold import fold
 
 # Keys of an entry that a verb's inflection needs; the rest says how the cue is used and goes into the table as it is.
 _INFLECTION = {"root", "form", "vowel", "perf", "perfc", "impf", "juss", "masdar", "act", "pas"}
-_KINDS = ("root", "words", "noun", "phrase", "as", "author", "verb", "adverb", "passive")
-_NOT_DATA = _INFLECTION | {"id", "adverb", "passive", "past", "part", "words", "noun", "phrase", "as", "author", "verb", "note", "example", "source", "clash", "skip", "drop"}
+_KINDS = ("root", "words", "noun", "phrase", "as", "author", "verb", "adverb", "passive", "carrier")
+_NOT_DATA = _INFLECTION | {"id", "adverb", "passive", "carrier", "past", "part", "words", "noun", "phrase", "as", "author", "verb", "note", "example", "source", "clash", "skip", "drop"}
 # Of equal shapes the reading that comes first here is kept: a report's verbs stand in the third person.
 _RANK = ("3ms", "3fs", "3mp", "3md", "3fd", "3fp", "1p", "1s")
 

@@ -266,6 +266,14 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
             Attribution(REPORTED, (m.entry.id,), (i, k), r, source, who, data["stance"], data["class"])
             for r in content_ranges(s, start)
         ]
+    for j in range(k, min(b, k + 4)):
+        if s.that(j):
+            ranges = content_ranges(s, j + 1, split=False) if j + 1 < b else []
+            if not ranges or m.enclitic:
+                return []
+            return [Attribution(REPORTED, (m.entry.id,), (i, j + 1), ranges[0], None, "hearsay", data["stance"], data["class"], rank=-2)]
+        if s.blank(j) or s.finite(j) is not None:
+            break
     if "np" not in data["take"]:
         return []
     while k < b and k - m.last < 3 and s.norms[k][:2] in ("غي", "مت", "ال") and not s.blank(k) and s.norms[k] not in data["prep"]:
@@ -278,7 +286,7 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
             k += 1
     if k >= b or s.norms[k] not in data["prep"] or m.enclitic or any(s.finite(x) is not None for x in range(max(a, i - 2), i)):
         return []
-    if m.entry.id in ("ar.cue.n-malumat", "ar.cue.n-shahadat") or (data.get("of") and source is None):
+    if data.get("of") and source is None:
         return []
     ranges = content_ranges(s, k + 1, split=False)
     if not ranges or ranges[0][1] - ranges[0][0] < 2:

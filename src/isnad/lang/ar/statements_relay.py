@@ -166,7 +166,11 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     who: Who = "named" if source else "running"
     stance = found.kind if found.kind in ("deny", "doubt", "speculate") else None
     code = {"عنه": "3ms", "عنها": "3fs", "عنهم": "3mp"}.get(s.norms[frm])
-    return [make(RELAY, m, (m.first, m.last), r, source, who, via, rank=1, person=code, stance=stance) for r in ranges]
+    out = [make(RELAY, m, (m.first, m.last), r, source, who, via, rank=1, person=code, stance=stance) for r in ranges]
+    said = [c.entry.id for k in range(frm, found.start) for c in s.cues.get(k, ()) if c.enclitic or c.entry.data.get("relayed")]
+    for a in out:
+        a.entries = tuple(dict.fromkeys((*a.entries, *said)))
+    return out
 
 
 def _saying(s: Scan, m: Match, limit: int) -> Found | None:

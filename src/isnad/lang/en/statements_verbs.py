@@ -55,7 +55,8 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     hearer: Range | None = None
     if data.get("hearer"):
         k, hearer = _past_hearer(s, k, end)
-    k = _past_adverbial(s, k, end)
+    if not (k < end and s.norms[k] == "to" and "to" in data["take"]):
+        k = _past_adverbial(s, k, end)
     if k >= end:
         return []
     who: Who = "named" if source else "running"
@@ -66,7 +67,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     if data["class"] in ("guess", "judge", "show", "accuse", "deny", "doubt", "ask") and source is not None and not s.speaks(source):
         return []
     take = data["take"]
-    via = [hearer] if hearer is not None and outletish(s, hearer) else []
+    via = [hearer] if hearer is not None and outletish(s, hearer) else passed_on(s, m.last, k)
     rule, start = THAT, k
     if s.norms[k] == "that" and "that" in take:
         start = k + 1
@@ -178,6 +179,8 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     if data.get("hearer"):
         _, hearer = _past_hearer(s, m.last, end, final=True)
         via = [hearer] if hearer is not None and outletish(s, hearer) else []
+    if not via:
+        via = passed_on(s, m.last, end)
     who: Who = "named" if source else "running"
     out: list[Attribution] = []
     if q is not None and q.words >= 2:
@@ -303,6 +306,31 @@ def _quoted(s: Scan, i: int, m: Match) -> list[Attribution]:
         Attribution(a2.rule, (*a2.entries, "en.cue.quote"), (verb, m.last), a2.content, source, "named" if source else "running", a2.stance, "relay", list(via), code, rank=2)
         for a2 in _cut(s, RELAY, m, start, end, source, "named", via, code)
     ]
+
+
+def passed_on(s: Scan, a: int, b: int) -> list[Range]:
+    """Outlets among the words after a verb: “in an interview with X”, “in remarks carried by X”, “to X”."""
+    out: list[Range] = []
+    k = a
+    while k < b:
+        m = s.kind(k, "carrier")
+        at = m.last if m is not None else k + 1 if s.norms[k] in ("with", "to") else None
+        if at is not None and at < b and not s.blank(at):
+            stop = s.np_after(at, b)
+            if stop > at and (m is not None or _outlet(s, (at, stop))):
+                out.append((at, stop))
+                k = stop
+                continue
+        if k in s.opening:
+            break
+        k += 1
+    return out[:2]
+
+
+def _outlet(s: Scan, r: Range) -> bool:
+    if any(s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("outlet", "agency") for k in range(*r)):
+        return True
+    return any(s.heads.get(k) == "media" for k in range(*r)) and s.raw(r[0])[:1].isupper() or s.norms[r[0]] == "the" and any(s.heads.get(k) == "media" and s.raw(k)[:1].islower() for k in range(*r))
 
 
 def outletish(s: Scan, r: Range) -> bool:
