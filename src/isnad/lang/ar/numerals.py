@@ -29,6 +29,7 @@ class _Leaf:
     lead: str
     entry: str
     vague: float = 0.0
+    vague_entry: str = ""
 
 
 @cache
@@ -71,11 +72,12 @@ def _leaves(doc: Doc) -> tuple[dict[int, _Leaf], dict[int, _Leaf]]:
         known = leaves.get(m.first)
         if kind == "vague":
             if known is None:
-                leaves[m.first] = _Leaf(kind, value, m.first, m.last, m.proclitics, m.entry.id, value)
+                leaves[m.first] = _Leaf(kind, value, m.first, m.last, m.proclitics, "", value, m.entry.id)
             else:
-                leaves[m.first] = _Leaf(known.kind, known.value, m.first, m.last, m.proclitics, m.entry.id, value)
+                leaves[m.first] = _Leaf(known.kind, known.value, m.first, m.last, m.proclitics, known.entry, value, m.entry.id)
         elif known is None or known.kind == "vague":
-            leaves[m.first] = _Leaf(kind, value, m.first, m.last, m.proclitics, m.entry.id, known.vague if known else 0.0)
+            vague = (known.vague, known.vague_entry) if known else (0.0, "")
+            leaves[m.first] = _Leaf(kind, value, m.first, m.last, m.proclitics, m.entry.id, *vague)
     return leaves, ordinals
 
 
@@ -151,7 +153,7 @@ def _fits(leaf: _Leaf, below: float, scale: float, start: _Leaf) -> bool:
 
 
 def _vague(leaves: dict[int, _Leaf], start: _Leaf) -> Node:
-    value, last, used = start.vague, start.last, [start.entry]
+    value, last, used = start.vague, start.last, [start.vague_entry]
     unit = leaves.get(last)
     if unit is not None and unit.kind == "scale" and unit.lead in ("", "ال") and unit.value * 2 >= start.vague:
         value, last = value * unit.value, unit.last

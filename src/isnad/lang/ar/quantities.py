@@ -26,6 +26,7 @@ ONE = register("ar.quantity.one", "A counted person with «واحد» is one.")
 MONEY = register("ar.quantity.money", "A number with a sign of currency.")
 RANGE = register("ar.quantity.range", "Two numbers with «إلى», «أو» or a dash between, or «و» after «بين», are the two bounds.")
 
+_SIGNS = {"$": "US dollars", "€": "euros", "£": "pounds"}
 _GLUE = frozenset(("-", "_", "/", "#", "@", ".", ":", "+", "="))
 _AFTER = 5  # tokens after the noun in which «على الأقل» still belongs to it
 _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»", "»", "(", "...", "…", "|"))
@@ -106,7 +107,7 @@ def amounts(doc: Doc, taken: set[int]) -> list[Node]:
     cardinals = [n for n in numbers(doc) if n.dim == "number"]
     skip = -1
     for k, n in enumerate(cardinals):
-        if n.first < skip or not taken.isdisjoint(range(n.first, n.last)) or _glued(doc, n):
+        if n.first < skip or n.first in words.uncounted or not taken.isdisjoint(range(n.first, n.last)) or _glued(doc, n):
             continue
         pair = cardinals[k + 1] if k + 1 < len(cardinals) else None
         low, high, last, joined = _range(doc, n, pair)
@@ -185,8 +186,8 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
             entries.append(noun.entry.id)
         elif tokens[last].norm == "من" and at not in words.uncounted and at < len(tokens) and _people(tokens[at].norm):
             rule, end, of = OF, at + 1, "people"
-    elif follows and tokens[last].norm in ("$", "€", "£"):
-        rule, end, of = MONEY, last + 1, {"$": "US dollars", "€": "euros", "£": "pounds"}[tokens[last].norm]
+    elif (sign := _sign(doc, n.first, last)) is not None:
+        rule, end, of = MONEY, last + (follows and tokens[last].norm in _SIGNS), sign
     bound = _bound(doc, words, n.first)
     said = words.nouns.get(n.first - 1) if n.value.value == 2 and n.value.kind == "words" and n.first and not rule else None
     if said is not None and said.last == n.first and said.data.get("n") in ("p", "d"):  # «مدنيين اثنين»
@@ -202,6 +203,13 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
     if rule != NOUN and numbered:
         return None
     return _node(doc, words, n, Amount(low, None if vague else high, vague, of), rule, end, entries, bound, joined)
+
+
+def _sign(doc: Doc, first: int, last: int) -> str | None:
+    """The currency whose sign stands on either side of a number."""
+    after = doc.tokens[last].norm if last < len(doc.tokens) else ""
+    before = doc.tokens[first - 1].norm if first else ""
+    return _SIGNS.get(after) or _SIGNS.get(before)
 
 
 def _people(norm: str) -> bool:

@@ -28,7 +28,7 @@ _CLOSED = frozenset((
     "has", "have", "who", "which", "that", "than", "but", "after", "before", "between", "into", "over", "under", "near", "against", "while", "when",
     "his", "her", "its", "their", "up", "until", "since", "during", "including", "according", "said", "killing", "wounding", "among", "per",
 ))  # fmt: skip
-_AFTER_BARE = frozenset(("in", "on", "at", "to", "by", "and", "were", "was", "are", "have", "had", "among", "since", "up", "from", "including"))
+_AFTER_BARE = frozenset(("in", "on", "at", "to", "by", "and", "were", "was", "are", "have", "had", "among", "since", "up", "from", "including", "so", "who"))
 _DETERMINERS = frozenset(("the", "its", "their", "his", "our", "those", "these", "about", "some"))
 _ENDS = frozenset((".", ",", ";", ":", ")", "(", "!", "?", "\"", "”", "...", "…", "-", "–", "—"))
 
@@ -165,6 +165,8 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
     else:
         noun = _noun(doc, words, at)
         rule = NOUN
+    if noun is not None and noun.data["n"] == "s" and noun.last in words.uncounted:
+        return None  # "one terrorist group"
     if noun is not None and not (one and (rule == OF or noun.entry.data["class"] != "people")):
         of = str(noun.entry.data["of"])
         return _node(doc, words, n, Amount(a.low, None if vague else a.high, vague, of), rule, noun.last, (noun.entry.id,), joined)
