@@ -78,7 +78,8 @@ def reading(r: Report, gold: dict[str, Any]) -> Reading:
 
 
 def _kind(name: str) -> str:
-    for word, kind in (("Governorate", "governorate"), ("base", "base"), ("airport", "base"), ("camp", "camp"), ("Desert", "region"), ("crossing", "crossing")):
+    kinds = {"Governorate": "governorate", "base": "base", "airport": "base", "camp": "camp", "Desert": "region", "crossing": "crossing"}
+    for word, kind in kinds.items():
         if word in name:
             return kind
     return "country" if name in ("Syria", "Iraq", "Yemen", "Libya", "Sudan", "Lebanon", "Turkey", "Saudi Arabia", "Iran", "Russia") else "city"

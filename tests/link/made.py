@@ -25,8 +25,8 @@ ACTS: tuple[tuple[EventType, str | None, str, str], ...] = (
     ("ASSAULT", "execute", "إعدام أسرى", "an execution of captives"),
 )
 FILLER = {
-    "ar": "وشهدت الأسواق حركة خفيفة فيما أغلقت المدارس أبوابها وانقطع التيار الكهربائي عن أحياء عدة وتوقفت المخابز عن العمل لساعات وعاد الهدوء مساء",
-    "en": "Markets were quiet and schools stayed shut while power failed in several quarters, bakeries stopped for hours and calm came back by evening",
+    "ar": "وشهدت الأسواق حركة خفيفة فيما أغلقت المدارس أبوابها وانقطع التيار الكهربائي عن أحياء عدة وتوقفت المخابز عن العمل لساعات",
+    "en": "Markets were quiet and schools stayed shut while power failed in several quarters, bakeries stopped for hours and calm came back",
 }
 
 
@@ -104,7 +104,8 @@ def world(groups: int, seed: int = 1) -> World:
         told = {"base": base}
         if rng.random() < 0.5:
             body = base[0].text.replace("خفيفة", "هادئة") + " وانتهى."
-            told["copy"] = made(f"g{g}-copy", f"Outlet {g}b", "ar", day, day + timedelta(1), place, act, actor, recipient, killed, one, rng, body=body)
+            later = day + timedelta(1)
+            told["copy"] = made(f"g{g}-copy", f"Outlet {g}b", "ar", day, later, place, act, actor, recipient, killed, one, rng, body=body)
         if rng.random() < 0.4:
             told["same"] = made(f"g{g}-same", f"Outlet {g}c", "ar", day, day, place, act, actor, recipient, killed, one, rng)
         if rng.random() < 0.5:
@@ -113,7 +114,8 @@ def world(groups: int, seed: int = 1) -> World:
                 f"g{g}-other", f"Outlet {g}d", "ar", day, day, place, act, actor, recipient, toll, other, rng
             )
         if rng.random() < 0.3:
-            told["update"] = made(f"g{g}-update", f"Outlet {g}e", "ar", day, day + timedelta(2), place, act, actor, recipient, killed + 9, one, rng)
+            later = day + timedelta(2)
+            told["update"] = made(f"g{g}-update", f"Outlet {g}e", "ar", day, later, place, act, actor, recipient, killed + 9, one, rng)
         if rng.random() < 0.3:
             told["english"] = made(f"g{g}-english", f"Outlet {g}f", "en", day, day, place, act, actor, recipient, killed, one, rng)
         if rng.random() < 0.2:

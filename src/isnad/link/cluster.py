@@ -72,7 +72,7 @@ def cluster(
 def _start(i: int, f: Fact) -> _Cluster:
     change = hands(f)
     site = f.site if f.site is not None and not f.site.soft else None
-    when = f.when if f.when is not None and not f.when.soft and not f.when.vague_year else None
+    when = f.when if f.when is not None and not f.when.soft else None
     return _Cluster([i], site, when, change[0] if change else frozenset(), change[1] if change else frozenset())
 
 
@@ -110,7 +110,7 @@ def _merge(clusters: dict[int, _Cluster], keep: int, gone: int) -> None:
     a.members.extend(b.members)
     if a.site is None or (b.site is not None and b.site.reach < a.site.reach):
         a.site = b.site
-    if a.when is None or (b.when is not None and b.when.length < a.when.length):
+    if a.when is None or (b.when is not None and (b.when.length, b.when.vague_year) < (a.when.length, a.when.vague_year)):
         a.when = b.when
     a.gains, a.loses = a.gains | b.gains, a.loses | b.loses
     a.links.pop(gone, None)

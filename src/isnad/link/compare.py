@@ -15,7 +15,6 @@ from itertools import pairwise
 from isnad.lang.common.linking import akin, context_line, faces, generic, kindred, lead_line, related, weights
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, Site, When, apart, kilometres
-from isnad.model import edtf
 from isnad.model.linked import Weight
 
 SMOOTH = 30  # reports of other matters that a case is thought to stand among, so that a small case can tell rare from common
@@ -202,10 +201,8 @@ class Comparer:
             return 0.0
         w = self._w["time"]
         soft = (w["soft"] if x.soft else 1.0) * (w["soft"] if y.soft else 1.0)
-        if x.vague_year or y.vague_year:
-            if not _meet(x.value, y.value):
-                return w["gap7"] * soft
-            return min(w["vague_year_cap"], _time_cap(max(1, min(_arc(x), _arc(y))))) * soft
+        if (x.vague_year or y.vague_year) and apart(x, y) == 0:
+            return min(w["vague_year_cap"], _time_cap(max(1, min(x.length, y.length)))) * soft
         gap = apart(x, y)
         if gap == 0:
             longer = x if x.length >= y.length else y
@@ -381,7 +378,7 @@ def clearly_same(a: Fact, b: Fact) -> bool:
         return False
     if a.site is not None and b.site is not None and meeting(a.site, b.site)[0] in ("far", "differ") and not (a.site.soft or b.site.soft):
         return False
-    if a.when and b.when and not a.when.soft and not b.when.soft and not a.when.vague_year and not b.when.vague_year and apart(a.when, b.when):
+    if a.when and b.when and not a.when.soft and not b.when.soft and apart(a.when, b.when):
         return False
     rivals = a.claim.statement != b.claim.statement
     for x, y in ((a.actor, b.actor), (a.recipient, b.recipient)):
@@ -422,16 +419,6 @@ def _meeting(x: Site, y: Site) -> tuple[str, float | None]:
     if d <= max(x.reach, y.reach) and max(x.reach, y.reach) > 2.5 * min(x.reach, y.reach):
         return "inside", d
     return ("near" if d <= x.reach + y.reach + 4 else "far"), d
-
-
-@lru_cache(maxsize=65536)
-def _meet(a: str, b: str) -> bool:
-    return edtf.overlaps(a, b)
-
-
-def _arc(w: When) -> int:
-    """Days of a time of unknown year, roughly: 1 for a day, 31 for a month, more for intervals."""
-    return w.length if not w.vague_year else 40 if "/" in w.value else 1 if w.value.count("-") == 2 else 31
 
 
 def _cap(reach: float) -> float:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from isnad.lang.common.linking import common_words, radius, stem, weights, word_classes
@@ -23,6 +24,7 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
+YEAR = 366
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
 TELLS = 5  # words: shorter lines are menus and bylines
@@ -62,6 +64,7 @@ class When:
         low, high: first and last day as ordinals; None for an open end or an unknown year.
         vague_year: whether only month and day are known.
         soft: whether the claim itself has no time and this is the date of its report.
+        arc: first day in the year (from 0) and length in days, on the circle of a leap year; None for open ends.
     """
 
     value: str
@@ -69,10 +72,13 @@ class When:
     high: int | None
     vague_year: bool
     soft: bool = False
+    arc: tuple[int, int] | None = None
 
     @property
     def length(self) -> int:
         """Days from first to last, at least 1; very large when an end is open."""
+        if self.vague_year and self.arc is not None:
+            return self.arc[1]
         return 100_000 if self.low is None or self.high is None else self.high - self.low + 1
 
 
@@ -210,7 +216,19 @@ def when(value: str | None, soft: bool = False) -> When | None:
     vague = value.startswith("XXXX") or "/XXXX" in value
     if low is None and high is None and not vague:
         return None
-    return When(value, low.toordinal() if low else None, high.toordinal() if high else None, vague, soft)
+    return When(value, low.toordinal() if low else None, high.toordinal() if high else None, vague, soft, _arc(value))
+
+
+@lru_cache(maxsize=16384)
+def _arc(value: str) -> tuple[int, int] | None:
+    """Where a value lies on the circle of the year: first day from 0, and length in days."""
+    same = value.replace("XXXX", "2000")
+    if not edtf.valid(same):
+        return None
+    low, high = edtf.bounds(same)
+    if low is None or high is None:
+        return None
+    return date(2000, low.month, low.day).timetuple().tm_yday - 1, min((high - low).days + 1, YEAR)
 
 
 def site(place: PlaceMention, soft: bool = False) -> Site:
@@ -270,7 +288,13 @@ def _lone(facts: Sequence[Fact]) -> frozenset[str]:
 
 
 def apart(x: When, y: When) -> int:
-    """Days between two times that do not meet, 0 where they meet or an end or the year is open."""
+    """Days between two times that do not meet, 0 where they meet or an end is open. If a year is unknown, on the circle of the year."""
+    if x.vague_year or y.vague_year:
+        if x.arc is None or y.arc is None:
+            return 0
+        (s, n), (t, m) = x.arc, y.arc
+        ahead, behind = (t - s) % YEAR, (s - t) % YEAR
+        return 0 if ahead < n or behind < m else min(ahead - n + 1, behind - m + 1)
     gaps = [b - a for a, b in ((y.high, x.low), (x.high, y.low)) if a is not None and b is not None]
     return max(0, *gaps) if gaps else 0
 
