@@ -53,6 +53,7 @@ class PlaceWords:
         agent: words after which a country or capital stands for its government.
         never: words that are never a name by themselves.
         unnamed: words that do not name a place after an open noun.
+        phrases: fixed phrases that begin like a place name («مسقط رأسه»).
         compound: first words of names of two words.
         tail: adjectives that close a name.
     """
@@ -75,6 +76,7 @@ class PlaceWords:
     agent: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
     compound: frozenset[str] = frozenset()
     tail: frozenset[str] = frozenset()
 

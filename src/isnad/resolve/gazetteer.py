@@ -146,6 +146,6 @@ def spelled(gaz: Gazetteer, key: str) -> tuple[tuple[Place, ...], bool]:
         return hit, False
     for other in arabic.spellings(key):
         hit = gaz.ar.get(other, ())
-        if hit:
+        if hit and hit[0].kind != "country":
             return hit, True
     return (), True

@@ -83,11 +83,10 @@ def _spread(spots: list[Spot], weights: dict[str, float], words: PlaceWords) -> 
             continue
         best = max(sure.get(p.id, 0.0) for p in s.candidates)
         if s.short and best >= THRESHOLD:
-            s.score = THRESHOLD
-            s.entries.append(AGAIN)
+            s.score, s.again = THRESHOLD, True
         elif best >= THRESHOLD + 0.3:
             s.score += 0.4 if s.raw in words.common else 0.6
-            s.entries.append(AGAIN)
+            s.again = True
 
 
 def _cluster(spots: list[Spot]) -> None:
@@ -159,7 +158,7 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
     place = spot.place
     if place is None:
         return None
-    start, end, name, kind, rule = spot.start, spot.end, place.name, place.kind, NAME
+    start, end, name, kind, rule = spot.start, spot.end, place.name, place.kind, AGAIN if spot.again else NAME
     noun = spot.noun
     if place.kind in FACILITIES and place.kind != "landmark":
         rule = FACILITY

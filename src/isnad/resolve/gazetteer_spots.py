@@ -39,6 +39,7 @@ class Spot:
         score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
         place: the record chosen.
         barred: whether the words beside it make it part of another name here, whatever the rest of the document says.
+        again: whether only its name elsewhere in the document makes it a place here.
         located: 2 where a place noun or direction stands before it, 1 where a preposition of place does, else 0.
         entries: ids of the words that spoke for it.
     """
@@ -60,6 +61,7 @@ class Spot:
     score: float = 0.0
     place: Place | None = None
     barred: bool = False
+    again: bool = False
     located: int = 0
     entries: list[str] = field(default_factory=list)
 
@@ -140,12 +142,12 @@ def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
                 hit, loose, short = gaz.ar.get(key, ()), False, False
                 if not hit and key in gaz.short:
                     hit, short = gaz.short[key], True
-                if not hit and (" " in key or len(key) >= 5):
+                if not hit and (core in words.compound if " " in key else len(key) >= 5):
                     hit, loose = spelled(gaz, key)
                 if hit and not (loose and best):
                     start, end = _start(doc, i, pro, core), doc.tokens[i + last - 1].end
                     best = Spot(i, i + last, start, end, key, key, pro, hit, loose, short)
-        if best:
+        if best and (best.last == len(norms) or f"{best.key} {norms[best.last]}" not in words.phrases):
             _beside(doc, best, words, "ar")
             out.append(best)
     return _link(doc, out)
