@@ -7,6 +7,9 @@ from typing import Any
 from genscripts.common import RESOURCES, entries, lexicon_entry
 from genscripts.conjugate import noun
 
+# Particles before words that are no counted nouns. What is not counted stands bare after its number: «35 اليوم» is not 35 days.
+_LEADS = {"uncounted": "", "elliptic": "و", "aftermin": "", "aftermax": "", "afterapprox": "", "toll": "*"}
+
 
 def build() -> dict[str, Any]:
     """The tables of both languages."""
@@ -17,8 +20,8 @@ def _arabic() -> list[dict[str, Any]]:
     out = []
     for e in entries(RESOURCES / "ar" / "units.yaml"):
         if "dim" in e:
-            enc = e["dim"] == "toll"
-            out.append(lexicon_entry(e["id"], {"dim": e["dim"]}, list(e["forms"]), enc=enc))
+            lead = _LEADS.get(e["dim"], "وفبل")
+            out.append(lexicon_entry(e["id"], {"dim": e["dim"]}, list(e["forms"]), pro=lead, enc=e["dim"] == "toll"))
             continue
         plurals = e.get("p", [])
         shapes: dict[str, str] = {}

@@ -16,6 +16,7 @@ from isnad.model import edtf
 from isnad.read.anchors import named, nearest_year, shift, step, trailing, year_after, year_before
 
 NEAR = 4  # sentences over which the time spoken of lends its year
+_WITHIN = 10  # more days than this after «خلال» are a duration, not a stretch from the day spoken of
 _RECENT = 3  # sentences over which a day stays the day spoken of
 
 
@@ -109,7 +110,9 @@ class Timeline:
         now = self.now if self.now is not None and not self.now.vague else self.assumed
         if w.unit == "year":
             base = self.then if w.anchor == "then" else now
-            return (base.low.year + w.step, False, base) if base is not None and not base.vague else (None, False, None)
+            if base is None or base.vague:
+                return (BASE, True, None) if w.month is not None else (None, False, None)
+            return base.low.year + w.step, False, base
         if w.month is None and w.season is None:
             return None, False, None
         if w.mod in ("following", "prior", "same"):
@@ -197,8 +200,10 @@ class Timeline:
             base = self.day if w.unit in ("day", "week") else self.then
             if base is None and w.step > 0:
                 base = self.now  # nothing was told yet: the next week is that after publication
-        elif w.anchor == "this" and self.day is not None and sentence - self.day_at < _RECENT:
+        elif w.anchor == "this" and w.unit == "day" and self.day is not None and sentence - self.day_at < _RECENT:
             base = self.day
+        elif w.anchor == "this" and w.unit != "day" and self.then is not None and (sentence - self.then_at < 2 or self.now is None):
+            base = self.then
         if base is None and w.anchor == "now" and w.unit in ("year", "decade", "century"):
             base = self.assumed
         return (None, None) if base is None else (step(base, w.unit, w.step), base)
@@ -222,7 +227,7 @@ class Timeline:
         recent = self.day if self.day is not None and sentence - self.day_at < (_RECENT if w.mod == "within" else 1) else None
         if recent is not None and w.unit not in ("year", "decade"):
             base = recent
-        if base is None:
+        if base is None or (w.mod == "within" and (recent is None or (w.count or 0) > _WITHIN)):
             return None, None
         return trailing(base, w), base
 

@@ -33,9 +33,12 @@ _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»",
 # Words after which a bare number is not cut off from a noun of its own.
 _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
-    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "اصابات", "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
+    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
     "كانوا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
 ))  # fmt: skip
+# What befalls the people a bare number before it counts.
+_BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصيبوا", "جرحوا", "استشهدوا", "اعتقلوا", "ماتوا", "فقدوا"))
+_COUNT_TO = 14  # tokens between «حصيلة» or «عدد» and the number it has risen to
 _UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
 
 
@@ -66,10 +69,11 @@ class _Words:
     toll: list[int] = field(default_factory=list)
     numbering: set[int] = field(default_factory=set)  # the tokens after such words
     uncounted: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
 
 
-def _words(doc: Doc) -> _Words:
-    out = _Words()
+def _words(doc: Doc, taken: set[int]) -> _Words:
+    out = _Words(taken=taken)
     for m in _lexicon().find(doc, least=False):
         kind = m.entry.data["dim"]
         if kind == "noun":
@@ -102,7 +106,7 @@ def amounts(doc: Doc, taken: set[int]) -> list[Node]:
         doc: the document.
         taken: tokens that belong to times and names, where no number is a quantity.
     """
-    words = _words(doc)
+    words = _words(doc, taken)
     found: list[Node] = []
     cardinals = [n for n in numbers(doc) if n.dim == "number"]
     skip = -1
@@ -229,14 +233,16 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
         return VAGUE, last
     if n.value.lead.endswith("ال") or (n.first and tokens[n.first - 1].norm in ("ال", "لل")):
         return "", last
-    closes = stop or tokens[last].norm in _CLOSED or tokens[last].norm.startswith("و")
+    if not stop and tokens[last].norm in _BEFALL:
+        return TOLL, last
+    closes = stop or last in words.taken or tokens[last].norm in _CLOSED or tokens[last].norm.startswith("و")
     if not closes:
         return "", last
     start = bound.first if bound is not None else n.first
     sentence = doc.sentence_of(n.first)[0]
     at = bisect_right(words.toll, start) - 1
     gap = start - words.toll[at] if at >= 0 and words.toll[at] > sentence else None
-    if gap is not None and (gap <= 1 or bound is not None or (gap <= 6 and tokens[start - 1].norm in _UP_TO)):
+    if gap is not None and (gap <= 1 or bound is not None or (gap <= _COUNT_TO and tokens[start - 1].norm in _UP_TO)):
         return TOLL, last
     before = found[-1] if found else None
     if before is None or n.value.kind != "figures" or n.value.lead not in ("", "و") or before.first < sentence:

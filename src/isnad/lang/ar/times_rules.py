@@ -220,7 +220,7 @@ def _part_month(n: Sequence[Node]) -> Made:
 
 def _part_unit(n: Sequence[Node]) -> Made:
     u = n[-1].value
-    return "t", When(kind="rel", unit=u.name, step=0, anchor="then", part=n[0].value)
+    return "t", When(kind="rel", unit=u.name, step=0, anchor="this", part=n[0].value)
 
 
 def _piece(n: Sequence[Node]) -> Made:

@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.after", "«بعد يومين»: a duration on from the time spoken of.", (word("بعد", "وبعد"), dim("dur")), _after),
     Rule("ar.time.after-that", "«بعدها بأيام», «قبل ذلك بستة أيام».", (dim("afterthat"), dim("dur")), _after_that),
     Rule("ar.time.trail", "«الأيام الماضية», «الشهرين المقبلين».",
-         (unit("hour", "day", "week", "month", "year", "decade", number="dp", definite=True), dim("mod")), _trail),
+         (unit("hour", "day", "week", "month", "year", "decade", number="dp", definite=True), maybe(word("القليله")), dim("mod")), _trail),
     Rule("ar.time.trail-number", "«الأيام الثلاثة الماضية», «الساعات الـ24 الأخيرة».",
          (unit("hour", "day", "week", "month", "year", "decade", number="p", definite=True), maybe(word("ال")), dim("number"), dim("mod")), _trail),
     Rule("ar.time.trail-figure", "«الـ48 ساعة القادمة», «خلال 48 ساعة الماضية».",

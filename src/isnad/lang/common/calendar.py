@@ -38,7 +38,7 @@ class When:
         mod: `past`, `this`, `next`, `same`, `following`, `prior`, as said of a calendar name; `last` for "the last days".
         unit: `hour`, `day`, `night`, `week`, `month`, `year`, `decade`, `century`.
         step: how many units from the anchor, for `rel`.
-        anchor: `now` (the day of publication) or `then` (the time spoken of).
+        anchor: `now` (the day of publication), `then` (the time spoken of) or `this` (`then` if it was spoken of just before, else `now`).
         count: length of a duration in units; None where the words give none ("days later").
         sign: -1 before, 1 after the anchor.
         nth: which week or weekday of the month; -1 the last.

@@ -127,7 +127,7 @@ def _part_weekday(n: Sequence[Node]) -> Made:
 
 
 def _part_unit(n: Sequence[Node]) -> Made:
-    return "t", When(kind="rel", unit=n[-1].value.name, step=0, anchor="then", part=n[0].value)
+    return "t", When(kind="rel", unit=n[-1].value.name, step=0, anchor="this", part=n[0].value)
 
 
 def _piece(n: Sequence[Node]) -> Made:
