@@ -133,7 +133,9 @@ def _name(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    return _words(str(message.get(name, ""))[:2000])
+    """A header, from its raw value: `get` has lost bytes that no character set was declared for."""
+    raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
+    return _words(str(raw)[:2000])
 
 
 def _words(raw: str) -> str:

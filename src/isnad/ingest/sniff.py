@@ -115,6 +115,21 @@ def _mail(head: bytes, name: str) -> str | None:
     return "mhtml" if saved or name.lower().endswith((".mht", ".mhtml")) else "mail"
 
 
+def directory_size(stream: BinaryIO) -> int:
+    """Bytes of the directory at a zip's end, as it says itself; 0 if there is none. To be asked before zipfile reads it all (a kilobyte an entry)."""
+    stream.seek(0, 2)
+    start = max(0, stream.tell() - 66_000)
+    stream.seek(start)
+    tail = stream.read(66_000)
+    stream.seek(0)
+    end, long = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    said = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    if long < 0:
+        return said
+    large = int.from_bytes(tail[long + 40 : long + 48], "little")  # zip64, which the other field points to by its largest value
+    return large if said == 0xFFFFFFFF else max(said, large)
+
+
 def zip_kind(stream: BinaryIO) -> tuple[str, str]:
     """What a zip file is, from the names in it.
 

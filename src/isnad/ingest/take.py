@@ -125,10 +125,9 @@ def _report(source: Source, limits: IngestSettings, got_at: str, tool: str, opti
     where: list[tuple[Found, Said]] = [
         ("sidecar", beside),
         ("option", said),
+        ("archive" if source.container else "option", Said(url=source.url)),
         (extracted.via, Said(extracted.outlet, extracted.published, extracted.url, extracted.title, extracted.author)),
     ]
-    if source.url:
-        where.append(("archive" if source.container == "archive" else "option", Said(url=source.url)))
     if extracted.furniture:
         read = furniture.read(text, lang or detected, source.address)
         where.append(("text", read))

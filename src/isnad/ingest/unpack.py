@@ -18,7 +18,7 @@ from isnad.errors import Diagnostic, InputError
 from isnad.ingest import mail, warc
 from isnad.ingest.codes import doubt, refuse
 from isnad.ingest.limits import IngestSettings
-from isnad.ingest.sniff import HEAD, sniff, zip_kind
+from isnad.ingest.sniff import HEAD, directory_size, sniff, zip_kind
 from isnad.ingest.source import Format, Source, shown, stem
 
 _SIDECAR = ".meta.json"
@@ -68,6 +68,8 @@ def unpack(inner: Inner, limits: IngestSettings, depth: int = 0) -> Iterator[Sou
         raise refuse("ingest.too-deep", inner.address, limit=limits.max_depth)
     kind, what = sniff(head, inner.address)
     if kind == "zip":
+        if directory_size(inner.stream) > 256 * limits.max_members:
+            raise refuse("ingest.too-many", inner.address, limit=limits.max_members)
         try:
             kind, what = zip_kind(inner.stream)
         except _ZIP_ERRORS as error:
@@ -100,36 +102,31 @@ def _whole(inner: Inner, kind: Format, limits: IngestSettings, depth: int) -> It
     data = inner.stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:  # it grew, or its size was not known
         raise refuse("ingest.too-large", inner.address, size=f"more than {limits.max_bytes}", limit=limits.max_bytes)
+    attached = list(mail.attachments(data, inner.address, limits)) if kind == "mail" else []  # before the mail itself: it may be refused
     yield Source(
         inner.address, inner.name, data, kind, inner.named, inner.sidecar, inner.sidecar_address, inner.url, inner.charset,
         container=inner.container,
     )  # fmt: skip
-    if kind == "mail":
-        for name, body, charset in mail.attachments(data, inner.address, limits):
-            where = f"{inner.address}!{shown(name)}"
-            member = Inner(where, stem(name), io.BytesIO(body), len(body), named=False, charset=charset, container="mail")
-            yield from _guarded(member, limits, depth + 1)
-
-
-def _guarded(member: Inner, limits: IngestSettings, depth: int) -> Iterator[Source | Diagnostic]:
-    try:
-        yield from unpack(member, limits, depth)
-    except InputError as error:
-        yield error.diagnostic
+    for name, body, charset in attached:
+        where = f"{inner.address}!{shown(name)}"
+        member = Inner(where, stem(name), io.BytesIO(body), len(body), named=False, charset=charset, container="mail")
+        try:
+            yield from unpack(member, limits, depth + 1)
+        except InputError as error:
+            yield error.diagnostic
 
 
 def _gzip(inner: Inner, limits: IngestSettings, depth: int) -> Iterator[Source | Diagnostic]:
     try:
+        head = zlib.decompressobj(31).decompress(inner.stream.read(4 * HEAD), HEAD)
+        inner.stream.seek(0)
+        if sniff(head)[0] == "warc":
+            yield from warc.records(inner.stream, inner.address, inner.name, limits)
+            return
         with gzip.GzipFile(fileobj=inner.stream) as z:
-            head = z.read(HEAD)
-            if sniff(head)[0] != "warc":
-                data = head + z.read(limits.max_bytes + 1)
+            data = z.read(limits.max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise refuse("ingest.gzip-broken", inner.address, why=_why(error)) from None
-    if sniff(head)[0] == "warc":
-        inner.stream.seek(0)
-        yield from warc.records(inner.stream, inner.address, inner.name, limits)
-        return
     if len(data) > limits.max_bytes:
         raise refuse("ingest.bomb", inner.address, size=limits.max_bytes, limit=limits.max_bytes)
     address = re.sub(r"\.gz$", "", inner.address, flags=re.IGNORECASE)
