@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isnad.lang.common.linking import word_classes
@@ -37,10 +39,39 @@ class Count:
     thing: str
 
 
-def counts_of(reading: Reading, claim: Claim, doc: Doc) -> tuple[Count, ...]:
-    """The numbers of a claim, in order of the text."""
-    counts = [_count(reading, claim, reading.quantities[k], doc) for k in claim.quantities if k < len(reading.quantities)]
+def counts_of(reading: Reading, claim: Claim, doc: Doc, loose: Sequence[int] = ()) -> tuple[Count, ...]:
+    """The numbers of a claim, in order of the text.
+
+    Args:
+        reading: the reading.
+        claim: the claim.
+        doc: the report's tokens.
+        loose: further quantities that belong to it, see :func:`loose_numbers`.
+    """
+    own = sorted({k for k in (*claim.quantities, *loose) if k < len(reading.quantities)})
+    counts = [_count(reading, claim, reading.quantities[k], doc) for k in own]
     return (*counts, *_sums(counts))
+
+
+def loose_numbers(reading: Reading, doc: Doc) -> dict[int, list[int]]:
+    """Quantities that no claim has taken, by the claim that stands nearest in their sentence; acts of force come first."""
+    taken = {k for c in reading.claims for k in c.quantities}
+    if not doc.tokens or not reading.claims:
+        return {}
+    at = [doc.sentence_index[min(doc.tokens_in(c.trigger)[0], len(doc.tokens) - 1)] for c in reading.claims]
+    here: dict[int, list[int]] = defaultdict(list)
+    for i, k in enumerate(at):
+        here[k].append(i)
+    out: dict[int, list[int]] = defaultdict(list)
+    for k, q in enumerate(reading.quantities):
+        if k in taken:
+            continue
+        near = here.get(doc.sentence_index[min(doc.tokens_in(q.span)[0], len(doc.tokens) - 1)], ())
+        if near:
+            claims = reading.claims
+            best = min(near, key=lambda i: (claims[i].type not in ("ASSAULT", "COERCE"), abs(claims[i].trigger.start - q.span.start), i))
+            out[best].append(k)
+    return out
 
 
 def _sums(counts: list[Count]) -> list[Count]:

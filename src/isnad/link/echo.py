@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from isnad.lang.common.origins import canonical, credit, named, proper, speaker
+from isnad.lang.common.origins import canonical, credit, named, proper, same_person, speaker
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
@@ -37,6 +37,7 @@ class _Use:
     """An origin as used: report position → where it is cited."""
 
     name: str
+    person: bool = False
     cited: dict[int, Span | None] = field(default_factory=dict)
 
 
@@ -118,8 +119,9 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
             continue
         uses: dict[str, _Use] = {}
         for i in members:
-            for name, spot in cited(profiles[facts[i].home], facts[i]):
-                uses.setdefault(fold(name), _Use(name)).cited.setdefault(facts[i].home, spot)
+            for name, spot, person in cited(profiles[facts[i].home], facts[i]):
+                uses.setdefault(fold(name), _Use(name, person)).cited.setdefault(facts[i].home, spot)
+        _one_name(uses)
         for home in homes:  # words of a speaker on the event that hold no claim of it
             for s in profiles[home].reading.statements:
                 key = fold(speaker(s.speaker))
@@ -147,16 +149,30 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     return out
 
 
-def cited(p: Profile, f: Fact) -> list[tuple[str, Span | None]]:
-    """The named origins that a claim rests on, with the words that name them: speakers of every statement it stands in, and who passed it on."""
-    out: dict[str, tuple[str, Span | None]] = {}
+def _one_name(uses: dict[str, _Use]) -> None:
+    """Bring together the spellings and shorter forms of one person's name; the longest is kept."""
+    people = sorted((k for k, u in uses.items() if u.person), key=lambda k: (-len(k), k))
+    for n, key in enumerate(people):
+        longer = next((k for k in people[:n] if k in uses and same_person(uses[key].name, uses[k].name)), None)
+        if longer is not None:
+            for home, spot in uses.pop(key).cited.items():
+                uses[longer].cited.setdefault(home, spot)
+
+
+def cited(p: Profile, f: Fact) -> list[tuple[str, Span | None, bool]]:
+    """The named origins that a claim rests on: speakers of every statement it stands in, and who passed it on.
+
+    Returns:
+        For each its name, the words that name it, and whether it is a person.
+    """
+    out: dict[str, tuple[str, Span | None, bool]] = {}
     for s in statements_over(p, f):
         spot = s.source or s.cue or s.span
         if named(s):
-            out.setdefault(fold(speaker(s.speaker)), (speaker(s.speaker), spot))
+            out.setdefault(fold(speaker(s.speaker)), (speaker(s.speaker), spot, s.kind in ("person", "official")))
         for v in s.via:
             if proper(v.name):
-                out.setdefault(fold(speaker(v)), (speaker(v), v.span or spot))
+                out.setdefault(fold(speaker(v)), (speaker(v), v.span or spot, False))
     return list(out.values())
 
 

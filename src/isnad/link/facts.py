@@ -13,7 +13,7 @@ from itertools import combinations
 from isnad.lang.common.linking import common_words, radius, stem, weights, word_classes
 from isnad.lang.common.origins import named, proper, speaker
 from isnad.lang.pack import supported
-from isnad.link.counts import Count, counts_of
+from isnad.link.counts import Count, counts_of, loose_numbers
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import SYMMETRIC, EventType
@@ -255,9 +255,10 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
+    loose = loose_numbers(reading, doc)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        facts.append(_fact(home, key, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, doc))
+        facts.append(_fact(home, key, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, counts_of(reading, claim, doc, loose.get(i, ()))))
     news = not spread and len(facts) <= FEW
     return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), tuple(facts), news, _lone(facts))
 
@@ -301,7 +302,7 @@ def apart(x: When, y: When) -> int:
 
 def _fact(
     home: int, key: str, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
-    head: str | None, first: Site | None, doc: Doc,
+    head: str | None, first: Site | None, counts: tuple[Count, ...],
 ) -> Fact:  # fmt: skip
     actor = frozenset(fold(n.name) for n in claim.actor)
     recipient = frozenset(fold(n.name) for n in claim.recipient)
@@ -315,7 +316,7 @@ def _fact(
     return Fact(
         ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
-        counts_of(reading, claim, doc), sentences.stems(k), sentences.names(k) - actor - recipient,
+        counts, sentences.stems(k), sentences.names(k) - actor - recipient,
         _voice(reading, claim), _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
     )  # fmt: skip
 

@@ -52,8 +52,9 @@ def canonical(name: str, entity: str | None = None) -> str:
     The authority's for a known entity, of a person whose word is that of a body the body's, otherwise the name without what
     stands in brackets behind it (his office).
     """
-    known = _actors().get(entity or "") or _actors().get(fold(name))
-    plain = known[0] if known else _BRACKET.sub("", name) or name
+    bare = _ARTICLE.sub("", name)
+    known = _actors().get(entity or "") or _actors().get(fold(bare))
+    plain = known[0] if known else _BRACKET.sub("", bare) or bare
     return _table("people").get(fold(plain), plain)
 
 
@@ -82,6 +83,43 @@ def camp(name: str, entity: str | None = None) -> str:
             if body:
                 return body[1] or body[0]
     return plain
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_LETTERS = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإؤئپچژگ", [
+    "", "b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f",
+    "k", "k", "l", "m", "n", "h", "w", "y", "", "", "", "", "", "", "w", "y", "b", "s", "z", "k",
+], strict=True))  # fmt: skip
+_PAIRS = (("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"), ("v", "f"), ("p", "b"))
+_SMALL = frozenset({"al", "el", "as", "ad", "ash", "an", "ar", "ibn", "bin", "abu", "the", "of", "and", "for", "dr", "gen", "col"})
+
+
+@lru_cache(maxsize=16384)
+def skeleton(name: str) -> frozenset[str]:
+    """The consonant skeletons of a name's words, which an Arabic name and its romanisations share: محمد and Mohammed are `mhmd`."""
+    out = set()
+    for word in re.findall(r"[^\W\d_]+", _BRACKET.sub("", name).casefold().replace("al-", "").replace("el-", "")):
+        if word in _SMALL:
+            continue
+        if "\u0600" <= word[0] <= "\u06ff":
+            bare = re.sub(r"^(?:ال|لل)", "", fold(word))
+            letters = "".join(_LETTERS.get(c, "") for c in bare)
+        else:
+            letters = word
+            for a, b in _PAIRS:
+                letters = letters.replace(a, b)
+            letters = re.sub(r"[aeiou]", "", fold(letters))
+        letters = re.sub(r"(.)\1+", r"\1", re.sub(r"[wy]", "", letters))
+        if len(letters) > 1:
+            out.add(letters)
+    return frozenset(out)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names of people may be one person's: the words of the shorter stand, by skeleton, in the longer."""
+    x, y = skeleton(a), skeleton(b)
+    small, large = (x, y) if len(x) <= len(y) else (y, x)
+    return bool(small) and small <= large and (len(small) > 1 or len(next(iter(small))) > 2)
 
 
 @lru_cache(maxsize=16384)
