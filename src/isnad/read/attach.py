@@ -22,24 +22,25 @@ class Attach:
         self.longest = max((s.span.end - s.span.start for s in sheet.statements), default=0)
 
     def statement(self, trigger: Span) -> int | None:
-        """Position of the innermost statement whose content covers the trigger; of equals the first."""
+        """Position of the innermost statement whose content covers the trigger."""
         best: int | None = None
         stop = bisect_right(self.begins, trigger.start)
         for k in range(bisect_left(self.begins, trigger.start - self.longest), stop):
             i = self.statements[k]
             span = self.sheet.statements[i].span
-            if span.covers(trigger) and (best is None or (span.end - span.start, i) < (self._length(best), best)):
+            if span.covers(trigger) and (best is None or self._rank(i) < self._rank(best)):
                 best = i
         return best
 
-    def _length(self, i: int) -> int:
-        span = self.sheet.statements[i].span
-        return span.end - span.start
+    def _rank(self, i: int) -> tuple[int, bool, int]:
+        """Shorter first; of two that hold and deny the same words, the one that holds them."""
+        s = self.sheet.statements[i]
+        return s.span.end - s.span.start, s.stance == "deny", i
 
     def deny(self, d: Draft) -> None:
         """What a speaker denies did not happen, by his word."""
         i = self.statement(d.trigger)
-        if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.status == "actual":
+        if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.status == "actual" and not d.presupposed:
             d.occurred, d.status = False, "denied-by-speaker"
 
     def place(self, d: Draft) -> int | None:

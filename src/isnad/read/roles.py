@@ -30,6 +30,7 @@ _FAMILIES = {
 }
 KINDS = {frame: kind for kind, frames in _FAMILIES.items() for frame in frames.split()}
 MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire", "nclash", "nagree", "ntalk", "ncoop"})
+FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE"})
 NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
 
 
@@ -47,6 +48,7 @@ class Sides:
         self.sample: dict[str, Arg] = {}
         self.hostile: dict[str, Counter[str]] = defaultdict(Counter)
         self.dealing: dict[str, Counter[str]] = defaultdict(Counter)
+        self.friendly: dict[str, Counter[str]] = defaultdict(Counter)
         self.weight: Counter[str] = Counter()
         self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for m in sheet.mentions:
@@ -65,7 +67,7 @@ class Sides:
             for a in d.actor:
                 for r in d.recipient:
                     if a.party != r.party and is_side(a.party) and is_side(r.party):
-                        table = self.hostile if d.type in HOSTILE else self.dealing
+                        table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
 
@@ -77,7 +79,7 @@ class Sides:
 
     def other(self, party: str, d: Draft, *, dealing: bool = False) -> str | None:
         """The one side that stands against a party (or deals with it), or None if the text leaves it open."""
-        tables = (self.dealing, self.hostile) if dealing else (self.hostile, self.dealing)
+        tables = (self.dealing, self.friendly, self.hostile) if dealing else (self.hostile, self.dealing)
         near = [p for p in self.near(d) if p != party]
         for table in tables:
             found = table.get(party)
@@ -87,7 +89,8 @@ class Sides:
                     return here[0]
                 ranked = sorted(found.items(), key=lambda i: (-i[1], -self.weight[i[0]], i[0]))
                 return ranked[0][0]
-        return self._second(party)
+        second = self._second(party)
+        return None if second in self.friendly.get(party, ()) and not dealing else second
 
     def pair_near(self, d: Draft) -> tuple[str, str] | None:
         """The two sides of a mutual act named without parties: those of its sentence if it names two, else the report's."""

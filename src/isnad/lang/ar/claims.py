@@ -7,6 +7,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_nouns import Around, Nouns
 from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import PLANNED, REFRAINED, Factuality
 from isnad.lang.ar.roles import Bound
 from isnad.lang.ar.roles_verbs import Roles
@@ -20,6 +21,7 @@ IDIOM = register("ar.claim.idiom", "A fixed phrase of verb and noun names one ha
 VICTIMS = register("ar.role.victims", "People counted as dead or hurt in the sentence of an attack are whom it was done to.")
 _ATTACKS = frozenset({"attack", "strike", "shell", "blast", "campaign", "raid"})
 ARMED = ("force", "group", "state")
+PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عقب بعد قبل منذ يوم ليلة غداة")
 _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
@@ -121,6 +123,7 @@ class Reader:
                 roles["r"] = [] if roles["r"] == roles["a"] else roles["r"]
         if frame.id == "releaseobj" and not roles["r"] and hit.companion >= 0:
             roles["r"] = s.args_in(hit.companion + 1, hit.companion + 3)[:1]
+        roles["a"] = b.agent or roles["a"]
         draft.actor, draft.recipient = roles["a"], roles["r"]
         if mutual and len(draft.actor) > 1 and not draft.recipient:
             draft.recipient = draft.actor
@@ -165,6 +168,8 @@ class Reader:
         occurred, status, _ = self.facts.read(a.carrier)
         if kind in ("fail", "refrain"):
             draft.occurred = not occurred
+            if status == "planned" and not draft.occurred:
+                draft.status = "hypothetical"
             draft.rule = REFRAINED
         elif kind == "plan":
             if not occurred:
@@ -175,7 +180,7 @@ class Reader:
             draft.occurred = False
         elif status != "actual" and draft.status == "actual":
             draft.status = status
-        if kind == "do" and draft.status == "planned" and status == "actual":
+        if kind in ("do", "undergo") and draft.status == "planned" and status == "actual":
             draft.status = "actual"
 
     def _draft(self, hit: Hit, rule: str) -> Draft:
@@ -189,6 +194,8 @@ class Reader:
         draft.definite = "ال" in hit.pro or hit.pro.endswith("لل") or self.scene.norm(hit.first - 1) in ("هذا", "هذه", "تلك", "ذلك")
         draft.both = self._both(hit)
         draft.unknown = self._near(hit, "unknown")
+        before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 2), hit.first)]
+        draft.presupposed = any(w in PRESUPPOSE for w in before)
         return draft
 
     def _both(self, hit: Hit) -> bool:

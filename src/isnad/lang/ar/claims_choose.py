@@ -91,10 +91,14 @@ class Readings(Layout):
         out: set[int] = set()
         tokens = self.doc.tokens
         for i, t in enumerate(tokens):
-            for phrase in self.words.turns.get(cores(t.norm)[-1], ()) if t.kind == "word" else ():
+            shapes = cores(t.norm) if t.kind == "word" else ()
+            for phrase in [p for c in shapes for p in self.words.turns.get(c, ())]:
                 last = i + len(phrase)
-                if last <= len(tokens) and all(cores(tokens[i + k].norm)[-1] == w for k, w in enumerate(phrase)):
+                if last <= len(tokens) and all(w in cores(tokens[i + k].norm) for k, w in enumerate(phrase)):
                     out.update(range(i, last))
+        for a, b in self.doc.sentences:
+            if any(self.norm(j) in self.words.elsewhere for j in range(a, b)) and not self.args_in(a, b):
+                out.update(range(a, b))  # sport, weather: nobody named acts here
         return out
 
     def _stands(self, hit: Hit) -> bool:
@@ -134,7 +138,8 @@ class Readings(Layout):
         a, b = max(a, hit.first - 8), min(b, hit.first + 9)
         if need in ADJACENT:
             a, b = hit.last, min(b, hit.last + ADJACENT[need])
-        return any(j != hit.first and self.words.in_context(need, self.norm(j)) for j in range(a, b))
+        places = need in ("takectx", "leavectx", "placesubj")
+        return any(j != hit.first and (self.words.in_context(need, self.norm(j)) or (places and self.kind[j] == "L")) for j in range(a, b))
 
     def _is_noun(self, i: int, verbs: list[Hit], nouns: list[Hit], verb_before: int) -> bool:
         pro = nouns[0].pro
@@ -146,13 +151,17 @@ class Readings(Layout):
         if raw.endswith(("\u064b", "\u064c", "\u064d")):
             return True
         j = self.back(i)
+        if (j < 0 or self.kind[j] in ".,") and self._object_by_li(i):
+            return True  # «قصف الطيران للمدنيين»: a verbal noun with doer and object
         if (j < 0 or self.kind[j] == ".") and any(v.lemma.frame.passive == "likely" for v in verbs):
             return False
         if j < 0:
             return not self._bare_follows(i)
         before = self.norm(j)
-        if verbs[0].enc and not pro and (self.kind[j] == "w" and not before.startswith("ال") and self._event_before(j)):
+        if verbs[0].enc and not pro and self.kind[j] == "w" and not before.startswith("ال") and self._event_before(j):
             return False
+        if verbs[0].enc and not pro and self.kind[j] == "A" and not self.norm(self.args[self.arg_at[j]].first).startswith(("ال", "وال", "لل")):
+            return False  # «جنود أسرهم»: a relative clause
         if not pro:
             if before in PRONOUN_SUBJECTS:
                 return False
@@ -161,6 +170,8 @@ class Readings(Layout):
             if before == "ان":
                 k = self.back(j)
                 return not (k >= 0 and self.norm(k) in ("بعد", "قبل", "منذ", "الي", "لكن", "الا"))
+            if self.kind[j] == "S" and not before.startswith(("ان", "بان", "لان", "وان", "فان", "لكن", "ولكن")):
+                return False
             if self.kind[j] == "P":
                 return True
             if self.kind[j] == "." or self.kind[j] == ",":
@@ -178,6 +189,14 @@ class Readings(Layout):
         if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
             return True
         return not self._bare_follows(i)
+
+    def _object_by_li(self, i: int) -> bool:
+        """Whether a party follows, and right behind it one with ل."""
+        j = self.next(i)
+        if j >= len(self.kind) or self.kind[j] != "A" or self.arg_at[j] + 1 >= len(self.args):
+            return False
+        after = self.args[self.arg_at[j] + 1]
+        return after.first - self.args[self.arg_at[j]].last <= 1 and (clitic(self, after.first) == "ل" or self.norm(after.first - 1) == "ل")
 
     def _event_before(self, j: int) -> bool:
         """Whether the indefinite words that end at `j` begin with an event noun, so that a verb with a pronoun after them is relative."""

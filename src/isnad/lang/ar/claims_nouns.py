@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from isnad.lang.ar.claims_choose import mention_words
-from isnad.lang.ar.claims_control import HELPED, Control
+from isnad.lang.ar.claims_control import HELPED, OBJECT_CONTROL, Control
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.roles import AGENT, Bound
 from isnad.lang.ar.roles_verbs import Roles
@@ -177,7 +177,7 @@ class Nouns:
         s = self.scene
         if arg.mention.kind in ("people", "person"):
             return True
-        return any(s.words.in_context("themes", s.norm(j)) for j in range(hit.last, arg.first)) or hit.pro == "ل"
+        return any(s.words.in_context("themes", s.norm(j)) for j in range(hit.last, arg.first))
 
     def _possessive(self, hit: Hit, out: Around) -> None:
         role = hit.lemma.frame.gen
@@ -222,8 +222,8 @@ class Nouns:
             out.taken.append(verb)
 
     def _by(self, verb: Hit, b: Bound, out: Around) -> None:
-        if b.subj and not out.mutual:
-            out.actor, out.rule = b.subj, "carrier"
+        if (b.subj or b.agent) and not out.mutual:
+            out.actor, out.rule = b.agent or b.subj, "carrier"
         for prep, arg in b.preps:
             if prep in ("علي", "ضد") and not out.recipient:
                 out.recipient = self.scene.group_of(arg)
@@ -244,9 +244,10 @@ class Nouns:
                 return
             if k == "E":
                 other = s.over.get(j)
-                if other is not None and other.lemma.kind and self._takes(other.lemma.takes, hit):
+                if other is not None and other.lemma.kind and out.carrier is None and self._takes(other.lemma.takes, hit):
                     self._apply(other, other.lemma.kind, None, out)
-                    return
+                    j, steps = s.back(other.first), steps + 1  # «تعتزم شن عملية»: what carries the carrier says who
+                    continue
                 between += 1
                 if between > 1:
                     return
@@ -256,8 +257,13 @@ class Nouns:
                     return
                 carrier = verb if verb.lemma.kind else s.carrier.get(j)
                 b = self.roles.bound.get(j)
+                if out.carrier is not None:
+                    if b is not None and carrier is not None and self._takes(carrier.lemma.takes or ("bare",), out.carrier):
+                        kind = carrier.lemma.kind if carrier.lemma.kind in ("plan", "fail", "refrain") else out.carried
+                        self._apply(carrier if kind == carrier.lemma.kind else out.carrier, kind, b, out, verb)
+                    return
                 if carrier is not None and b is not None and self._takes(carrier.lemma.takes or ("bare",), hit):
-                    self._apply(carrier, carrier.lemma.kind, b, out)
+                    self._apply(carrier, carrier.lemma.kind, b, out, verb)
                     if not verb.lemma.kind and carrier.lemma.kind == "do":
                         out.taken.append(verb)
                 elif b is not None and b.subj_event is hit and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
@@ -280,11 +286,14 @@ class Nouns:
             return s.norm(j) in takes
         return "bare" in takes or not takes
 
-    def _apply(self, carrier: Hit, kind: str, b: Bound | None, out: Around) -> None:
+    def _apply(self, carrier: Hit, kind: str, b: Bound | None, out: Around, verb: Hit | None = None) -> None:
         out.carrier, out.carried = carrier, kind
         if b is None or out.mutual:
             return
-        if kind in ("do", "plan", "fail", "refrain"):
+        if kind == "plan" and verb is not None and verb.lemma.frame.id in OBJECT_CONTROL:
+            if not out.actor:
+                out.actor, out.rule = self.control.complement(verb, b), "control"
+        elif kind in ("do", "plan", "fail", "refrain"):
             if not out.actor and b.subj:
                 out.actor, out.rule = b.subj, "carrier"
             for prep, arg in b.preps:

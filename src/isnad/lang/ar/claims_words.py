@@ -31,12 +31,13 @@ class Words:
         self.turns: dict[str, list[tuple[str, ...]]] = {}
         for entry in data["figurative"]:
             for phrase in entry["words"]:
-                shapes = tuple(cores(w)[-1] for w in phrase.split())
+                shapes = tuple(w.removeprefix("ال") for w in phrase.split())
                 self.turns.setdefault(shapes[0], []).append(shapes)
+        self.elsewhere = frozenset(w for entry in data["figurative"] for w in entry["near"])
         self.phrases: dict[str, list[tuple[tuple[str, ...], Lemma]]] = {}
         for lemma, entry in zip(self.lemmas, data["entries"], strict=True):
             for phrase in entry.get("phrases", ()):
-                first, *rest = [cores(w)[-1] for w in phrase.split()]
+                first, *rest = [w.removeprefix("ال") if len(w) > 4 else w for w in phrase.split()]
                 self.phrases.setdefault(first, []).append((tuple(rest), lemma))
         for found in self.phrases.values():
             found.sort(key=lambda p: (-len(p[0]), p[0]))
@@ -117,7 +118,7 @@ def find(doc: Doc) -> list[Hit]:
             hit = Hit(lemma, i, i + 1, tense, person, voice, pro, enc)
             if lemma.companions:
                 hit.companion = _companion(doc, i, lemma.companions)
-                if hit.companion < 0:
+                if hit.companion < 0 and not (enc and _taken_up(doc, i, lemma.companions)):
                     continue
             out.append(hit)
         i += 1
@@ -138,6 +139,17 @@ def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
                 if all(r in cores(tokens[i + 1 + k].norm) for k, r in enumerate(rest)) and (best is None or last > best.last):
                     best = Hit(lemma, i, last, "phrase", "s", "a", pro)
     return best
+
+
+def _taken_up(doc: Doc, i: int, companions: tuple[str, ...]) -> bool:
+    """«الصواريخ التي أطلقتها …»: the companion stands before the verb, which takes it up by a pronoun."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        t = doc.tokens[j]
+        if t.kind != "word" or doc.tokens[j + 1].breaks:
+            return False
+        if any(c in companions for c in cores(t.norm)):
+            return True
+    return False
 
 
 def _companion(doc: Doc, i: int, companions: tuple[str, ...]) -> int:

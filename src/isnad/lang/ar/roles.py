@@ -42,6 +42,7 @@ class Bound:
         explicit: whether the subject stands in this clause.
         end: one past the last token looked at.
         place: token of a place that stands bare after it, or -1.
+        agent: parties brought in as doers («على يد», «من قبل»).
         inner: whether it is the verb of a relative clause.
     """
 
@@ -55,6 +56,7 @@ class Bound:
     explicit: bool = False
     end: int = 0
     place: int = -1
+    agent: list[Arg] = field(default_factory=list)
     inner: bool = False
 
 

@@ -194,7 +194,7 @@ class Roles(Subjects):
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
-                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or (not is_relative and j < 0)):
+                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or s.next(hit.last - 1) == bare[0][0].first):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -212,15 +212,22 @@ class Roles(Subjects):
             b.obj_event, b.subj_event = b.subj_event or b.obj_event, None
         for prep, arg in b.preps:
             if prep in AGENT:
-                b.subj = s.group_of(arg)
-                b.explicit = True
+                b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
             b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
-        if not b.subj and not b.passive and b.subj_event is None:
+        if not b.subj and not b.passive and b.subj_event is None and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _stranger(self, hit: Hit) -> bool:
+        """Whether a definite noun that is no party stands right behind the verb and so is its subject: «اتهمت المنظمة الجيش»."""
+        s = self.scene
+        j = s.next(hit.last - 1)
+        if hit.person not in ("3ms", "3fs") or j >= len(s.kind) or s.kind[j] not in "wN":
+            return False
+        return s.kind[j] == "N" or (s.norm(j).startswith("ال") and not s.words.in_context("themes", s.norm(j)) and not s.words.in_context("takectx", s.norm(j)))
 
     def _pronoun_preps(self, hit: Hit, b: Bound) -> None:
         """«استجاب لها», «قدم لهم»: a preposition with a pronoun brings in the party it stands for."""

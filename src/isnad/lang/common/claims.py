@@ -152,6 +152,7 @@ class Draft:
         rules: ids of rules that added to it.
         both: whether the text says "the two sides".
         unknown: whether the text says that nobody knows who did it.
+        presupposed: whether the clause takes it for granted («وقت الهجوم», "during the attack").
         definite: whether a noun is marked as known («الهجوم», "the attack").
     """
 
@@ -171,6 +172,7 @@ class Draft:
     both: bool = False
     definite: bool = False
     unknown: bool = False
+    presupposed: bool = False
 
 
 def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:
