@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from isnad.grammar.rules import known_rules
 from isnad.resolve.gazetteer_find import find_places
 from isnad.text.doc import Doc
 
@@ -32,3 +33,19 @@ def test_line(lang: str, entry: dict[str, Any]) -> None:
     for words in entry.get("not", ()):
         at = text.index(words)
         assert not any(p.span.start < at + len(words) and at < p.span.end for p in found), words
+
+
+def test_every_rule_fires() -> None:
+    fired = set()
+    for param in [*_lines("ar"), *_lines("en")]:
+        lang, entry = param.values
+        fired |= {p.made.rule for p in find_places(Doc(entry["text"], lang), [])}
+    ours = {r for r in known_rules() if r.startswith(("place.", "ar.place."))}
+    assert ours <= fired
+
+
+def test_half_of_the_lines_say_no() -> None:
+    entries = [param.values[1] for param in [*_lines("ar"), *_lines("en")]]
+    no = sum("not" in e for e in entries)
+    assert len(entries) >= 150
+    assert 0.4 <= no / len(entries) <= 0.6

@@ -17,7 +17,8 @@ class PlaceNoun:
         id: entry id.
         kind: `city`, `governorate`, `camp`, `base`, ….
         part: whether the noun belongs to the name, and to the quote («مطار الطبقة»).
-        open: whether a name that no gazetteer knows may stand beside it: `` no, `any`, or `compound` (only a name of two words).
+        open: whether a name that no gazetteer knows may stand beside it: `` no, `any`, or `compound` (only a name of two words),
+            `closed` (only one that an adjective closes).
         unit: whether it asks for a division rather than a town.
         weak: whether it has another common sense, so that it proves little.
     """

@@ -24,8 +24,9 @@ FACILITY = register("place.facility", "A facility that the gazetteer knows by it
 OF_TOWN = register("place.facility-of-town", "A facility named after a place, which takes that place's coordinates («مطار نيالا»).")
 AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
 
+_REGIONAL = 50000
 _WINDOW = 80  # tokens before and after a name in which other places are its neighbours
-_KNOWN = 150000  # people; a larger town is named in reports of other countries too
+_KNOWN = 150000  # people; a larger town is named in reports of other countries, a regional one in those of its neighbours
 # Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
 _OPEN_MENTIONS = frozenset({"person", "official", "anonymous", "witness", "people", "document"})
 
@@ -132,7 +133,7 @@ def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> boo
         km = kilometres(place, hint)
         if km is not None and km > 250 and place.population < _KNOWN:
             return True
-    if place.population >= _KNOWN or place.country is None or _speaks(voices.get(place.country), spot.key):
+    if place.population >= _REGIONAL or place.country is None or _speaks(voices.get(place.country), spot.key):
         return False
     return any(_speaks(v, spot.key) for v in voices.values())
 
@@ -166,6 +167,8 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
             start, end = min(start, doc.tokens[spot.noun_at[0]].start), max(end, doc.tokens[spot.noun_at[1] - 1].end)
     elif noun is not None and spot.noun_at is not None:
         rule = NOUN
+        if noun.kind in ("university", "hospital") and place.kind not in ("city", "capital", "governorate", "town"):
+            return None  # «جامعة اليرموك» is not in the camp
         if noun.part and not spot.pro and place.kind != "country":
             first, last = spot.noun_at
             rule, kind = OF_TOWN, noun.kind

@@ -20,6 +20,7 @@ UNLISTED = register("ar.place.unlisted", "A name that no gazetteer knows is an u
 
 _SIDES = {"شمال": "northern", "جنوب": "southern", "شرق": "eastern", "غرب": "western", "وسط": "central", "ساحل": "coastal", "داخل": "inner"}
 _SECOND = {"شرقي": "east", "غربي": "west", "شرق": "east", "غرب": "west"}
+_DUAL = ("تي", "تا")
 _ADJECTIVE = ("يه", "ات", "تها", "هم", "ها", "ين", "ون")
 _LANDSCAPES = {"باديه": "desert", "صحراء": "desert", "جزيره": "Jazira", "هضبه": "plateau"}
 
@@ -75,8 +76,8 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
         taken.update(dict.fromkeys(range(first, last), last))
     tokens = doc.tokens
     for i in range(len(tokens) - 1):
-        hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns), None)
-        if hit is None or not words.nouns[hit[1]].open:
+        hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns and "ك" not in pro), None)
+        if hit is None or not words.nouns[hit[1]].open or (i and f"{tokens[i - 1].norm} {hit[1]}" in words.phrases):
             continue
         noun = words.nouns[hit[1]]
         j = i + 1
@@ -96,7 +97,7 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
             out.append(_unknown(doc, j, last, start, noun))
             taken.update(dict.fromkeys(range(j, last), last))
         if hit[1] in words.many and not noun.part:
-            _chain(doc, last, words, taken, noun, out)
+            _chain(doc, last, words, taken, noun, out, 1 if hit[1].endswith(_DUAL) else 12)
     return out
 
 
@@ -110,10 +111,10 @@ def _unknown(doc: Doc, j: int, last: int, start: int, noun: PlaceNoun, skip: int
     return PlaceMention(span, name, None, None, None, None, noun.kind, Made(UNLISTED, (noun.id,), (span,)))
 
 
-def _chain(doc: Doc, at: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, out: list[PlaceMention]) -> None:
+def _chain(doc: Doc, at: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, out: list[PlaceMention], most: int) -> None:
     """Names joined by «و» to one that ends at token `at` («قريتي تقاد والهباطة»)."""
     tokens = doc.tokens
-    for _ in range(12):
+    for _ in range(most):
         j = at
         while j < len(tokens) and tokens[j].norm in ("،", ",", *OPENERS) and not tokens[j].breaks:
             j += 1
@@ -164,9 +165,10 @@ def _name_end(doc: Doc, j: int, words: PlaceWords, taken: dict[int, int], noun: 
         last += 1
     elif not definite and follows.startswith("ال") and len(follows) > 4 and nationality(follows, "ar") is None:
         last += not any(follows in w for w in (words.after, words.unnamed, words.tail))  # «كويت الرحمة»
+    bare = last
     while last < len(tokens) and last not in taken and not tokens[last].breaks and _closes(tokens[last].norm, words):
         last += 1
-    return last
+    return j if noun.open == "closed" and last == bare and not compound else last
 
 
 def _closes(norm: str, words: PlaceWords) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold_with_offsets
 
 MOST_WORDS = 6
+_TANWIN = re.compile("[\u064b-\u064d]")  # an ending that names of places do not take: «إثيوبياً»
 OPENERS = frozenset("\"'“”„«»‘’([{#*")
 _LINKS = frozenset({"و", "او", "،", ",", "/", "-", "ـ", "and", "or", "&", "–"})
 
@@ -129,7 +131,7 @@ def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
     norms = doc.norms
     out: list[Spot] = []
     for i, token in enumerate(doc.tokens):
-        if token.kind != "word":
+        if token.kind != "word" or _TANWIN.search(doc.text, token.start, token.end):
             continue
         best: Spot | None = None
         for pro, core, most in _probe(token.norm):

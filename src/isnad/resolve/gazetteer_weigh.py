@@ -49,7 +49,7 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
         value = min(value, 0.3)
     if lang == "ar" and len(spot.key) <= 3:
         value -= 0.1
-    if spot.pro.endswith("ك") or (spot.pro.endswith("ل") and "country" not in kinds):
+    if spot.pro.endswith(("ك", "ف")) or (spot.pro.endswith("ل") and "country" not in kinds):
         value -= 0.2
     return value
 
