@@ -20,7 +20,7 @@ def _table(lang: str) -> list[dict[str, Any]]:
     out = []
     for e in entries(RESOURCES / lang / "months.yaml"):
         data = {"dim": "month", "v": e["month"], "set": e["set"], "weak": e.get("weak", False), "raw": e.get("raw", "")}
-        lead = "و" if e.get("weak") and lang == "ar" and not e.get("raw") == "مارس" else _MONTH_LEADS[lang]
+        lead = "و" if e.get("weak") and lang == "ar" and e.get("raw") != "مارس" else _MONTH_LEADS[lang]
         out.append(lexicon_entry(e["id"], data, list(e["forms"]), pro=lead, enc=False))
     for e in entries(RESOURCES / lang / "times.yaml"):
         forms: list[Any] = list(e.get("forms", []))

@@ -119,8 +119,8 @@ class Lexicon:
                 far = max(m.last for m in here)
                 here = [m for m in here if m.last == far]
                 if least and len(here) > 1:  # of equally long readings the one that peels least is likeliest
-                    least = min(len(m.proclitics) + len(m.enclitic) for m in here)
-                    here = [m for m in here if len(m.proclitics) + len(m.enclitic) == least]
+                    fewest = min(len(m.proclitics) + len(m.enclitic) for m in here)
+                    here = [m for m in here if len(m.proclitics) + len(m.enclitic) == fewest]
             out.extend(here)
         return out
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from isnad.lang.common.calendar import (
-    Stretch, When, add_months, day_stretch, hijri_stretch, hijri_year, month_stretch, season_stretch, week_stretch, year_stretch,
+    Stretch,
+    When,
+    add_months,
+    day_stretch,
+    hijri_stretch,
+    hijri_year,
+    month_stretch,
+    season_stretch,
+    week_stretch,
+    year_stretch,
 )  # fmt: skip
 
 

@@ -6,11 +6,22 @@ None until it is known, and nothing is guessed from an anchor that is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from isnad.lang.common.calendar import (
-    BASE, Stretch, When, add_months, day_stretch, feast_day, month_stretch, nth_week, nth_weekday, piece_of, third, week_stretch,
+    BASE,
+    Stretch,
+    When,
+    add_months,
+    day_stretch,
+    feast_day,
+    month_stretch,
+    nth_week,
+    nth_weekday,
+    piece_of,
+    third,
+    week_stretch,
 )  # fmt: skip
 from isnad.model import edtf
 from isnad.read.anchors import named, nearest_year, shift, step, trailing, year_after, year_before
@@ -63,7 +74,7 @@ class Timeline:
     day_at: int = -99
     background: bool = False
     ahead: bool = False
-    doubts: list[tuple[date, int]] | None = None
+    doubts: list[tuple[date, int]] = field(default_factory=list)
 
     def note(self, s: Stretch, sentence: int, background: bool) -> None:
         """Make a stretch the time spoken of."""
@@ -73,7 +84,10 @@ class Timeline:
 
     def resolve(self, w: When, sentence: int, future: bool = False) -> tuple[Stretch | None, Stretch | None]:
         """Where an expression lies, and the anchor it was counted from; (None, None) when that cannot be known."""
-        found, anchor = _KINDS[w.kind](self, w, sentence, future or self.ahead)
+        try:
+            found, anchor = _KINDS[w.kind](self, w, sentence, future or self.ahead)
+        except (ValueError, OverflowError):  # beyond the years 1 to 9999: «قبل خمسة آلاف عام»
+            return None, None
         if found is None:
             return None, None
         if w.kind == "range":
@@ -99,7 +113,7 @@ class Timeline:
         if year is None:
             return None, None
         found = named(w, year, vague)
-        if found is not None and w.weekday is not None and w.day is not None and not vague and found.low.weekday() != w.weekday and self.doubts is not None:
+        if found is not None and w.weekday is not None and w.day is not None and not vague and found.low.weekday() != w.weekday:
             self.doubts.append((found.low, w.weekday))
         return found, anchor
 
@@ -153,8 +167,7 @@ class Timeline:
         if w.today is not None:
             day = now.low + timedelta(days=w.today)
             if today is not None and not now.vague and day.weekday() != w.weekday:
-                if self.doubts is not None:
-                    self.doubts.append((day, w.weekday))
+                self.doubts.append((day, w.weekday))
                 day += timedelta(days=(w.weekday - day.weekday() + 3) % 7 - 3)  # writers know the weekday; pages print other days
             return day_stretch(day, now.vague), now
         if today is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from isnad.errors import Diagnostic
@@ -24,6 +25,8 @@ _BETWEEN = _THAT_IS | frozenset(("،", ",", "(", "-", "–", "يوم", "في", "
 _SINCE = frozenset(("منذ", "ومنذ", "since"))
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENOUGH = 3  # dates with a year from which the text's own latest date stands in for its year of publication
+
+_GOVERNS = 12  # tokens over which a word of things to come governs a day after it
 
 _Placed = tuple[Node, Stretch, Stretch | None]
 
@@ -62,15 +65,16 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
 def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside: set[int]) -> list[_Placed]:
     """Resolve the expressions in the order of the text."""
     out: list[_Placed] = []
-    line.doubts = []
+    line.doubts.clear()
     ahead = sorted(future)
-    for k, n in enumerate(nodes):
+    for k, node in enumerate(nodes):
+        n = node
         w: When = n.value
         sentence = doc.sentence_index[n.first]
-        first, last = doc.sentences[sentence]
-        coming = any(first <= f < last for f in ahead) if ahead else False
+        at = bisect_left(ahead, n.first) - 1
+        coming = at >= 0 and ahead[at] >= max(doc.sentences[sentence][0], n.first - _GOVERNS)
         found, anchor = line.resolve(w, sentence, coming)
-        if w.anchor and w.kind in ("ago", "rel", "trail") or w.kind == "part":
+        if (w.anchor and w.kind in ("ago", "rel", "trail")) or w.kind == "part":
             twin = _twin(doc, nodes, k, out, line, sentence)
             if twin is not None:
                 n, found, anchor = replace(n, rule=APPOSITION, parts=(n,)), twin, None

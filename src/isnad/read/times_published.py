@@ -16,9 +16,13 @@ FURNITURE = register("common.time.published", "A full date on a short line at th
 
 _HEAD, _FOOT, _SHORT = 12, 4, 14
 _CUES = frozenset(
-    ("تحديث", "نشر", "نشرت", "التحديث", "النشر", "تاريخ", "بتاريخ", "التاريخ", "اضيف", "اخر", "updated", "published", "posted", "date", "modified", "on")
+    ("تحديث", "نشر", "نشرت", "التحديث", "النشر", "تاريخ", "بتاريخ", "التاريخ", "اضيف", "اخر", "updated", "published", "posted", "date", "modified")
 )
-_INSIDE = frozenset(("في", "فى", "منذ", "ومنذ", "حتي", "من", "الي", "قبل", "بعد", "خلال", "بين", "عام", "in", "on", "since", "until", "from", "of", "by", "between"))
+# Before a date that belongs to a sentence.
+_INSIDE = frozenset((
+    "في", "فى", "منذ", "ومنذ", "حتي", "من", "الي", "قبل", "بعد", "خلال", "بين", "عام",
+    "in", "on", "since", "until", "from", "of", "by", "between",
+))  # fmt: skip
 _DASH = re.compile("[-–—|:(\u0640]")
 
 
@@ -99,7 +103,8 @@ def published(doc: Doc, nodes: list[Node], known: Stretch | None) -> tuple[Stret
             k = bisect_right(starts, n.first) - 1
             if k >= _HEAD:
                 break
-            if w.kind == "cal" and w.day is not None and w.month is not None and w.year is None and not w.mod and _dateline(doc, n, doc.paragraphs[k][0]):
+            yearless = w.kind == "cal" and w.day is not None and w.month is not None and w.year is None and not w.mod
+            if yearless and _dateline(doc, n, doc.paragraphs[k][0]):
                 day = named(w, BASE, True)
                 return day, w.weekday, aside | {n.first}
     return known, None, aside

@@ -113,7 +113,7 @@ def _run(doc: Doc, leaves: dict[int, _Leaf], first: int) -> Node | None:
                 leaf = after
             last = leaf.last
             break
-        elif joined and _fits(leaf, below, scale, start):
+        elif joined and _fits(leaf, below, scale, start) and not _scaled(doc, leaves, leaf, scale):
             below += leaf.value
         else:
             break
@@ -137,6 +137,12 @@ def _next(doc: Doc, leaves: dict[int, _Leaf], at: int) -> tuple[_Leaf | None, bo
     if leaf.lead in ("", "ال"):
         return leaf, False
     return (leaf, True) if leaf.lead in ("و", "وال") else (None, False)
+
+
+def _scaled(doc: Doc, leaves: dict[int, _Leaf], leaf: _Leaf, scale: float) -> bool:
+    """Whether a number word has a scale word of its own, as large as the one before: «ألفين وثلاثة آلاف» are two numbers."""
+    after, joined = _next(doc, leaves, leaf.last)
+    return after is not None and not joined and after.kind == "scale" and 1 < scale <= after.value
 
 
 def _fits(leaf: _Leaf, below: float, scale: float, start: _Leaf) -> bool:

@@ -33,11 +33,13 @@ _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»",
 # Words after which a bare number is not cut off from a noun of its own.
 _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
-    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
+    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات",
+    "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
     "كانوا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
 ))  # fmt: skip
 # What befalls the people a bare number before it counts.
 _BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصيبوا", "جرحوا", "استشهدوا", "اعتقلوا", "ماتوا", "فقدوا"))
+_ONCE = frozenset(("واحد", "واحدا", "واحده"))
 _COUNT_TO = 14  # tokens between «حصيلة» or «عدد» and the number it has risen to
 _UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
 
@@ -247,7 +249,8 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
     before = found[-1] if found else None
     if before is None or n.value.kind != "figures" or n.value.lead not in ("", "و") or before.first < sentence:
         return "", last
-    close = before.last <= start <= before.last + 3 and all(t.kind == "word" or t.norm in ("،", ",") for t in tokens[before.last : start])
+    apart = start > before.last or n.value.lead == "و"  # «كم 2» is square kilometres
+    close = apart and before.last <= start <= before.last + 3 and all(t.kind == "word" or t.norm in ("،", ",") for t in tokens[before.last : start])
     return (LIST, last) if close else ("", last)
 
 
@@ -310,6 +313,6 @@ def _duals(doc: Doc, words: _Words, taken: set[int], found: list[Node]) -> list[
             bound = _bound(doc, words, first)
             whole = Node("number", Num(2, "pair"), first, m.last, DUAL, entries)
             out.append(_node(doc, words, whole, Amount(2, 2, False, of), DUAL, m.last, list(entries), bound, None))
-        elif m.data.get("n") == "s" and m.entry.data["class"] == "people" and of != "families" and after in ("واحد", "واحدا", "واحده") and not m.proclitics.endswith("ال"):
+        elif after in _ONCE and m.data.get("n") == "s" and m.entry.data["class"] == "people" and of != "families" and not m.proclitics.endswith("ال"):
             out.append(Node("amount", Amount(1, 1, False, of), first, m.last + 1, ONE, entries))
     return out

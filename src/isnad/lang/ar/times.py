@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from isnad.grammar.lexicon import Lexicon, Match
@@ -34,6 +35,13 @@ _CLOSED = frozenset((
     "من", "في", "علي", "الي", "عن", "حتي", "مع", "بين", "بعد", "قبل", "منذ", "حين", "عندما", "حيث", "التي", "الذي", "اذ", "لكن", "ضد", "ثم", "او",
     "وحتي", "كما", "فيما", "بينما", "ان",
 ))  # fmt: skip
+_FUTURE_VERB = re.compile("[وف]?س[يتن]...*")
+# Nouns that begin like the future of a verb.
+_NO_FUTURE = re.compile(
+    "[وف]?س(?:يار|ياس|ياح|ياق|ياد|يطر|يد(?:ه|ات|تان|تين|ي|نا|تها|ته)?$|يناء|ينار|ينما|يوف|يره|يرت|يراً|يرا$|يول|يمون|يئه|يسي$|يكول|"
+    "تين|تون|تاد|تار|تائر|تال|توكهول|تراتيج|تينات|تينيات|نوات|نوي|نتين|نتيمتر|نغاف|نجار|ندات|ناتور|نابل)"
+)
+_ZERO = 2  # the month Safar, whose name is also the word for zero
 _AGE = frozenset(("عمره", "عمرها", "العمر", "عمرهم", "اعمارهم"))
 
 
@@ -58,8 +66,15 @@ def all_nodes(doc: Doc) -> list[Node]:
 
 
 def future_words(doc: Doc) -> set[int]:
-    """Tokens that tell of things to come."""
-    return {m.first for m in _matches(doc) if m.entry.data["dim"] == "future"}
+    """Tokens that tell of things to come: words such as «المقرر», and verbs with the future's س."""
+    out = {m.first for m in _matches(doc) if m.entry.data["dim"] == "future"}
+    out.update(t.i for t in doc.tokens if len(t.norm) > 4 and _coming(t.norm))
+    return out
+
+
+@lru_cache(maxsize=16384)
+def _coming(norm: str) -> bool:
+    return _FUTURE_VERB.match(norm) is not None and _NO_FUTURE.match(norm) is None
 
 
 @lru_cache(maxsize=2)
@@ -150,6 +165,10 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
         return False
     if w.kind == "range" and w.firm and before == "number" and w.month is None and w.year is not None:
         return False
+    if w.hijri and w.month == _ZERO and w.year is None and not w.mod:
+        return False  # «5 - صفر» is a score
+    if n.rule == "ar.time.deictic" and w.step == 0 and n.first and doc.tokens[n.first - 1].norm in ("في", "فى") and not doc.tokens[n.first].breaks:
+        return False  # «عشر سجائر في اليوم»
     if w.firm:
         return True
     opened = n.first in openers

@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.this-unit", "«هذا العام», «ذلك اليوم».",
          (dim("dem"), unit("day", "night", "week", "month", "year", "decade", number="s", definite=True)), _dem_unit),
     Rule("ar.time.day-of-this-month", "«25 من الشهر», «الخامس من الشهر الجاري».",
-         (_NUMBER, FROM, t("rel", test=lambda w: w.unit == "month")), _day_of_rel),
+         (_NUMBER, maybe(FROM), t("rel", test=lambda w: w.unit == "month")), _day_of_rel),
     Rule("ar.time.ordinal-of-this-month", "«الخامس من الشهر الجاري».",
          (dim("ordinal", lambda o: o <= 31), FROM, t("rel", test=lambda w: w.unit == "month")), _day_of_rel),
     Rule("ar.time.day-of-the-month", "«25 من الشهر».", (_NUMBER, FROM, unit("month", number="s", definite=True)), _day_of_rel),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnad.grammar.rules import Node, Rule, dim, maybe, word
-from isnad.lang.ar.times_rules import COMMA, FROM, Made, day_number, on_a_day, pick, t, unit
+from isnad.lang.ar.times_rules import COMMA, FROM, Made, day_number, on_a_day, pick, t, unit, weekday_only
 from isnad.lang.common.calendar import When
 from isnad.lang.common.leaves import Duration
 
@@ -70,6 +70,10 @@ def _after(n: Sequence[Node]) -> Made:
     if d.lead or d.unit in ("minute", "hour") or (d.count is None and d.unit not in ("day", "week")):
         return None
     return "t", When(kind="ago", unit=d.unit, count=d.count, sign=1, anchor="then")
+
+
+def _weekday_after(n: Sequence[Node]) -> Made:
+    return "t", n[-1].value
 
 
 def _after_that(n: Sequence[Node]) -> Made:
@@ -224,7 +228,8 @@ _ONE = unit("day", "week", "month", "year", number="s", definite=False)
 _YEARLESS = t("range", test=lambda w: w.year is None)
 
 RULES: tuple[Rule, ...] = (
-    Rule("ar.time.duration", "A number and a unit of time.", (dim("number"), unit("hour", "day", "night", "week", "month", "year", "decade")), _duration),
+    Rule("ar.time.duration", "A number and a unit of time.",
+         (dim("number"), unit("hour", "day", "night", "week", "month", "year", "decade")), _duration),
     Rule("ar.time.duration-some", "«بضعة أيام», «عدة أسابيع».", (dim("some"), unit("day", "week", "month", "year", number="p")), _duration),
     Rule("ar.time.duration-noun", "A unit of time without number: one, two by its ending, or some.",
          (unit("hour", "day", "night", "week", "month", "year", "decade"),), _duration),
@@ -234,16 +239,20 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.dates-back", "«تعود لعشرة أعوام»: a duration back from publication.",
          (word("ترجع", "تعود", "يعود", "يرجع", "عاد", "عادت", "رجعت"), dim("dur")), _dates_back),
     Rule("ar.time.day-by-day", "«يوما بعد يوم» is no date.", (_ONE, word("بعد", "او", "عن"), _ONE), _no_time),
+    Rule("ar.time.before-christ", "A year before Christ is none that a report counts by.",
+         (maybe(unit("year")), dim("number"), dim("bc")), _no_time),
     Rule("ar.time.before-what", "«قبل يوم من», «بعد عشرة أيام على»: a duration from what was spoken of.",
          (word("قبل", "وقبل", "بعد", "وبعد"), dim("dur"), word("من", "علي", "عن")), _before_what),
     Rule("ar.time.after", "«بعد يومين»: a duration on from the time spoken of.", (word("بعد", "وبعد"), dim("dur")), _after),
+    Rule("ar.time.after-day", "«بعد يوم الأحد»: the weekday, not a duration of a day.",
+         (word("بعد", "وبعد", "قبل", "وقبل", "منذ", "ومنذ"), dim("datecue"), t(test=weekday_only)), _weekday_after),
     Rule("ar.time.after-that", "«بعدها بأيام», «قبل ذلك بستة أيام».", (dim("afterthat"), dim("dur")), _after_that),
     Rule("ar.time.trail", "«الأيام الماضية», «الشهرين المقبلين».",
          (unit("hour", "day", "week", "month", "year", "decade", number="dp", definite=True), maybe(word("القليله")), dim("mod")), _trail),
     Rule("ar.time.trail-number", "«الأيام الثلاثة الماضية», «الساعات الـ24 الأخيرة».",
          (unit("hour", "day", "week", "month", "year", "decade", number="p", definite=True), maybe(word("ال")), dim("number"), dim("mod")), _trail),
     Rule("ar.time.trail-figure", "«الـ48 ساعة القادمة», «خلال 48 ساعة الماضية».",
-         (maybe(word("ال")), dim("number"), unit("hour", "day", "week", "month", "year"), dim("mod")), _trail),
+         (maybe(word("ال")), dim("number"), unit("hour", "day", "week", "month", "year", definite=False), dim("mod")), _trail),
     Rule("ar.time.last-so-many", "«آخر 24 ساعة».", (dim("lastword"), dim("dur")), _last_so_many),
     Rule("ar.time.within", "«خلال يومين»: days on from the time spoken of.", (dim("within"), dim("dur")), _within),
     Rule("ar.time.daypart", "A part of the day before a day.", (dim("daypart"), maybe(word("من", "يوم", "نهار")), _DAY), _daypart),

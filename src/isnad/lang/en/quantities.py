@@ -28,7 +28,9 @@ _CLOSED = frozenset((
     "has", "have", "who", "which", "that", "than", "but", "after", "before", "between", "into", "over", "under", "near", "against", "while", "when",
     "his", "her", "its", "their", "up", "until", "since", "during", "including", "according", "said", "killing", "wounding", "among", "per",
 ))  # fmt: skip
-_AFTER_BARE = frozenset(("in", "on", "at", "to", "by", "and", "were", "was", "are", "have", "had", "among", "since", "up", "from", "including", "so", "who"))
+_AFTER_BARE = frozenset((
+    "in", "on", "at", "to", "by", "and", "were", "was", "are", "have", "had", "among", "since", "up", "from", "including", "so", "who",
+))  # fmt: skip
 _DETERMINERS = frozenset(("the", "its", "their", "his", "our", "those", "these", "about", "some"))
 _ENDS = frozenset((".", ",", ";", ":", ")", "(", "!", "?", "\"", "”", "...", "…", "-", "–", "—"))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from isnad.grammar.rules import Node, Rule, dim, maybe, word
 from isnad.lang.common.calendar import When
 from isnad.lang.common.leaves import Duration
-from isnad.lang.en.times_rules import DAY, DAYNUM, YEARFIG, Made, month_only, on_a_day, pick, t, unit
+from isnad.lang.en.times_rules import DAY, DAYNUM, YEARFIG, Made, on_a_day, pick, t, unit
 
 _STEPS = {"past": (-1, "now"), "this": (0, "now"), "next": (1, "now"), "following": (1, "then"), "prior": (-1, "then"), "same": (0, "then")}
 _UNITS = ("day", "night", "week", "month", "year", "decade")
@@ -70,7 +70,8 @@ def _later(n: Sequence[Node]) -> Made:
 def _trail(n: Sequence[Node]) -> Made:
     mod, number, u = n[0].value, pick(n, "number"), n[-1].value
     if number is None and u.number == "s":
-        return ("t", When(kind="trail", unit=u.name, count=1, mod=mod)) if u.name in ("week", "month") and len(n) == 1 + 1 and n[0].last - n[0].first > 1 else None
+        whole = u.name in ("week", "month") and len(n) == 2 and n[0].last - n[0].first > 1  # "the past week"; "last week" is a calendar week
+        return ("t", When(kind="trail", unit=u.name, count=1, mod=mod)) if whole else None
     if number is not None and number.kind not in ("figures", "words"):
         return None
     return "t", When(kind="trail", unit=u.name, count=number.value if number is not None else None, mod=mod)
@@ -145,7 +146,7 @@ def _add_year_to_range(n: Sequence[Node]) -> Made:
 
 def _range(n: Sequence[Node]) -> Made:
     a, b = [x.value for x in n if x.dim == "t"]
-    if a.end or b.end or a.part != "" and b.part == "" and month_only(b):
+    if a.end or b.end:
         return None
     return "t", a.but(kind="range", end=b.but(firm=True), firm=True, since=a.kind == "rel")
 
@@ -157,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.deictic", "\"today\", \"yesterday\", \"last night\", \"tomorrow\".", (dim("deictic"),), _deictic),
     Rule("en.time.then-day", "\"the day before\", \"a day later\": from the day spoken of.", (dim("thenday"),), _then_day),
     Rule("en.time.today-weekday", "\"today, Monday 21 May\".",
-         (t("rel", test=lambda w: w.unit == "day"), maybe(word(",")), t(test=lambda w: w.weekday is not None or w.day is not None)), _deictic_weekday),
+         (t("rel", test=lambda w: w.unit == "day"), maybe(word(",")), t(test=on_a_day)), _deictic_weekday),
     Rule("en.time.unit-modified", "\"last week\", \"the following month\", \"the same year\".",
          (dim("mod"), unit("day", "night", "week", "month", "year", "decade", "century", number="s")), _rel),
     Rule("en.time.no-time", "\"one day\", \"day after day\", \"May Day\" are no dates.", (dim("nottime"),), _no_time),
@@ -166,7 +167,8 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.duration-few", "\"several days\", \"a few weeks\".", (maybe(word("a")), dim("few"), unit(*_UNITS, number="p")), _duration),
     Rule("en.time.duration-bare", "\"days\", \"weeks\", where later or earlier follows.", (unit("day", "week", number="p"),), _duration),
     Rule("en.time.ago", "\"two months ago\".", (dim("dur"), dim("ago")), _ago),
-    Rule("en.time.later", "\"two days later\", \"a month earlier\": from the time spoken of.", (dim("dur", lambda d: d.unit != "hour"), dim("later")), _later),
+    Rule("en.time.later", "\"two days later\", \"a month earlier\": from the time spoken of.",
+         (dim("dur", lambda d: d.unit != "hour"), dim("later")), _later),
     Rule("en.time.after-what", "\"ten days after the resolution\", \"the day before\".",
          (dim("dur", lambda d: d.count is not None and d.unit in ("day", "night", "week")), word("after", "before")), _later),
     Rule("en.time.trail", "\"the past week\", \"the last 24 hours\", \"recent weeks\".",
