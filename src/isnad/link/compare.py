@@ -197,9 +197,11 @@ class Comparer:
 
     def _time(self, a: Fact, b: Fact) -> float | None:
         x, y = a.when, b.when
-        if x is None or y is None:
-            return 0.0
         w = self._w["time"]
+        if x is None or y is None:
+            old, new = (b, a) if x is None else (a, b)
+            back = old.when is not None and not old.when.soft and old.when.length > 300 and self.profiles[new.home].news
+            return w["back"] if back else 0.0
         soft = (w["soft"] if x.soft else 1.0) * (w["soft"] if y.soft else 1.0)
         if (x.vague_year or y.vague_year) and apart(x, y) == 0:
             return min(w["vague_year_cap"], _time_cap(max(1, min(x.length, y.length)))) * soft
@@ -272,7 +274,8 @@ class Comparer:
         """Weight of standing in one news report: one story, one act of the kind, or a denial of what was just told."""
         w = self._w["status"]
         denied = (a.claim.status == "denied-by-speaker") != (b.claim.status == "denied-by-speaker")
-        lone = a.type == b.type and a.type in self.profiles[a.home].lone
+        dated = [f.when is not None and not f.when.soft for f in (a, b)]
+        lone = a.type == b.type and dated[0] == dated[1] and a.type in self.profiles[a.home].lone
         return w["one_report"] + max(w["denial"] if denied else 0.0, w["lone"] if lone else 0.0)
 
     def likeness(self, i: int, j: int) -> float:
@@ -378,7 +381,7 @@ def clearly_same(a: Fact, b: Fact) -> bool:
         return False
     if a.site is not None and b.site is not None and meeting(a.site, b.site)[0] in ("far", "differ") and not (a.site.soft or b.site.soft):
         return False
-    if a.when and b.when and not a.when.soft and not b.when.soft and apart(a.when, b.when):
+    if a.when and b.when and not a.when.soft and not b.when.soft and apart(a.when, b.when) > 1:
         return False
     rivals = a.claim.statement != b.claim.statement
     for x, y in ((a.actor, b.actor), (a.recipient, b.recipient)):

@@ -28,6 +28,7 @@ class Count:
         toll: killed, wounded, captured, missing, displaced, or empty.
         side: party (folded name) or group (children, women, adults, soldiers, fighters, civilians) that is counted, or empty.
         thing: folded English name of what is counted where it is no people, e.g. `buses`, else empty.
+        part: whether the words say that it is a part of another number («منهم», "of the dead").
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Count:
     toll: str
     side: str
     thing: str
+    part: bool = False
 
 
 def counts_of(reading: Reading, claim: Claim, doc: Doc, loose: Sequence[int] = ()) -> tuple[Count, ...]:
@@ -101,7 +103,21 @@ def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:
             side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
     side = "" if side == "people" else side
     thing = "" if toll or side else fold(q.of or "")
-    return Count(q.span, q.min, q.max, q.approx, toll, side, thing)
+    return Count(q.span, q.min, q.max, q.approx, toll, side, thing, _part(doc, first, last, a, b))
+
+
+def _part(doc: Doc, first: int, last: int, a: int, b: int) -> bool:
+    """Whether a number is told as a part of another: behind «بينهم» or "including", or before «منهم» or "of the dead"."""
+    words = word_classes("common.link.part", doc.lang)
+    for i in range(max(a, first - 3), min(b, last + 2)):
+        norm = doc.norms[i]
+        where = words.get(norm) or words.get(norm[1:] if norm[:1] == "و" else "")
+        if where == "both" or (where == "before" and i < first) or (where == "after" and i >= first):
+            return True
+    if doc.lang != "en":
+        return False
+    ofs = [i for i in range(first, min(last + 1, b - 1)) if doc.norms[i] == "of"]
+    return any(doc.norms[i + 1] in ("the", "them", "those") for i in ofs)
 
 
 def _named(of: list[str], lang: str, which: str) -> str:
@@ -137,7 +153,7 @@ def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, la
 
 def comparable(a: Count, b: Count) -> bool:
     """Whether two numbers count the same thing, as far as the words tell."""
-    if a.toll != b.toll or a.thing != b.thing or not (a.toll or a.thing):
+    if a.part or b.part or a.toll != b.toll or a.thing != b.thing or not (a.toll or a.thing):
         return False
     general = ("", "civilians")
     return a.side == b.side or (a.side in general and b.side in general) or _same_people(a.side, b.side)

@@ -123,8 +123,8 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
                 uses.setdefault(fold(name), _Use(name, person)).cited.setdefault(facts[i].home, spot)
         _one_name(uses)
         for home in homes:  # words of a speaker on the event that hold no claim of it
-            for s in profiles[home].reading.statements:
-                key = fold(speaker(s.speaker))
+            for k, s in enumerate(profiles[home].reading.statements):
+                key = fold(profiles[home].called[k])
                 if named(s) and key in uses and home not in uses[key].cited and _on_event(profiles[home], s, [facts[i] for i in members]):
                     uses[key].cited[home] = s.source or s.cue or s.span
         for home in homes:  # an outlet that is itself the origin of another's chain
@@ -166,18 +166,18 @@ def cited(p: Profile, f: Fact) -> list[tuple[str, Span | None, bool]]:
         For each its name, the words that name it, and whether it is a person.
     """
     out: dict[str, tuple[str, Span | None, bool]] = {}
-    for s in statements_over(p, f):
+    for k, s in statements_over(p, f):
         spot = s.source or s.cue or s.span
         if named(s):
-            out.setdefault(fold(speaker(s.speaker)), (speaker(s.speaker), spot, s.kind in ("person", "official")))
+            out.setdefault(fold(p.called[k]), (p.called[k], spot, s.kind in ("person", "official")))
         for v in s.via:
             if proper(v.name):
                 out.setdefault(fold(speaker(v)), (speaker(v), v.span or spot, False))
     return list(out.values())
 
 
-def statements_over(p: Profile, f: Fact) -> list[Statement]:
-    """The statements that a claim stands in: its own, those around it, and others over the same words."""
+def statements_over(p: Profile, f: Fact) -> list[tuple[int, Statement]]:
+    """The statements that a claim stands in, with their positions: its own, those around it, and others over the same words."""
     all_of = p.reading.statements
     out: dict[int, Statement] = {}
     at = f.claim.statement
@@ -187,7 +187,7 @@ def statements_over(p: Profile, f: Fact) -> list[Statement]:
     for k, s in enumerate(all_of):
         if k not in out and s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end:
             out[k] = s
-    return list(out.values())
+    return list(out.items())
 
 
 def _on_event(p: Profile, s: Statement, members: Sequence[Fact]) -> bool:

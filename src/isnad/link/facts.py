@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from isnad.lang.common.linking import common_words, radius, stem, weights, word_classes
-from isnad.lang.common.origins import named, proper, speaker
+from isnad.lang.common.origins import named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, counts_of, loose_numbers
 from isnad.model import edtf
@@ -143,6 +143,7 @@ class Profile:
         weekday: day of the week (0 Monday) that the report's head names, or None.
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
         lead: light stems of its first sentences, rare or not, and the parties and places of the claims in them.
+        called: for each statement the canonical name of its speaker; shorter forms of a name are brought to the longest.
         facts: its claims.
         news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
         lone: types of act that it tells of at one place and time only.
@@ -157,6 +158,7 @@ class Profile:
     weekday: int | None
     marks: dict[str, float]
     lead: frozenset[str]
+    called: tuple[str, ...]
     facts: tuple[Fact, ...]
     news: bool
     lone: frozenset[str]
@@ -254,13 +256,16 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     head = None if story is not None else _vague_day(reading)
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
-    first = next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
+    first = _story_place(reading)
     loose = loose_numbers(reading, doc)
+    called = speakers_of(reading)
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        facts.append(_fact(home, key, reading, i, claim, sentences, k, story if not spread or k <= LEAD else None, head, first, counts_of(reading, claim, doc, loose.get(i, ()))))
+        counts = counts_of(reading, claim, doc, loose.get(i, ()))
+        day = story if not spread or k <= LEAD else None
+        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, counts))
     news = not spread and len(facts) <= FEW
-    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), tuple(facts), news, _lone(facts))
+    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, tuple(facts), news, _lone(facts))
 
 
 def _weekday(doc: Doc, lang: str) -> int | None:
@@ -273,6 +278,16 @@ def _weekday(doc: Doc, lang: str) -> int | None:
             if word in days:
                 return int(days[word])
     return None
+
+
+def _story_place(reading: Reading) -> Site | None:
+    """Where a report's story is: the place that most of its claims name, of equals the first; else the first fine place it names."""
+    named_by = [reading.places[c.place] for c in reading.claims if c.place is not None and radius(reading.places[c.place].kind) < 100]
+    keys = [site(p).key for p in named_by]
+    if keys:
+        best = max(keys, key=lambda k: (keys.count(k), -keys.index(k)))
+        return site(named_by[keys.index(best)], True)
+    return next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
 
 
 def _lone(facts: Sequence[Fact]) -> frozenset[str]:
@@ -301,8 +316,8 @@ def apart(x: When, y: When) -> int:
 
 
 def _fact(
-    home: int, key: str, reading: Reading, i: int, claim: Claim, sentences: _Sentences, k: int, story: tuple[int, int] | None,
-    head: str | None, first: Site | None, counts: tuple[Count, ...],
+    home: int, key: str, reading: Reading, called: tuple[str, ...], i: int, claim: Claim, sentences: _Sentences, k: int,
+    story: tuple[int, int] | None, head: str | None, first: Site | None, counts: tuple[Count, ...],
 ) -> Fact:  # fmt: skip
     actor = frozenset(fold(n.name) for n in claim.actor)
     recipient = frozenset(fold(n.name) for n in claim.recipient)
@@ -317,17 +332,22 @@ def _fact(
         ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
         counts, sentences.stems(k), sentences.names(k) - actor - recipient,
-        _voice(reading, claim), _speakers(reading, claim), k, claim.status in ("planned", "hypothetical"),
+        called[claim.statement] if claim.statement is not None and claim.statement < len(called) else "",
+        _speakers(reading, called, claim), k, claim.status in ("planned", "hypothetical"),
     )  # fmt: skip
 
 
-def _voice(reading: Reading, claim: Claim) -> str:
-    if claim.statement is None or claim.statement >= len(reading.statements):
-        return ""
-    return speaker(reading.statements[claim.statement].speaker)
+def speakers_of(reading: Reading) -> tuple[str, ...]:
+    """The canonical name of each statement's speaker; the shorter forms of a person's name are brought to the longest in the report."""
+    names = [speaker(s.speaker) for s in reading.statements]
+    people = sorted({n for n, s in zip(names, reading.statements, strict=True) if s.kind in ("person", "official")}, key=lambda n: (-len(n), n))
+    longest: dict[str, str] = {}
+    for k, name in enumerate(people[:60]):
+        longest[name] = next((longest[other] for other in people[:k] if same_person(name, other)), name)
+    return tuple(longest.get(n, n) for n in names)
 
 
-def _speakers(reading: Reading, claim: Claim) -> tuple[str, ...]:
+def _speakers(reading: Reading, called: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
     out: dict[str, None] = {}
     at = claim.statement
     seen: set[int] = set()
@@ -335,7 +355,7 @@ def _speakers(reading: Reading, claim: Claim) -> tuple[str, ...]:
         seen.add(at)
         s = reading.statements[at]
         if named(s):
-            out[fold(speaker(s.speaker))] = None
+            out[fold(called[at])] = None
         out.update((fold(speaker(v)), None) for v in reversed(s.via) if proper(v.name))
         at = s.parent
     return tuple(out)
@@ -404,12 +424,11 @@ class _Sentences:
         return self._stems[k]
 
     def place_near(self, k: int, span: Span) -> Site | None:
-        """The place named nearest to a span in its sentence, in the sentence before, or none."""
-        for at in (k, k - 1):
-            here = self._places.get(at)
-            if here:
-                return site(min(here, key=lambda p: (radius(p.kind) > 50, abs(p.span.start - span.start), p.span.start)), soft=True)
-        return None
+        """The place named nearest to a span in its sentence, or none."""
+        here = self._places.get(k)
+        if not here:
+            return None
+        return site(min(here, key=lambda p: (radius(p.kind) > 50, abs(p.span.start - span.start), p.span.start)), soft=True)
 
 
 def _name(m: Mention) -> str:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
-from isnad.lang.common.origins import speaker
 from isnad.link.facts import Fact, Profile
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
@@ -52,7 +51,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         out[i].append(_own(reading, f))
         for k, s in enumerate(reading.statements):
             if k != f.claim.statement and s.stance in ("assert", "deny") and s.span.covers(f.claim.trigger):
-                voice = _other(reading, f, s)
+                voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
                     out[i].append(voice)
     _bare_denials(profile, out)
@@ -62,13 +61,12 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
 def _own(reading: Reading, f: Fact) -> Voice:
     c = f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
-    shown = speaker(s.speaker) if s is not None else ""
-    who = fold(shown)
+    shown, who = f.voice, fold(f.voice)
     if c.status == "denied-by-speaker":
         return Voice(f, "no", True, who, shown, f.ref, _shown(f))
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
         return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, _shown(f))
-    return Voice(f, "yes" if c.occurred else "no", False, who, shown, f.ref, _shown(f))
+    return Voice(f, "yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny", who, shown, f.ref, _shown(f))
 
 
 def _shown(f: Fact) -> Span:
@@ -76,16 +74,16 @@ def _shown(f: Fact) -> Span:
     return f.claim.span if f.claim.span.covers(f.claim.trigger) else f.claim.trigger
 
 
-def _other(reading: Reading, f: Fact, s: Statement) -> Voice | None:
+def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     """The voice of another statement over the same words: with the first if both assert or both deny, else against it."""
     own = reading.statements[f.claim.statement] if f.claim.statement is not None and f.claim.statement < len(reading.statements) else None
     content = f.claim.occurred or f.claim.status == "denied-by-speaker"  # what is asserted or denied is that it happened
     if f.claim.status in ("planned", "hypothetical"):
-        return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(speaker(s.speaker)), speaker(s.speaker), f.ref, _words(s))
+        return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(name), name, f.ref, _words(s))
     if own is not None and own.span != s.span and s.stance == "deny" and own.stance == "deny":
         return None
     yes = content == (s.stance == "assert")
-    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(speaker(s.speaker)), speaker(s.speaker), f.ref, _words(s))
+    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s))
 
 
 def _words(s: Statement) -> Span:
@@ -118,10 +116,11 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         if held[k]:
             continue  # its claims already have it as a voice over the same words
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
-        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), speaker(s.speaker), act, span)
+        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
     for f in rejects:
         inside = any(s.stance == "deny" and s.cue is not None and s.cue.overlaps(f.claim.trigger) for s in reading.statements)
-        if f.ref not in used and not inside and f.claim.statement is None:
+        told = any(g.sentence == f.sentence and (not g.claim.occurred or g.claim.status == "denied-by-speaker") for g in profile.facts)
+        if f.ref not in used and not inside and not told and f.actor and f.claim.statement is None:
             shown = ", ".join(n.name for n in f.claim.actor)
             _deny_before(profile, out, f.claim.trigger.start, shown, f, f.claim.span)
 
@@ -131,7 +130,7 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: 
     reading, who = profile.reading, fold(shown)
     before = [
         (s.span.end, k) for k, s in enumerate(reading.statements)
-        if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(speaker(s.speaker)) != who
+        if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(profile.called[k]) != who
     ]  # fmt: skip
     for _, k in sorted(before, reverse=True):
         targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT"]

@@ -90,7 +90,10 @@ _LETTERS = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوية�
     "", "b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f",
     "k", "k", "l", "m", "n", "h", "w", "y", "", "", "", "", "", "", "w", "y", "b", "s", "z", "k",
 ], strict=True))  # fmt: skip
-_PAIRS = (("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"), ("v", "f"), ("p", "b"))
+_PAIRS = (
+    ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"),
+    ("v", "f"), ("p", "b"),
+)  # fmt: skip
 _SMALL = frozenset({"al", "el", "as", "ad", "ash", "an", "ar", "ibn", "bin", "abu", "the", "of", "and", "for", "dr", "gen", "col"})
 
 
