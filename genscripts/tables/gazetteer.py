@@ -169,7 +169,9 @@ def _syria(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
         keys: dict[str, None] = {}
         for n in names:
             words = n.split()
-            keys[arabic.name_key(" ".join(words[1:]) if words[0] in _HEADS and len(words) > 1 else n)] = None
+            while words[0] in _HEADS and len(words) > 1:  # «ناحية مركز الشدادي»
+                words = words[1:]
+            keys[arabic.name_key(" ".join(words))] = None
         if r["level"] != "governorate" and any((k, division) in town for k in keys):
             continue
         english_all = [r["name_en"], *filter(None, r["aliases_other"].split("|"))]
