@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import claims as arabic
-from isnad.lang.common.claims import Draft
+from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.en import claims as english
-from isnad.model.records import Claim, Made
+from isnad.model.records import Claim, Made, Name
 from isnad.read.attach import Attach
 from isnad.read.roles import complete
 
@@ -47,10 +47,10 @@ def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
     )
 
 
-def _names(sheet: Sheet, args):  # type: ignore[no-untyped-def]
-    out = {}
+def _names(sheet: Sheet, args: list[Arg]) -> tuple[Name, ...]:
+    """Parties as they stand in a claim, each side once, with the words that name it."""
+    out: dict[str, Name] = {}
     for arg in args:
-        name = arg.name()
-        quote = sheet.doc.quote(arg.mention.span)
-        out.setdefault(arg.party, type(name)(name.name, quote, arg.mention.span, arg.mention.entity))
+        span = arg.mention.span
+        out.setdefault(arg.party, Name(arg.party, sheet.doc.quote(span), span, arg.mention.entity))
     return tuple(out.values())

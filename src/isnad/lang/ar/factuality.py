@@ -70,8 +70,10 @@ class Factuality:
                 status, rule = "hypothetical", MAYBE
             if norm == "سوف" and status == "actual":
                 status, rule = "planned", PLANNED
-            if s.kind[j] in "A" and steps < 3 and s.norm(s.back(s.args[s.arg_at[j]].first) if s.back(s.args[s.arg_at[j]].first) >= 0 else j) in _NOT:
-                return False, "actual", NOT_VERB
+            if s.kind[j] == "A" and steps < 3:
+                k = s.back(s.args[s.arg_at[j]].first)
+                if k >= 0 and s.norm(k) in _NOT:
+                    return False, "actual", NOT_VERB
             if s.kind[j] in "VRSAE.,PT" or norm not in _BETWEEN:
                 break
             j = s.back(j)
@@ -81,8 +83,8 @@ class Factuality:
         if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and s.norm(s.back(hit.first)) in ("ان", "بان"):
-            before = s.back(s.back(hit.first))
-            if before >= 0 and s.norm(before) not in ("قبل", "بعد", "الا", "غير", "الي", "اكد", "قال"):
+            outer = s.back(s.back(hit.first))
+            if outer >= 0 and s.norm(outer) not in ("قبل", "بعد", "الا", "غير", "الي", "اكد", "قال"):
                 return True, "planned", PLANNED
         return True, status, rule
 

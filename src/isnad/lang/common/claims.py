@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from isnad.model.plover import EventType
-from isnad.model.records import Mention, Name, Status
+from isnad.model.records import Mention, Status
 from isnad.model.span import Span
 
 Polarity = Literal["yes", "no"]
@@ -100,7 +100,7 @@ class Hit:
     @property
     def finite(self) -> bool:
         """Whether it is a finite verb."""
-        return self.tense in ("perf", "impf", "juss")
+        return self.tense in ("perf", "impf", "juss", "past", "pres", "base", "pp")
 
     @property
     def nominal(self) -> bool:
@@ -128,10 +128,6 @@ class Arg:
     prep: str = ""
     head: int = -1
     group: int = -1
-
-    def name(self) -> Name:
-        """As it stands in a claim."""
-        return Name(self.party, None, self.mention.span, self.mention.entity)
 
 
 @dataclass(slots=True)

@@ -82,6 +82,7 @@ class Reader:
                     if o is not d and o.type == "ASSAULT" and o.occurred and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]
                     and o.hit.lemma.frame.id not in _AFTERMATH and not (o.hit.lemma.frame.id == "kill" and not o.actor)
                 ]  # fmt: skip
+                cause = [o for o in cause if all(r.party != x.party for r in d.recipient for x in o.actor)]
                 if cause:
                     best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
                     best.recipient = best.recipient or d.recipient

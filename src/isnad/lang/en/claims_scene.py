@@ -5,39 +5,21 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.layout import Layout
+from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PEOPLE, PREPS, QUOTES, STRONG, SUBORD
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
-from isnad.model.span import Span
-from isnad.text.doc import Doc
 
 PERSONS = register("en.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
-PREPS = frozenset(
-    ["of", "on", "against", "at", "by", "with", "between", "from", "to", "for", "into", "in", "over", "under", "near", "inside", "outside", "after", "before", "during", "through", "along", "across", "around", "towards", "toward", "within", "without", "via", "per", "despite", "since", "until", "about", "amid", "among", "alongside", "behind", "beyond", "upon", "following"]
-)
-SUBORD = frozenset(["that", "which", "who", "whom", "whose", "while", "when", "where", "because", "if", "whether", "although", "though", "but", "as", "since", "unless", "so", "than", "what", "how", "why"])
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "get", "got", "getting", "'s"])
-HAVE = frozenset(["has", "have", "had", "having"])
-MODAL = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "to", "didn't", "won't", "don't", "doesn't", "couldn't", "wouldn't", "can't", "cannot"])
-DETS = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "no", "any", "some", "each", "every", "another", "several", "many", "few", "more", "most", "all", "both", "new", "fresh"])
-ADVERBS = frozenset(["not", "never", "also", "already", "reportedly", "allegedly", "then", "still", "just", "again", "later", "now", "once", "further", "recently", "also", "nearly", "only", "even"])
-STRONG = frozenset(".!?;:…") | {"..."}
-QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*")
-NOUN_TENSES = ("noun", "phrase")
-PEOPLE = frozenset(["people", "civilians", "residents", "persons", "villagers", "children", "women", "men", "passengers", "demonstrators", "protesters", "bystanders", "person"])
 
-
-class Scene:
+class Scene(Layout):
     """One document laid out; see the Arabic scene for the letters in `kind`."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.doc: Doc = sheet.doc
+        super().__init__(sheet)
         self.words: Words = words()
-        n = len(self.doc.tokens)
-        self.kind = ["w"] * n
-        self.arg_at = [-1] * n
-        self.args: list[Arg] = []
+        self.carrier: dict[int, Hit] = {}
         for i, t in enumerate(self.doc.tokens):
             if t.kind == "punct":
                 self.kind[i] = "." if t.norm in STRONG else "q" if t.norm in QUOTES else "," if t.norm == "," else "w"
@@ -45,51 +27,29 @@ class Scene:
                 self.kind[i] = "P"
             elif t.norm in SUBORD:
                 self.kind[i] = "S"
-        for span in [t.span for t in sheet.times]:
-            self._mark(span, "T")
+        for time in sheet.times:
+            self.mark(time.span, "T")
         for place in sheet.places:
-            self._mark(place.span, "L")
-        self._parties(sheet)
-        self.hits = self._choose(find(self.doc))
-        self.hit_at = {h.first: h for h in self.hits}
-        for hit in self.hits:
-            for j in range(hit.first, hit.last):
-                self.kind[j] = "E" if hit.nominal else "V"
+            self.mark(place.span, "L")
+        self.put_args(self._parties(sheet))
+        self.put_hits(self._choose(find(self.doc)))
         self._govern()
+        self.put_groups()
 
-    def _mark(self, span: Span, kind: str) -> None:
-        first, last = self.doc.tokens_in(span)
-        for j in range(first, last):
-            self.kind[j] = kind
-
-    def _parties(self, sheet: Sheet) -> None:
-        found: list[tuple[int, int, Mention]] = []
+    def _parties(self, sheet: Sheet) -> list[Arg]:
+        """Parties from the mentions, and counted people that no mention covers."""
+        found: list[Arg] = []
         for m in sheet.mentions:
             first, last = self.doc.tokens_in(m.span)
             if first < last and m.party:
-                found.append((first, last, m))
+                found.append(Arg(first, last, m, m.party))
             for j in range(first, last):
                 self.kind[j] = "A" if m.party else "N"
         for i, t in enumerate(self.doc.tokens):
-            if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.kind[i - 1] == "T"):
-                self.kind[i] = "A"
-                found.append((i, i + 1, Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")))
-        for first, last, m in sorted(found, key=lambda f: f[0]):
-            for j in range(first, last):
-                self.arg_at[j] = len(self.args)
-            self.args.append(Arg(first, last, m, m.party or ""))
-
-    def norm(self, i: int) -> str:
-        """Folded form of a token, empty outside."""
-        return self.doc.tokens[i].norm if 0 <= i < len(self.doc.tokens) else ""
-
-    def back(self, i: int) -> int:
-        """The token before `i`, over quotation marks; -1 at the start of the sentence."""
-        first, _ = self.doc.sentence_of(i)
-        i -= 1
-        while i >= first and self.kind[i] == "q":
-            i -= 1
-        return i if i >= first else -1
+            if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.norm(i - 1) in COUNTS):
+                people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
+                found.append(Arg(i, i + 1, people, "civilians"))
+        return found
 
     def near(self, i: int, need: str) -> bool:
         """Whether the sentence holds, within eight words, a word of a named class."""
@@ -101,7 +61,7 @@ class Scene:
     def _choose(self, found: list[Hit]) -> list[Hit]:
         by_token: dict[int, list[Hit]] = {}
         for h in found:
-            if self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1 and not self._verb_in_party(h)):
+            if self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1):
                 continue
             by_token.setdefault(h.first, []).append(h)
         out: list[Hit] = []
@@ -123,15 +83,32 @@ class Scene:
                 group = [h for h in verbs if self._can_be_verb(i, h)]
             if not group:
                 continue
+            group = self._by_tense(i, group)
             events = [h for h in group if not h.lemma.kind]
             best = min(events or group, key=lambda h: (0 if h.lemma.need else 1, h.lemma.id))
-            if best.companion >= 0:
-                taken.update(range(i + 1, best.companion + 1)) if not best.lemma.kind else None
+            if best.companion >= 0 and not best.lemma.kind:
+                taken.update(range(i + 1, best.companion + 1))
+            if not best.lemma.kind:
+                carriers = [h for h in by_token[i] if h.lemma.kind and h.tense == best.tense and not h.lemma.companions]
+                if carriers:
+                    self.carrier[i] = carriers[0]
             out.append(best)
         return out
 
-    def _verb_in_party(self, h: Hit) -> bool:
-        return False
+    def _by_tense(self, i: int, group: list[Hit]) -> list[Hit]:
+        """Where base, past and participle look alike, the one that fits what stands before."""
+        if len({h.tense for h in group}) < 2:
+            return group
+        j = self.back(i)
+        while j >= 0 and (self.norm(j) in ADVERBS or self.norm(j).endswith("ly")):
+            j = self.back(j)
+        before = self.norm(j) if j >= 0 else ""
+        order = ("pp", "past", "base") if before in BE or before in HAVE else ("base", "past", "pp") if before in MODAL or before == "to" else ("past", "pp", "base")
+        for tense in order:
+            fitting = [h for h in group if h.tense == tense]
+            if fitting:
+                return fitting
+        return group
 
     def _blocked(self) -> set[int]:
         out: set[int] = set()
@@ -158,6 +135,10 @@ class Scene:
             return True
         if j >= 0 and self.kind[j] in "AL":
             follows = self.norm(i + 1)
+            k = self.back(self.args[self.arg_at[j]].first) if self.kind[j] == "A" else -1
+            named = i + 1 < len(self.kind) and self.doc.text[self.doc.tokens[i + 1].start].isupper()
+            if verb.tense in ("base", "pres") and (named or (k >= 0 and self.norm(k) in ("if", "when", "unless", "as"))):
+                return False
             return not (verb.tense in ("base", "pres") and (follows in DETS or self.kind[min(i + 1, len(self.kind) - 1)] in "AL") and follows not in PREPS)
         if verb.tense == "pres":
             return after not in DETS
@@ -166,8 +147,12 @@ class Scene:
     def _can_be_verb(self, i: int, h: Hit) -> bool:
         j = self.back(i)
         before = self.norm(j) if j >= 0 else ""
-        if h.tense in ("past", "pp") and (before in DETS and before not in ("that",)):
+        if h.tense in ("past", "pp", "ing") and before in DETS and before != "that":
             return False
+        if h.tense == "base":
+            return before == "to" or before in MODAL or before in ADVERBS or before in ("and", "or", "but", "who", "that", "which", "they", "we", "i", "you") or (
+                j >= 0 and (self.kind[j] in "A" or (self.kind[j] == "w" and before.endswith("s") and not before.endswith("ss")))
+            )
         return not (h.tense in ("base", "pres") and (before in DETS or before in ("of", "in", "for", "from", "by")) and before not in ("that",))
 
     def _govern(self) -> None:
@@ -195,7 +180,3 @@ class Scene:
         if any(self.kind[j] in "VESP." for j in range(before.last, arg.first)):
             return False
         return "and" in gap or "or" in gap or gap == [","]
-
-    def group_of(self, arg: Arg) -> list[Arg]:
-        """A party and all coordinated with it."""
-        return [a for a in self.args if a.group == arg.group]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Hit
-from isnad.lang.en.claims_scene import BE, DETS, HAVE, MODAL, Scene
+from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL
 from isnad.lang.en.roles import Who
 from isnad.model.records import Status
 
@@ -31,22 +32,24 @@ class Factuality:
         occurred, status, rule = self._noun(hit) if hit.nominal and hit.tense != "ing" else self._verb(hit)
         carrier = who.carrier
         if carrier is not None and occurred:
-            done, carried, _ = self._verb(carrier)
+            done, carried, why = self._verb(carrier)
             kind = carrier.lemma.kind
             if kind in ("fail", "refrain"):
-                return not done, status if done else "actual", REFRAINED
+                return not done, "hypothetical" if carried in ("planned", "hypothetical") else "actual", REFRAINED
             if not done:
                 return False, "actual", NOT_VERB
             if kind == "plan":
                 return True, "planned", PLANNED
             if carried != "actual":
-                return True, carried, rule
+                return True, carried, why
             if kind == "do" and status == "planned":
                 return True, "actual", ACTUAL
         return occurred, status, rule
 
     def _verb(self, hit: Hit) -> tuple[bool, Status, str]:
         s = self.scene
+        if any(s.norm(j) in ("no", "little", "neither") for j in range(hit.last, hit.companion)):
+            return False, "actual", NOT_VERB
         j, steps = s.back(hit.first), 0
         status: Status = "actual"
         rule = ACTUAL

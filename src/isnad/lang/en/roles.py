@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
-from isnad.lang.en.claims_scene import ADVERBS, BE, DETS, HAVE, MODAL, Scene
+from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL
 
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -82,7 +83,7 @@ class Roles:
                 return s.group_of(s.args[s.arg_at[k]]), j
             return [], j
         if before in ("and", "or", "but", "then") or before == ",":
-            previous = [h for h in s.hits if h.first < start and h.first >= s.doc.sentence_of(start)[0] and h.first in self.subjects and not h.nominal]
+            previous = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.first in self.subjects and not h.nominal]
             if previous and not self._new_subject(previous[-1], j):
                 return self.subjects[previous[-1].first], j
         clause: list[Arg] = []
@@ -135,7 +136,7 @@ class Roles:
         who = Who()
         start = self.chain(hit)
         who.passive = self.passive(hit, start)
-        parties, who.end = self.right(max(hit.last, hit.companion + 1))
+        parties, who.end = self.right(hit.last)
         subject, who.first = self.subject(hit, start)
         before = s.back(start)
         if hit.tense == "ing" and not any(s.norm(j) in BE for j in range(start, hit.first)):
@@ -145,7 +146,7 @@ class Roles:
         elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
             who.carrier = self._carrier(before, "to")
             if who.carrier is not None:
-                subject = self.subjects.get(who.carrier.first, subject)
+                subject = self._subject_of(who.carrier) or subject
         pronoun = s.norm(before) if before >= 0 else ""
         if not subject and pronoun in ("we", "our", "us"):
             said = self.speakers.covering(s.doc.span(hit.first, hit.last))
@@ -189,14 +190,14 @@ class Roles:
 
     def _main_subject(self, hit: Hit) -> list[Arg]:
         a = self.scene.doc.sentence_of(hit.first)[0]
-        for h in reversed([h for h in self.scene.hits if a <= h.first < hit.first]):
+        for h in reversed(self.scene.hits_in(a, hit.first)):
             if h.first in self.subjects:
                 return self.subjects[h.first]
         return []
 
     def _object(self, hit: Hit, arg: Arg) -> bool:
         s = self.scene
-        return not any(s.kind[j] in "PE,." for j in range(max(hit.last, hit.companion + 1), arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
+        return not any(s.kind[j] in "PE,." for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
 
     def _carrier(self, j: int, how: str) -> Hit | None:
         s = self.scene
@@ -204,6 +205,8 @@ class Roles:
         while j >= 0 and steps < 5:
             if s.kind[j] == "V":
                 hit = s.hit_at.get(j)
+                if hit is not None and not hit.lemma.kind:
+                    hit = s.carrier.get(j)
                 if hit is not None and hit.lemma.kind and (how in hit.lemma.takes or (how not in {"to", "ing"})):
                     return hit
                 return None
@@ -233,6 +236,9 @@ class Roles:
         frame = hit.lemma.frame
         who = Who(first=hit.first)
         parties, who.end = self.right(hit.last)
+        after = s.hit_at.get(who.end)
+        if after is not None and after.lemma.kind == "happen" and not parties:  # «fighting erupted between …»
+            parties, who.end = self.right(max(after.last, after.companion + 1))
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         pre = self._before(hit)
         of = [p for p in parties if p.prep == "of"]
@@ -254,10 +260,7 @@ class Roles:
         carrier = self._carries(hit)
         if carrier is not None:
             who.carrier = carrier
-            subject = self.subjects.get(carrier.first)
-            if subject is None:
-                subject, _ = self.subject(carrier, self.chain(carrier))
-                self.subjects[carrier.first] = subject
+            subject = self._subject_of(carrier)
             if carrier.lemma.kind in ("do", "plan", "fail", "refrain") and not roles["a"]:
                 if self.passive(carrier, self.chain(carrier)):
                     subject = []
@@ -269,6 +272,14 @@ class Roles:
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _subject_of(self, verb: Hit) -> list[Arg]:
+        """Subject of a carrying verb, read once."""
+        found = self.subjects.get(verb.first)
+        if found is None:
+            found, _ = self.subject(verb, self.chain(verb))
+            self.subjects[verb.first] = found
+        return found
 
     def _before(self, hit: Hit) -> list[Arg]:
         s = self.scene
@@ -285,8 +296,8 @@ class Roles:
     def _owner(self, hit: Hit, j: int) -> list[Arg]:
         s = self.scene
         a = s.doc.sentences[max(0, s.doc.sentence_index[hit.first] - 1)][0]
-        for arg in reversed(s.args):
-            if a <= arg.first and arg.last <= j and not arg.prep:
+        for arg in reversed(s.args_in(a, j)):
+            if arg.last <= j and not arg.prep:
                 return s.group_of(arg)
         return self.last_subject
 
@@ -296,8 +307,10 @@ class Roles:
         while j >= 0 and steps < 7:
             if s.kind[j] == "V":
                 verb = s.hit_at.get(j)
-                return verb if verb is not None and verb.lemma.kind else None
-            if s.kind[j] in ".S," or (s.kind[j] == "P" and s.norm(j) not in ("in", "to", "from", "for", "with", "of")) or s.kind[j] == "E":
+                if verb is not None and not verb.lemma.kind:
+                    verb = s.carrier.get(j)
+                return verb
+            if s.kind[j] in ".S," or (s.kind[j] == "P" and s.norm(j) not in ("in", "to", "from", "for", "with", "of", "under")) or s.kind[j] == "E":
                 return None
             j, steps = s.back(j), steps + 1
         return None

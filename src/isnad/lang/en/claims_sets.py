@@ -1,0 +1,28 @@
+"""Small closed classes of English words that the claim rules ask for."""
+
+from __future__ import annotations
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(text.split())
+
+
+PREPS = words_of(
+    "of on against at by with between from to for into in over under near inside outside after before during through along across "
+    "around towards toward within without via per despite since until about amid among alongside behind beyond upon following"
+)
+SUBORD = words_of("that which who whom whose while when where because if whether although though but as since unless so than what how why")
+BE = words_of("is are was were be been being am get got getting 's")
+HAVE = words_of("has have had having")
+MODAL = words_of("will would can could may might must shall should do does did to didn't won't don't doesn't couldn't wouldn't can't cannot")
+DETS = words_of(
+    "the a an this that these those its their his her our my your no any some each every another several many few more most all both "
+    "new fresh"
+)
+ADVERBS = words_of("not never also already reportedly allegedly then still just again later now once further recently also nearly only even")
+PEOPLE = words_of("people civilians residents persons villagers children women men passengers demonstrators protesters bystanders person hostages")
+STRONG = frozenset(".!?;:…") | {"..."}
+QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*")
+NOUN_TENSES = ("noun", "phrase")
+COUNTS = words_of("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozens hundreds thousands several many some")
