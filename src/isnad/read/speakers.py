@@ -38,7 +38,7 @@ _OFFICERS = _words("مسؤول مسئول مسؤولة ضابط دبلوماسي
 _STATE = _words("المخابرات الاستخبارات وزارة الوزارة الحكومة حكومة الجيش الشرطة الأمن الخارجية الداخلية الدفاع الرئاسة البلدية النظام جهاز بوزارة القوات")
 _NOT_STATE = _words("الوفد الائتلاف المرصد المنظمة الحزب الحركة المعارضة الهيئة التحرير المركز الجمعية النادي مركز منظمة حزب حركة الجماعة الشبكة المفاوضات وفد الاتحاد هيئة")
 _CLAUSE = _words("إن أن بأن إنه أنه الذي التي قال أكد")
-_STATE_HEADS = frozenset({"ar.src.wizara", "ar.src.jaysh", "ar.src.hukuma"})
+_STATE_HEADS = frozenset({"ar.src.shurta", "ar.src.wizara", "ar.src.jaysh", "ar.src.hukuma"})
 _DETERMINERS = _words("the a an this that these those same his her its their one another")
 
 
@@ -167,7 +167,7 @@ class Speakers:
             kind = "official"
         elif lead.kind == "people" and (head_kind == "anonymous" or (lead.name[:1].isupper() and " " not in lead.name)):
             kind = "anonymous" if head_kind == "anonymous" else "organisation"
-        if kind == "anonymous" and word in _SPOKESMEN and self._of_state(source):
+        if kind == "anonymous" and (word in _SPOKESMEN or head_kind == "official") and self._of_state(source):
             kind = "official"
         kind = self._same_person(name, kind)
         kept = self._kept(name, kind)
@@ -268,7 +268,7 @@ class Speakers:
             return self.named(here, a.person)
         k = self.doc.sentence_index[first]
         last = next((sp.at for sp in reversed(self.history) if sp.kind not in ("document", "intercept")), -1)
-        if k > 0 and last < self.doc.sentences[k - 1][0] and a.cue[0] - first <= 2:
+        if k > 0 and last < self.doc.sentences[k - 1][0] and min(a.cue[0], a.content[0]) - first <= 2:
             start, end = self.doc.sentences[k - 1]
             there = self._opens(start, end)
             if there is not None:

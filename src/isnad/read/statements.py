@@ -114,6 +114,7 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
 
 
 _DENIALS = ("عار عن الصحة", "عارية عن الصحة", "لا صحة ل", "لا أساس له", "لا أساس لها", "ليس صحيحا", "غير صحيح", "ننفي", "أنفي ")
+_UNSURE = ("لم تتمكن من التحقق", "لم يتمكن من التحقق", "لم يتسن التحقق", "تعذر التحقق", "could not verify", "unable to verify", "could not independently verify", "not been independently verified")
 _MAYBE = ("على الأرجح", "ربما", "من المحتمل", "يمكن أن يكون", "قد يكون", "لا يستبعد")
 
 
@@ -123,6 +124,8 @@ def _stance(sheet: Sheet, a: Attribution) -> Stance:
     text = sheet.doc.quote(sheet.doc.span(*a.content))
     if any(w in text for w in _DENIALS):
         return "deny"
+    if any(w in text for w in _UNSURE):
+        return "doubt"
     if any(w in text for w in _MAYBE):
         return "speculate"
     return "assert"

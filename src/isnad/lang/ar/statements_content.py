@@ -244,10 +244,10 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             continue
         k = s.mention_of[j]
         word = s.norms[j]
-        if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and s.attached(j, "ل") and head_is_media(s, j))):
+        if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and word not in _OF_NAMES and s.attached(j, "ل") and head_is_media(s, j))):
             break
         if k >= 0:
-            told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if s.attached(x, "ل") and s.heads.get(x) == "media"), None)
+            told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if _told_to(s, x, s.mentions[k].kind)), None)
             if told is not None:
                 return told  # «مدير المرصد لوكالة …»
             if j > i + 1 and (named or i in s.heads) and s.mentions[k].kind in _OTHERS and s.norms[j - 1] not in ("باسم", "في", "من", "لدي", "داخل", "و") and s.norms[j][:1] != "و":
@@ -275,6 +275,22 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
 _OTHERS = frozenset({"people", "group", "force", "state"})
 
 
+_OF_NAMES = words("للإعلام للأنباء للأخبار للصحافة للإذاعة للمعلومات")  # part of an agency's name
+
+
+def _nisba(s: Scan, j: int, at: int) -> bool:
+    """An indefinite adjective of relation right after an indefinite speaker noun: «صور جوية»."""
+    word = s.norms[at]
+    return at == j + 1 and j in s.heads and s.norms[j][:2] != "ال" and word[:2] != "ال" and len(word) > 3 and word.endswith(("يه", "ي")) and s.mention_of[at] < 0
+
+
+def _told_to(s: Scan, x: int, kind: str) -> bool:
+    """Whether a token inside an actor's words is «لـ» with an outlet: «شهود عيان لرويترز»."""
+    if not s.attached(x, "ل") or s.norms[x] in _OF_NAMES:
+        return False
+    return s.heads.get(x) == "media" or (kind in ("anonymous", "witness") and s.norms[x][:2] != "لل" and x not in s.heads)
+
+
 def source_end(s: Scan, j: int, limit: int) -> int:
     """One past a subject whose head is a known speaker noun, with its adjectives, «باسم …», «في …» and what commas enclose.
 
@@ -300,9 +316,9 @@ def source_end(s: Scan, j: int, limit: int) -> int:
             if close is None:
                 break
             at = close + 1
-        elif at in s.adjectives or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or (s.mention_of[at] < 0 and at in s.heads and word[:2] != "ال" and at - j <= 2):
+        elif at in s.adjectives or _nisba(s, j, at) or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or (s.mention_of[at] < 0 and at in s.heads and word[:2] != "ال" and at - j <= 2):
             at += 1
-        elif s.mention_of[at] >= 0 and (s.mentions[s.mention_of[at]].kind in ("person", "official") or at == j + 1) and not s.attached(at, "ب"):
+        elif s.mention_of[at] >= 0 and (s.mentions[s.mention_of[at]].kind in ("person", "official") or (at == j + 1 and s.mention_of[j] < 0)) and not s.attached(at, "ب"):
             at = s.mention_ranges[s.mention_of[at]][1]
         elif word in _OF_SOURCE and at + 1 < limit:
             at += 1
@@ -355,7 +371,7 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         if word in ("ل", "مع") and j + 1 < b:
             if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
                 here = (j + 1, _outlet_end(s, j + 1, b))
-        elif s.attached(j, "ل") and head_is_media(s, j):
+        elif s.attached(j, "ل") and word not in _OF_NAMES and (head_is_media(s, j) or (s.mention_of[j] >= 0 and _told_to(s, j, s.mentions[s.mention_of[j]].kind))):
             here = (j, _outlet_end(s, j, b))
         elif s.attached(j, "ل") and word[:2] != "لل" and s.mention_of[j] < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b):
             here = (j, _outlet_end(s, j, b))

@@ -132,7 +132,7 @@ class Scan(BaseScan):
         end = self.sentence(m.first)[1]
         limit = min(end, m.last + 30)
         for k in range(m.last + 1, limit):
-            if self.norms[k] in COMMA and k - m.last < 12 and m.first > self.sentence(m.first)[0]:
+            if self.norms[k] in COMMA and k - m.last < 12 and (m.first > self.sentence(m.first)[0] or self.norms[k + 1 : k + 2] in (["فان"], ["فانه"], ["فانها"])):
                 return False
             if self.that(k) or self.norms[k] == COLON:
                 return True

@@ -19,6 +19,7 @@ PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on
 
 FAR = 48  # tokens between a verb and its particle
 _PREPOSITIONS = words("في من عن إلى على عبر خلال بعد تحت فوق بين لدى ضد حول دون فى عقب إثر منذ رغم")
+_GOVERNS_MASDAR = words("رفض رفضت رفضوا يرفض ترفض رافضا رافضة طلب طلبت طلبوا اشترط اشترطت اشترطوا حاول حاولت يحاول تحاول محاولة ضرورة أجل")
 _PRONOUNS = words("فيه فيها فيهما به بها بهم عنه عنها عنهم منه منها له لها لهم إليه إليها عليه عليها")
 _NOT_BEFORE_THAT = words("مقابل قبل بعد دون بدون منذ رغم بدل مع غير إلا سوى يمكن يجب ينبغي تريد يريد يريدون كاد أوشك عند لولا بمجرد شرط لدرجة حد كما مثل وقبل وبعد حتى")
 
@@ -133,7 +134,13 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     found = complement(s, m)
     passive = s.passive(i)
-    if found is None or (found.kind == "that" and _governs_noun(s, m, found.zone)):
+    stance = None
+    if data.get("feeling"):
+        felt = _feeling(s, m, found)
+        if felt is None and found is not None and found.kind == "that":
+            found = None
+        stance = _FEELINGS[felt] if felt else None
+    if found is None or (found.kind == "that" and stance is None and (_governs_noun(s, m, found.zone) or _judged(s, i, m, found.zone))):
         return [] if passive else noun_object(s, i, m)
     source, adjuncts = subject(s, i, m, found.zone)
     via = [*lead_relays(s, i), *relays(s, adjuncts, found.zone)]
@@ -145,7 +152,30 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         who, source = "hearsay", None
     elif passive:
         return []
-    return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via) for r in ranges]
+    return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via, stance=stance) for r in ranges]
+
+
+_FEELINGS = {
+    **dict.fromkeys(words("أمله أملها أملهم خشيته خشيتها خشيتهم تخوفه تخوفها تخوفهم قلقه قلقها قلقهم مخاوفه مخاوفها مخاوفهم توقعه توقعها توقعهم"), "speculate"),
+    **dict.fromkeys(words("شكه شكها شكوكه شكوكها شكوكهم"), "doubt"),
+    **dict.fromkeys(words("اعتقاده اعتقادها اعتقادهم ثقته ثقتها ثقتهم قناعته قناعتها قناعتهم أسفه أسفها أسفهم اقتناعه اقتناعها رأيه رأيها ارتياحه ارتياحها يقينه"), "assert"),
+}
+
+
+def _feeling(s: Scan, m: Match, found: Found | None) -> str | None:
+    """«أعرب … عن قلقه من أن …»: the feeling that the clause belongs to, which gives the stance."""
+    if found is None or found.kind != "that":
+        return None
+    return next((s.norms[k] for k in range(max(m.last, found.zone - 3), found.zone) if s.norms[k] in _FEELINGS), None)
+
+
+def _judged(s: Scan, i: int, m: Match, zone: int) -> bool:
+    """«اتهمت تركيا المقاتلين بأنهم …»: somebody stands between the subject and the particle, and is part of the content."""
+    if m.entry.data["class"] != "accuse" or "whole" not in m.entry.data["take"]:
+        return False
+    j = skip(s, m.last, zone)
+    stop = object_start(s, j, zone) if strong_before(s, i) is None and j < zone and not adverbial(s, j) else j
+    return stop < zone and (stop > j or strong_before(s, i) is not None)
 
 
 def _governs_noun(s: Scan, m: Match, zone: int) -> bool:
@@ -189,6 +219,8 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
         source = subject_before(s, i)
     ranges = content_ranges(s, hit, split=False, phrase=True)
     if not ranges or ranges[0][1] - ranges[0][0] < 2:
+        return []
+    if data.get("np-head") and s.norms[ranges[0][0]] not in data["np-head"]:
         return []
     if source is not None and not known_speaker(s, source):
         return []
@@ -383,7 +415,7 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
         return m.entry.id == "ar.cue.istabada"
     if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):
         return False  # «ويذكر أن …» is the writer's "it should be noted"
-    if not m.proclitics and before in _PREPOSITIONS and not s.tokens[i].breaks:
+    if not m.proclitics and (before in _PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
         return False
     return not (before in NEGATION and m.entry.id != "ar.cue.istabada")
 

@@ -218,6 +218,8 @@ class Scan(BaseScan):
                 return True
             if self._parenthesis(k):
                 return True
+        if n in ("and", "but") and k + 1 < self.n and self.norms[k + 1] in ("said", "says", "added", "told") and self.verb(k + 1) is not None:
+            return True
         return n in ("and", "but") and self.verb(k + 1 if k + 1 < self.n else k) is not None and k - start > 2 and self.opens(min(k + 1, self.n - 1), strict=True)
 
     def _parenthesis(self, k: int) -> bool:

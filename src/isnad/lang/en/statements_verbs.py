@@ -317,7 +317,8 @@ def passed_on(s: Scan, a: int, b: int) -> list[Range]:
         at = m.last if m is not None else k + 1 if s.norms[k] in ("with", "to") else None
         if at is not None and at < b and not s.blank(at):
             stop = s.np_after(at, b)
-            if stop > at and (m is not None or _outlet(s, (at, stop))):
+            interview = s.norms[k] == "with" and s.norms[k - 1] in ("interview", "conversation", "chat") and s.raw(at)[:1].isupper()
+            if stop > at and (m is not None or interview or _outlet(s, (at, stop))):
                 out.append((at, stop))
                 k = stop
                 continue
