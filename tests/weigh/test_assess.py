@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from isnad.model.linked import Assessment, Linked
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.weigh.assess import assess
+from tests.link.build import Say, Tell, linked, told
+from tests.link.made import world
+
+Item = tuple[Report, Reading]
+
+
+def fall(name: str, who: str = "", *, kind: str = "organisation", outlet: str | None = None, words: str = "") -> Item:
+    """A report of the fall of Palmyra, by a speaker or in its own voice."""
+    rest = words or f"and {name} tells it in a way of its own"
+    text = f"{who} said Islamic State took Palmyra on 20 May, {rest}." if who else f"Islamic State took Palmyra on 20 May, {rest}."
+    says = (Say(who, "said", f"Islamic State took Palmyra on 20 May, {rest}", who, kind, named=kind != "anonymous"),) if who else ()  # type: ignore[arg-type]
+    took = Tell("took", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20", said=0 if who else None)
+    return told(name, text, took, says=says, outlet=outlet or f"Outlet {name}")
+
+
+def weighed(*items: Item) -> tuple[Linked, Assessment]:
+    result = linked(*items)
+    (event,) = (e for e in result.events if e.type == "ASSAULT")
+    (found,) = (a for a in assess(result, items) if a.event == event.id)
+    return result, found
+
+
+def test_two_named_speakers_are_two_lines() -> None:
+    _, a = weighed(fall("a", "Syrian Observatory for Human Rights"), fall("b", "Palmyra Coordination"))
+    assert [line.origin for line in a.lines] == sorted(line.origin for line in a.lines) or len(a.lines) == 2
+    assert (a.grade, len(a.lines)) == ("corroborated", 2)
+    assert "if one origin fell, 1 would be left" in a.why
+
+
+def test_an_echo_adds_no_line() -> None:
+    first, second = fall("a", "Syrian Observatory for Human Rights"), fall("b", "Rami Abdulrahman", kind="person")
+    _, a = weighed(first, second)
+    assert [(line.origin, len(line.reports)) for line in a.lines] == [("Syrian Observatory for Human Rights", 2)]
+    assert a.grade == "single line"
+
+
+def test_a_copy_adds_no_line() -> None:
+    words = "after two days in which the road to the silos was cut and nobody could say who held the hill above it"
+    _, a = weighed(fall("a", outlet="One", words=words), fall("b", outlet="Two", words=words))
+    assert [len(line.reports) for line in a.lines] == [2]
+
+
+def test_an_agency_and_its_government_are_one_origin() -> None:
+    _, a = weighed(fall("a", "SANA", kind="media"), fall("b", "Syrian government"))
+    assert len(a.lines) == 1
+
+
+def test_nameless_sources_of_one_outlet_are_uncredited() -> None:
+    _, a = weighed(fall("a", "local sources", kind="anonymous"))
+    assert (a.grade, len(a.lines)) == ("uncredited", 1)
+    assert a.lines[0].origin == "local sources through Outlet a"
+
+
+def test_an_outlet_in_its_own_voice_is_a_single_line() -> None:
+    _, a = weighed(fall("a"))
+    assert (a.grade, a.lines[0].origin) == ("single line", "Outlet a")
+
+
+def test_what_a_report_says_itself_rests_on_its_sources() -> None:
+    text = "Islamic State took Palmyra. SOHR said the group captured Palmyra on 20 May."
+    says = (Say("Syrian Observatory for Human Rights", "said", "the group captured Palmyra on 20 May", "SOHR"),)
+    own = Tell("took", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20")
+    cited = Tell("captured", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20", said=0)
+    _, a = weighed(told("a", text, own, cited, says=says, outlet="The Age"))
+    assert [line.origin for line in a.lines] == ["Syrian Observatory for Human Rights"]
+
+
+def test_a_denial_makes_it_contested_and_is_counted_against() -> None:
+    text = "The army denied that Palmyra had been taken on 20 May."
+    says = (Say("Syrian army command", "denied", "Palmyra had been taken on 20 May", "The army", stance="deny"),)
+    no = Tell(
+        "taken", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20", occurred=False,
+        status="denied-by-speaker", said=0,
+    )  # fmt: skip
+    result, a = weighed(fall("a", "Syrian Observatory for Human Rights"), told("b", text, no, says=says))
+    assert a.grade == "contested"
+    assert [line.origin for line in a.against] == ["Syrian army command"]
+    assert a.contradictions == tuple(c.id for c in result.contradictions) != ()
+
+
+def test_what_all_deny_has_lines_against_only() -> None:
+    text = "The army said its planes did not bomb Palmyra on 20 May."
+    says = (Say("Syrian army command", "said", "its planes did not bomb Palmyra on 20 May", "The army"),)
+    no = Tell("bomb", "ASSAULT", "aerial", ("Syrian government",), ("Islamic State",), "Palmyra", "2015-05-20", occurred=False, said=0)
+    _, a = weighed(told("a", text, no, says=says))
+    assert (a.grade, a.lines, [x.origin for x in a.against]) == ("single line", (), ["Syrian army command"])
+
+
+def test_only_planned_is_uncredited() -> None:
+    took = Tell("take", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", None, status="planned", occurred=False)
+    _, a = weighed(told("a", "The group means to take Palmyra.", took))
+    assert (a.grade, a.lines, a.why) == ("uncredited", (), "Only planned, possible or left open.")
+
+
+def test_adding_an_echo_never_raises_the_lines() -> None:
+    w = world(40, seed=9)
+    known = {r.name: (r, x) for r, x in w.items}
+    grew = {}
+    for kept in (("base", "other"), ("base", "other", "copy", "same", "english", "update")):
+        items = [known[n] for n in known if n.split("-")[1] in kept]
+        result = linked(*items)
+        event = {c.report: e.id for e in result.events for c in e.claims}
+        found = {a.event: len(a.lines) for a in assess(result, items)}
+        grew[kept] = {r.name: found[event[r.id]] for r, _ in items if r.name.endswith("-base")}
+    few, many = grew.values()
+    assert few == many
+    assert few == w.lines
