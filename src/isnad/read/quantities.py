@@ -30,5 +30,10 @@ def read_quantities(sheet: Sheet) -> list[Quantity]:
         word = doc.text[span.start : span.end]
         if doc.lang == "ar" and word.startswith("و") and not word.startswith(("واحد", "ورقة", "وفاة", "وزير")) and len(word) > 3:
             span = Span(span.start + 1, span.end)
-        out.append(Quantity(span, a.low, a.high, a.approx, a.of, n.made(doc)))
+        out.append(Quantity(span, _whole(a.low), _whole(a.high), a.approx, a.of, n.made(doc)))
     return out
+
+
+def _whole(value: float | None) -> float | None:
+    """A whole number as an int, so that it prints without a fraction."""
+    return int(value) if value is not None and value == int(value) else value

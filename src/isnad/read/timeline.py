@@ -26,6 +26,7 @@ from isnad.lang.common.calendar import (
 from isnad.model import edtf
 from isnad.read.anchors import named, nearest_year, shift, step, trailing, year_after, year_before
 
+LONG_AGO = 300  # days before publication from which on a time is history, not news
 NEAR = 4  # sentences over which the time spoken of lends its year
 _WITHIN = 10  # more days than this after «خلال» are a duration, not a stretch from the day spoken of
 _RECENT = 3  # sentences over which a day stays the day spoken of
@@ -61,6 +62,7 @@ class Timeline:
         day: the day last spoken of.
         day_at: the sentence it stands in.
         background: `then` was said with "since": it opens a period and lends no year.
+        history: the text tells of things long past rather than of the days before publication.
         ahead: names without year or modifier mean the next such day, as in a calendar; in news they mean the last.
         doubts: pairs of the date and the weekday that was said of it, where they do not fit.
     """
@@ -73,6 +75,7 @@ class Timeline:
     day: Stretch | None = None
     day_at: int = -99
     background: bool = False
+    history: bool = False
     ahead: bool = False
     doubts: list[tuple[date, int]] = field(default_factory=list)
 
@@ -152,7 +155,8 @@ class Timeline:
             return False
         if self.now is None or self.now.vague:
             return sentence - self.then_at <= NEAR
-        return now is not None and (now.low - then.high).days > 300 and sentence - self.then_at <= (8 if then.grain != "year" else 1)
+        reach = 2 * NEAR if self.history and then.grain != "year" else 1
+        return now is not None and (now.low - then.high).days > LONG_AGO and sentence - self.then_at <= reach
 
     def _weekday(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
         assert w.weekday is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 
 from isnad.errors import Diagnostic
 from isnad.grammar.rules import Node, register
@@ -13,7 +14,7 @@ from isnad.lang.common.calendar import Stretch, When
 from isnad.lang.en import times as english
 from isnad.model.records import Made, TimeMention
 from isnad.model.span import Span
-from isnad.read.timeline import Timeline, stretch_of
+from isnad.read.timeline import LONG_AGO, Timeline, stretch_of
 from isnad.read.times_published import published
 from isnad.text.doc import Doc
 
@@ -44,7 +45,7 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
         return []
     now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
     future = language.future_words(doc)
-    line = Timeline(now, weekday, ahead=_nothing_else(doc, nodes))
+    line = Timeline(now, weekday, history=_history(nodes, now, aside), ahead=_nothing_else(doc, nodes))
     placed = _place(doc, nodes, line, future, aside)
     if now is None or now.vague:
         own = [s for n, s, _ in placed if n.value.year is not None and not s.vague and s.grain in ("day", "month", "season", "range")]
@@ -93,6 +94,23 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
 def _nothing_else(doc: Doc, nodes: list[Node]) -> bool:
     """Whether a text is one calendar expression and at most two words: it tells of nothing past, so it means what is to come."""
     return len(nodes) == 1 and len(doc.tokens) - (nodes[0].last - nodes[0].first) <= 2
+
+
+def _history(nodes: list[Node], now: Stretch | None, aside: set[int]) -> bool:
+    """Whether most dates of a text lie long before its publication."""
+    if now is None or now.vague:
+        return False
+    past = recent = 0
+    for n in nodes:
+        w: When = n.value
+        if n.first in aside or w.kind not in ("cal", "rel"):
+            continue
+        if w.year is not None and not w.hijri and (w.month is not None or w.season is not None):
+            old = (now.low - date(w.year, w.month or 6, 1)).days > LONG_AGO
+            past, recent = past + old, recent + (not old)
+        elif w.year is None and (w.anchor == "now" or w.mod in ("past", "this") or (w.weekday is not None and w.month is None)):
+            recent += 1
+    return past >= _ENOUGH and past > recent
 
 
 def _twin(doc: Doc, nodes: list[Node], k: int, out: list[_Placed], line: Timeline, sentence: int) -> Stretch | None:

@@ -16,7 +16,6 @@ from isnad.lang.common.calendar import LAST_YEAR, When
 from isnad.lang.common.figures import figure_dates
 from isnad.lang.common.leaves import Month, Named, Unit
 from isnad.text.doc import Doc
-from isnad.text.fold import fold
 
 RULES = times_rules.RULES + times_relative.RULES + times_spans.RULES
 NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بليلة»: a duration with بـ after a noun, from what was spoken of.")
@@ -41,6 +40,7 @@ _NO_FUTURE = re.compile(
     "[وف]?س(?:يار|ياس|ياح|ياق|ياد|يطر|يد(?:ه|ات|تان|تين|ي|نا|تها|ته)?$|يناء|ينار|ينما|يوف|يره|يرت|يراً|يرا$|يول|يمون|يئه|يسي$|يكول|"
     "تين|تون|تاد|تار|تائر|تال|توكهول|تراتيج|تينات|تينيات|نوات|نوي|نتين|نتيمتر|نغاف|نجار|ندات|ناتور|نابل)"
 )
+_ROUND = 2000  # as often a number as a year
 _ZERO = 2  # the month Safar, whose name is also the word for zero
 _AGE = frozenset(("عمره", "عمرها", "العمر", "عمرهم", "اعمارهم"))
 
@@ -167,6 +167,8 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
         return False
     if w.hijri and w.month == _ZERO and w.year is None and not w.mod:
         return False  # «5 - صفر» is a score
+    if n.rule == "ar.time.deictic" and not _tomorrow(doc, n):
+        return False
     if n.rule == "ar.time.deictic" and w.step == 0 and n.first and doc.tokens[n.first - 1].norm in ("في", "فى") and not doc.tokens[n.first].breaks:
         return False  # «عشر سجائر في اليوم»
     if w.firm:
@@ -179,6 +181,8 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
         lead = doc.tokens[n.first].norm
         return opened or w.kind == "range" or lead.startswith(("ل", "ب")) or _alone(doc, n)
     if w.year is not None:
+        if _bracketed(doc, n):
+            return True
         if before in ("number", "both"):
             return False
         return _year_stands(doc, n, opened, after)
@@ -192,13 +196,33 @@ def _alone(doc: Doc, n: Node) -> bool:
     return opened and (last is None or last.norm == ")" or last.breaks > 0)
 
 
+def _tomorrow(doc: Doc, n: Node) -> bool:
+    """Whether «غدا» is the adverb and no verb («غدا واضحا»), «بكرة» no ball («بكرة القدم»); other words pass."""
+    norm = doc.tokens[n.first].norm
+    after = doc.tokens[n.last].norm if n.last < len(doc.tokens) else ""
+    if norm.endswith("بكره"):
+        return not after.startswith("ال")
+    if not norm.endswith("غدا") or n.last - n.first > 1 or "\u064b" in doc.text[doc.tokens[n.first].start : doc.tokens[n.first].end]:
+        return True
+    ahead = future_words(doc)
+    return len(doc.tokens) == 1 or after in _CLOSED or not after[:1].isalpha() or any(i in ahead for i in range(max(0, n.first - 15), n.first))
+
+
+def _bracketed(doc: Doc, n: Node) -> bool:
+    """Whether brackets hold nothing but the expression, and no figure stands before them («القرار 2042 (2012)»)."""
+    if n.first < 1 or n.last >= len(doc.tokens) or doc.tokens[n.first - 1].norm != "(" or doc.tokens[n.last].norm != ")":
+        return False
+    return n.first < 2 or doc.tokens[n.first - 2].kind == "word"
+
+
 def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
     """Whether four figures are a year: after a preposition unless something counted follows; else between a noun and a closed word."""
-    if after and counts(after):
+    closed = not after or after in _CLOSED or not after[0].isalnum() or after.startswith("لل")
+    if after and (counts(after) or (n.value.year == _ROUND and not closed)):
         return False
     if opened:
         return True
     if not n.first or doc.tokens[n.first].breaks or doc.tokens[n.first - 1].kind != "word":
         return False
-    return not after or after in _CLOSED or not after[0].isalnum() or fold(after).startswith("لل")
+    return closed
 

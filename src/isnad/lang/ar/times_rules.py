@@ -97,7 +97,7 @@ def _pair(n: Sequence[Node]) -> Made:
 
 def _month_word(n: Sequence[Node]) -> Made:
     u, m = n[0].value, n[1].value
-    return ("month", Month(m.number, m.names, 2 if m.names != "hijri" else 1, u.lead)) if not m.lead and not u.definite else None
+    return ("month", Month(m.number, m.names, 2, u.lead)) if not m.lead and not u.definite else None
 
 
 def _month_number(n: Sequence[Node]) -> Made:
@@ -274,7 +274,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.day-year-month", "Day, year and month in a broken order.",
          (dim("number", day_number), dim("yearfig"), dim("month")), _day_year_month),
     Rule("ar.time.year-word", "«عام» or «سنة» with a number is a year.",
-         (unit("year", number="s"), dim("number"), maybe(dim("era"))), _year_word),
+         (unit("year", number="s"), maybe(word("(")), dim("number"), maybe(CLOSE), maybe(dim("era"))), _year_word),
     Rule("ar.time.year-said-twice", "«العام الحالي 2022»: a year counted from today and its figure.",
          (t("rel", test=lambda w: w.unit == "year" and not w.part), dim("yearfig")), _year_twice),
     Rule("ar.time.year-hijri", "A figure with «هـ» or «هجري» is an Islamic year.", (dim("number"), dim("era")), _hijri_year),

@@ -24,6 +24,8 @@ def _duration(n: Sequence[Node]) -> Made:
         return "dur", Duration(number.value, u.name, lead)
     if pick(n, "some") is not None:
         return ("dur", Duration(None, u.name, pick(n, "some").lead)) if u.number == "p" else None
+    if u.name == "decade" and u.number == "s":
+        return None  # «بعد عقد» is as a rule "after holding"
     return "dur", Duration({"s": 1.0, "d": 2.0, "p": None}[u.number], u.name, u.lead)
 
 
