@@ -2,7 +2,7 @@
 
 Every alias, head noun, demonym and title of a language goes into one automaton, so that a document is walked once. The `l` (layer) of an
 entry's data says what it is; the data of a form may ask for the article (`a`), for the letter case of a Latin name (`c`) or for quotation marks or
-a head word around it (`q`).
+a head word around it (`q`), and name the camp that calls an actor so (`by`).
 """
 
 from __future__ import annotations
@@ -46,9 +46,17 @@ def actors_table(actors: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return {"entries": rows}
 
 
-def arabic_forms(alias: str, guard: bool = False) -> list[tuple[str, dict[str, Any]]]:
+def _aliases(e: dict[str, Any], lang: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Each alias of an actor once, with `q` where it counts only in quotation marks or after a word that announces it, and `by` where one camp uses it."""
+    guards = e.get(f"{lang}_guard", [])
+    by = {alias: names["by"] for names in e.get("hostile", ()) for alias in names.get(lang, ())}
+    for alias in dict.fromkeys([*e.get(lang, []), *by, *guards]):
+        yield alias, {**({"q": 1} if alias in guards else {}), **({"by": by[alias]} if alias in by else {})}
+
+
+def arabic_forms(alias: str) -> list[tuple[str, dict[str, Any]]]:
     """An alias as the automaton holds it: without the article of its first word, which the form then asks for."""
-    data: dict[str, Any] = {"q": 1} if guard else {}
+    data: dict[str, Any] = {}
     if alias.startswith("ال") and alias.split()[0] not in ("الله",):
         return [(alias[2:], {**data, "a": 1})]
     return [(alias, data)]
@@ -156,12 +164,11 @@ def words(lang: str, actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _arabic_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
-    guards = list(e.get("ar_guard", []))
     plain: list[Any] = []
     article: list[Any] = []
-    for alias in dict.fromkeys([*e.get("ar", []), *guards]):
-        for form, data in arabic_forms(alias, alias in guards):
-            (article if data.get("a") else plain).append((form, data))
+    for alias, marks in _aliases(e, "ar"):
+        for form, data in arabic_forms(alias):
+            (article if data.get("a") else plain).append((form, {**data, **marks}))
     out = []
     if plain:
         out.append(lexicon_entry(e["id"], {"l": "actor"}, plain, pro=_AR_PRO, enc=False))
@@ -178,10 +185,9 @@ def _arabic_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _english_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
     out = []
-    guards = list(e.get("en_guard", []))
     forms: list[Any] = []
-    for alias in dict.fromkeys([*e.get("en", []), *guards]):
-        forms += [(f, {**d, "q": 1} if alias in guards else d) for f, d in latin_forms(alias)]
+    for alias, marks in _aliases(e, "en"):
+        forms += [(f, {**d, **marks}) for f, d in latin_forms(alias)]
     if forms:
         out.append(lexicon_entry(e["id"], {"l": "actor"}, forms))
     forms = []
