@@ -65,7 +65,10 @@ def main(argv: list[str] | None = None) -> int:
         report = Report(row["doc"], text, hashlib.sha256(text.encode()).hexdigest(), "en", Capture("-", "", "polnear", "text/plain", "utf-8"))
         reading = read_report(report, authority)
         gold = [[(s, e) for part in a["content"] for s, e in part["spans"]] for a in row["attributions"] if a.get("content")]
-        found = [[(st.span.start, st.span.end)] for st in reading.statements]
+        by_cue: dict[tuple[int, int], Spans] = {}  # PolNeAR's contents may be discontinuous: parts that share a cue are one
+        for k, st in enumerate(reading.statements):
+            by_cue.setdefault((st.cue.start, st.cue.end) if st.cue else (-1 - k, 0), []).append((st.span.start, st.span.end))
+        found = list(by_cue.values())
         found_total += len(found)
         gold_total += len(gold)
         for union in (True, False):

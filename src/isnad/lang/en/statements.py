@@ -16,6 +16,7 @@ TRAILING = register("en.statement.according-after", "A clause and “according t
 HEARSAY = register("en.statement.hearsay", "“reportedly”, “is reported to”: somebody says it, nobody is named.")
 REPORTED = register("en.statement.noun", "A noun that carries content: “reports that …”, “speculation that …”.")
 OPINION = register("en.statement.opinion", "The writer marks a clause as his own conclusion or guess: “it seems that”, “perhaps”.")
+PULLED = register("en.statement.pulled-quote", "A quotation that fills its paragraph, with a dash and the speaker after it.")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
@@ -154,6 +155,10 @@ def _headlines(s: Scan) -> list[Attribution]:
     """“Red Cross: 29 children among the dead”, “… - monitor” on a short line without a full stop."""
     out: list[Attribution] = []
     for a, b in s.doc.paragraphs:
+        q = s.opening.get(a)
+        if q is not None and q.words >= 4 and q.close + 1 < b <= q.close + 9 and s.norms[q.close] in ("—", "–", "―", "-") and s.raw(q.close + 1)[:1].isupper():
+            out.append(Attribution(PULLED, (), (q.close, q.close + 1), (q.open, q.close), (q.close + 1, b), "named", rank=2))
+            continue
         if b - a > 24 or b - a < 5 or s.norms[b - 1] == ".":
             continue
         colon = next((k for k in range(a + 1, min(b, a + 8)) if s.norms[k] == COLON and s.quote_of[k] is None), None)

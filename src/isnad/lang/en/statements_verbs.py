@@ -51,6 +51,8 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     if m.data.get("t") == "base" and i > 0 and s.norms[i - 1] in ("to", "can", "could", "would", "should", "may", "might", "must"):
         return []
     source, code, _ = s.subject_before(i)
+    if code in ("1s", "1p") and data["class"] in ("think", "know", "guess"):
+        return []
     k = m.last
     hearer: Range | None = None
     if data.get("hearer"):
@@ -81,6 +83,9 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
             end = s.sentence(start)[1]
     elif s.norms[k] in COMMA and k + 1 in s.opening and "quote" in take:
         rule, start = QUOTE, k + 1
+    elif (s.norms[k] in COMMA or s.norms[k] == "of") and "bare" in take and (late := _late(s, k, end)) is not None:
+        start = late
+        rule = QUOTE if late in s.opening else THAT
     elif s.blank(k) and k not in s.opening:
         return []
     elif s.norms[k] == "to" and "to" in take:
@@ -101,7 +106,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         heads = data.get("np-head")
         if heads and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
             return []
-        if data.get("judged") and s.norms[k] in ("for", "on", "him", "off", "up", "in"):
+        if data.get("judged") and (s.norms[k] in ("for", "on", "off", "up", "in", "into") or (s.norms[k] in ("him", "her", "them", "it") and not (k + 1 < end and (s.norms[k + 1] in ("a", "an", "the") or k + 1 in s.opening)))):
             return []
     elif "that" in take:
         # an adverbial before "that": "said on Monday that"
@@ -116,6 +121,18 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     if rule == THAT and s.norms[k] != "that" and s.clause_end(start, end) - start < 3:
         return []
     return _cut(s, rule, m, start, end, source, who, via, code)
+
+
+def _late(s: Scan, k: int, end: int) -> int | None:
+    """“says of Clinton, “…””, “said in Toledo, Ohio, that …”: where content begins after an adverbial with commas."""
+    for x in range(k + 1, min(end, k + 10)):
+        if x in s.opening and s.norms[x - 1] in COMMA and s.opening[x].words >= 3:
+            return x
+        if s.norms[x] == "that" and s.norms[x - 1] in COMMA:
+            return x + 1
+        if s.verb(x) is not None:
+            return None
+    return None
 
 
 def _cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
@@ -167,7 +184,9 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         if data.get("hearer"):
             after, _ = _past_hearer(s, after, end, final=True)
         after = _past_adverbial(s, after, end)
-        if after < end and not (s.blank(after) and after not in s.opening) and s.norms[after] not in ("and", "but", "while", "as", "after", "when"):
+        spoken = first in s.closing and s.closing[first].words >= 3 or (first - 1 in s.closing and s.closing[first - 1].words >= 3)
+        plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("and", "but", "while", "as", "after", "when")
+        if not plain and not (spoken and s.norms[after] != "that" and after not in s.opening):
             return None
         if after < end and s.norms[after] == COLON:
             return None
@@ -189,6 +208,8 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         start = _clause_start(s, a, lead_end)
         if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
             out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
+    if out and q is not None and _final(s, after, end):
+        out.extend(_further(s, m, end, source, who, via, code))
     rest = after
     while rest < end and s.blank(rest) and rest not in s.opening:
         rest += 1
@@ -203,6 +224,20 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
             if stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but")):
                 out.append(_made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
     return out or None
+
+
+def _further(s: Scan, m: Match, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
+    """Quotations that follow in the same paragraph as sentences of their own, without another speaker."""
+    out: list[Attribution] = []
+    k = end
+    while k < s.n and not s.tokens[k].breaks and k in s.opening and len(out) < 6:
+        q = s.opening[k]
+        stop = s.sentence(k)[1]
+        if q.words < 3 or stop - q.close > 2:
+            break
+        out.append(_made(SPLIT, m, (q.open, q.close), source, who, via, code, rank=1))
+        k = max(stop, q.close)
+    return out
 
 
 def _final(s: Scan, k: int, end: int) -> bool:
@@ -269,6 +304,8 @@ def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
     take = data["take"]
     if s.norms[k] == "that" and "that" in take:
         return _cut(s, PARTICIPLE, m, k + 1, end, None, "running", [], None)
+    if s.norms[k] in COMMA and k + 1 in s.opening:
+        k += 1
     if k in s.opening and "quote" in take:
         return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
     if s.norms[k] == COLON and k + 1 < s.n and "quote" in take:
