@@ -55,7 +55,7 @@ class Readings(Layout):
         """Of the readings found at each token the one that holds, if any."""
         by_token: dict[int, list[Hit]] = {}
         for hit in found:
-            if self.kind[hit.first] in "ANL" or (self.kind[hit.first] == "T" and hit.last == hit.first + 1):
+            if self.kind[hit.first] in "ANLSR" or (hit.lemma.kind and hit.person[:1] in ("1", "2")) or (self.kind[hit.first] == "T" and hit.last == hit.first + 1):
                 continue
             by_token.setdefault(hit.first, []).append(hit)
         out = self.chosen

@@ -26,7 +26,11 @@ THAT_HE = {
     for p in ("أن", "إن", "بأن", "لأن", "لكن", "وأن", "فإن", "ولكن", "كون", "وإن")
     for e in ("ه", "ها", "هم", "هما")
 } | {fold(k): v for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"), ("وهو", "ه"), ("وهي", "ها"), ("وهم", "هم"), ("فهو", "ه"), ("فهي", "ها"), ("فهم", "هم"))}
-_HUMAN = ("مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني")
+_HUMAN = (
+    "مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني",
+    "جهادي", "متطرف", "متشدد", "لاجئ", "نازح", "معتقل", "رهائن", "صحفي", "صحافي", "متطوع", "انصار", "اكراد", "دواعش", "قاده", "اطفال", "شبان",
+)
+_EITHER = frozenset({"داعش", "حماس", "قسد", "طالبان", "القاعده", "فتح"})  # names that print treats now as a group, now as an organisation
 
 
 @dataclass(slots=True)
@@ -67,11 +71,15 @@ def gender(scene: Scene, arg: Arg) -> str:
         if word.startswith(pro) and len(word) - len(pro) > 2:
             word = word[len(pro) :]
             break
+    if word in _EITHER:
+        return "x"
     if word.endswith("ات"):
         return "f"
+    if word.endswith(("ون", "ين")) and len(word) > 4:
+        return "p"
     if arg.mention.kind in ("people",) or any(word.startswith(h) for h in _HUMAN):
         return "p"
-    if word.endswith(("ه", "ات", "يا", "اء")) or word in ("كتائب", "فصائل", "وحدات", "ايران", "تركيا", "حماس", "داعش", "دمشق", "انقره"):
+    if word.endswith(("ه", "ات", "يا", "اء")) or word in ("كتائب", "فصائل", "وحدات", "ايران", "تركيا", "دمشق", "انقره"):
         return "f"
     if word in ("رياض", "رباط", "قاهره", "كويت", "دوحه", "اردن"):
         return "f" if word != "اردن" else "m"
@@ -103,6 +111,8 @@ def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     person = hit.person
     if person.startswith(("1", "2")):
         return False
+    if kind == "x":
+        return True
     if not before:
         return (person == "3ms" and kind in "mp") or (person == "3fs" and kind == "f")
     if person == "3ms":
@@ -173,11 +183,27 @@ class Subjects:
                 continue
             if want == "p" and len(group) > 1 and arg.first >= first:
                 return group
-            if kind == want:
+            if kind == want or (kind == "x" and want in "mf"):
                 return [arg]
             if want == "p" and not second and arg.first >= first:
                 second = [arg]
         return second
+
+    def _that_he(self, hit: Hit, j: int, span: Span) -> list[Arg]:
+        """«وأنه يتجنب»: the subject of the verb before it in the same telling, else who speaks, else the nearest party that fits."""
+        s = self.scene
+        enc = THAT_HE[s.norm(j)]
+        first = s.doc.sentence_of(hit.first)[0]
+        inside = self.speakers.covering(span)
+        if inside is not None:
+            first = max(first, s.doc.tokens_in(inside.span)[0])
+        want = {"ه": "m", "ها": "f", "هم": "p"}.get(enc, "")
+        for other in reversed([h for h in s.hits_in(first, j) if h.finite]):
+            b = self.bound.get(other.first)
+            if b is not None and b.subj and not b.inner and (gender(s, b.subj[0]) in (want, "x") or (want == "p" and len(b.subj) > 1)):
+                return b.subj
+        spoken = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
+        return spoken or self.pronoun(enc, j, [])
 
     def _unknown_subject(self, hit: Hit, j: int) -> bool:
         """Whether a noun that is no party opens the clause and so is the subject: «إن شظاياه قتلت …»."""
@@ -210,8 +236,7 @@ class Subjects:
             return [arg] if arg is not None else []
         j = self.before(hit)
         if j >= 0 and s.norm(j) in THAT_HE:
-            said_self = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
-            return said_self or self.pronoun(THAT_HE[s.norm(j)], j, [])
+            return self._that_he(hit, j, span)
         best: list[Arg] = []
         if not hit.pro and self._unknown_subject(hit, j):
             return []
@@ -220,7 +245,7 @@ class Subjects:
             at = s.doc.tokens_in(inside.span)[0]
             if at > first or inside.span.start >= s.doc.tokens[first].start:
                 first = max(first, at)
-                if not s.args_in(first, hit.first):
+                if not s.args_in(first, hit.first) and hit.person in ("3ms", "3fs") and hit.first - at < 12:
                     return self.speaker_at(span)
         found = [h for h in s.hits_in(first, hit.first) if h.finite]
         found.sort(key=lambda h: (self.bound[h.first].inner, -h.first))

@@ -194,7 +194,9 @@ class Roles(Subjects):
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
-                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or s.next(hit.last - 1) == bare[0][0].first):
+                elif len(bare) == 1 and self._object_of_pair(hit):
+                    b.obj = bare[0]
+                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or (not hit.pro and s.next(hit.last - 1) == bare[0][0].first)):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -215,11 +217,22 @@ class Roles(Subjects):
                 b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
             b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
-        if not b.subj and not b.passive and b.subj_event is None and not (bare and self._stranger(hit)):
+        lost = is_relative and relative is None and not hit.enc
+        if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _object_of_pair(self, hit: Hit) -> bool:
+        """«تصل القوات وتهزم التنظيم»: one party after a joined transitive verb is its object when the verb before has a subject that fits."""
+        s = self.scene
+        if hit.pro != "و" or hit.lemma.frame.obj != "r" or hit.lemma.frame.subj != "a" or hit.enc:
+            return False
+        for other in reversed([h for h in s.hits_in(max(s.doc.sentence_of(hit.first)[0], hit.first - 14), hit.first) if h.finite]):
+            b = self.bound[other.first]
+            return bool(b.subj) and b.explicit and not b.inner and other.person == hit.person and other.tense == hit.tense
+        return False
 
     def _stranger(self, hit: Hit) -> bool:
         """Whether a definite noun that is no party stands right behind the verb and so is its subject: «اتهمت المنظمة الجيش»."""
