@@ -74,7 +74,8 @@ class BaseScan:
                 inside = q is not None and q.closed and q.last > out[-1][1]
                 soft = self.norms[last] in _SOFT and not self.tokens[a].breaks
                 rest = not self.tokens[a].breaks and all(t.kind == "punct" for t in self.tokens[a : min(b, a + 6)]) and b - a <= 6
-                if inside or soft or rest:
+                lower = self.doc.lang == "en" and not self.tokens[a].breaks and self.tokens[a].kind == "word" and self.raw(a)[:1].islower()
+                if inside or soft or rest or lower:
                     out[-1] = (out[-1][0], b)
                     continue
             out.append((a, b))

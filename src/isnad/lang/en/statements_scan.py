@@ -112,21 +112,30 @@ class Scan(BaseScan):
             return (first, q + 1), None, first
         if self.norms[p] in COMMA or self.norms[p] in (")", "—", "–"):
             opening = "(" if self.norms[p] == ")" else None
-            for k in range(p - 1, max(a, p - 22) - 1, -1):
+            for k in range(p - 1, max(a, p - 30) - 1, -1):
+                if k in self.closing:
+                    return None, None, i
                 if self.norms[k] in COMMA or self.norms[k] == opening or self.norms[k] in ("—", "–"):
                     if k - 1 < a or k - 1 in self.closing or self.blank(k - 1):
                         return None, None, i
                     first = self._back(k - 1, a)
-                    if first > k - 1 or not self.nounish(first, k):
-                        return None, None, i
+                    if first > k - 1 or not self.nounish(first, k) or (self.norms[k] in COMMA and not self._named_before(first, k, a)):
+                        continue
                     return (first, p if self.norms[p] in COMMA else p + 1), None, first
             return None, None, i
         if self.blank(p) or self.norms[p] in BOUNDARY:
             return None, None, i
         first = self._back(p, a)
+        if first <= p and not self.nounish(first, p + 1) and first - 2 >= a and self.norms[first - 1] == "and":
+            first = self._back(first - 2, a)  # "experts on North Korea and nuclear proliferation"
         if first > p or not self.nounish(first, p + 1):
             return None, None, i
         return (first, p + 1), None, first
+
+    def _named_before(self, first: int, k: int, a: int) -> bool:
+        """Whether the words before an apposition are its noun: at the start of a clause, or with a name or a known speaker in them."""
+        clause = first == a or self.blank(first - 1) or self.norms[first - 1] in ("and", "but", "that", "while", "as", "when")
+        return clause and self.norms[first] not in _SENTENCE_WORDS
 
     def _back(self, p: int, a: int) -> int:
         """First token of the noun phrase that ends at `p`."""

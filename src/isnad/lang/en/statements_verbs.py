@@ -17,6 +17,7 @@ PARTICIPLE = register("en.statement.participle", "A participle goes on with the 
 RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
 
 _LEAD = 6
+_ADVERBIAL_LEADS = frozenset("during in on after before since while as with at by when for despite without under".split())
 
 
 def verb_rules(s: Scan) -> list[Attribution]:
@@ -184,7 +185,8 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         if data.get("hearer"):
             after, _ = _past_hearer(s, after, end, final=True)
         after = _past_adverbial(s, after, end)
-        spoken = first in s.closing and s.closing[first].words >= 3 or (first - 1 in s.closing and s.closing[first - 1].words >= 3)
+        before = s.closing.get(first) or s.closing.get(first - 1)
+        spoken = before is not None and before.words >= 3 and before.open <= a + 1
         plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("and", "but", "while", "as", "after", "when")
         if not plain and not (spoken and s.norms[after] != "that" and after not in s.opening):
             return None
@@ -206,9 +208,11 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         out.append(_made(AFTER, m, (q.open, q.close), source, who, via, code, rank=2))
     else:
         start = _clause_start(s, a, lead_end)
+        if s.norms[start] in _ADVERBIAL_LEADS and not inverted and not _final(s, after, end):
+            start = lead_end  # "During his years in office, the president said, …"
         if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
             out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
-    if out and q is not None and _final(s, after, end):
+    if out and q is not None and not any(x in s.opening for x in range(after, end)):
         out.extend(_further(s, m, end, source, who, via, code))
     rest = after
     while rest < end and s.blank(rest) and rest not in s.opening:
