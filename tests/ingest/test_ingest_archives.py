@@ -39,7 +39,11 @@ def members(data: bytes) -> bytes:
     return b"".join(gzip.compress(b"WARC/1.0" + part) for part in data.split(b"WARC/1.0")[1:])
 
 
-PAGES = [("https://a.example/1", answer(page(*LINES))), ("https://a.example/style.css", answer(b"a{}", "text/css")), ("https://a.example/x", answer(b"gone", status="404 Not Found"))]
+PAGES = [
+    ("https://a.example/1", answer(page(*LINES))),
+    ("https://a.example/style.css", answer(b"a{}", "text/css")),
+    ("https://a.example/x", answer(b"gone", status="404 Not Found")),
+]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -61,7 +65,12 @@ def test_warc_transfer_and_content_coding(tmp_path: Path) -> None:
     body = page(*LINES)
     packed = gzip.compress(body)
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(packed[i : i + 100]), packed[i : i + 100]) for i in range(0, len(packed), 100)) + b"0\r\n\r\n"
-    data = warc([("https://a.example/1", answer(chunks, more="Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")), ("https://a.example/2", answer(body, more="Content-Encoding: gzip\r\n"))])
+    data = warc(
+        [
+            ("https://a.example/1", answer(chunks, more="Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")),
+            ("https://a.example/2", answer(body, more="Content-Encoding: gzip\r\n")),
+        ]
+    )
     assert codes(write(tmp_path, "a.warc", data)) == ["report:a-00001", "report:a-00002"]
 
 
@@ -135,7 +144,13 @@ def test_wacz(tmp_path: Path) -> None:
 def test_wacz_with_path_tricks_and_a_changed_member(tmp_path: Path) -> None:
     data = members(warc(PAGES[:1]))
     other = {"../../etc/cron.d/x": b"* * * * * root true", "/abs.warc.gz": data, "archive/../../x.warc.gz": data, "C:/x.warc": data}
-    raw = zipped({"datapackage.json": json.dumps({"resources": [{"path": "archive/data.warc.gz", "hash": "sha256:" + "0" * 64}]}), "archive/data.warc.gz": data, **other})
+    raw = zipped(
+        {
+            "datapackage.json": json.dumps({"resources": [{"path": "archive/data.warc.gz", "hash": "sha256:" + "0" * 64}]}),
+            "archive/data.warc.gz": data,
+            **other,
+        }
+    )
     found = codes(write(tmp_path, "a.wacz", raw))
     assert found.count("ingest.zip-path") == 4
     assert "ingest.wacz-hash" in found
@@ -150,7 +165,16 @@ def test_wacz_with_a_bad_package_description(tmp_path: Path, package: str) -> No
 
 
 def test_zip_of_reports_with_sidecars(tmp_path: Path) -> None:
-    raw = zipped({"b/2.txt": PROSE, "b/2.meta.json": '{"outlet": "X"}', "a.html": page(*LINES), "c.jpg": b"\xff\xd8\xff\xe0\x00\x10", ".DS_Store": b"x", "empty.txt": b""})
+    raw = zipped(
+        {
+            "b/2.txt": PROSE,
+            "b/2.meta.json": '{"outlet": "X"}',
+            "a.html": page(*LINES),
+            "c.jpg": b"\xff\xd8\xff\xe0\x00\x10",
+            ".DS_Store": b"x",
+            "empty.txt": b"",
+        }
+    )
     taken = all_taken(write(tmp_path, "a.zip", raw))
     assert [(t.report.name, t.report.outlet) for t in taken if t.report] == [("a", None), ("2", "X")]
     assert [d.code for t in taken for d in t.diagnostics] == ["ingest.format", "ingest.empty"]
@@ -212,7 +236,14 @@ def test_an_archive_of_millions_of_names_is_not_unpacked_into_memory(tmp_path: P
         f.write(raw[: raw.index(b"PK\x01\x02")])
         for _ in range(15):
             f.write(entry * (count // 15))
-        f.write(b"PK\x05\x06" + b"\0\0\0\0" + b"\xff\xff\xff\xff" + (len(entry) * count).to_bytes(4, "little") + raw.index(b"PK\x01\x02").to_bytes(4, "little") + b"\0\0")
+        f.write(
+            b"PK\x05\x06"
+            + b"\0\0\0\0"
+            + b"\xff\xff\xff\xff"
+            + (len(entry) * count).to_bytes(4, "little")
+            + raw.index(b"PK\x01\x02").to_bytes(4, "little")
+            + b"\0\0"
+        )
     start = time.monotonic()
     refused(path, "ingest.too-many")
     assert time.monotonic() - start < 5
@@ -228,7 +259,14 @@ def test_gzip(tmp_path: Path) -> None:
 
 def mail(text: str | None = PROSE, html: bytes | None = None, **headers: str) -> EmailMessage:
     m = EmailMessage()
-    for key, value in {"From": "رامي العلي <rami@furat.example>", "To": "desk@a.example", "Subject": "خبر عاجل من المدينة", "Date": "Fri, 16 Dec 2016 23:10:00 +0300", "Message-ID": "<1@a>", **headers}.items():
+    for key, value in {
+        "From": "رامي العلي <rami@furat.example>",
+        "To": "desk@a.example",
+        "Subject": "خبر عاجل من المدينة",
+        "Date": "Fri, 16 Dec 2016 23:10:00 +0300",
+        "Message-ID": "<1@a>",
+        **headers,
+    }.items():
         m[key] = value
     if text is not None:
         m.set_content(text)
@@ -285,7 +323,11 @@ def test_mails_with_a_million_parts(tmp_path: Path) -> None:
 
 def test_mails_nested_as_deep_as_is_let(tmp_path: Path) -> None:
     raw = b"From: a@b.example\r\nMessage-ID: <1>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x0\r\n\r\n"
-    raw += b"".join(b"--x%d\r\nContent-Type: multipart/mixed; boundary=x%d\r\n\r\n" % (i, i + 1) for i in range(450)) + b"--x450\r\n\r\n" + PROSE.encode()
+    raw += (
+        b"".join(b"--x%d\r\nContent-Type: multipart/mixed; boundary=x%d\r\n\r\n" % (i, i + 1) for i in range(450))
+        + b"--x450\r\n\r\n"
+        + PROSE.encode()
+    )
     assert codes(write(tmp_path, "a.eml", raw)) in (["report:a"], ["ingest.mail-parts"])
 
 
@@ -308,8 +350,10 @@ def test_a_mail_without_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Content-Type: multipart/mixed; boundary=", "Content-Type: multipart/mixed", "Content-Type: ;;;=", "Content-Type: text/plain; charset*0*=x''%ff", "Content-Transfer-Encoding: base64",
-     "Date: 99 Foo 20000 99:99", "Date: " + "1" * 5000, "Subject: =?utf-8?b?" + "x" * 3000, "Subject: =?zip?q?abc?=", "Content-Disposition: attachment; filename*=utf-8''%00%ff"],
+    ["Content-Type: multipart/mixed; boundary=", "Content-Type: multipart/mixed", "Content-Type: ;;;=",
+     "Content-Type: text/plain; charset*0*=x''%ff", "Content-Transfer-Encoding: base64",
+     "Date: 99 Foo 20000 99:99", "Date: " + "1" * 5000, "Subject: =?utf-8?b?" + "x" * 3000, "Subject: =?zip?q?abc?=",
+     "Content-Disposition: attachment; filename*=utf-8''%00%ff"],
 )  # fmt: skip
 def test_odd_headers(tmp_path: Path, header: str) -> None:
     raw = f"From: a@b.example\r\nMessage-ID: <1>\r\n{header}\r\n\r\nThe convoy left the town at dawn, residents said.\r\n".encode()
@@ -319,8 +363,10 @@ def test_odd_headers(tmp_path: Path, header: str) -> None:
 
 def test_mhtml(tmp_path: Path) -> None:
     raw = (
-        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\nSubject: x\r\nDate: Mon, 1 Jan 2024 00:00:00 -0000\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: binary\r\n'
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\nSubject: x\r\n"
+        b"Date: Mon, 1 Jan 2024 00:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: binary\r\n"
         b"Content-Location: https://a.example/1\r\n\r\n" + page(*LINES) + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     r = report(write(tmp_path, "a.mhtml", raw))

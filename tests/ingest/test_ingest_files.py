@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from isnad.ingest import sources
 from isnad.ingest.limits import IngestSettings
 from tests.ingest.taking import PROSE, all_taken, checked, doubt, page, refused, report
 
@@ -72,10 +71,14 @@ def test_binary_named_txt(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
-        ("a.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"), ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"), ("a.exe", b"MZ\x90\x00\x03\x00\x00\x00", "program"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Office"), ("a.rtf", rb"{\rtf1\ansi text}", "RTF"), ("a.rar", b"Rar!\x1a\x07\x01\x00", "RAR"),
-        ("a.mp4", b"\x00\x00\x00\x20ftypisom\x00\x00", "video"), ("a.json", b'{"a": 1}', "JSON"), ("a.xml", b'<?xml version="1.0"?><rss><a/></rss>', "XML"),
-        ("a.tar", b"a" * 257 + b"ustar\x00" + b"\0" * 300, "tar"), ("a.sqlite", b"SQLite format 3\x00", "SQLite"), ("a.webp", b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture"),
+        ("a.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"), ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        ("a.exe", b"MZ\x90\x00\x03\x00\x00\x00", "program"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Office"), ("a.rtf", rb"{\rtf1\ansi text}", "RTF"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00", "RAR"),
+        ("a.mp4", b"\x00\x00\x00\x20ftypisom\x00\x00", "video"), ("a.json", b'{"a": 1}', "JSON"),
+        ("a.xml", b'<?xml version="1.0"?><rss><a/></rss>', "XML"),
+        ("a.tar", b"a" * 257 + b"ustar\x00" + b"\0" * 300, "tar"), ("a.sqlite", b"SQLite format 3\x00", "SQLite"),
+        ("a.webp", b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture"),
     ],
 )  # fmt: skip
 def test_formats_that_are_not_read(tmp_path: Path, name: str, data: bytes, word: str) -> None:
@@ -91,7 +94,9 @@ def test_formats_in_a_folder_are_passed_over_with_a_warning(tmp_path: Path) -> N
 
 
 def test_words_that_begin_like_a_format_are_text(tmp_path: Path) -> None:
-    for i, text in enumerate(["BM is short for benchmark.", "MZ said the convoy left.", "ID3 tags are for music.", "PK forces withdrew.", "From Homs: they left."]):
+    for i, text in enumerate(
+        ["BM is short for benchmark.", "MZ said the convoy left.", "ID3 tags are for music.", "PK forces withdrew.", "From Homs: they left."]
+    ):
         assert report(write(tmp_path / f"{i}.txt", text)).text == text
 
 
@@ -191,7 +196,7 @@ def test_a_pipe_put_in_the_files_place(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "a.txt"
     os.mkfifo(path)
     regular = os.stat(write(tmp_path / "b.txt"))
-    monkeypatch.setattr(sources.os, "stat", lambda p: regular)
+    monkeypatch.setattr(os, "stat", lambda p: regular)
     refused(path, "ingest.not-a-file")
 
 
@@ -205,7 +210,7 @@ def test_a_file_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             raise FileNotFoundError(2, "No such file or directory", path)
         return real(path, *rest)
 
-    monkeypatch.setattr(sources.os, "open", gone)
+    monkeypatch.setattr(os, "open", gone)
     taken = all_taken(tmp_path)
     assert [t.report.name if t.report else t.diagnostics[0].code for t in taken] == ["ingest.vanished", "b"]
 
@@ -216,12 +221,18 @@ def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def broken(path: str, *rest: int) -> int:
         raise OSError(5, "Input/output error", path)
 
-    monkeypatch.setattr(sources.os, "open", broken)
+    monkeypatch.setattr(os, "open", broken)
     assert "Input/output" in refused(tmp_path / "a.txt", "ingest.device-error").message
 
 
 @pytest.mark.parametrize(
-    ("name", "shows"), [("a\nb.txt", "a\\nb.txt"), ("a\u202eb.txt", "a\\u202eb.txt"), ("a\x1b[31m.txt", "a\\x1b[31m.txt"), (os.fsdecode(b"\xc7\xe1.txt"), "\\xc7\\xe1.txt")]
+    ("name", "shows"),
+    [
+        ("a\nb.txt", "a\\nb.txt"),
+        ("a\u202eb.txt", "a\\u202eb.txt"),
+        ("a\x1b[31m.txt", "a\\x1b[31m.txt"),
+        (os.fsdecode(b"\xc7\xe1.txt"), "\\xc7\\xe1.txt"),
+    ],
 )
 def test_names_that_disturb_a_terminal(tmp_path: Path, name: str, shows: str) -> None:
     write(tmp_path / name)

@@ -68,7 +68,7 @@ def zones(text: str) -> tuple[list[Line], list[Line], str]:
         words = len(raw[:2000].split())
         if words >= _BODY_WORDS + 15 or len(foot) == _FOOT_LINES:
             break
-        foot.insert(0, Line(raw, fold_line(raw[:400]), words))
+        foot.insert(0, Line(raw[:400], fold_line(raw[:400]), words))
     return head, foot, opening
 
 
@@ -202,9 +202,9 @@ def _name(text: str) -> str | None:
     return part
 
 
-def _labelled(line: str) -> str | None:
-    """The name after a writer's label, at the start of the line or after a stroke."""
-    for m in re.finditer(r"(?:^|[/|\-–—(«])\s*", line):
+def _labelled(line: str, *, first: bool = False) -> str | None:
+    """The name after a writer's label, at the start of the line or (unless `first`) after a stroke."""
+    for m in re.finditer(r"^\s*" if first else r"(?:^|[/|\-–—(«])\s*", line):
         rest = line[m.end() :]
         for n in range(1, 4):
             words = rest.split(None, n)
@@ -219,7 +219,7 @@ def _labelled(line: str) -> str | None:
 
 
 def _is_byline(line: Line) -> bool:
-    return line.words <= 9 and _labelled(line.text) is not None and not re.search(r"\S.{25,}[/|]", line.text)
+    return line.words <= 9 and _labelled(line.text, first=True) is not None
 
 
 def _without_author(title: str) -> tuple[str, str | None]:

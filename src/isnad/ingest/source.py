@@ -9,8 +9,7 @@ from typing import Literal
 
 Format = Literal["text", "html", "mhtml", "pdf", "docx", "mail"]
 
-# Controls, line separators, bidi marks, byte-order marks and halves of surrogate pairs: what disturbs a terminal or a log.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_JOINERS = "\u200c\u200d"  # Persian and emoji need them, and they disturb nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,15 @@ def shown(name: str) -> str:
 
     Python keeps bytes of a file name that are not UTF-8 as lone surrogates U+DC80 to U+DCFF; they come out as `\x80` to `\xff`.
     """
-    return _UNPRINTABLE.sub(_escape, name)
+    return name if name.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else _escape(ord(c)) for c in name)
 
 
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match.group())
+def _escape(code: int) -> str:
     if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"
+        code -= 0xDC00
     if code in (9, 10, 13):
         return {9: "\\t", 10: "\\n", 13: "\\r"}[code]
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def stem(name: str) -> str:

@@ -14,7 +14,7 @@ from isnad.ingest.codes import doubt, refuse
 from isnad.ingest.extracted import Extracted
 from isnad.ingest.limits import IngestSettings
 from isnad.ingest.sidecar import Said
-from isnad.ingest.source import Source
+from isnad.ingest.source import Source, shown
 from isnad.ingest.sources import expand
 from isnad.model.ids import sha256
 from isnad.model.report import Capture, Found, Report
@@ -176,8 +176,11 @@ def _extract(source: Source, limits: IngestSettings) -> Extracted:
         if source.format == "docx":
             return docx.read_docx(source, limits)
         return _text(source)
-    except (RecursionError, MemoryError) as error:
-        raise refuse("ingest.unreadable", source.address, format=source.format, why=type(error).__name__) from None
+    except InputError:
+        raise
+    except Exception as error:  # readers of formats are other people's code: what they trip over must not end a batch
+        why = f"{type(error).__name__} {shown(str(error))[:120]}".strip()
+        raise refuse("ingest.unreadable", source.address, format=source.format, why=why) from error
 
 
 def _text(source: Source) -> Extracted:

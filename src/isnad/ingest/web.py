@@ -50,7 +50,7 @@ def fetch(url: str, limits: IngestSettings) -> Page:
         InputError: codes `ingest.url-*`.
     """
     deadline = time.monotonic() + limits.timeout
-    start = shown(url)
+    start = re.sub(r"//[^/?#@]*@", "//…@", shown(url))  # a password must not come back in a message
     for _ in range(limits.max_redirects + 1):
         parts = _checked(url, start)
         answer = _get(parts, limits, deadline, start)
@@ -70,7 +70,7 @@ def _checked(url: str, start: str) -> SplitResult:
     if parts.scheme.lower() not in ("http", "https"):
         raise refuse("ingest.url-scheme", start, scheme=shown(parts.scheme))
     if parts.username is not None or parts.password is not None:
-        raise refuse("ingest.url-credentials", re.sub(r"//[^/@]*@", "//…@", start))
+        raise refuse("ingest.url-credentials", start)
     if not host or re.search(r"[\x00-\x20\x7f]", url):
         raise refuse("ingest.url-bad", start, why="it has no host, or holds white space or control characters")
     try:
