@@ -33,7 +33,7 @@ _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»",
 # Words after which a bare number is not cut off from a noun of its own.
 _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
-    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات",
+    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "متاثرين", "متاثرا",
     "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
     "كانوا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
 ))  # fmt: skip
@@ -173,7 +173,7 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
     vague = n.value.kind == "vague"
     rule, end, entries, of = "", last, list(n.entries), None
     follows = last < len(tokens) and not tokens[last].breaks
-    if n.value.value == 1 and n.value.kind == "words":
+    if n.value.kind == "words" and (n.value.value == 1 or _percent(doc, n)):
         return None
     numbered = n.first in words.numbering or (n.first > 1 and tokens[n.first - 1].norm == "ال" and n.first - 1 in words.numbering)
     noun = words.nouns.get(last) if follows and last not in words.uncounted else None
@@ -209,6 +209,11 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
     if rule != NOUN and numbered:
         return None
     return _node(doc, words, n, Amount(low, None if vague else high, vague, of), rule, end, entries, bound, joined)
+
+
+def _percent(doc: Doc, n: Node) -> bool:
+    """Whether a hundred is that of «70 في المئة»."""
+    return n.value.value == 100 and n.value.lead.endswith("ال") and n.first > 0 and doc.tokens[n.first - 1].norm in ("في", "فى")
 
 
 def _sign(doc: Doc, first: int, last: int) -> str | None:

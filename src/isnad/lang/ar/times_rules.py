@@ -260,7 +260,7 @@ RULES: tuple[Rule, ...] = (
          (unit("month", number="s", definite=True), dim("ordinal")), _month_ordinal),
     Rule("ar.time.month", "A month name.", (dim("month"),), _month),
     Rule("ar.time.day-month", "A number and a month are a day: «5 من أيلول», «الثامن من نوفمبر».",
-         (dim("number", day_number), maybe(word("من", "/", "-")), dim("month")), _day_month),
+         (maybe(word("ال")), dim("number", day_number), maybe(word("من", "/", "-")), dim("month")), _day_month),
     Rule("ar.time.day-of-month-of", "A number, «من الشهر» and a month name are a day.",
          (dim("number", day_number), FROM, unit("month", number="s", definite=True), dim("month")), _day_month),
     Rule("ar.time.ordinal-month", "An ordinal and a month are a day: «الثامن من نوفمبر».",

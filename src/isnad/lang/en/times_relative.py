@@ -179,6 +179,7 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.clock", "\"5 pm\", \"5:30 a.m.\", \"17:00 GMT\".", (dim("number"), dim("ampm")), _clock),
     Rule("en.time.clock-figures", "\"5:30 a.m.\".", (dim("hm"), dim("ampm")), _clock),
     Rule("en.time.clock-zone", "\"17:00 GMT\".", (dim("hm"), dim("zone")), _clock),
+    Rule("en.time.clock-half-zone", "\"6 a.m. local time\".", (dim("clock"), dim("zone")), _clock),
     Rule("en.time.clock-alone", "An hour of the day spoken of.", (dim("clock"),), _part_of_day),
     Rule("en.time.day-clock", "A day and an hour.", (DAY, maybe(word(",", "at", "-", "–", "|")), dim("clock")), _add_clock),
     Rule("en.time.day-figures", "A day and an hour in figures.", (DAY, maybe(word(",", "at", "-", "–", "|")), dim("hm")), _add_clock),

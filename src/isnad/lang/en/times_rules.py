@@ -175,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.month", "A month name.", (dim("month"),), _month),
     Rule("en.time.month-day", "Month and day: \"May 17\", \"Aug. 5\".", (dim("month"), STOP, DAYNUM), _day_month),
     Rule("en.time.month-ordinal", "Month and ordinal: \"May 17th\".", (dim("month"), STOP, maybe(word("the")), ORDINAL), _day_month),
-    Rule("en.time.day-month", "Day and month: \"17 May\".", (DAYNUM, dim("month"), STOP), _day_month),
+    Rule("en.time.day-month", "Day and month: \"17 May\".", (DAYNUM, dim("month")), _day_month),
     Rule("en.time.ordinal-month", "Ordinal and month: \"the 17th of May\".",
          (maybe(word("the")), ORDINAL, maybe(word("of")), dim("month")), _day_month),
     Rule("en.time.add-year", "A month, day or season takes the year after it.", (t(test=yearless), OF, YEARFIG), _add_year),
