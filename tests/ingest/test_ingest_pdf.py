@@ -64,7 +64,7 @@ def test_lines_that_fill_their_column_are_one_paragraph(tmp_path: Path) -> None:
 
 def test_columns_stay_apart(tmp_path: Path) -> None:
     left, right = ["First column one.", "First column two."], ["Second column one.", "Second column two."]
-    drawn: list[tuple[float, float, str]] = [(60, 700 - 18 * i, s) for i, s in enumerate(left)] + [(320, 700 - 18 * i, s) for i, s in enumerate(right)]
+    drawn = [(60.0, 700.0 - 18 * i, s) for i, s in enumerate(left)] + [(320.0, 700.0 - 18 * i, s) for i, s in enumerate(right)]
     assert report(write(tmp_path, "a.pdf", pdf([drawn]))).text.splitlines() == [" ".join(left), " ".join(right)]
 
 

@@ -60,7 +60,8 @@ WORDS = st.lists(
 def test_arabic_prose_in_a_one_byte_set_is_found(words: list[str], codec: str) -> None:
     text = " ".join(words)
     assume(sum(c in LETTERS for c in text) >= 200)
-    assert stored(text.encode(codec)) == unicodedata.normalize("NFC", text)
+    # MacArabic has a second space at A0, where ISO-8859-6, the same in its letters, has one that does not break
+    assert stored(text.encode(codec)).replace("\xa0", " ") == unicodedata.normalize("NFC", text)
 
 
 @given(WORDS)
