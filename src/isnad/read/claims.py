@@ -10,6 +10,11 @@ from isnad.model.records import Claim, Made, Name
 from isnad.read.attach import Attach
 from isnad.read.roles import complete
 
+# Acts of speech and dealing without anybody who does them or whom they are done to say too little to be a claim.
+VERBAL = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "AID", "MOBILIZE", "CONCEDE", "THREATEN", "SANCTION"}
+)
+
 
 def read_claims(sheet: Sheet) -> list[Claim]:
     """Claims of a document, in order of their triggers.
@@ -22,6 +27,7 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     """
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
+    drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL]
     attach = Attach(sheet)
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 

@@ -56,6 +56,7 @@ class Sides:
                 first, last = sheet.doc.tokens_in(m.span)
                 if first < last:
                     self.by_sentence[sheet.doc.sentence_index[first]].append(m)
+                    self.sample.setdefault(m.party, Arg(first, last, m, m.party))
             if m.party and is_side(m.party) and m.kind in ("force", "group", "state"):
                 self.weight[m.party] += 1
                 self.sample.setdefault(m.party, Arg(*sheet.doc.tokens_in(m.span), m, m.party))
@@ -66,7 +67,7 @@ class Sides:
                 self.sample[r.party] = r
             for a in d.actor:
                 for r in d.recipient:
-                    if a.party != r.party and is_side(a.party) and is_side(r.party):
+                    if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose:
                         table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
@@ -151,7 +152,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
 
 
 def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
-    known = [a for a in (d.actor or d.recipient) if is_side(a.party)]
+    known = [a for a in (d.actor or d.recipient) if is_side(a.party) and not a.loose]
     if not known or (d.actor and d.recipient) or (d.unknown and not d.actor):
         return
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):

@@ -104,7 +104,7 @@ class Control:
                 break
             if s.kind[j] == "A" and nearest is None:
                 arg = s.args[s.arg_at[j]]
-                if not arg.prep and arg.head < 0:
+                if not arg.prep and arg.head < 0 and not arg.loose:
                     nearest = arg
                     before = s.back(arg.first)
                     if before >= 0 and s.norm(before) in _COPULA and linked:
@@ -145,7 +145,7 @@ class Control:
                 break
             if s.kind[j] == "E":
                 found = self.around.get(j)
-                if found is not None and found.actor and s.hit_at[j].lemma.frame.id != "aid":
+                if found is not None and found.actor and not found.actor[0].loose and s.hit_at[j].lemma.frame.id != "aid":
                     return found.actor
             if s.kind[j] == "V":
                 bound = self.roles.bound.get(j)
@@ -155,7 +155,7 @@ class Control:
                     return bound.subj
             if s.kind[j] == "A" and nearest is None:
                 arg = s.args[s.arg_at[j]]
-                if not arg.prep and arg.head < 0:
+                if not arg.prep and arg.head < 0 and not arg.loose:
                     nearest = arg
             j, steps = s.back(j), steps + 1
         return s.group_of(nearest) if nearest is not None else []

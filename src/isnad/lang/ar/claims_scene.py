@@ -11,6 +11,7 @@ from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
 from isnad.model.records import Made, Mention
 
+LOOSE = ("person", "official", "organisation")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -48,10 +49,11 @@ class Scene(Readings):
             first, last = doc.tokens_in(mention.span)
             if mention.kind == "people" and last == first + 1 and self._captives(first):
                 continue
-            if first < last and mention.party:
-                found.append(Arg(first, last, mention, mention.party))
+            loose = mention.party is None and mention.kind in LOOSE
+            if first < last and (mention.party or loose):
+                found.append(Arg(first, last, mention, mention.party or mention.name, loose=loose))
             for j in range(first, last):
-                self.kind[j] = "A" if mention.party else "N"
+                self.kind[j] = "A" if mention.party or loose else "N"
         for i, t in enumerate(doc.tokens):
             if t.kind == "word" and self.kind[i] in "wT" and self.words.in_context("persons", t.norm):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
@@ -137,7 +139,7 @@ class Scene(Readings):
         group = 0
         for k, arg in enumerate(self.args):
             before = self.args[k - 1] if k else None
-            if before is not None and self._joined(before, arg):
+            if before is not None and before.loose == arg.loose and self._joined(before, arg):
                 arg.group = before.group
                 if not arg.prep or arg.prep == before.prep:
                     arg.prep, arg.head = before.prep, before.head

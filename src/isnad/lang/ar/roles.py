@@ -171,7 +171,7 @@ class Subjects:
         floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
         second: list[Arg] = []
         for arg in reversed(s.args_in(floor, at)):
-            if arg.last > at:
+            if arg.last > at or arg.loose:
                 continue
             if any(arg.party == o.party for o in other):
                 continue
@@ -258,7 +258,7 @@ class Subjects:
             if hit.person in (other.person, "3mp") or agrees(hit, kind, before=True):
                 return subj
             best = best or subj
-        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0]):
+        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0 and not a.loose]):
             if agrees(hit, gender(s, arg), before=True):
                 return s.group_of(arg)
         if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):

@@ -119,6 +119,7 @@ class Arg:
         prep: preposition that governs it, folded; empty when none.
         head: position of the event noun whose genitive it is, or -1.
         group: mentions coordinated with it share this number.
+        loose: whether it is a person or body of no side, bound only where the words put it, never by inference.
     """
 
     first: int
@@ -128,6 +129,7 @@ class Arg:
     prep: str = ""
     head: int = -1
     group: int = -1
+    loose: bool = False
 
 
 @dataclass(slots=True)
