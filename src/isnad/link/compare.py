@@ -19,6 +19,7 @@ from isnad.model.linked import Weight
 
 SMOOTH = 30  # reports of other matters that a case is thought to stand among, so that a small case can tell rare from common
 HOPE = 10.0  # what numbers, wording, names and reports can add in practice
+WIDE = 80.0  # kilometres: of places as wide as this the centre says little
 FAR = 30.0  # kilometres beyond both reaches at which two exact places are two
 
 
@@ -186,9 +187,9 @@ class Comparer:
         if how == "far":
             if soft == 1.0 and max(x.reach, y.reach) <= 40 and (distance or 0) > FAR + x.reach + y.reach:
                 return None
-            return w["far"] * soft
+            return (w["far"] if max(x.reach, y.reach) < WIDE else w["far_region"]) * soft
         if how == "differ":
-            return w["names_differ"] * soft
+            return w["names_differ"] * soft if max(x.reach, y.reach) < WIDE else 0.0
         if how == "inside":  # the finer place says more than the coarser one alone
             coarse, fine = (x, y) if x.reach >= y.reach else (y, x)
             return max(min(_cap(coarse.reach), self.rarity.bits(f"p:{coarse.key}")), min(_cap(fine.reach), 3.0)) * w["inside"] * soft
@@ -276,7 +277,10 @@ class Comparer:
         denied = (a.claim.status == "denied-by-speaker") != (b.claim.status == "denied-by-speaker")
         dated = [f.when is not None and not f.when.soft for f in (a, b)]
         lone = a.type == b.type and dated[0] == dated[1] and a.type in self.profiles[a.home].lone
-        return w["one_report"] + max(w["denial"] if denied else 0.0, w["lone"] if lone else 0.0)
+        one, other = _tolls(a), _tolls(b)
+        beside = a.sentence == b.sentence and a.claim.statement == b.claim.statement and a.type == b.type
+        tolls = beside and bool(one and other) and not one & other
+        return w["one_report"] + max(w["denial"] if denied else 0.0, w["lone"] if lone else 0.0, w["tolls"] if tolls else 0.0)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two reports are as wholes, 0 to 1: cosine of what they name, and of their words where the language is one."""
@@ -336,6 +340,11 @@ def _read_off(line: Sequence[tuple[float, float]], x: float) -> float:
     return line[-1][1]
 
 
+def _tolls(f: Fact) -> set[str]:
+    """Toll classes of a claim's numbers: "39 killed and 51 wounded" are one happening told in two claims."""
+    return {c.toll for c in f.counts if c.toll}
+
+
 def _shared_names(a: Fact, b: Fact) -> frozenset[str]:
     return (a.names & b.names) | (frozenset(a.speakers) & frozenset(b.speakers))
 
@@ -347,11 +356,12 @@ def kind_weight(a: Fact, b: Fact) -> float | None:
         if not related(a.type, b.type):
             return None
         return w["both_faces"] if two_faces(a, b) else w["related"]
+    bits = weights("type-bits")[a.type]
     if a.mode == b.mode:
-        return w["same_mode"] if a.mode else w["same_silent_mode"]
+        return bits + (w["same_mode"] if a.mode else 0.0)
     if a.mode is None or b.mode is None:
-        return w["same_type"]
-    return w["kindred_mode"] if kindred(a.mode, b.mode) else w["other_mode"]
+        return bits + w["one_silent"]
+    return bits + (w["kindred_mode"] if kindred(a.mode, b.mode) else w["other_mode"])
 
 
 def _kind(f: Fact) -> str:

@@ -16,7 +16,6 @@ from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
 from isnad.link.voices import Voice
-from isnad.model import edtf
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
 from isnad.model.records import Made
@@ -30,6 +29,7 @@ RULES = {
 MANNER = Made("link.contradiction.manner")
 NEVER = Made("link.contradiction.never")
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
+NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
 Side = tuple[ClaimRef, Span]
 Pair = tuple[float, tuple[Side, Side], tuple[str, str], str]  # rank, the two sides, who holds each, why
@@ -83,7 +83,7 @@ def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[lis
     force = [m for m in clusters if any(facts[i].type in ("ASSAULT", "COERCE") for i in m)]
     by_place: dict[str, list[int]] = defaultdict(list)
     for n, members in enumerate(force):
-        for key in {facts[i].site.key for i in members if facts[i].site is not None and facts[i].site.reach <= 40}:  # type: ignore[union-attr]
+        for key in sorted({key for i in members if (key := _spot(facts[i])) is not None}):
             by_place[key].append(n)
     pairs = []
     for key in sorted(by_place):
@@ -94,6 +94,13 @@ def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[lis
     joined = components(pairs)
     alone = set(range(len(force))) - {n for g in joined for n in g}
     return [sorted(i for n in g for i in force[n]) for g in [*joined, *([n] for n in sorted(alone))]]
+
+
+def _spot(f: Fact) -> str | None:
+    """The fine place of a claim of force; one that only stands beside it counts where the writer himself tells it, or tells it first."""
+    if f.site is None or f.site.reach > 40 or (f.site.soft and f.voice and not f.main):
+        return None
+    return f.site.key
 
 
 def _one_fight(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
@@ -141,12 +148,13 @@ def _bound(y: Fact, n: Voice) -> bool:
     x, z = y.when, n.fact.when
     if x is None or z is None or x.soft or z.soft:
         return True
-    return edtf.overlaps(x.value, z.value) and ("/" in x.value) == ("/" in z.value)
+    long, short = max(x.length, z.length), min(x.length, z.length)
+    return apart(x, z) <= NEAR and (long <= 3 or long <= 8 * short)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
-    """Whether two positions are one speaker's in one report."""
-    return a.fact.home == b.fact.home and a.who == b.who
+    """Whether two positions are one speaker's."""
+    return a.who == b.who and (a.fact.home == b.fact.home or a.who != "")
 
 
 def _one_deed(a: Fact, b: Fact) -> bool:
@@ -248,7 +256,7 @@ MANY_HANDS = ("seize-territory",)
 
 
 def _sides(f: Fact, g: Fact) -> tuple[Side, Side]:
-    return (f.ref, f.claim.span), (g.ref, g.claim.span)
+    return (f.ref, f.clause), (g.ref, g.clause)
 
 
 def _other_target(f: Fact, g: Fact) -> bool:
@@ -277,7 +285,7 @@ def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
 
 def _has(p: Profile, f: Fact, which: str) -> bool:
     words = word_classes(which, p.lang)
-    a, b = p.doc.tokens_in(f.claim.span)
+    a, b = p.doc.tokens_in(f.clause)
     first, last = p.doc.tokens_in(f.claim.trigger)
     near = range(max(a, first - 8), min(b, last + 8))
     return any(w in words for i in near for w in (p.doc.norms[i], p.doc.norms[i][1:] if p.doc.norms[i][:1] in "وف" else ""))

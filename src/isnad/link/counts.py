@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isnad.lang.common.linking import word_classes
+from isnad.lang.common.linking import generic, stem, word_classes
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
 from isnad.text.doc import Doc
@@ -50,17 +50,22 @@ def counts_of(reading: Reading, claim: Claim, doc: Doc, loose: Sequence[int] = (
         doc: the report's tokens.
         loose: further quantities that belong to it, see :func:`loose_numbers`.
     """
-    own = sorted({k for k in (*claim.quantities, *loose) if k < len(reading.quantities)})
+    if not doc.tokens:
+        return ()
+    home = _sentence(doc, claim.trigger)
+    mine = [k for k in claim.quantities if k < len(reading.quantities) and _sentence(doc, reading.quantities[k].span) == home]
+    own = sorted({*mine, *loose})
     counts = [_count(reading, claim, reading.quantities[k], doc) for k in own]
     return (*counts, *_sums(counts))
 
 
 def loose_numbers(reading: Reading, doc: Doc) -> dict[int, list[int]]:
     """Quantities that no claim has taken, by the claim that stands nearest in their sentence; acts of force come first."""
-    taken = {k for c in reading.claims for k in c.quantities}
     if not doc.tokens or not reading.claims:
         return {}
-    at = [doc.sentence_index[min(doc.tokens_in(c.trigger)[0], len(doc.tokens) - 1)] for c in reading.claims]
+    at = [_sentence(doc, c.trigger) for c in reading.claims]
+    lies = [_sentence(doc, q.span) for q in reading.quantities]
+    taken = {k for c, home in zip(reading.claims, at, strict=True) for k in c.quantities if k < len(lies) and lies[k] == home}
     here: dict[int, list[int]] = defaultdict(list)
     for i, k in enumerate(at):
         here[k].append(i)
@@ -68,12 +73,16 @@ def loose_numbers(reading: Reading, doc: Doc) -> dict[int, list[int]]:
     for k, q in enumerate(reading.quantities):
         if k in taken:
             continue
-        near = here.get(doc.sentence_index[min(doc.tokens_in(q.span)[0], len(doc.tokens) - 1)], ())
+        near = here.get(lies[k], ())
         if near:
             claims = reading.claims
             best = min(near, key=lambda i: (claims[i].type not in ("ASSAULT", "COERCE"), abs(claims[i].trigger.start - q.span.start), i))
             out[best].append(k)
     return out
+
+
+def _sentence(doc: Doc, span: Span) -> int:
+    return doc.sentence_index[min(doc.tokens_in(span)[0], len(doc.tokens) - 1)]
 
 
 def _sums(counts: list[Count]) -> list[Count]:
@@ -132,7 +141,7 @@ def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) 
     order = [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]
     for i in order:
         norm = doc.tokens[i].norm
-        for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm):
+        for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm, stem(norm.lstrip("و"), doc.lang)):
             if word in classes:
                 return classes[word]
     return ""
@@ -142,11 +151,11 @@ def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, la
     """The party whose people are counted: named in `of`, or just behind the number, or (for "we lost …") that of the speaker."""
     of = fold(q.of or "")
     for n in (*claim.recipient, *claim.actor):
-        if n.name and fold(n.name) in of:
+        if n.name and not generic(fold(n.name)) and fold(n.name) in of:
             return fold(n.name)
     end = doc.tokens[right - 1].end if right > last else q.span.end
     for m in reading.mentions:
-        if m.party and q.span.start <= m.span.start < end:
+        if m.party and not generic(m.party) and q.span.start <= m.span.start < end:
             return fold(m.party)
     return ""
 

@@ -102,6 +102,7 @@ class Fact:
         voice: who says it, as named in the statement; empty for the writer.
         speakers: folded names of those it rests on, innermost first.
         sentence: position of its sentence in the report.
+        clause: its clause, as far as its sentence goes; the words to show for it.
         main: whether it stands in the report's title or first sentences, where the story's main happening is told.
         stock: whether its sentence is stock text, see `isnad.link.stock`.
         unreal: planned or hypothetical.
@@ -124,6 +125,7 @@ class Fact:
     voice: str
     speakers: tuple[str, ...]
     sentence: int
+    clause: Span
     unreal: bool
     main: bool = False
     stock: bool = False
@@ -333,7 +335,7 @@ def _fact(
         claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
         counts, sentences.stems(k), sentences.names(k) - actor - recipient,
         called[claim.statement] if claim.statement is not None and claim.statement < len(called) else "",
-        _speakers(reading, called, claim), k, claim.status in ("planned", "hypothetical"),
+        _speakers(reading, called, claim), k, sentences.clip(claim, k), claim.status in ("planned", "hypothetical"),
     )  # fmt: skip
 
 
@@ -408,6 +410,14 @@ class _Sentences:
     def at(self, span: Span) -> int:
         """Position of the sentence that a span begins in."""
         return max(0, bisect_right(self.starts, span.start) - 1)
+
+    def clip(self, claim: Claim, k: int) -> Span:
+        """A claim's clause cut to its sentence; its trigger where they do not meet."""
+        if not self.doc.sentences:
+            return claim.trigger
+        whole = self.doc.span(*self.doc.sentences[k])
+        start, end = max(claim.span.start, whole.start), min(claim.span.end, whole.end)
+        return Span(min(start, claim.trigger.start), max(end, claim.trigger.end)) if start < end else claim.trigger
 
     def names(self, k: int) -> frozenset[str]:
         """Folded names in a sentence."""

@@ -19,6 +19,7 @@ SHORT = 5  # words: shorter sentences are stock only when many reports have them
 APART = 3  # days between the stories of two reports
 SEVERAL = 3  # reports, none a copy of another
 RUN = 5  # words in a run, by which reworded stock is known
+HEAD = 2  # first sentences of a report, which are never stock only for being worded like others
 MOSTLY = 0.5  # share of a sentence's runs that stand in stock
 
 
@@ -39,8 +40,8 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset
                     runs[run].add(i)
     verdict: dict[frozenset[int], dict[int, bool]] = defaultdict(dict)
 
-    def many(members: set[int], several: int) -> bool:
-        if len(members) < 2:
+    def many(members: set[int], several: int, least: int = 2) -> bool:
+        if len(members) < least:
             return False
         key = frozenset(members)
         if several not in verdict[key]:
@@ -55,9 +56,9 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset
                 continue
             if many(having[" ".join(words)], SEVERAL + 1 if len(words) <= SHORT else SEVERAL):
                 found.add(k)
-            elif len(words) >= 2 * RUN:
+            elif len(words) >= 2 * RUN and k > HEAD:
                 shingles = word_shingles(words, RUN)
-                if sum(many(runs[r], SEVERAL) for r in shingles) >= MOSTLY * len(shingles):
+                if sum(many(runs[r], SEVERAL, SEVERAL) for r in shingles) >= MOSTLY * len(shingles):
                     found.add(k)
         out.append(frozenset(found))
     return out

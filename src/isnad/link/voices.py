@@ -63,15 +63,10 @@ def _own(reading: Reading, f: Fact) -> Voice:
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
     shown, who = f.voice, fold(f.voice)
     if c.status == "denied-by-speaker":
-        return Voice(f, "no", True, who, shown, f.ref, _shown(f))
+        return Voice(f, "no", True, who, shown, f.ref, f.clause)
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
-        return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, _shown(f))
-    return Voice(f, "yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny", who, shown, f.ref, _shown(f))
-
-
-def _shown(f: Fact) -> Span:
-    """The words to show for a claim: its clause."""
-    return f.claim.span if f.claim.span.covers(f.claim.trigger) else f.claim.trigger
+        return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, f.clause)
+    return Voice(f, "yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny", who, shown, f.ref, f.clause)
 
 
 def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
@@ -122,7 +117,7 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         told = any(g.sentence == f.sentence and (not g.claim.occurred or g.claim.status == "denied-by-speaker") for g in profile.facts)
         if f.ref not in used and not inside and not told and f.actor and f.claim.statement is None:
             shown = ", ".join(n.name for n in f.claim.actor)
-            _deny_before(profile, out, f.claim.trigger.start, shown, f, f.claim.span)
+            _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
 
 
 def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
