@@ -8,7 +8,7 @@ from genscripts.common import RESOURCES, ResourceError, entries
 
 _KINDS = {
     "month", "weekday", "date-word", "label-published", "label-updated", "label-issue", "label-source", "label-author", "outlet-word",
-    "furniture-end", "furniture-head",
+    "furniture-end", "furniture-link", "furniture-head",
 }  # fmt: skip
 
 

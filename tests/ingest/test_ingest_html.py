@@ -20,6 +20,17 @@ SAID = {
     "divs-ar": ("اتفاق الزبداني: تفاصيل الساعات الأخيرة", "موقع الأرز", "ليلى حداد", "2015-09-24"),
     "jsonld-en": ("Rebels deny handing over airbase", "The Harbour Post", "Miriam Holt", "2015-09-10"),
     "list-ar": ("حصاد اليوم في إدلب ودرعا", "مرصد الجنوب", None, "2018-03-19"),
+    "amp-ar": ("الدفاع تنفي قصف سوق البلدة", "shaam.example", None, None),
+    "readalso-ar": ("الدفاع تنفي قصف سوق البلدة", None, None, None),
+    "wayback-ar": ("الدفاع تنفي قصف سوق البلدة", "قاسيون الحر", None, "2015-07-08"),
+    "forum-ar": ("الدفاع تنفي قصف سوق البلدة", "منتديات الشام", None, None),
+    "spans-ar": ("الدفاع تنفي قصف سوق البلدة", "النهر", None, None),
+    "live-ar": ("الدفاع تنفي قصف سوق البلدة", None, None, None),
+    "printer-ar": ("الدفاع تنفي قصف سوق البلدة", None, None, "2015-07-08"),
+    "pre-en": ("Ministry denies striking market", None, None, None),
+    "lead-en": ("Ministry denies striking market", None, None, None),
+    "tables-en": ("Ministry denies striking market", "The Mirror", None, "2015-07-08"),
+    "comments-en": ("Ministry denies striking market", "Border Watch", "Sara Nims", "2015-07-08"),
     "short-ar": ("انفجار قرب معبر باب السلامة", "شبكة الحدود", None, "2017-04-02"),
 }
 
@@ -32,6 +43,7 @@ def test_main_text_and_metadata(name: str) -> None:
     assert all(who == "html" for _, who in r.found)
     assert not r.diagnostics
     assert r.capture.charset == "utf-8"
+    assert r.lang == name[-2:]
 
 
 def test_a_page_laid_out_with_tables_in_windows_1256(tmp_path: Path) -> None:

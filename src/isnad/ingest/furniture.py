@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from isnad.errors import Diagnostic
 from isnad.ingest.codes import doubt
 from isnad.ingest.datelines import Dated, find_date, strip_date
 from isnad.ingest.sidecar import Said
 from isnad.ingest.words import forms, phrases
-from isnad.text.fold import fold_with_offsets
+from isnad.text.fold import fold_char
 
 _HEAD_LINES = 15  # lines looked at above the first paragraph
 _FOOT_LINES = 10  # lines looked at below the last
@@ -41,8 +41,15 @@ class Line:
 
 
 def fold_line(text: str) -> str:
-    """A line folded, white space made single; not through the cache of `fold`, which is for words. A lone tatweel is a dash."""
-    return " ".join(fold_with_offsets(_DASH.sub("-", text))[0].split())
+    """A line folded, white space made single. A lone tatweel is a dash. Short lines are kept, since menus come back on every page of a site."""
+    return _folded(text) if len(text) <= 160 else _fold(text)
+
+
+def _fold(text: str) -> str:
+    return " ".join("".join(map(fold_char, _DASH.sub("-", text))).split())
+
+
+_folded = lru_cache(maxsize=8192)(_fold)
 
 
 def zones(text: str) -> tuple[list[Line], list[Line], str]:
@@ -75,15 +82,31 @@ def zones(text: str) -> tuple[list[Line], list[Line], str]:
 def is_furniture(folded: str) -> bool:
     """Whether a folded line is page furniture: a menu word, or the head of what pages put below a report."""
     bare = folded.strip(_AROUND)
-    return bare in phrases("furniture-head") or ends_report(folded)
+    return bare in phrases("furniture-head") or ends_report(folded) or links_on(folded)
+
+
+@cache
+def _opening(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, phrases(kind)), key=len, reverse=True)))
+
+
+def links_on(folded: str) -> bool:
+    """Whether a folded line only leads to another report: «اقرأ أيضا: …», “Read more”."""
+    bare = folded.strip(_AROUND)
+    m = _opening("furniture-link").match(bare)
+    return m is not None and (m.end() == len(bare) or bare[m.end() :].lstrip()[:1] in (":", "|", "-", "»", ">"))
 
 
 def ends_report(folded: str) -> bool:
     """Whether a folded line begins what pages put below a report (related links, a form for comments)."""
+    if len(folded) > 100:
+        return False
     bare = folded.strip(_AROUND)
-    return len(bare) <= 80 and any(
-        bare == p or len(p) > 12 or (not bare[len(p)].isalnum() and len(bare) < len(p) + 25) for p in phrases("furniture-end") if bare.startswith(p)
-    )
+    m = _opening("furniture-end").match(bare) if len(bare) <= 80 else None
+    if m is None:
+        return False
+    n = m.end()
+    return n == len(bare) or n > 12 or (not bare[n].isalnum() and len(bare) < n + 25)
 
 
 def read(text: str, lang: str, file: str | None) -> Said:

@@ -17,7 +17,7 @@ from isnad.ingest import charset, markup, pagemeta
 from isnad.ingest.codes import doubt, refuse
 from isnad.ingest.datelines import find_date, strip_date
 from isnad.ingest.extracted import Extracted
-from isnad.ingest.furniture import ends_report, fold_line, is_furniture
+from isnad.ingest.furniture import ends_report, fold_line, is_furniture, links_on
 from isnad.ingest.limits import IngestSettings
 
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -28,10 +28,11 @@ _ELEMENTS, _LINKS = 30_000, 4_000  # beyond these trafilatura takes many seconds
 _DEPTH = 250  # the parser gives up at 256
 _LEAST = 25  # letters that a main text has at least
 _OUTSIDE_NAMES = (
-    "script style noscript template nav footer aside form button select option iframe object svg math head textarea"
+    "script style noscript template nav footer aside form button select option iframe object svg math head textarea figcaption"
 )
 _OUTSIDE = frozenset(_OUTSIDE_NAMES.split())
 _CELL = 250  # characters in a cell that make a table one of layout
+_ADDRESS = re.compile(r"(?:[^\W\d]+\s+){0,2}[^\W\d]*\s*:?\s*https?://\S+")
 _NOT_BODY = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|sidebar|widget|related|menu|navbar|breadcrumbs?|share|sharing|social|footer|cookie|newsletter|tags|pager)"
     r"(?:$|[\s_-])",
@@ -66,7 +67,7 @@ def main_text(
     else:
         flat = blocks(tree)
         meta = pagemeta.read(tree, flat, text[:4096], url)
-        body = _main(tree, flat, page, address, notes)
+        body = _main(tree, flat, meta.title, page, address, notes)
     body = _trimmed(body, meta) if page else body
     if meta.title and not any(_same(meta.title, line) for line in body[:4]) and body:
         body.insert(0, meta.title)
@@ -104,14 +105,15 @@ def _tree(text: str) -> Any:
     return tree
 
 
-def _main(tree: Any, flat: list[tuple[str, float]], page: bool, address: str, notes: list[Diagnostic]) -> list[str]:
+def _main(tree: Any, flat: list[tuple[str, float]], title: str | None, page: bool, address: str, notes: list[Diagnostic]) -> list[str]:
     """The lines of the main text, by the first of the ways that gives any."""
     elements = sum(1 for _ in tree.iter())
     if elements <= _ELEMENTS and sum(1 for _ in tree.iter("a")) <= _LINKS:
         _unlay(tree)
+        _prune(tree)
         found = _trafilatura(tree)
         if sum(c.isalpha() for line in found for c in line) >= _LEAST:
-            return found
+            return [*_lead(found, flat, title), *found]
     kept = [line for line, links in flat if links < 0.5]
     if page and kept:
         notes.append(doubt("ingest.html-fallback", address))
@@ -171,6 +173,41 @@ def _unlay(tree: Any) -> None:
             for part in table.iter("table", "tbody", "thead", "tr", "td", "th"):
                 if part is table or not any(a is not table and a.tag == "table" for a in part.iterancestors("table")):
                     part.tag = "div"
+
+
+def _prune(tree: Any) -> None:
+    """Take out boxes that begin with a heading such as «مواضيع ذات صلة» or "Leave a reply", and lists of links right behind such a heading."""
+    short = (e for e in tree.iter() if isinstance(e.tag, str) and e.text and len(e.text) <= 80 and e.text.strip())
+    found = [e for e in short if ends_report(fold_line(e.text))]
+    for element in found[:100]:
+        box = element
+        while (parent := box.getparent()) is not None and parent.tag not in ("body", "html", "main", "article") and _begins(parent, box):
+            box = parent
+        if box.getparent() is None or box.tag in ("body", "html", "main", "article"):
+            continue
+        for behind in list(box.itersiblings()) if len(" ".join(box.text_content().split())) <= 80 else []:
+            if behind.tag not in ("ul", "ol", "nav", "form"):
+                break
+            behind.drop_tree()
+        box.drop_tree()
+
+
+def _begins(parent: Any, child: Any) -> bool:
+    """Whether a child's text is the first in its parent."""
+    before = child.itersiblings(preceding=True)
+    return not (parent.text or "").strip() and not any(s.xpath("normalize-space(string())") or (s.tail or "").strip() for s in before)
+
+
+def _lead(found: list[str], flat: list[tuple[str, float]], title: str | None) -> list[str]:
+    """Sentences between the headline and the first line that was found: trafilatura takes a lead in bold for no paragraph."""
+    keys = [fold_line(line) for line, _ in flat[:200]]
+    first = next((line for line in found if title is None or not _same(line, title)), None)
+    if title is None or first is None or fold_line(title) not in keys or fold_line(first) not in keys:
+        return []
+    start, end = keys.index(fold_line(title)) + 1, keys.index(fold_line(first))
+    between = zip(flat[start:end], keys[start:end], strict=True)
+    kept = [line for (line, links), key in between if links < 0.2 and len(line.split()) >= 8 and not is_furniture(key)]
+    return [line for line in kept if line not in found][:3] if end - start <= 12 else []
 
 
 def blocks(tree: Any) -> list[tuple[str, float]]:
@@ -235,6 +272,8 @@ def _trimmed(lines: list[str], meta: pagemeta.PageMeta) -> list[str]:
     for i, line in enumerate(lines):
         short = len(line) <= 120
         folded = fold_line(line) if short else ""
+        if short and (links_on(folded) or (i and _ADDRESS.fullmatch(line))):
+            continue
         if short and ends_report(folded):
             if 3 * i >= len(lines) and len(lines) - i <= 12:
                 break  # what follows is links, comments, rights
