@@ -42,17 +42,18 @@ def cluster(
     Returns:
         The clusters (positions, rising), and the pairs (positions) that joined them.
     """
-    edges = sorted(scored, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     home = list(range(len(facts)))
     clusters = {i: _start(i, f) for i, f in enumerate(facts)}
-    for total, i, j in edges:
-        _note(clusters, i, j, total)
+    strong: list[Scored] = []
+    for edge in scored:
+        _note(clusters, edge[1], edge[2], edge[0])
+        if edge[0] >= threshold:
+            strong.append(edge)
+    edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     for i, j in refused:
         _note(clusters, i, j, -1000.0)
     joins: list[tuple[int, int]] = []
     for total, i, j in edges:
-        if total < threshold:
-            break
         a, b = _root(home, i), _root(home, j)
         if a == b:
             continue
