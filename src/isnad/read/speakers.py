@@ -21,6 +21,7 @@ _BY_MENTION: dict[str, SourceKind] = {
 }  # fmt: skip
 UNNAMED: frozenset[SourceKind] = frozenset({"anonymous", "witness", "document", "intercept"})
 _SPEAKING = frozenset({"person", "official", "media", "organisation"})
+_MEMORY = 60  # how many statements back a definite noun can point
 _UNSPECIFIED = "unspecified reports"
 
 
@@ -93,6 +94,7 @@ class Speakers:
                 self.heads.setdefault(m.first, m)
         self.history: list[Speaker] = []
         self._kinds: dict[str, SourceKind] = {}
+        self._full: dict[str, Speaker | None] = {}
 
     def author(self) -> Speaker:
         """The writer of the report: from what is known of it, else from a byline («كتب فلان», «بقلم فلان», “By …”)."""
@@ -177,9 +179,9 @@ class Speakers:
 
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
-        inside = [k for k, (a, b) in enumerate(self.ranges) if a > source[0] and b <= source[1]]
-        if inside:
-            return self.named(self.ranges[inside[0]], None)
+        at = bisect_right(self._starts, source[0])
+        if at < len(self.ranges) and self.ranges[at][1] <= source[1]:
+            return self.named(self.ranges[at], None)
         for sp in reversed(self.history[-4:]):
             if sp.kind in ("organisation", "official", "person"):
                 return sp
@@ -191,7 +193,7 @@ class Speakers:
         words = [norms[i] for i in range(first, source[1]) if self.doc.tokens[i].kind == "word"][:3]
         if len(words) < 2:
             return None
-        for sp in reversed(self.history):
+        for sp in reversed(self.history[-_MEMORY:]):
             if sp.kind in ("person", "official") and sp.at >= 0 and sp.at < source[0]:
                 zone = norms[max(0, sp.at - 6) : sp.at + 16]
                 if all(w in zone for w in words) and sp.name.name and sp.name.surface and norms[first] not in fold(sp.name.surface).split()[:1]:
@@ -234,11 +236,11 @@ class Speakers:
 
     def _of_state(self, source: Range) -> bool:
         """Whether a spokesman speaks for a state: an actor with a state's party, or a ministry, army or government, stands in the phrase."""
-        for k in range(len(self.ranges)):
-            if self.ranges[k][0] < source[1] + 4 and self.ranges[k][1] > source[0] and self.mentions[k].kind in ("state", "force"):
-                return True
+        for k in range(max(0, bisect_right(self._starts, source[0]) - 1), len(self.ranges)):
             if self.ranges[k][0] > source[1] + 4:
                 break
+            if self.ranges[k][1] > source[0] and self.mentions[k].kind in ("state", "force"):
+                return True
         return any(i in self.heads and self.heads[i].entry.id in _STATE_HEADS for i in range(source[0], source[1]))
 
     def _by_shape(self, source: Range) -> SourceKind:
@@ -372,15 +374,17 @@ class Speakers:
         if head is not None and head.entry.id == "ar.src.anba":
             return None
         word = self._head_form(first, head)
-        for sp in reversed(self.history):
+        recent = self.history[-_MEMORY:]
+        for sp in reversed(recent):
             if sp.head == word:
                 return sp
         if head is None:
             return None
-        covering = next((m for m, r in zip(self.mentions, self.ranges, strict=True) if r[0] <= first < r[1]), None)
+        at = self._mention_at(first)
+        covering = self.mentions[at] if at is not None else None
         if covering is not None and covering.kind not in ("anonymous", "witness", "document", "outlet", "agency") and covering.entity:
             return None
-        for sp in reversed(self.history):
+        for sp in reversed(recent):
             if sp.group == head.entry.id or (sp.kind == head.entry.data["kind"] and sp.kind in ("witness", "media", "anonymous")):
                 return sp
             if sp.group == "organisation" and head.entry.id in ("ar.src.munazzama", "en.src.body"):
@@ -393,10 +397,16 @@ class Speakers:
 
     def _elsewhere(self, word: str, source: Range) -> Speaker | None:
         """The first actor of the report whose full name begins with the word."""
+        if word not in self._full:
+            self._full[word] = self._by_full_name(word)
+        found = self._full[word]
+        return None if found is None else replace(found, at=source[0])
+
+    def _by_full_name(self, word: str) -> Speaker | None:
         for m, r in zip(self.mentions, self.ranges, strict=True):
             if r[1] - r[0] > 1 and self.doc.norms[r[0]].endswith(word) and m.entity:
                 kind = _BY_MENTION.get(m.kind, "organisation")
-                return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind, (), source[0])
+                return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind)
         return None
 
 

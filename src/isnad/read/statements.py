@@ -7,10 +7,11 @@ from dataclasses import replace
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.statements import attributions as arabic
 from isnad.lang.common.attribution import Attribution
+from isnad.lang.common.blocks import Blocks
 from isnad.lang.en.statements import attributions as english
 from isnad.model.records import Made, Name, Stance, Statement
 from isnad.model.span import Span
-from isnad.read.chains import chain, parent_of
+from isnad.read.chains import chain, parents_of
 from isnad.read.speakers import Speaker, Speakers
 from isnad.text.quotes import find_quotes
 
@@ -27,11 +28,11 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     doc = sheet.doc
     quotes = find_quotes(doc)
     found = (arabic if doc.lang == "ar" else english)(doc, quotes, sheet.mentions)
-    found = _settle(found)
+    found = _settle(_clipped(found))
     speakers = Speakers(sheet)
     order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))
     resolved: dict[int, Speaker] = {}
-    parents: dict[int, int | None] = {k: parent_of(a, found) for k, a in enumerate(found)}
+    parents = parents_of(found)
     for k in order:
         a = found[k]
         outer = parents[k]
@@ -55,7 +56,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         span = doc.span(*a.content)
         out.append(
             Statement(
-                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker), sp.kind, sp.named,
+                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker, sp.name), sp.kind, sp.named,
                 a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
                 Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue),)),
             )
@@ -131,13 +132,32 @@ def _stance(sheet: Sheet, a: Attribution) -> Stance:
     return "assert"
 
 
+def _clipped(found: list[Attribution]) -> list[Attribution]:
+    """What stands inside one half of a content that was cut at «وأنّ» ends where that half ends."""
+    cues: dict[tuple[int, int], list[Attribution]] = {}
+    for a in found:
+        cues.setdefault(a.cue, []).append(a)
+    blocks: Blocks[Attribution] = Blocks()
+    for group in cues.values():
+        if len(group) > 1:
+            for h in group:
+                blocks.add(*h.content, h)
+    for a in found:
+        for h in blocks.near(*a.cue):
+            if h.cue[1] <= a.cue[0] < h.content[1] < a.content[1] and h.content[0] <= a.content[0] < h.content[1]:
+                a.content = (a.content[0], h.content[1])
+    return found
+
+
 def _settle(found: list[Attribution]) -> list[Attribution]:
     """Drop attributions that repeat or cross a better one."""
     ranked = sorted(found, key=lambda a: (-a.rank, a.who == "running", a.cue, a.content))
     kept: list[Attribution] = []
+    blocks: Blocks[Attribution] = Blocks()
     for a in ranked:
-        if not any(_repeats(a, b) for b in kept):
+        if not any(_repeats(a, b) for b in blocks.near(*a.content)):
             kept.append(a)
+            blocks.add(*a.content, a)
     return sorted(kept, key=lambda a: (a.content, a.cue))
 
 

@@ -8,6 +8,7 @@ from isnad.text.doc import Doc
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _CLOSERS = frozenset("»”›’")
+_DEEPEST = 24  # marks left open at once; more is not writing
 _LIMIT = 1200  # tokens: a longer stretch without its closing mark was never meant as one quotation
 
 
@@ -57,6 +58,8 @@ def find_quotes(doc: Doc) -> list[Quote]:
         t = tokens[i]
         if t.breaks and stack and t.kind != "punct":
             _drop_stale(doc, stack, found, i)
+        if len(stack) > _DEEPEST:
+            del stack[: -_DEEPEST // 2]
         if t.kind != "punct":
             i += 1
             continue

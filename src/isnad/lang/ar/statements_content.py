@@ -370,7 +370,7 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         here: Range | None = None
         if word in ("ل", "مع") and j + 1 < b:
             if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
-                here = (j + 1, _outlet_end(s, j + 1, b))
+                here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
         elif s.attached(j, "ل") and word not in _OF_NAMES and (head_is_media(s, j) or (s.mention_of[j] >= 0 and _told_to(s, j, s.mentions[s.mention_of[j]].kind))):
             here = (j, _outlet_end(s, j, b))
         elif s.attached(j, "ل") and word[:2] != "لل" and s.mention_of[j] < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b):

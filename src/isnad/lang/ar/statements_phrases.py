@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.ar.statements_content import MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_content import MAX_CONTENT, MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan, words
 from isnad.lang.common.attribution import Attribution, Range, Who
 
@@ -23,6 +25,7 @@ _HALFWAY = words("لكن لكنه لكنها لكنهم ولكن ولكنه ول
 def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     """All attributions whose cue is a preposition or «كما»-phrase. Adds to `verbs` the outlets that passed their content on."""
     out: list[Attribution] = []
+    verbs.sort(key=lambda v: v.cue)
     for i in sorted(s.cues):
         m = s.phrase(i)
         if m is None or not capable(s, i):
@@ -46,10 +49,11 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         return []
     cue = (i, verb.last if verb else m.last)
     stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
-    pending = next((v for v in verbs if v.cue[1] <= i < v.content[0] and v.cue[0] >= a), None)
+    nearby = _latest(verbs, i)
+    pending = next((v for v in nearby if v.cue[1] <= i < v.content[0] and v.cue[0] >= a), None)
     if pending is not None:  # «أفادت الوكالة، نقلا عن X، بأن …» and «قال، بحسب وكالة Y، إن …»
-        return _inside(s, m, sources, pending, verbs)
-    told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a and not _line_between(s, v.content[1], i)]
+        return _inside(s, m, sources, pending, nearby)
+    told = [v for v in nearby if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a and not _line_between(s, v.content[1], i)]
     if told:
         last = max(told, key=lambda v: v.content[1])
         if verb is not None and verb.entry.data["class"] in ("relay", "publish"):
@@ -72,7 +76,7 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     if verb is not None and i > a and after + 1 < b and s.norms[after] in COMMA and after + 1 in s.opening and s.opening[after + 1].words >= 3:
         q = s.opening[after + 1]
         return [_made(s, FRONTED, tuple(entries), cue, (q.open, q.close), src, via, stance, verb) for src in (sources or [None])]
-    start = _clause_start(s, a, i, verbs, before)
+    start = _clause_start(s, max(a, i - MAX_CONTENT), i, nearby, before[-12:])
     lead = s.trim(start, i)
     if i - 2 > a and s.norms[i - 1] in COMMA and s.norms[i - 2] in _HALFWAY:
         lead = (i, i)  # «لكنها، بحسب السكان، لم …»
@@ -98,6 +102,12 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     if content is None:
         return []
     return [_made(s, rule, tuple(entries), cue, content, src, via, stance, verb) for src in (sources or [None])]
+
+
+def _latest(verbs: list[Attribution], i: int) -> list[Attribution]:
+    """The attributions of verbs whose cue stands shortly before a token. `verbs` are in order of their cues."""
+    at = bisect_right(verbs, i, key=lambda v: v.cue[0])
+    return verbs[max(0, at - 16) : at]
 
 
 def _made(s: Scan, rule: str, entries: tuple[str, ...], cue: Range, content: Range, source: Range | None, via: list[Range], stance: str, verb: Match | None) -> Attribution:

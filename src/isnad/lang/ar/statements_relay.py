@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, relays
@@ -30,13 +32,15 @@ def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
         nouns: attributions whose cue is a noun; a verb may take up their content again.
     """
     out: list[Attribution] = []
+    heads = sorted(nouns, key=lambda a: a.cue)
+    starts = [a.cue[0] for a in heads]
     for i in sorted(s.cues):
         m = s.finite(i)
         if m is not None:
             if i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
                 out.extend(_what(s, i, m))
             elif verb_allowed(s, i, m):
-                out.extend(_finite(s, i, m, [*(a for a in nouns if i - 120 < a.cue[0] < i), *out[-6:]]))
+                out.extend(_finite(s, i, m, [*heads[max(0, bisect_left(starts, i) - 4) : bisect_left(starts, i)], *out[-6:]]))
             continue
         p = s.participle(i)
         if p is not None:

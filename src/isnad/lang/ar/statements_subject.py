@@ -12,6 +12,7 @@ CLAUSE_OPENERS = words("أن لكن فيما بينما حيث إن لأن غي�
 STARTERS = words(
     "و في وفي ومن من ثم لكن غير إلا كما بعد قبل خلال وخلال عقب حين عندما بينما فيما إلى على علي عن رغم وعلي منذ مع ومع اليوم أمس هذا هذه ذلك وقد قد ولكن ولا لا لم ولم لقد وكما أيضا فقد إذ"
 )
+_FAR_BACK = 60  # tokens between the start of a sentence and its verb
 _BE = words("وكان كان وكانت كانت وكانوا كانوا أما وأما فأما")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
 
@@ -142,6 +143,8 @@ def subject_before(s: Scan, i: int) -> Range | None:
     for k in range(p, max(a, p - 6) - 1, -1):
         if k in s.heads and not s.finite(k) and noun_phrase(s, k, i) == i:
             return (k, i)
+    if i - a > _FAR_BACK:
+        return None
     if s.blank(p) or s.norms[p] in CLOSE:
         end = noun_phrase(s, a, i)
         first_is_source = s.mention_of[a] >= 0 or a in s.heads
@@ -201,7 +204,7 @@ def shows(s: Scan, source: Range | None) -> bool:
 def lead_relays(s: Scan, i: int) -> list[Range]:
     """Outlets in an adverbial before the verb: «وفي تسجيل أورده موقع X، ذكر …»."""
     a, _ = s.sentence(i)
-    if i - a < 4 or not s.blank(i - 1) or s.norms[a] not in ("في", "وفي", "خلال", "وخلال", "ضمن", "فى", "وفى"):
+    if i - a < 4 or i - a > _FAR_BACK or not s.blank(i - 1) or s.norms[a] not in ("في", "وفي", "خلال", "وخلال", "ضمن", "فى", "وفى"):
         return []
     if any(s.finite(k) is not None and not s.cues[k][0].enclitic and not relative(s, k - 1) and "that" in s.cues[k][0].entry.data["take"] for k in range(a + 1, i - 1)):
         return []

@@ -5,6 +5,9 @@ from __future__ import annotations
 from isnad.grammar.lexicon import Match
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
+from isnad.model.records import Mention
+from isnad.text.doc import Doc
+from isnad.text.quotes import Quote
 
 
 def _w(text: str) -> frozenset[str]:
@@ -31,11 +34,15 @@ TITLES = _w("mr mrs ms dr sen rep gov gen col president minister")
 _JOINING = _w("of for from in with by at to on inside near both all")
 _NP_STOP = _w("that whether how why what who which whom if because as while when where but than said says told to")
 _NOUN_BEFORE = _w("the a an this that these those his her its their our my your of no any some new")
-MAX_CONTENT = 400
+MAX_CONTENT = 300
 
 
 class Scan(BaseScan):
-    """A document with everything the rules of English attribution ask of a token."""
+    """A document with everything the rules of English attribution ask of a token; see :class:`BaseScan`."""
+
+    def __init__(self, doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> None:
+        super().__init__(doc, quotes, mentions)
+        self._narrates: dict[int, bool] = {}
 
     def verb(self, i: int) -> Match | None:
         """The verb of attribution at token `i`, if it is one there and not a noun of the same shape."""
@@ -214,6 +221,11 @@ class Scan(BaseScan):
         return k
 
     def _narrator(self, k: int, start: int) -> bool:
+        if k not in self._narrates:
+            self._narrates[k] = self._narrator_at(k)
+        return self._narrates[k] and (k - start > 2 or self.norms[k - 1] in COMMA)
+
+    def _narrator_at(self, k: int) -> bool:
         n = self.norms[k]
         if self.kind(k, "phrase") is not None and n != "for":
             return True
@@ -229,7 +241,7 @@ class Scan(BaseScan):
                 return True
         if n in ("and", "but") and k + 1 < self.n and self.norms[k + 1] in ("said", "says", "added", "told") and self.verb(k + 1) is not None:
             return True
-        return n in ("and", "but") and self.verb(k + 1 if k + 1 < self.n else k) is not None and k - start > 2 and self.opens(min(k + 1, self.n - 1), strict=True)
+        return n in ("and", "but") and self.verb(k + 1 if k + 1 < self.n else k) is not None and self.opens(min(k + 1, self.n - 1), strict=True)
 
     def _parenthesis(self, k: int) -> bool:
         """Whether «he said» or «the agency said» begins at `k` and ends at the next mark."""

@@ -6,7 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
-from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, NEGATION, Scan
+from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, NEGATION, Scan
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
 QUOTE = register("en.statement.verb-quote", "A verb of saying and the quotation after it.")
@@ -16,6 +16,7 @@ SPLIT = register("en.statement.split", "Words that go on after the speaker and t
 PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
 RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
 
+_OUTLET_NOUNS = frozenset("agency newspaper channel broadcaster station magazine daily website".split())
 _LEAD = 6
 _ADVERBIAL_LEADS = frozenset("during in on after before since while as with at by when for despite without under".split())
 
@@ -207,12 +208,12 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     if q is not None and q.words >= 2:
         out.append(_made(AFTER, m, (q.open, q.close), source, who, via, code, rank=2))
     else:
-        start = _clause_start(s, a, lead_end)
+        start = _clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
         if s.norms[start] in _ADVERBIAL_LEADS and not inverted and not _final(s, after, end):
             start = lead_end  # "During his years in office, the president said, …"
         if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
             out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
-    if out and q is not None and not any(x in s.opening for x in range(after, end)):
+    if out and q is not None and not any(x in s.opening for x in range(after, min(end, after + 60))):
         out.extend(_further(s, m, end, source, who, via, code))
     rest = after
     while rest < end and s.blank(rest) and rest not in s.opening:
@@ -353,6 +354,7 @@ def passed_on(s: Scan, a: int, b: int) -> list[Range]:
     """Outlets among the words after a verb: “in an interview with X”, “in remarks carried by X”, “to X”."""
     out: list[Range] = []
     k = a
+    b = min(b, a + 24)
     while k < b:
         m = s.kind(k, "carrier")
         at = m.last if m is not None else k + 1 if s.norms[k] in ("with", "to") else None
@@ -372,7 +374,9 @@ def passed_on(s: Scan, a: int, b: int) -> list[Range]:
 def _outlet(s: Scan, r: Range) -> bool:
     if any(s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("outlet", "agency") for k in range(*r)):
         return True
-    return any(s.heads.get(k) == "media" for k in range(*r)) and s.raw(r[0])[:1].isupper() or s.norms[r[0]] == "the" and any(s.heads.get(k) == "media" and s.raw(k)[:1].islower() for k in range(*r))
+    if s.norms[r[0]] == "the":
+        return any(s.norms[k] in _OUTLET_NOUNS for k in range(*r))
+    return any(s.heads.get(k) == "media" for k in range(*r)) and s.raw(r[0])[:1].isupper()
 
 
 def outletish(s: Scan, r: Range) -> bool:
