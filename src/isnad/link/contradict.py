@@ -80,7 +80,7 @@ def contradictions(
 
 def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
     """Claims whose tolls may be of one fight: events of force at one place and time that share a report or both parties."""
-    force = [m for m in clusters if any(facts[i].type in ("ASSAULT", "COERCE") for i in m)]
+    force = [m for m in clusters if any(facts[i].type in ("ASSAULT", "COERCE") or any(c.toll for c in facts[i].counts) for i in m)]
     by_place: dict[str, list[int]] = defaultdict(list)
     for n, members in enumerate(force):
         for key in sorted({key for i in members if (key := _spot(facts[i])) is not None}):
@@ -180,7 +180,8 @@ def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
     for (f, c), (g, d) in combinations(rows, 2):
         if f.ref == g.ref or not comparable(c, d) or not disjoint(c, d):
             continue
-        if f.home == g.home and _speaker(f) == _speaker(g):
+        who, other = _counting(profiles, f, c), _counting(profiles, g, d)
+        if f.home == g.home and who == other:
             continue  # one voice gives parts, not rivals
         if _update(profiles, f, c, g, d):
             continue
@@ -188,11 +189,16 @@ def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
         whose = f" ({c.side or d.side})" if c.side or d.side else ""
         rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
         why = f"{_said(c)} against {_said(d)} {what}{whose}"
-        yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{_speaker(f)}{what}", f"{_speaker(g)}{what}"), why
+        yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{who}{what}", f"{other}{what}"), why
 
 
 def _speaker(f: Fact) -> str:
     return fold(f.voice)
+
+
+def _counting(profiles: Sequence[Profile], f: Fact, c: Count) -> str:
+    """Who gives a number: the innermost statement it stands in, else the claim's."""
+    return fold(profiles[f.home].called[c.said]) if c.said is not None else _speaker(f)
 
 
 def _update(profiles: Sequence[Profile], f: Fact, c: Count, g: Fact, d: Count) -> bool:
@@ -304,10 +310,20 @@ def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]
         if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not _has(profiles[n.home], n, "common.link.never"):
             continue
         for y in acts.get((n.type, n.actor, n.recipient), ())[:MOST]:
-            if (not n.mode or not y.mode or n.mode == y.mode or kindred(n.mode, y.mode)) and (y.home, _speaker(y)) != (n.home, _speaker(n)):
+            if _same_act(profiles, n, y) and (y.home, _speaker(y)) != (n.home, _speaker(n)):
                 why = f"said never to have happened by {n.voice or 'the report'}, told as done by {y.voice or 'the report'}"
                 rank = 2.0 * (n.mode == y.mode) + (n.home != y.home) + 0.5 * (y.when is not None and not y.when.soft)
-                yield rank, _sides(y, n), (_speaker(y), f"{_speaker(n)}{n.ref.claim}"), why
+                yield rank, _sides(y, n), ("", f"{_speaker(n)}{n.ref.claim}"), why
+
+
+def _same_act(profiles: Sequence[Profile], a: Fact, b: Fact) -> bool:
+    """Whether two claims use one mode, or, where a mode is silent, one word for the act."""
+    if a.mode and b.mode:
+        return a.mode == b.mode or kindred(a.mode, b.mode)
+    left, right = (
+        [t.norm for t in profiles[f.home].doc.tokens[slice(*profiles[f.home].doc.tokens_in(f.claim.trigger))] if len(t.norm) > 2] for f in (a, b)
+    )
+    return any(min(x, y, key=len) in max(x, y, key=len) for x in left for y in right)
 
 
 def _list(names: frozenset[str]) -> str:

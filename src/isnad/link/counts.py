@@ -28,6 +28,7 @@ class Count:
         toll: killed, wounded, captured, missing, displaced, or empty.
         side: party (folded name) or group (children, women, adults, soldiers, fighters, civilians) that is counted, or empty.
         thing: folded English name of what is counted where it is no people, e.g. `buses`, else empty.
+        said: position of the innermost statement that the number stands in, or None.
         part: whether the words say that it is a part of another number («منهم», "of the dead").
     """
 
@@ -38,6 +39,7 @@ class Count:
     toll: str
     side: str
     thing: str
+    said: int | None = None
     part: bool = False
 
 
@@ -93,7 +95,7 @@ def _sums(counts: list[Count]) -> list[Count]:
         if {"adults", "children"} <= {c.side for c in parts} and len(parts) == len({c.side for c in parts}):
             low, high = sum(c.low or 0 for c in parts), sum(c.high or 0 for c in parts) if all(c.high is not None for c in parts) else None
             span = Span(min(c.span.start for c in parts), max(c.span.end for c in parts))
-            out.append(Count(span, low, high, any(c.approx for c in parts), toll, "", ""))
+            out.append(Count(span, low, high, any(c.approx for c in parts), toll, "", "", parts[0].said))
     return out
 
 
@@ -112,7 +114,9 @@ def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:
             side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
     side = "" if side == "people" else side
     thing = "" if toll or side else fold(q.of or "")
-    return Count(q.span, q.min, q.max, q.approx, toll, side, thing, _part(doc, first, last, a, b))
+    around = [(s.span.end - s.span.start, k) for k, s in enumerate(reading.statements) if s.span.covers(q.span)]
+    said = min(around)[1] if around else None
+    return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, _part(doc, first, last, a, b))
 
 
 def _part(doc: Doc, first: int, last: int, a: int, b: int) -> bool:
