@@ -41,6 +41,7 @@ class _Char:
 @dataclass(slots=True)
 class _Line:
     chars: list[_Char] = field(default_factory=list)
+    spaces: int = 0  # that PDFium saw between characters without one being drawn
 
     @property
     def left(self) -> float:
@@ -155,12 +156,14 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
                 line = _Line()
             continue
         if code < 32 or code == 0xFFFE or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or raw.FPDFText_IsGenerated(textpage, i) == 1:
+            line.spaces += code == 32
             continue
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
         raw.FPDFText_GetLooseCharBox(textpage, i, box)
         here = (round(x.value, 2), round(y.value, 2))
-        if code == 32 and box.right <= box.left:
-            continue  # made up by PDFium as well, whatever it says
+        if code == 32 and box.right <= box.left:  # seen by PDFium as well, whatever it says
+            line.spaces += 1
+            continue
         char = visual.plain_forms(chr(code))
         previous = line.chars[-1] if line.chars else None
         if previous is not None and here == last and not _MARK.match(char) and not previous.text.isspace():
@@ -187,6 +190,7 @@ def _joined(fragments: Iterator[_Line]) -> list[_Line]:
             gap = max(part.left - line.right, line.left - part.right)
             if abs(part.y - line.y) < 0.4 * max(line.height, part.height) and gap < 1.5 * max(line.height, part.height):
                 line.chars.extend(part.chars)
+                line.spaces += part.spaces
                 break
         else:
             lines.append(part)
@@ -209,18 +213,28 @@ def _line_text(line: _Line) -> tuple[str, bool]:
         at = min(letters, key=lambda i: _distance(bases[i], middle))
         if mark.text not in clusters[at]:
             clusters[at] += mark.text
-    # some programs write no spaces and leave a gap; boxes of Arabic letters may be those of the ink, with gaps inside words
-    least = (0.28 if rtl else 0.17) * line.height
-    spaced: list[str] = []
-    for i, cluster in enumerate(clusters):
-        if i and bases[i].left - bases[i - 1].right > least and not (cluster.isspace() or clusters[i - 1].isspace()):
-            spaced.append(" ")
-        spaced.append(cluster)
+    gaps = [b.left - a.right if not a.text.isspace() and not b.text.isspace() else 0.0 for a, b in itertools.pairwise(bases)]
+    least = _least_gap(gaps, line, rtl)
+    spaced = clusters[:1]
+    for gap, cluster in zip(gaps, clusters[1:], strict=True):
+        spaced += [" ", cluster] if gap >= least else [cluster]
     ordered = visual.reading_order(spaced) if rtl else spaced
     text = " ".join("".join(ordered).split())
     if rtl and visual.looks_reversed(text):
         text = " ".join("".join(spaced).split())
     return text, rtl and "".join(text.split()) != "".join(before.split())
+
+
+def _least_gap(gaps: list[float], line: _Line, rtl: bool) -> float:
+    """From what width on a gap is a space, where none was drawn.
+
+    PDFium tells how many spaces it sees, though for Arabic not always where: so many of the widest gaps are spaces. Beyond that, a gap that
+    is wide for the line is one; more so for Arabic, where boxes may be those of the ink and leave gaps inside words.
+    """
+    wide = (0.28 if rtl else 0.17) * line.height
+    if not 0 < line.spaces <= len(gaps):
+        return wide
+    return min(wide, max(0.06 * line.height, sorted(gaps, reverse=True)[line.spaces - 1]))
 
 
 def _distance(base: _Char, middle: float) -> tuple[bool, float]:
