@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from isnad.lang.common.linking import akin, generic, kindred, word_classes
+from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
 from isnad.link.compare import hands, meeting, two_faces
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
@@ -63,7 +63,9 @@ def contradictions(
             out.setdefault(c.id, c)
 
     for members in clusters:
-        group = [facts[i] for i in members]
+        group = [facts[i] for i in members if not facts[i].stock]
+        if not group:
+            continue
         spoken = [v for f in group for v in voices[f.home].get(f.ref.claim, ())]
         event = event_of.get(group[0].ref)
         take("polarity", _polarity(spoken), event, RULES["polarity"])
@@ -71,14 +73,14 @@ def contradictions(
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
         take("polarity", _manner(profiles, group), event, MANNER)
-    for scene in scenes(facts, clusters):
+    for scene in scenes(profiles, facts, clusters):
         group = [facts[i] for i in scene]
         take("number", _number(profiles, group), event_of.get(group[0].ref), RULES["number"])
     take("polarity", _never(profiles, facts), None, NEVER)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
 
 
-def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
+def scenes(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
     """Claims whose tolls may be of one fight: events of force at one place and time that share a report or both parties."""
     force = [m for m in clusters if any(facts[i].type in ("ASSAULT", "COERCE") or any(c.toll for c in facts[i].counts) for i in m)]
     by_place: dict[str, list[int]] = defaultdict(list)
@@ -89,7 +91,7 @@ def scenes(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[lis
     for key in sorted(by_place):
         here = by_place[key]
         for a, b in pairwise(here) if len(here) > 40 else combinations(here, 2):
-            if _one_fight([facts[i] for i in force[a]], [facts[i] for i in force[b]]):
+            if _one_fight(profiles, [facts[i] for i in force[a]], [facts[i] for i in force[b]]):
                 pairs.append((a, b))
     joined = components(pairs)
     alone = set(range(len(force))) - {n for g in joined for n in g}
@@ -103,11 +105,12 @@ def _spot(f: Fact) -> str | None:
     return f.site.key
 
 
-def _one_fight(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
+def _one_fight(profiles: Sequence[Profile], a: Sequence[Fact], b: Sequence[Fact]) -> bool:
+    """Whether two events of force may be of one fight: days that meet, and a report that tells of one fight only, or both sides the same."""
     dated = [(x.when, y.when) for x in a for y in b if x.when and y.when and not x.when.vague_year and not y.when.vague_year]
     if dated and not any(apart(x, y) <= 1 for x, y in dated):
         return False
-    if {f.home for f in a} & {f.home for f in b}:
+    if any("ASSAULT" in profiles[h].lone for h in {f.home for f in a} & {f.home for f in b}):
         return True
     parties = [frozenset(p for f in group for p in f.parties if not generic(p)) for group in (a, b)]
     return len(parties[0] & parties[1]) >= 2
@@ -176,7 +179,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
-    rows = [(f, c) for f in group for c in f.counts if c.toll or c.thing]
+    rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing]
     for (f, c), (g, d) in combinations(rows, 2):
         if f.ref == g.ref or not comparable(c, d) or not disjoint(c, d):
             continue
@@ -244,11 +247,11 @@ def _place(group: Sequence[Fact]) -> Iterator[Pair]:
 
 def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
     """Who did it, and (where the doer's own account names another target) to whom. Only deeds of one hand: raids, shelling, blasts."""
-    done = [f for f in group if f.type == "ASSAULT" and f.mode not in MANY_HANDS and f.claim.occurred and f.claim.status == "actual"]
+    done = [f for f in group if _one_hand(f)]
     for f, g in combinations(done, 2):
         if f.mutual or g.mutual or (f.home == g.home and (f.claim.statement == g.claim.statement or _speaker(f) == _speaker(g))):
             continue
-        if f.mode and g.mode and f.mode != g.mode and not kindred(f.mode, g.mode):
+        if (not f.mode and not g.mode) or (f.mode and g.mode and f.mode != g.mode and not kindred(f.mode, g.mode)):
             continue
         who = (_speaker(f), _speaker(g))
         enemies = f.actor & g.recipient or g.actor & f.recipient
@@ -259,6 +262,13 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
 
 
 MANY_HANDS = ("seize-territory",)
+
+
+def _one_hand(f: Fact) -> bool:
+    """Whether a claim is of one deed on about one day, laid to somebody who can have done it."""
+    if f.type != "ASSAULT" or f.mode in MANY_HANDS or not f.claim.occurred or f.claim.status != "actual":
+        return False
+    return (f.when is None or f.when.length <= 4) and not any(listed("common.link.unarmed", a) for a in f.actor)
 
 
 def _sides(f: Fact, g: Fact) -> tuple[Side, Side]:
@@ -304,7 +314,7 @@ def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]
         if f.claim.occurred and f.claim.status == "actual" and f.actor and f.recipient and f.type == "ASSAULT" and not f.mutual:
             acts[(f.type, f.actor, f.recipient)].append(f)
     for n in facts:
-        if n.claim.occurred or n.claim.status != "actual" or not n.actor or not n.recipient or n.type != "ASSAULT":
+        if n.claim.occurred or n.claim.status != "actual" or not n.voice or not n.actor or not n.recipient or n.type != "ASSAULT":
             continue
         wide = n.site is None or n.site.soft or n.site.reach > 100
         if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not _has(profiles[n.home], n, "common.link.never"):

@@ -141,14 +141,20 @@ def _named(of: list[str], lang: str, which: str) -> str:
 def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) -> str:
     """The class of the word nearest to the number: inside it, then behind it, then before it."""
     classes = word_classes(which, doc.lang)
+    right = next((i for i in range(last, right) if _new_item(doc, i)), right)
     outside = (i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d))
-    order = [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]
-    for i in order:
+    for i in [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]:
         norm = doc.tokens[i].norm
         for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm, stem(norm.lstrip("و"), doc.lang)):
             if word in classes:
                 return classes[word]
     return ""
+
+
+def _new_item(doc: Doc, i: int) -> bool:
+    """Whether a token behind a number begins something else: «قتل ثلاثة وجرح سبعة», "three killed, seven hurt"."""
+    t = doc.tokens[i]
+    return t.kind == "punct" or t.norm == "and" or (t.norm[:1] == "و" and len(t.norm) > 3)
 
 
 def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, last: int, right: int) -> str:

@@ -168,7 +168,7 @@ def cited(p: Profile, f: Fact) -> list[tuple[str, Span | None, bool]]:
     out: dict[str, tuple[str, Span | None, bool]] = {}
     for k, s in statements_over(p, f):
         spot = s.source or s.cue or s.span
-        if named(s):
+        if named(s) and p.called[k]:
             out.setdefault(fold(p.called[k]), (p.called[k], spot, s.kind in ("person", "official")))
         for v in s.via:
             if proper(v.name):

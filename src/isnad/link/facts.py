@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
-from isnad.lang.common.linking import common_words, radius, stem, weights, word_classes
+from isnad.lang.common.linking import common_words, listed, radius, stem, weights, word_classes
 from isnad.lang.common.origins import named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, counts_of, loose_numbers
@@ -340,13 +340,16 @@ def _fact(
 
 
 def speakers_of(reading: Reading) -> tuple[str, ...]:
-    """The canonical name of each statement's speaker; the shorter forms of a person's name are brought to the longest in the report."""
+    """The canonical name of each statement's speaker; empty for the outlet's own reporter.
+
+    The shorter forms of a person's name are brought to the longest in the report.
+    """
     names = [speaker(s.speaker) for s in reading.statements]
     people = sorted({n for n, s in zip(names, reading.statements, strict=True) if s.kind in ("person", "official")}, key=lambda n: (-len(n), n))
     longest: dict[str, str] = {}
     for k, name in enumerate(people[:60]):
         longest[name] = next((longest[other] for other in people[:k] if same_person(name, other)), name)
-    return tuple(longest.get(n, n) for n in names)
+    return tuple("" if listed("common.link.own-reporter", n) else longest.get(n, n) for n in names)
 
 
 def _speakers(reading: Reading, called: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
@@ -356,7 +359,7 @@ def _speakers(reading: Reading, called: tuple[str, ...], claim: Claim) -> tuple[
     while at is not None and at not in seen and at < len(reading.statements):
         seen.add(at)
         s = reading.statements[at]
-        if named(s):
+        if named(s) and called[at]:
             out[fold(called[at])] = None
         out.update((fold(speaker(v)), None) for v in reversed(s.via) if proper(v.name))
         at = s.parent

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
+from isnad.lang.common.linking import word_classes
 from isnad.link.facts import Fact, Profile
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
@@ -17,6 +18,7 @@ from isnad.model.span import Span
 from isnad.text.fold import fold
 
 Sign = Literal["yes", "no", "planned", "open"]
+TAKEN_UP = 8  # words of a denial in which it takes up what was said
 AFTER = 600  # characters within which a bare denial speaks of what was said before it
 
 
@@ -98,7 +100,7 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         for k, s in enumerate(reading.statements):
             if k == f.claim.statement or s.span.covers(f.claim.trigger):
                 held[k].append(i)
-    rejects = [f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual"]
+    rejects = [f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual" and _denies(profile, f)]
     used: set[ClaimRef] = set()
     for k, s in enumerate(reading.statements):
         if s.stance != "deny":
@@ -108,16 +110,35 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
             used.add(act.ref)
         if any(profile.facts[i].claim.status == "denied-by-speaker" or not profile.facts[i].claim.occurred for i in held[k]):
             continue
-        if held[k]:
-            continue  # its claims already have it as a voice over the same words
+        if held[k] or not _takes_up(profile, s.span if s.cue is None else s.cue.join(s.span)):
+            continue  # its claims already have it as a voice over the same words, or it denies something of its own
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
         _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
     for f in rejects:
         inside = any(s.stance == "deny" and s.cue is not None and s.cue.overlaps(f.claim.trigger) for s in reading.statements)
         told = any(g.sentence == f.sentence and (not g.claim.occurred or g.claim.status == "denied-by-speaker") for g in profile.facts)
-        if f.ref not in used and not inside and not told and f.actor and f.claim.statement is None:
+        bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None
+        if bare and _takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
             _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
+
+
+def _denies(profile: Profile, f: Fact) -> bool:
+    """Whether a refusal is a denial of something said."""
+    words = word_classes("common.link.denial", profile.lang)
+    first, last = profile.doc.tokens_in(f.claim.trigger)
+    return any(w in words for i in range(first, last) for w in _bare_forms(profile.doc.norms[i]))
+
+
+def _takes_up(profile: Profile, span: Span) -> bool:
+    """Whether a denial takes up what another has said ("denied the reports", «تنكر هذه الأنباء») and has no content of its own."""
+    words = word_classes("common.link.taken-up", profile.lang)
+    first, last = profile.doc.tokens_in(span)
+    return any(w in words for i in range(first, min(last, first + TAKEN_UP)) for w in _bare_forms(profile.doc.norms[i]))
+
+
+def _bare_forms(norm: str) -> tuple[str, ...]:
+    return (norm, norm[1:]) if norm[:1] in "وفبل" and len(norm) > 3 else (norm,)
 
 
 def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:

@@ -81,6 +81,12 @@ def generic(party: str) -> bool:
 
 
 @cache
+def listed(entry_id: str, name: str) -> bool:
+    """Whether a name stands in a list of the table."""
+    return fold(name) in _folded_list(entry_id)
+
+
+@cache
 def _folded_list(entry_id: str) -> frozenset[str]:
     return frozenset(fold(v) for v in entry(entry_id)["values"])
 
