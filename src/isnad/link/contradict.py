@@ -53,8 +53,14 @@ def contradictions(
 
     def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made) -> None:
         seen: Counter[tuple[tuple[str, str], ...]] = Counter()
+        told: set[tuple[str, ...]] = set()
         for _, sides, who, why in sorted(pairs, key=lambda p: (-p[0], p[1])):
             (one, other) = sides
+            if aspect == "number":
+                same = (*sorted((one[0].report, other[0].report)), why)
+                if same in told:
+                    continue
+                told.add(same)
             key = tuple(sorted(((one[0].report, who[0]), (other[0].report, who[1]))))
             if seen.total() >= MOST or seen[key] >= REPEATS:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
 from isnad.model.records import Claim, Quantity, Reading
@@ -13,6 +13,7 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold
 from isnad.text.shingles import words
 
+OF = frozenset({"من", "في", "لدي", "بين", "of", "on", "in", "from", "among"})  # what may bind a party to the number before it
 PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the part is what is counted
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 
@@ -25,7 +26,7 @@ class Count:
         span: its words.
         low, high: bounds, or None.
         approx: whether the text says "about".
-        toll: killed, wounded, captured, missing, displaced, or empty.
+        toll: killed, wounded, captured, missing, displaced, bodies, casualties (killed and wounded together), or empty.
         side: party (folded name) or group (children, women, adults, soldiers, fighters, civilians) that is counted, or empty.
         thing: folded English name of what is counted where it is no people, e.g. `buses`, else empty.
         said: position of the innermost statement that the number stands in, or None.
@@ -57,8 +58,19 @@ def counts_of(reading: Reading, claim: Claim, doc: Doc, loose: Sequence[int] = (
     home = _sentence(doc, claim.trigger)
     mine = [k for k in claim.quantities if k < len(reading.quantities) and _sentence(doc, reading.quantities[k].span) == home]
     own = sorted({*mine, *loose})
-    counts = [_count(reading, claim, reading.quantities[k], doc) for k in own]
+    counts: list[Count] = []
+    for k in own:
+        one = _count(reading, claim, reading.quantities[k], doc)
+        if not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
+            one = replace(one, toll=counts[-1].toll)  # «جرح 3 بالغين و4 أطفال»
+        counts.append(one)
     return (*counts, *_sums(counts))
+
+
+def _joined(doc: Doc, before: Span, after: Span) -> bool:
+    """Whether a number follows another with nothing but "and" or a comma between."""
+    first, last = doc.tokens_in(before)[1], doc.tokens_in(after)[0]
+    return last - first <= 1 and all(doc.norms[i] in (",", "،", "and", "و") for i in range(first, last))
 
 
 def loose_numbers(reading: Reading, doc: Doc) -> dict[int, list[int]]:
@@ -113,6 +125,8 @@ def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:
         if side == "people" and last < right and doc.tokens[last].norm in PART:
             side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
     side = "" if side == "people" else side
+    if toll and last < right and doc.norms[last].startswith("وال") and _class(doc.norms[last][1:], "common.link.toll", doc.lang) not in ("", toll):
+        toll = "casualties"  # «عشرات الشهداء والجرحى»
     thing = "" if toll or side else fold(q.of or "")
     around = [(s.span.end - s.span.start, k) for k, s in enumerate(reading.statements) if s.span.covers(q.span)]
     said = min(around)[1] if around else None
@@ -140,21 +154,31 @@ def _named(of: list[str], lang: str, which: str) -> str:
 
 def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) -> str:
     """The class of the word nearest to the number: inside it, then behind it, then before it."""
-    classes = word_classes(which, doc.lang)
     right = next((i for i in range(last, right) if _new_item(doc, i)), right)
     outside = (i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d))
     for i in [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]:
-        norm = doc.tokens[i].norm
-        for word in (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm, stem(norm.lstrip("و"), doc.lang)):
-            if word in classes:
-                return classes[word]
+        found = _class(doc.norms[i], which, doc.lang)
+        if found:
+            return found
     return ""
 
 
+def _class(norm: str, which: str, lang: str) -> str:
+    """The class of a word, with its conjunction or article and bare."""
+    classes = word_classes(which, lang)
+    forms = (norm, norm[1:] if norm[:1] in "وف" else norm, norm[2:] if norm.startswith("ال") else norm, stem(norm.lstrip("و"), lang))
+    return next((classes[f] for f in forms if f in classes), "")
+
+
 def _new_item(doc: Doc, i: int) -> bool:
-    """Whether a token behind a number begins something else: «قتل ثلاثة وجرح سبعة», "three killed, seven hurt"."""
+    """Whether a token behind a number begins something else: «قتل ثلاثة وجرح سبعة», "three killed, seven hurt".
+
+    A verb that takes the counted up again («75 من الفارين وقتلهم») begins nothing else.
+    """
     t = doc.tokens[i]
-    return t.kind == "punct" or t.norm == "and" or (t.norm[:1] == "و" and len(t.norm) > 3)
+    if t.kind == "punct" or t.norm == "and":
+        return t.norm not in ("\"", "«", "»", "“", "”", "'")
+    return t.norm[:1] == "و" and not t.norm.endswith(("هم", "هن")) and bool(_class(t.norm[1:], "common.link.toll", doc.lang))
 
 
 def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, last: int, right: int) -> str:
@@ -163,9 +187,11 @@ def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, la
     for n in (*claim.recipient, *claim.actor):
         if n.name and not generic(fold(n.name)) and fold(n.name) in of:
             return fold(n.name)
-    end = doc.tokens[right - 1].end if right > last else q.span.end
+    end = doc.tokens[min(right, last + 4) - 1].end if right > last else q.span.end
+    next_to = doc.tokens[last].start if last < right else q.span.end
+    bound = last < right and (doc.norms[last] in OF or doc.norms[last][:1] in "لب")
     for m in reading.mentions:
-        if m.party and not generic(m.party) and q.span.start <= m.span.start < end:
+        if m.party and not generic(m.party) and q.span.start <= m.span.start < end and (bound or m.span.start <= next_to):
             return fold(m.party)
     return ""
 

@@ -25,6 +25,7 @@ from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 YEAR = 366
+NEARBY = 25  # kilometres within which places may be of one act
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
 TELLS = 5  # words: shorter lines are menus and bylines
@@ -297,9 +298,9 @@ def _lone(facts: Sequence[Fact]) -> frozenset[str]:
     out = []
     for kind in sorted({f.type for f in facts}):
         same = [f for f in facts if f.type == kind]
-        sites = list({f.site.key: f.site for f in same if f.site is not None and not f.site.soft}.values())
+        sites = list({f.site.key: f.site for f in same if f.site is not None and not f.site.soft and f.site.reach < 100}.values())
         days = list({f.when.value: f.when for f in same if f.when is not None and not f.when.soft and not f.when.vague_year}.values())
-        near = all((kilometres(a, b) or 0.0) <= max(a.reach, b.reach) + 5 for a, b in combinations(sites, 2))
+        near = all((kilometres(a, b) or 0.0) <= max(a.reach, b.reach, NEARBY) for a, b in combinations(sites, 2))
         if near and len(sites) <= MANY and all(apart(a, b) <= 1 for a, b in combinations(days, 2)):
             out.append(kind)
     return frozenset(out)

@@ -19,7 +19,8 @@ from isnad.text.fold import fold
 
 Sign = Literal["yes", "no", "planned", "open"]
 TAKEN_UP = 8  # words of a denial in which it takes up what was said
-AFTER = 600  # characters within which a bare denial speaks of what was said before it
+OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
+AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ def _takes_up(profile: Profile, span: Span) -> bool:
     """Whether a denial takes up what another has said ("denied the reports", «تنكر هذه الأنباء») and has no content of its own."""
     words = word_classes("common.link.taken-up", profile.lang)
     first, last = profile.doc.tokens_in(span)
-    return any(w in words for i in range(first, min(last, first + TAKEN_UP)) for w in _bare_forms(profile.doc.norms[i]))
+    norms = profile.doc.norms
+    for i in range(first, min(last, first + TAKEN_UP)):
+        if any(w in words for w in _bare_forms(norms[i])):
+            return not any(n in OWN_CONTENT for n in norms[i + 1 : i + 4])
+    return False
 
 
 def _bare_forms(norm: str) -> tuple[str, ...]:
