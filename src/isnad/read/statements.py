@@ -8,9 +8,9 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.statements import attributions as arabic
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.blocks import Blocks
+from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
 from isnad.model.records import Made, Name, Stance, Statement
-from isnad.model.span import Span
 from isnad.read.chains import chain, parents_of
 from isnad.read.speakers import Speaker, Speakers
 from isnad.text.quotes import find_quotes
@@ -81,7 +81,7 @@ def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None
     if r[0] < 0:
         near = speakers.near_subject(a)
         return near.name if near is not None else speakers.history[-1].name if speakers.history else None
-    return speakers.named(r, None).name
+    return speakers.link(r)
 
 
 def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | None, *, nested: bool) -> Speaker | None:
@@ -102,9 +102,7 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
             return replace(outer, via=list(outer.via))
         return None
     last = speakers.running(a)
-    start = sheet.doc.sentence_of(a.cue[0])[0]
-    while start > 0 and sheet.doc.norms[start - 1] in ("؛", ";") and not sheet.doc.tokens[start].breaks:
-        start = sheet.doc.sentence_of(start - 1)[0]
+    start = speakers.sentence_start(a.cue[0])
     if a.verb_class != "add" and (last is None or last.at < start):
         near = speakers.near_subject(a)
         if near is not None:
@@ -114,20 +112,17 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
     return replace(last, via=list(last.via))
 
 
-_DENIALS = ("عار عن الصحة", "عارية عن الصحة", "لا صحة ل", "لا أساس له", "لا أساس لها", "ليس صحيحا", "غير صحيح", "ننفي", "أنفي ")
-_UNSURE = ("لم تتمكن من التحقق", "لم يتمكن من التحقق", "لم يتسن التحقق", "تعذر التحقق", "could not verify", "unable to verify", "could not independently verify", "not been independently verified")
-_MAYBE = ("على الأرجح", "ربما", "من المحتمل", "يمكن أن يكون", "قد يكون", "لا يستبعد")
 
 
 def _stance(sheet: Sheet, a: Attribution) -> Stance:
     if a.stance != "assert" or a.rule.endswith("what-was-said"):
         return a.stance
     text = sheet.doc.quote(sheet.doc.span(*a.content))
-    if any(w in text for w in _DENIALS):
+    if any(w in text for w in phrases(sheet.doc.lang, "denials")):
         return "deny"
-    if any(w in text for w in _UNSURE):
+    if any(w in text for w in phrases(sheet.doc.lang, "unsure")):
         return "doubt"
-    if any(w in text for w in _MAYBE):
+    if any(w in text for w in phrases(sheet.doc.lang, "maybe")):
         return "speculate"
     return "assert"
 

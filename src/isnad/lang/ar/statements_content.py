@@ -12,23 +12,16 @@ from isnad.lang.ar.statements_scan import (
     RELATIVE,
     SKIP_AFTER_VERB,
     Scan,
-    words,
 )
 from isnad.lang.common.attribution import Range
+from isnad.lang.common.wordsets import wordset
 
 # Nouns after «بحسب» or «وفق» that are no source: what was agreed, ruled or measured.
-NOT_A_SOURCE = words(
-    "اتفاق اتفاقيه الاتفاق الاتفاقيه قانون القانون دستور الدستور قرار القرار خطه الخطه معايير المعايير شروط الشروط نظام النظام جدول الجدول برنامج ماده الماده اصول الاصول قواعد "
-    "حاجه الحاجه منطق مبدا رغبه اراده امكانات ظروف الظروف الاصول الطلب نوع حجم عدد اليه الاليه ترتيبات مقتضيات احكام الاحكام مقياس سعر الاسعار جاهزيه خارطه هدنه تفاهم تفاهمات"
-)
-MEDIA_HEADS = words(
-    "وكاله صحيفه قناه شبكه موقع اذاعه تلفزيون التلفزيون مجله جريده راديو فضائيه بوابه منصه وسائل الاعلام صفحه مواقع صحف قنوات وكالات الوكاله الصحيفه القناه الشبكه الموقع الاذاعه المجله الجريده "
-    "الراديو الفضائيه اعلام قناتهم قناتها تلفزيونات وكالات"
-)
-_BEFORE_SECOND_VERB = frozenset({"فيما", "بينما", "حين", "كما", "بدوره", "بدورها", "جهته", "جانبه", "جهتها", "جانبها", "ان", "قد"})
-_SPEECH_PLACES = frozenset("تصريح تصريحات تصريحه تصريحاته حديث حديثه حديثها مقابله لقاء حوار اتصال كلمه بيان رساله مداخله شهاده افاده تصريحاتها مقال".split())
+NOT_A_SOURCE = wordset("ar", "not-a-source")
+MEDIA_HEADS = wordset("ar", "media-heads")
+_BEFORE_SECOND_VERB = wordset("ar", "second-verb")
 MAX_CONTENT = 600  # tokens
-_RECEIVED = words("تلقت تلقى تلقته حصلت حصل وصل وصلت استلمت اطلعت اطلع تسلمت تلقاه")
+_RECEIVED = wordset("ar", "received")
 
 
 def prefix(s: Scan, i: int) -> str:
@@ -168,10 +161,7 @@ def without_time(s: Scan, a: int, b: int) -> int:
     return b
 
 
-_TIME = words(
-    "يناير فبراير مارس أبريل إبريل نيسان مايو أيار يونيو حزيران يوليو تموز أغسطس آب سبتمبر أيلول أكتوبر تشرين الأول الثاني نوفمبر ديسمبر كانون شباط آذار عام سنة العام شهر يوم الماضي الجاري "
-    "الحالي المنصرم مطلع أواخر أوائل منتصف نهاية بداية الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت ربيع صيف خريف شتاء الشهر الأسبوع اليوم"
-)
+_TIME = wordset("ar", "time")
 
 
 def _paragraph_end(s: Scan, start: int, end: int) -> int:
@@ -208,7 +198,7 @@ def _new_clause(s: Scan, j: int) -> bool:
     return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
 
 
-_CLAUSES = words("لكن ولكن لم فيما بينما إلا غير إذ حيث بعدما كما الأمر مما ثم وقد وكان وكانت لا ولم")
+_CLAUSES = wordset("ar", "clauses")
 
 
 def _stands_alone(s: Scan, close: int) -> bool:
@@ -275,7 +265,7 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
 _OTHERS = frozenset({"people", "group", "force", "state"})
 
 
-_OF_NAMES = words("للإعلام للأنباء للأخبار للصحافة للإذاعة للمعلومات")  # part of an agency's name
+_OF_NAMES = wordset("ar", "of-names")  # part of an agency's name
 
 
 def _nisba(s: Scan, j: int, at: int) -> bool:
@@ -323,7 +313,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
         elif word in _OF_SOURCE and at + 1 < limit:
             at += 1
             at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
-            while at < limit and (at in s.adjectives or word in ("باسم",) and s.norms[at][:2] == "ال" and s.mention_of[at] < 0):
+            while at < limit and (at in s.adjectives or (word in ("باسم",) and s.norms[at][:2] == "ال" and s.mention_of[at] < 0)):
                 at += 1
         elif word in COMMA and at + 1 < limit and _aside(s, at + 1):
             close = next((x for x in range(at + 1, limit) if s.norms[x] in COMMA), None)
@@ -335,8 +325,8 @@ def source_end(s: Scan, j: int, limit: int) -> int:
     return at
 
 
-_TITLE_TAIL = words("قريبة قريب مقربة مقرب مطلعة مطلع موثوقة رفيع رفيعي المستوى عدة عديدة كثيرة مؤيدة موالية معنية خاصة يوم مساء صباح الرسمي الرسمية المسلح المعارض المعارضة السوري السورية العراقي العراقية عيان آخر أخرى آخرون")
-_OF_SOURCE = words("باسم في من داخل لدى جنوبي شمالي شرقي غربي قرب فى")
+_TITLE_TAIL = wordset("ar", "title-tail")
+_OF_SOURCE = wordset("ar", "of-source")
 
 
 def _aside(s: Scan, i: int) -> bool:
@@ -371,9 +361,7 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         if word in ("ل", "مع") and j + 1 < b:
             if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
                 here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
-        elif s.attached(j, "ل") and word not in _OF_NAMES and (head_is_media(s, j) or (s.mention_of[j] >= 0 and _told_to(s, j, s.mentions[s.mention_of[j]].kind))):
-            here = (j, _outlet_end(s, j, b))
-        elif s.attached(j, "ل") and word[:2] != "لل" and s.mention_of[j] < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b):
+        elif (s.attached(j, "ل") and word not in _OF_NAMES and (head_is_media(s, j) or (s.mention_of[j] >= 0 and _told_to(s, j, s.mentions[s.mention_of[j]].kind)))) or (s.attached(j, "ل") and word[:2] != "لل" and s.mention_of[j] < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b)):
             here = (j, _outlet_end(s, j, b))
         elif s.phrase(j) is not None and s.phrase(j).last < b and head_is_media(s, s.phrase(j).last):  # type: ignore[union-attr]
             at = s.phrase(j).last  # type: ignore[union-attr]

@@ -8,8 +8,9 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.statements_content import MAX_CONTENT, MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan, words
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan
 from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.common.wordsets import wordset
 
 TRAILING = register("ar.statement.according-after", "A clause and «بحسب»، «وفقا لـ»، «كما قال» with its source after it.")
 FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا لـ» with its source and the clause after it.")
@@ -19,7 +20,7 @@ HEADLINE = register("ar.statement.headline", "A headline or bullet that names a 
 QUESTION = register("ar.statement.question", "A question that the writer puts in his own name.")
 
 _TITLE_WORDS = 26
-_HALFWAY = words("لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها وأنه وأنها أنه أنها إلا وهو وهي حيث فإنه")
+_HALFWAY = wordset("ar", "halfway")
 
 
 def phrase_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
@@ -212,7 +213,7 @@ def _joined(s: Scan, a: int, end: int) -> int:
     return end
 
 
-_WAW_WORDS = frozenset({"وكال", "وزار", "وزير", "وسائ", "وحدا", "وفد", "واشن", "وثائ", "وفدا", "وجها", "واس"})
+_WAW_WORDS = wordset("ar", "waw-words")
 
 
 def _adverb_only(s: Scan, r: Range) -> bool:
@@ -363,9 +364,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
     return out
 
 
-_HEADS = MEDIA_HEADS | words(
-    "وزير وزاره رئيس الرئيس متحدث المتحدث مصدر مصادر مسؤول مسؤولون ناشطون نشطاء المرصد منظمه مدير محافظ قائد قيادي شهود سكان جيش الجيش حزب حركه قوات الوحدات خبير خبراء محلل تقرير الامم هيئه مجلس"
-)
+_HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
 
 
 def _speaks(s: Scan, a: int, b: int) -> bool:

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, Scan, words
+from isnad.lang.ar.statements_scan import COLON, COMMA, Scan
 from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
 from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, participle_rules, skip, verb_allowed
 from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.common.wordsets import wordset
 
 RELAY = register("ar.statement.relay", "«نقلت وكالة عن مصدر أن …»: the source speaks, the outlet passes it on.")
 AFTER_QUOTE = register("ar.statement.quote-verb", "A quotation and the verb of saying after it: «…»، يقول فلان.")
@@ -18,10 +19,10 @@ AFTER_CLAUSE = register("ar.statement.clause-verb", "A clause and the verb of sa
 WHAT = register("ar.statement.what-was-said", "«ما أعلنه فلان من أن …»، «ما نشرته صحيفة عن …»: content inside a relative clause.")
 AGAIN = register("ar.statement.same-content", "«نفى ذلك»، «أكد صحة الخبر»: another speaker holds or denies what was just said.")
 
-_FROM = words("عن عنه عنها عنهم عنهما")
-_BACK = words("ذلك هذا هذه تلك")
-_NEWS = words("الأنباء النبأ الخبر الأخبار المعلومات الاتهامات الاتهام المزاعم الادعاءات التقارير الرواية الروايات الشائعات التصريحات الكلام الحصيلة صحة")
-_TRUTH = words("صحتها بصحتها صحته بصحته صحة بصحة")
+_FROM = wordset("ar", "from")
+_BACK = wordset("ar", "back")
+_NEWS = wordset("ar", "news")
+_TRUTH = wordset("ar", "truth")
 
 
 def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:

@@ -8,9 +8,9 @@ from functools import cached_property
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
+from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
-from isnad.text.fold import fold
 from isnad.text.quotes import Quote
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "نك", "ك", "كم")
@@ -24,20 +24,9 @@ NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "ف�
 CLOSING = frozenset("»”\"'’)]}›")
 
 
-def words(text: str) -> frozenset[str]:
-    """A set of folded words from a line of them."""
-    return frozenset(fold(w) for w in text.split())
-
-
 # Words that open an adverbial phrase and so end the noun phrase before them.
-ADJUNCT = words(
-    "في عن على علي الى من عبر خلال بعد قبل منذ عقب اثر حول بشان لدى لدي عند عندما حين حينما بينما فيما وسط اليوم امس الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت "
-    "صباح مساء فجر ظهر عصر ليل ليلة يوم نهار حينها آنذاك حينذاك أيضا كذلك قائلا قائلة ردا تعليقا ضمن رغم إذ لأن حيث حسب بحسب وفق وفقا مع بأن أن أنه أنها فى لكن بدوره بدورها لاحقا سابقا مجددا "
-    "داخل خارج قرب قيد نتيجة جراء بسبب بهدف بغية إزاء نحو حتى كي لكي مساندا معلقا فيه فيها فيهما به بها عنه عنها عنهم إليه إليها عليه عليها له لها لهم منه منها كما عما مما بما أمام تحت فوق ثم أو قد كان كانت ما كلما طالما"
-)
-SKIP_AFTER_VERB = words(
-    "أيضا كذلك حينها آنذاك اليوم أمس لنا له لها لهم قائلا قائلة لي بدوره بدورها مجددا لاحقا سابقا معلقا متسائلا مساء صباح فجر الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت قد"
-)
+ADJUNCT = wordset("ar", "adjunct")
+SKIP_AFTER_VERB = wordset("ar", "skip-after-verb")
 _TANWIN = re.compile("[\u064b-\u064d]")  # a noun's ending: «وعدًا»
 
 
@@ -147,9 +136,6 @@ class Scan(BaseScan):
         return any(pro.startswith(letter) for pro, _, _ in analyses(n))
 
 
-_NOT_ATTACHED = words(
-    "بعد بين بعض بينما بعدما بلد بلاد بيان بيانات بلغ بات باتت بقي بدا بدات باسم بشكل بغيه برنامج بلده بلدات بريطانيا باريس بغداد بيروت باكستان بنيامين بشار بوتين "
-    "بيت بنك بحر برلين بحري بري بطل بعيد بعثه باحث باحثون لجنه لواء ليبيا لبنان لندن ليس ليست لكن لدي لان لقاء لازم لليوم للمره لاعب لاجئ لاجئون لغه ليل ليله بألا بتاتا بغية"
-)
+_NOT_ATTACHED = wordset("ar", "not-attached")
 
-__all__ = ["ADJUNCT", "AND_RELATIVE", "AND_THAT", "CLOSING", "COLON", "COMMA", "DASH", "NEGATION", "RELATIVE", "SKIP_AFTER_VERB", "Scan", "words"]
+__all__ = ["ADJUNCT", "AND_RELATIVE", "AND_THAT", "CLOSING", "COLON", "COMMA", "DASH", "NEGATION", "RELATIVE", "SKIP_AFTER_VERB", "Scan"]

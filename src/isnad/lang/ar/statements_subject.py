@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.statements_content import head_is_media, noun_phrase, relays, source_end
-from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan, words
+from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Range
+from isnad.lang.common.wordsets import wordset
 
 CLOSE = frozenset("»”\")]›")
-CLAUSE_OPENERS = words("أن لكن فيما بينما حيث إن لأن غير ولكن إذ حين وأن وفيما وبينما إلا")
-STARTERS = words(
-    "و في وفي ومن من ثم لكن غير إلا كما بعد قبل خلال وخلال عقب حين عندما بينما فيما إلى على علي عن رغم وعلي منذ مع ومع اليوم أمس هذا هذه ذلك وقد قد ولكن ولا لا لم ولم لقد وكما أيضا فقد إذ"
-)
+CLAUSE_OPENERS = wordset("ar", "clause-openers")
+STARTERS = wordset("ar", "starters")
 _FAR_BACK = 60  # tokens between the start of a sentence and its verb
-_BE = words("وكان كان وكانت كانت وكانوا كانوا أما وأما فأما")
+_BE = wordset("ar", "be")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, noun_phrase, opens_content, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, SKIP_AFTER_VERB, Scan, words
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, SKIP_AFTER_VERB, Scan
 from isnad.lang.ar.statements_subject import adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
 from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.common.wordsets import wordset
 
 THAT = register("ar.statement.verb-that", "A verb of saying and what follows its «أنّ», «إنّ» or «بأن».")
 QUOTE = register("ar.statement.verb-quote", "A verb of saying and the words after its colon or in the quotation marks after it.")
@@ -18,10 +19,10 @@ WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged a
 PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on with the words of the speaker before it: «مؤكدا أن …».")
 
 FAR = 48  # tokens between a verb and its particle
-_PREPOSITIONS = words("في من عن إلى على عبر خلال بعد تحت فوق بين لدى ضد حول دون فى عقب إثر منذ رغم")
-_GOVERNS_MASDAR = words("رفض رفضت رفضوا يرفض ترفض رافضا رافضة طلب طلبت طلبوا اشترط اشترطت اشترطوا حاول حاولت يحاول تحاول محاولة ضرورة أجل")
-_PRONOUNS = words("فيه فيها فيهما به بها بهم عنه عنها عنهم منه منها له لها لهم إليه إليها عليه عليها")
-_NOT_BEFORE_THAT = words("مقابل قبل بعد دون بدون منذ رغم بدل مع غير إلا سوى يمكن يجب ينبغي تريد يريد يريدون كاد أوشك عند لولا بمجرد شرط لدرجة حد كما مثل وقبل وبعد حتى")
+_PREPOSITIONS = wordset("ar", "prepositions")
+_GOVERNS_MASDAR = wordset("ar", "governs-masdar")
+_PRONOUNS = wordset("ar", "pronouns")
+_NOT_BEFORE_THAT = wordset("ar", "not-before-that")
 
 
 @dataclass(slots=True)
@@ -156,9 +157,9 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
 
 
 _FEELINGS = {
-    **dict.fromkeys(words("أمله أملها أملهم خشيته خشيتها خشيتهم تخوفه تخوفها تخوفهم قلقه قلقها قلقهم مخاوفه مخاوفها مخاوفهم توقعه توقعها توقعهم"), "speculate"),
-    **dict.fromkeys(words("شكه شكها شكوكه شكوكها شكوكهم"), "doubt"),
-    **dict.fromkeys(words("اعتقاده اعتقادها اعتقادهم ثقته ثقتها ثقتهم قناعته قناعتها قناعتهم أسفه أسفها أسفهم اقتناعه اقتناعها رأيه رأيها ارتياحه ارتياحها يقينه"), "assert"),
+    **dict.fromkeys(wordset("ar", "feelings-guess"), "speculate"),
+    **dict.fromkeys(wordset("ar", "feelings-doubt"), "doubt"),
+    **dict.fromkeys(wordset("ar", "feelings-hold"), "assert"),
 }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
-from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
 from isnad.lang.en.statements_verbs import outletish, verb_rules
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
@@ -40,6 +42,7 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
 
 def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
+    verbs.sort(key=lambda v: v.cue)
     for i in sorted(s.cues):
         m = s.kind(i, "phrase")
         if m is None:
@@ -52,10 +55,12 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
             continue
         source: Range = (m.last, stop)
         if m.entry.data["class"] == "relay":
-            _cite(s, i, source, verbs)
+            _cite(s, i, source, verbs[max(0, bisect_right(verbs, i, key=lambda v: v.cue[0]) - 8) :][:8])
             continue
-        lead = s.trim(a, i)
-        told = [v for v in verbs if v.content[1] <= i and i - v.content[1] <= 2 and v.cue[0] >= a and v.cue[0] < i]
+        lead = s.trim(max(a, i - MAX_CONTENT), i)
+        at = bisect_right(verbs, i, key=lambda v: v.cue[0])
+        recent = verbs[max(0, at - 12) : at]
+        told = [v for v in recent if v.content[1] <= i and i - v.content[1] <= 2 and v.cue[0] >= a and v.cue[0] < i]
         if told and outletish(s, source):
             for v in told:
                 v.via.insert(0, source)

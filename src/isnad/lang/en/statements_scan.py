@@ -5,35 +5,26 @@ from __future__ import annotations
 from isnad.grammar.lexicon import Match
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
+from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
 
 
-def _w(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 PRONOUNS = {
     "he": "3ms", "she": "3fs", "they": "3mp", "it": "3s", "i": "1s", "we": "1p", "who": "rel", "which": "rel", "you": "2",
 }  # fmt: skip
-RELATIVE = _w("who which that whom")
-AUXILIARY = _w(
-    "has have had is are was were be been being do does did will would could can may might should must also then later earlier previously repeatedly further again "
-    "now even still just already once recently himself herself themselves itself never not to ll ve"
-)
-NEGATION = _w("not never n't didn't doesn't don't hasn't haven't hadn't won't wouldn't cannot can't couldn't isn't wasn't aren't declined refused without")
-BOUNDARY = _w("and but or nor while when as because if although though where whereas after before since until that than so yet whether how why what ; : — – -")
-DETERMINER = _w("the a an one two three four five six several some many most both another other all each no any this these those his her its their our local senior")
-ADVERBIAL = _w(
-    "on in at during after before by from via through to with late early last earlier this yesterday today tonight monday tuesday wednesday thursday friday saturday sunday "
-    "afterwards recently again then"
-)
-DAYS = _w("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
-TITLES = _w("mr mrs ms dr sen rep gov gen col president minister")
-_JOINING = _w("of for from in with by at to on inside near both all")
-_NP_STOP = _w("that whether how why what who which whom if because as while when where but than said says told to")
-_NOUN_BEFORE = _w("the a an this that these those his her its their our my your of no any some new")
+RELATIVE = wordset("en", "relative")
+AUXILIARY = wordset("en", "auxiliary")
+NEGATION = wordset("en", "negation")
+BOUNDARY = wordset("en", "boundary")
+DETERMINER = wordset("en", "determiner")
+ADVERBIAL = wordset("en", "adverbial")
+DAYS = wordset("en", "days")
+TITLES = wordset("en", "titles")
+_JOINING = wordset("en", "joining")
+_NP_STOP = wordset("en", "np-stop")
+_NOUN_BEFORE = wordset("en", "noun-before")
 MAX_CONTENT = 300
 
 
@@ -69,7 +60,7 @@ class Scan(BaseScan):
         follows = after == "that" or i + 1 in self.opening or after == COLON
         return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
 
-    _adjective_words = _w("local recent initial latest earlier media press news official")
+    _adjective_words = wordset("en", "adjectives")
 
     def kind(self, i: int, kind: str) -> Match | None:
         """The cue of a kind (`phrase`, `noun`, `adverb`, `passive`, `author`) at token `i`."""
@@ -150,7 +141,7 @@ class Scan(BaseScan):
         steps = 0
         while k - 1 >= a and steps < 14:
             before = self.norms[k - 1]
-            if k in self.closing or self.blank(k - 1) and before not in ("'", "’", ".", "-", "/"):
+            if k in self.closing or (self.blank(k - 1) and before not in ("'", "’", ".", "-", "/")):
                 break
             if before in BOUNDARY and not (before == "-" and self.tokens[k - 1].start == self.tokens[k - 2].end) and not (before in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and k - 2 >= a and self.raw(k - 2)[:1].isupper()):
                 break
@@ -276,5 +267,5 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
-_JOINED_VERBS = _w("has have had is are was were will would condemned vowed promised urged called said added accused demanded warned went led left took did does")
-_SENTENCE_WORDS = _w("in on at after before when while if but and as since although though however meanwhile yet for by with from during despite according it there")
+_JOINED_VERBS = wordset("en", "joined-verbs")
+_SENTENCE_WORDS = wordset("en", "sentence-words")

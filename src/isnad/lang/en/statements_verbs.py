@@ -6,6 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
+from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, NEGATION, Scan
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
@@ -16,9 +17,9 @@ SPLIT = register("en.statement.split", "Words that go on after the speaker and t
 PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
 RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
 
-_OUTLET_NOUNS = frozenset("agency newspaper channel broadcaster station magazine daily website".split())
+_OUTLET_NOUNS = wordset("en", "outlet-nouns")
 _LEAD = 6
-_ADVERBIAL_LEADS = frozenset("during in on after before since while as with at by when for despite without under".split())
+_ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
 
 
 def verb_rules(s: Scan) -> list[Attribution]:
@@ -99,9 +100,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         preps = data.get("prep")
         if preps and s.norms[k] in preps:
             start = k + 1
-        elif preps and "that" not in take:
-            return []
-        elif s.norms[k] in ADVERBIAL and s.norms[k] != "a" or s.norms[k] in ("of", "about", "for", "that", "if"):
+        elif (preps and "that" not in take) or (s.norms[k] in ADVERBIAL and s.norms[k] != "a") or s.norms[k] in ("of", "about", "for", "that", "if"):
             return []
         if data.get("needs") and not any(s.norms[x] in data["needs"] for x in range(k, min(end, k + 26))):
             return []
@@ -318,7 +317,7 @@ def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
     after_comma = s.norms[i - 1] in COMMA or s.norms[i - 1] in ("and", "while")
     if not after_comma:
         return []
-    if ("bare" in take and m.entry.id != "en.cue.add") or ("np" in take and data["class"] not in ("judge", "cite")) or "to" in take and s.norms[k] == "to":
+    if ("bare" in take and m.entry.id != "en.cue.add") or ("np" in take and data["class"] not in ("judge", "cite")) or ("to" in take and s.norms[k] == "to"):
         if s.blank(k) or s.norms[k] in ADVERBIAL:
             return []
         return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)

@@ -1,0 +1,174 @@
+"""Noun phrases that speak: their head, the actor in them, what kind of source they make, how to describe one without a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.attribution import Range
+from isnad.lang.common.wordsets import wordset
+from isnad.lang.pack import lexicon
+from isnad.model.records import Mention, SourceKind
+from isnad.model.span import Span
+
+BY_MENTION: dict[str, SourceKind] = {
+    "person": "person", "official": "official", "outlet": "media", "agency": "media", "state": "organisation", "force": "organisation",
+    "group": "organisation", "organisation": "organisation", "anonymous": "anonymous", "witness": "witness", "document": "document",
+    "people": "witness",
+}  # fmt: skip
+UNNAMED: frozenset[SourceKind] = frozenset({"anonymous", "witness", "document", "intercept"})
+PEOPLE = ("person", "official")
+_SPEAKING = frozenset({"person", "official", "media", "organisation"})
+_EDGE = " «»“”\"()،,"
+
+
+class Nouns:
+    """What the noun phrases of one report say of the speakers they stand for.
+
+    Args:
+        sheet: the sheet with its mentions.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.doc = sheet.doc
+        self.arabic = self.doc.lang == "ar"
+        self.mentions = sheet.mentions
+        self.ranges = [self.doc.tokens_in(m.span) for m in self.mentions]
+        self.starts = [a for a, _ in self.ranges]
+        self.heads: dict[int, Match] = {}
+        self.adjectives: dict[int, str] = {}
+        for m in lexicon(self.doc.lang, "sources").find(self.doc):
+            if "adj" in m.entry.data:
+                self.adjectives.setdefault(m.first, m.entry.data["adj"])
+            else:
+                self.heads.setdefault(m.first, m)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A named set of words of the report's language."""
+        return wordset(self.doc.lang, name)
+
+    def mention_at(self, i: int) -> int | None:
+        """Position of the mention that covers a token."""
+        at = bisect_right(self.starts, i) - 1
+        return at if at >= 0 and self.ranges[at][0] <= i < self.ranges[at][1] else None
+
+    def span(self, source: Range | None) -> Span | None:
+        """Where a noun phrase stands; None for no or an empty range."""
+        return None if source is None or source[1] <= source[0] or source[0] < 0 else self.doc.span(*source)
+
+    def text(self, source: Range | None) -> str | None:
+        """A noun phrase as written, without marks at its edges."""
+        span = self.span(source)
+        return None if span is None else self.doc.quote(span).strip(_EDGE)
+
+    def plain_words(self, source: Range) -> list[str]:
+        """Folded words of a noun phrase, without punctuation."""
+        return [self.doc.norms[i] for i in range(*source) if self.doc.tokens[i].kind == "word"]
+
+    def head_token(self, source: Range) -> int:
+        """The head of a noun phrase: its first word in Arabic; in English the last speaker noun before a preposition or comma."""
+        best: int | None = None
+        for i in range(*source):
+            if self.doc.tokens[i].kind == "word":
+                if self.arabic:
+                    return i
+                if i > source[0] and self.doc.norms[i] in self.words("after-head"):
+                    break
+                if i in self.heads:
+                    best = i
+            elif not self.arabic and i > source[0] and self.doc.norms[i] in (",", "(", "—"):
+                break
+        if best is not None:
+            return best
+        return next((i for i in range(*source) if self.doc.tokens[i].kind == "word"), source[0])
+
+    def head_form(self, first: int) -> str:
+        """The head noun without its article, to know it again by."""
+        head = self.heads.get(first)
+        if head is not None:
+            return head.form
+        norm = self.doc.norms[first]
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+    def lead(self, source: Range, first: int, head: Match | None) -> Mention | None:
+        """The mention that the noun phrase is about: the person in it if a title heads it, else the first."""
+        inside = []
+        at = max(0, bisect_right(self.starts, source[0]) - 1)
+        while at < len(self.ranges) and self.ranges[at][0] < source[1]:
+            if self.ranges[at][1] > source[0]:
+                inside.append(at)
+            at += 1
+        if not inside:
+            return None
+        people = [k for k in inside if self.mentions[k].kind in PEOPLE]
+        lead = inside[0]
+        kind = head.entry.data["kind"] if head is not None else None
+        if people and (self.ranges[lead][0] > first or kind in ("official", "person", "anonymous", "media")):
+            return self.mentions[people[0]]
+        if self.ranges[lead][0] <= first:
+            return self.mentions[lead]
+        near = self.ranges[lead][0] - first
+        if kind is None:
+            return self.mentions[lead] if near <= 2 and self.mentions[lead].kind != "people" else None
+        other = self.mentions[lead].kind == "people" and kind in ("organisation", "official", "media")
+        return self.mentions[lead] if near <= 8 and not other else None
+
+    def describe(self, source: Range, head: Match, about: Mention | None) -> str:
+        """An English description of an unnamed source: «مصدر أمني تركي» is a Turkish security source."""
+        noun = head.entry.data["en_pl"] if head.data.get("n") == "p" else head.entry.data["en"]
+        adjectives = [self.adjectives[i] for i in range(*source) if i in self.adjectives]
+        adjectives.sort(key=lambda w: w[:1].islower())
+        described = " ".join([*dict.fromkeys(adjectives), noun])
+        return f"{described} ({about.name})" if about is not None else described
+
+    def titled(self, source: Range) -> bool:
+        """Whether an office stands beside the name: «فلان، وهو مسؤول سابق بالمخابرات»، «فلان، رئيس حكومة …»."""
+        norms = self.doc.norms
+        state = self.words("state")
+        for i in range(source[0], min(source[1] + 12, len(norms))):
+            if i >= source[1] + 4 and norms[i] in ("،", ","):
+                break
+            if i >= source[1] and (norms[i] in (".", ":", '"', "«", "“") or norms[i] in self.words("title-stop")):
+                break
+            head = self.heads.get(i)
+            if head is None or head.enclitic or (head.form in self.words("ranks-and-units") and not head.proclitics.endswith("ال") and i > source[0]):
+                continue
+            after = norms[i + 1 : i + 5]
+            if head.entry.data["kind"] == "official" and not any(w in self.words("not-state") for w in after[:2]):
+                return True
+            if head.entry.data["kind"] == "anonymous" and head.form in self.words("officers") and any(w in state or w.lstrip("بل") in state for w in after):
+                return True
+        return False
+
+    def of_state(self, source: Range) -> bool:
+        """Whether a spokesman speaks for a state: an actor with a state's party, or a ministry, army or government, stands in the phrase."""
+        for k in range(max(0, bisect_right(self.starts, source[0]) - 1), len(self.ranges)):
+            if self.ranges[k][0] > source[1] + 4:
+                break
+            if self.ranges[k][1] > source[0] and self.mentions[k].kind in ("state", "force"):
+                return True
+        return any(i in self.heads and self.heads[i].entry.data.get("state") for i in range(source[0], source[1]))
+
+    def by_shape(self, source: Range) -> SourceKind:
+        """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""
+        for i in range(*source):
+            if i in self.heads and self.heads[i].entry.data["kind"] in ("official", "organisation") and (self.arabic or self.doc.norms[source[0]] not in self.words("determiner")):
+                return "official"
+        return "person"
+
+    def opens(self, first: int, before: int) -> Range | None:
+        """The mention that may speak among the first words of a sentence."""
+        at = bisect_right(self.starts, first - 1)
+        while at < len(self.ranges) and self.ranges[at][0] - first <= 4 and self.ranges[at][1] <= before:
+            kind = BY_MENTION.get(self.mentions[at].kind)
+            if kind in _SPEAKING or kind in UNNAMED:
+                nxt = at + 1
+                if kind == "organisation" and nxt < len(self.ranges) and self.ranges[nxt][0] - self.ranges[at][1] <= 2 and self.mentions[nxt].kind in PEOPLE:
+                    return (self.ranges[at][0], self.ranges[nxt][1])
+                return self.ranges[at]
+            at += 1
+        for i in range(first, min(first + 3, before)):
+            if i in self.heads and self.heads[i].entry.data["kind"] in ("media", "organisation", "anonymous", "witness", "official"):
+                return (i, min(i + 5, before))
+        return None
