@@ -1,4 +1,4 @@
-"""resources/ar/{names,acts,common_words,groups} and resources/en/names → {ar,en}/_data/name_words.json: what tells names from other words."""
+"""resources/{ar,en}/{names,acts,groups,titles,unnamed} and ar/common_words → {ar,en}/_data/name_words.json: what tells names from other words."""
 
 from __future__ import annotations
 
@@ -62,6 +62,48 @@ def arabic() -> dict[str, Any]:
     }
 
 
+def _english_verbs(acts: dict[str, Any]) -> list[str]:
+    """Finite and participle shapes of the verbs in en/acts.yaml."""
+    out: set[str] = set()
+    for e in acts["entries"]:
+        irregular = e.get("irregular", {})
+        for base in (*e.get("regular", ()), *irregular):
+            out |= {base, _third(base)}
+            stem = base[:-1] if base.endswith("e") else base
+            out |= {stem + "ing"}
+            if base not in irregular:
+                out.add(base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed")
+            out |= set(irregular.get(base, ()))
+    return sorted(out)
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+def english() -> dict[str, Any]:
+    """Given names, particles of names, verbs that states and people do, words before places, deeds and suffixes of sides."""
+    names = {e["id"].rsplit(".", 1)[-1]: _folded(e["forms"]) for e in entries(RESOURCES / "en" / "names.yaml")}
+    romanised = {fold(latin.split()[0]) for e in entries(RESOURCES / "ar" / "names.yaml") for latin in e.get("names", {}).values()}
+    weak = set(names["weak"])
+    acts, groups = load(RESOURCES / "en" / "acts.yaml"), load(RESOURCES / "en" / "groups.yaml")
+    given = {n for n in {*names["given"], *names["variants"], *romanised} if "-" not in n and "'" not in n}
+    return {
+        "given": sorted(given - weak),
+        "weak": sorted(weak),
+        "particles": names["particles"],
+        "verbs": _english_verbs(acts),
+        "modals": sorted({w for e in acts["entries"] for w in e.get("forms", ())}),
+        **{k: _folded(acts[k]) for k in ("objects", "geo", "with", "from_after", "on_after", "of_after")},
+        "deeds": sorted({w for d in groups["deeds"] for w in _folded(d["forms"])}),
+        "fillers": sorted({w for d in load(RESOURCES / "en" / "titles.yaml")["fillers"] for w in _folded(d["forms"])}),
+        "quantifiers": _folded(load(RESOURCES / "en" / "unnamed.yaml")["quantifiers"]),
+        "suffixes": {w: how for how, forms in groups["suffixes"].items() for w in forms},
+    }
+
+
 def build() -> dict[str, Any]:
-    """One table for Arabic."""
-    return {"ar/_data/name_words.json": arabic()}
+    """One table a language."""
+    return {"ar/_data/name_words.json": arabic(), "en/_data/name_words.json": english()}

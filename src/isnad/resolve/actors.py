@@ -47,17 +47,19 @@ class Actor:
 
 
 class Actors:
-    """The authority, by id and by country."""
+    """The authority, by id, by English name (case folded) and by country."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, Actor] = {}
         self.states: dict[str, Actor] = {}
+        self.by_name: dict[str, Actor] = {}
         for e in table("common", "actors")["entries"]:
             actor = Actor(
                 e["id"], e["name"], e["kind"], e["party"], e.get("parent"), e.get("country"), e.get("camp"), e.get("from"), e.get("until"),
                 tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", e.get("by_country", {}),
             )  # fmt: skip
             self.by_id[actor.id] = actor
+            self.by_name[actor.name.casefold()] = actor
             if actor.id.startswith("state.") and actor.country:
                 self.states[actor.country] = actor
 

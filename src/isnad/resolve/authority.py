@@ -6,6 +6,7 @@ from isnad.model.records import Mention, PlaceMention
 from isnad.resolve.gazetteer_find import find_places
 from isnad.resolve.mentions import as_mention
 from isnad.resolve.mentions_ar import read_arabic
+from isnad.resolve.mentions_en import read_english
 from isnad.resolve.mentions_context import Context, country_of
 from isnad.text.doc import Doc
 
@@ -15,9 +16,7 @@ class CompiledAuthority:
 
     def mentions(self, doc: Doc) -> list[Mention]:
         """See :class:`isnad.grammar.sheet.Authority`."""
-        if doc.lang != "ar":
-            return []
-        scan, found = read_arabic(doc)
+        scan, found = read_arabic(doc) if doc.lang == "ar" else read_english(doc)
         context = Context(scan.words, country_of(scan.words, found), found)
         return [as_mention(scan.words, f) for f in found if context.resolve(f)]
 

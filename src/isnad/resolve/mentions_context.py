@@ -12,7 +12,7 @@ _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier",
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army"}
 _AGENCY = {"SY": "outlet.sana", "TR": "outlet.anadolu", "SA": "outlet.spa", "IR": "outlet.irna", "RU": "outlet.tass", "YE": "outlet.saba", "IQ": "outlet.ina", "EG": "outlet.mena", "CN": "outlet.xinhua", "FR": "outlet.afp", "LB": "outlet.nna", "SD": "outlet.suna", "LY": "outlet.lana", "AE": "outlet.wam", "QA": "outlet.qna", "JO": "outlet.petra", "KW": "outlet.kuna", "DZ": "outlet.aps", "PS": "outlet.wafa", "DE": "outlet.dpa"}
-_GROUPS = frozenset({"org", "militia", "fighter", "faction", "member", "radical", "unit"})
+_GROUPS = frozenset({"org", "militia", "fighter", "faction", "member", "radical", "jihadist", "unit"})
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
@@ -99,6 +99,13 @@ class Context:
                 f.entity = None
             f.name = f.pattern.format(side.name)
             return True
+        if cls == "side-of" and f.of is not None:
+            side = f.of
+            if side.generic is None or self.resolve(side):
+                if self.seen and self.seen[-1] is side:
+                    self.seen.pop()
+                f.party, f.country = f.party or side.party, f.country or side.country
+            return True
         if cls in ("loyal", "backed", "led") and f.of is not None:
             return self._tied(f, f.of, cls)
         if cls.startswith("own:"):
@@ -149,6 +156,12 @@ class Context:
         return True
 
     def _owned(self, f: Found, pronoun: str) -> bool:
+        """The side a pronoun points to."""
+        if self.words.doc.lang != "ar":
+            return self._owned_english(f, pronoun)
+        return self._owned_arabic(f, pronoun)
+
+    def _owned_arabic(self, f: Found, pronoun: str) -> bool:
         """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
         if pronoun in ("نا", "ي", "ني"):
             for g in reversed(self.seen):
@@ -176,15 +189,39 @@ class Context:
             return actors().by_id[g.entity].feminine or g.rule.endswith("capital")
         return norm.endswith(("ه", "ات", "ا")) or norm in ("داعش", "قسد", "حماس", "طالبان", "فصايل", "كتايب")
 
+    def _owned_english(self, f: Found, pronoun: str) -> bool:
+        """The side behind «its», «their», «whose»: the last that can own forces; behind «our»: whoever speaks in the sentence, else whoever spoke."""
+        sentence = self.words.doc.sentence_of(f.first)
+        if pronoun in ("our", "my"):
+            speaking = [g for g in self.all if g.first >= sentence[0] and g.first < sentence[1] + 40 and g is not f and (g.party or g.of) and (g.role or g.kind in ("official", "person", "anonymous"))]
+            for g in speaking[:1]:
+                if g.party or (g.generic and self.resolve(g)):
+                    return self._take(f, g)
+            for g in reversed(self.seen):
+                if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
+                    return self._take(f, g)
+            return False
+        person = pronoun in ("his", "her")
+        for g in reversed(self.seen[-6:]):
+            if not g.party or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document") or person != (g.kind in ("person", "official")):
+                continue
+            return self._take(f, g)
+        return False
+
     def _take(self, f: Found, g: Found) -> bool:
         f.party, f.entity, f.country = g.party, g.entity if g.kind not in ("person", "official") else None, g.country
         f.name = f.pattern.format(g.party)
         return True
 
     def _generic(self, f: Found, cls: str) -> bool:
+        if self._known(f, cls):
+            return True
         for g in reversed(self.seen):
             if set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
-                return self._as(f, g, cls)
+                if cls == "army" and g.kind == "group" and self.state is not None:
+                    continue  # «the army» after rebels who call themselves one is still the state's
+                inner = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
+                return self._as(f, inner or g, cls)
         for g in self.all:  # a headline may name generically what the text then names in full
             if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                 return cls in ("again", "anaphor", "org", "coalition") and self._as(f, g, cls)
@@ -220,6 +257,16 @@ class Context:
             return True
         return False
 
+    def _known(self, f: Found, cls: str) -> bool:
+        """A generic word that with the country's adjective is a name of the authority («the interim government»)."""
+        if self.state is None or cls not in ("gov", "army", "coalition", "anaphor") or " " not in f.pattern:
+            return False
+        actor = actors().by_name.get(f"{self.state.demonym} {f.pattern}".casefold())
+        if actor is None:
+            return False
+        f.name, f.party, f.entity, f.kind, f.country = actor.name, actor.party, actor.id, actor.kind, actor.country
+        return True
+
     def _rebels(self, f: Found, cls: str) -> bool:
         assert self.state is not None
         if cls == "rebel" and self.country in ("YE",) and self.main_group is not None:
@@ -232,6 +279,14 @@ class Context:
 
     def _as(self, f: Found, g: Found, cls: str) -> bool:
         f.party, f.entity, f.country, f.kind, f.role = g.party, g.entity, g.country, g.kind, g.role
-        f.name = g.name if cls in _PLAIN or g.party is None else f"{g.party} {f.pattern}"
+        f.name = g.name if cls in _PLAIN or g.party is None else _of(g.party, f.pattern)
         f.keys = tuple(dict.fromkeys((*f.keys, *g.keys)))
         return True
+
+
+def _of(party: str, pattern: str) -> str:
+    """A side's name before a noun, without words said twice: `Syrian government` and `government forces` make `Syrian government forces`."""
+    words = pattern.split()
+    while words and words[0].casefold() in party.casefold().split():
+        words.pop(0)
+    return " ".join([party, *words])

@@ -1,0 +1,298 @@
+"""English mentions: which phrase stands at each token, when a state's name or capital is its government, and bodies known by their shape."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from isnad.grammar.lexicon import Lexicon, Match
+from isnad.grammar.rules import register
+from isnad.lang.en.names import CALENDAR, english_words
+from isnad.lang.pack import lexicon
+from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_en_party import ORGAN, party
+from isnad.resolve.mentions_en_party import phrase as side_phrase
+from isnad.resolve.mentions_en_people import finish, person, titled
+from isnad.resolve.mentions_en_sources import new_outlet, source
+from isnad.resolve.mentions_en_words import ARTICLES, Element, capital, cased_layer, elements, is_state, joined, raw, state_side
+from isnad.resolve.mentions_scan import Scan
+from isnad.text.doc import Doc
+
+STATE = register("en.mention.state", "The name of a state stands for its government, as the words around it tell.")
+CAPITAL = register("en.mention.capital", "A capital speaks or acts: its government is meant.")
+DEED = register("en.mention.deed", "The adjective or possessive of a nation before a noun of doing («Russian air strikes»).")
+NATION = register("en.mention.nation", "The people of a nation, for its state.")
+UNIT = register("en.mention.unit", "A body known by its shape: capitalised words that end in, or begin with, a word for an armed or civil body.")
+
+_ROMANISED = frozenset(
+    "jaysh jaish liwa jabhat harakat ansar kataib kata'ib kataeb faylaq failaq ahrar jund hizb hayat saraya asa'ib asaib firqat suqour suqur usud katibat tajammu "
+    "jamaat wilayat quwwat tanzim hay'at majlis".split()
+)
+_SUBJECT_AFTER = frozenset({"also", "itself", "itself,", "then", "now", "still", "already", "reportedly", "allegedly", "repeatedly", "has", "have", "had"})
+_BODY = frozenset({"unit", "org", "faction", "body", "army", "force", "coalition", "militia", "police", "air"})
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return lexicon("en", "mention_words")
+
+
+def read_english(doc: Doc) -> tuple[Scan, list[Found]]:
+    """All candidates of a document, left to right, none overlapping."""
+    scan = Scan.of(doc, _lexicon(), side_phrase, person)
+    shouted = _shouted(scan)
+    out: list[Found] = []
+    i = 0
+    while i < scan.words.size:
+        found = phrase(scan, i, out[-1] if out else None, i in shouted)
+        if found is None or found.last <= i:
+            i += 1
+        else:
+            out.append(found)
+            i = found.last
+    return scan, out
+
+
+def _shouted(scan: Scan) -> frozenset[int]:
+    """Tokens of lines in which nearly every word has a capital: there a capital tells nothing."""
+    out: set[int] = set()
+    doc = scan.words.doc
+    for a, b in doc.paragraphs:
+        words = [i for i in range(a, min(b, a + 40)) if doc.tokens[i].kind == "word" and len(doc.norms[i]) > 3]
+        if len(words) >= 4 and sum(capital(scan, i) for i in words) * 10 > len(words) * 7:
+            out.update(range(a, b))
+    return frozenset(out)
+
+
+def phrase(scan: Scan, i: int, before: Found | None, shouted: bool = False) -> Found | None:
+    """The phrase that begins at token `i`: of the readings the longest, persons first."""
+    token = scan.words.doc.tokens[i]
+    if token.kind != "word":
+        return None
+    here = scan.words.at[i]
+    upper = capital(scan, i)
+    if not here and not upper and scan.norm(i) not in ("pro", "anti", "al") and scan.norm(i) not in english_words().fillers:
+        return None
+    candidates: list[Found] = []
+    if scan.norm(i) not in ARTICLES or here.get("actor"):
+        els = elements(scan, i)
+        if els:
+            candidates += [f for f in (titled(scan, i, els), party(scan, i, els), source(scan, i, els)) if f is not None]
+            known = _known_outlet(scan, i, els)
+            if known is not None:
+                candidates.append(known)
+    if upper or scan.norm(i) == "al":
+        found = None if shouted and not here.get("actor") and scan.norm(i) not in english_words().given else person(scan, i)
+        if found is not None:
+            candidates.append(found)
+        if not shouted:
+            body = _body(scan, i)
+            if body is not None:
+                candidates.append(body)
+    if candidates:
+        best = max(candidates, key=lambda f: (f.last, f.rule.endswith(("titled", "known-person", "person", "office")), f.entity is not None))
+        if best.rule.endswith("titled"):
+            finish(scan, best)
+        return best
+    if not upper:
+        return None
+    return _state(scan, i, before) or _capital(scan, i, before) or _nation(scan, i) or _deed(scan, i)
+
+
+def _known_outlet(scan: Scan, i: int, els: list[Element]) -> Found | None:
+    e = els[0]
+    if e.kind != "actor" or e.match is None or scan.actor(e.match).kind not in ("outlet", "agency"):
+        return None
+    f = state_side(scan, e.match, "en.mention.outlet")
+    if scan.norm(f.last) in ("news", "tv", "newspaper", "channel", "television", "website", "agency", "radio", "network") and not scan.broken(f.last):
+        f.last += 1
+    return f
+
+
+def _body(scan: Scan, i: int) -> Found | None:
+    """A body that the authority does not know, by its capitalised words."""
+    if scan.norm(i) in ARTICLES or scan.norm(i) in CALENDAR:
+        return None
+    if scan.norm(i) in _ROMANISED:
+        return _romanised(scan, i)
+    end, head = i, None
+    while end < min(scan.words.size, i + 7) and (end == i or not scan.broken(end)):
+        norm = scan.norm(end)
+        number = scan.words.doc.tokens[end].kind == "number" and end > i
+        small = norm in ("for", "of", "and", "al", "the", "-") and end > i
+        if not (capital(scan, end) or number or small):
+            break
+        m = scan.layer(end, "head")
+        if m is not None and capital(scan, end) and m.entry.data["cls"] in _BODY and end > i and (m.data.get("n") == "s" or m.entry.data["cls"] in ("unit", "force")) and capital(scan, m.last - 1):
+            head, end = m, m.last
+            if raw(scan, end - 1).endswith(("'s", "’s")):
+                break
+            continue
+        end += 1
+    if head is None:
+        return new_outlet(scan, i)
+    last = head.last
+    if scan.norm(last) in ("for", "of") and not scan.broken(last + 1) and capital(scan, last + 1):
+        last += 1
+        while last < scan.words.size and not scan.broken(last) and (capital(scan, last) or (scan.norm(last) in ("and", "of") and capital(scan, last + 1))) and scan.norm(last) not in CALENDAR:
+            last += 1
+    cls: str = head.entry.data["cls"]
+    name = " ".join(scan.surface(i, last).split()).removesuffix("'s").removesuffix("’s")
+    kind = "organisation" if cls == "body" else "group"
+    f = Found(i, last, kind, name, None, name if kind == "group" else None, UNIT, (head.entry.id,), keys=(head.entry.data["key"],))
+    _abbreviation(scan, f)
+    return f
+
+
+def _abbreviation(scan: Scan, f: Found) -> None:
+    """«Sudan Founding Alliance (SFA)»: the letters in brackets name it from here on."""
+    at = f.last
+    if scan.norm(at) == "(" and scan.norm(at + 2) == ")" and raw(scan, at + 1).isupper():
+        scan.people.setdefault(scan.norm(at + 1), f)
+        f.last = at + 3
+
+
+def _romanised(scan: Scan, i: int) -> Found | None:
+    """«Liwa Ahl al-Athar», «Jabhat al-Wafa»: Arabic words for a unit in Latin letters with the name after them."""
+    end = i + 1
+    while end < min(scan.words.size, i + 8) and not scan.broken(end) and (capital(scan, end) or (scan.norm(end) in ("-", "al", "wal", "wa") and (joined(scan, end + 1) or capital(scan, end + 1)))):
+        end += 1
+    if end < i + 2 or not capital(scan, i):
+        return None
+    name = " ".join(scan.surface(i, end).split()).removesuffix("'s").removesuffix("’s")
+    return Found(i, end, "group", name, None, name, UNIT, (), keys=("jamaa", "fasil"))
+
+
+def _found(scan: Scan, m: Match, rule: str) -> Found:
+    actor = scan.actor(m)
+    return Found(m.first, m.last, "state", actor.name, actor.id, actor.party, rule, (m.entry.id,), country=actor.country)
+
+
+def _before(scan: Scan, i: int) -> tuple[str, str]:
+    """The two words before a token, articles left out, empty at a break."""
+    j = i
+    out: list[str] = []
+    while len(out) < 2:
+        if scan.broken(j) or j == 0:
+            out.append("")
+            continue
+        j -= 1
+        if scan.norm(j) in ("the", "both", "neither", "either"):
+            continue
+        out.append(scan.norm(j))
+    return out[0], out[1]
+
+
+def _acts(scan: Scan, last: int, *, theatre: bool) -> bool:
+    """Whether a verb of doing follows the name."""
+    words = english_words()
+    if scan.broken(last):
+        return False
+    at = last
+    if scan.norm(at) in ("itself", "also", "then", "now", "repeatedly", "reportedly", "allegedly", "later", "already", "still"):
+        at += 1
+    norm = scan.norm(at)
+    if norm in words.verbs and not norm.endswith("ing"):
+        return True
+    if norm in words.modals:
+        following = [scan.norm(at + k) for k in (1, 2, 3)]
+        return any(w in words.verbs for w in following) or (not theatre and norm not in ("is", "was"))
+    return False
+
+
+def _joined(scan: Scan, i: int, before: Found | None) -> bool:
+    """Whether «and» or a comma joins the word to a state taken as a party right before («Russia and Iran»)."""
+    if before is None or before.rule not in (STATE, CAPITAL, DEED, ORGAN) or before.kind not in ("state", "force"):
+        return False
+    gap = [scan.norm(j) for j in range(before.last, i) if scan.norm(j) != "the"]
+    return gap in (["and"], [","], [",", "and"], ["or"])
+
+
+def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
+    m = scan.actor_at(i)
+    if m is None or not is_state(scan.actor(m)) or scan.norm(m.last) == "-":
+        return None
+    actor = scan.actor(m)
+    return _found(scan, m, STATE) if _party_here(scan, i, m, before, theatre=actor.theatre) else None
+
+
+def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: bool) -> bool:
+    words = english_words()
+    one, two = _before(scan, i)
+    if m.enclitic:
+        return not theatre and _deeds(scan, m.last)
+    if one in words.geo and not (one in ("from", "on", "of", "to")):
+        return False
+    if one == "from":
+        return two in words.from_after and not theatre
+    if one == "on":
+        return two in words.on_after
+    if one == "of":
+        return two in words.of_after and not theatre
+    if one == "to":
+        return two in ("allied", "loyal", "close", "pressure", "belong", "support", "supplied", "sold", "access", "appealed", "appeal", "message", "warning", "threat", "according") and not theatre
+    if _acts(scan, m.last, theatre=theatre) and one not in ("and",):
+        return True
+    if one in words.objects:
+        return True
+    if one in words.beside and two in ("border", "borders", "frontier", "frontiers", "crossing", "crossings", "bordering"):
+        return False
+    if one in words.beside and one not in ("and", "for", "via"):
+        return not theatre or one in ("by", "between", "against", "with")
+    if one == "for":
+        return two in ("support", "backing", "fighting", "ally", "allies", "enemy", "spokesman", "victory", "setback", "blow", "defeat") and not theatre
+    return _joined(scan, i, before)
+
+
+def _deeds(scan: Scan, at: int) -> bool:
+    """Whether a noun of doing follows, with up to two words between."""
+    words = english_words()
+    for j in range(at, min(scan.words.size, at + 3)):
+        if scan.broken(j) or scan.words.doc.tokens[j].kind != "word" and scan.norm(j) != "-":
+            return False
+        if scan.norm(j) in words.deeds or f"{scan.norm(j)} {scan.norm(j + 1)}" in words.deeds:
+            return True
+        if scan.layer(j, "adj") is None and scan.layer(j, "srcadj") is None and not scan.norm(j).endswith(("ed", "ing", "al", "ary", "ive")) and scan.norm(j) not in ("-", "recent", "new", "own", "first", "long"):
+            return False
+    return False
+
+
+def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
+    m = cased_layer(scan, i, "capital")
+    if m is None or scan.norm(m.last) == "-":
+        return None
+    actor = scan.actor(m)
+    one, _ = _before(scan, i)
+    if one in english_words().geo or one in ("and",) and not _joined(scan, i, before):
+        return None
+    if m.enclitic:
+        return _found(scan, m, CAPITAL) if not actor.theatre and _deeds(scan, m.last) else None
+    if _acts(scan, m.last, theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained"):
+        return _found(scan, m, CAPITAL)
+    if (one in english_words().beside and one not in ("and", "for", "like", "via", "including")) or one in english_words().objects or _joined(scan, i, before):
+        return None if actor.theatre and one not in ("between", "with") else _found(scan, m, CAPITAL)
+    return None
+
+
+def _nation(scan: Scan, i: int) -> Found | None:
+    """«the Russians», «Americans»: the people of a nation for its side, where the nation is no theatre of war."""
+    m = cased_layer(scan, i, "nisba")
+    if m is None or not m.data.get("p") or (scan.norm(m.last) == "-"):
+        return None
+    actor = scan.actor(m)
+    f = Found(i, m.last, "people", f"{actor.demonym or actor.name}s", actor.id, actor.party, NATION, (m.entry.id,), country=actor.country)
+    if not is_state(actor):
+        f.name, f.kind = actor.name, actor.kind
+    elif actor.theatre:
+        f.party, f.entity = "civilians", None
+    elif scan.norm(i - 1) != "the":
+        f.party = "civilians"
+    return f
+
+
+def _deed(scan: Scan, i: int) -> Found | None:
+    m = cased_layer(scan, i, "nisba")
+    if m is None or m.data.get("p") or not _deeds(scan, m.last):
+        return None
+    f = _found(scan, m, DEED)
+    f.kind = scan.actor(m).kind
+    return f

@@ -1,0 +1,357 @@
+"""English phrases for parties: names, organs of a side, fighters, generic words, people who are no party."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from isnad.grammar.rules import register
+from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_en_words import ARTICLES, DEFINITE, OWNERS, Element, elements, is_state, layers_at, state_side
+from isnad.resolve.mentions_scan import Scan
+
+NAME = register("en.mention.name", "A name or alias of the actor authority stands here.")
+ORGAN = register("en.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective before or after it.")
+TIED = register("en.mention.tied", "A word for forces or people that is «loyal to», «backed by» or «led by» a side, or carries «-backed», «-led», «pro-».")
+GENERIC = register("en.mention.generic", "A word for a party without its name, resolved by the document.")
+OWNED = register("en.mention.owned", "A word for forces or people with «its», «their», «our», for the side named before.")
+DESCRIBED = register("en.mention.described", "A word for armed people with an adjective that tells their kind but not their side.")
+PEOPLE = register("en.mention.people", "A word for people who are no party: civilians, residents, the displaced.")
+
+MILITARY = frozenset({"army", "force", "air", "arms", "soldier", "intel", "police", "unit"})
+RULERS = frozenset({"gov", "regime", "ministry", "side"})
+ARMED = frozenset({"fighter", "member", "militia", "radical", "jihadist", "rebel", "org", "faction", "leader", "opposition", "tribe"})
+_BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy"}
+_BELONG = frozenset({"of", "from", "in", "within", "inside", "with"})
+_FROM = frozenset({"fighter", "member", "soldier", "leader", "radical", "jihadist", "captive", "faction", "unit", "force", "militia", "rebel"})
+_OWN = OWNERS | {"whose"}
+_OPENERS = frozenset({"", ".", "!", "?", ":", ";", ",", "(", "-", "and", "but", "as", "when", "while", "after", "before", "by", "with", "against", "between", "that", "said", "where"})
+_ORGAN_OF = {"gov": "gov-force", "regime": "gov-force", "army": "army", "police": "police", "intel": "intel", "opposition": "opposition", "rebel": "rebel", "coalition": "coalition"}
+_DEPTH = 4
+
+
+def phrase(scan: Scan, i: int, *, inner: bool = False) -> Found | None:
+    """The party phrase at token `i`, for the sides of other phrases."""
+    if i >= scan.words.size or scan.busy > _DEPTH:
+        return None
+    scan.busy += 1
+    try:
+        return party(scan, i, elements(scan, i), inner=inner)
+    finally:
+        scan.busy -= 1
+
+
+def core_of(els: list[Element]) -> int:
+    """Position of the head noun: the last, or the one that a name in apposition follows; -1 if there is none."""
+    for k in range(len(els) - 1, -1, -1):
+        if els[k].kind == "head":
+            return k
+    return -1
+
+
+def party(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Found | None:
+    """The party that the elements name, if a party word or a name heads them."""
+    k = core_of(els)
+    names = [e for e in els if e.kind == "actor" and e.match is not None and scan.actor(e.match).kind not in ("person", "official")]
+    if k < 0 or not layers_at(scan, els[k].first, els[k].last).get("head"):
+        return _named(scan, els, names) if names and (k < 0 or els[-1] in names or els[k].first < names[-1].first) else None
+    if els[-1] is not els[k] and els[-1] in names and not els[k].plural:
+        return _apposed(scan, i, els[-1])
+    return headed(scan, i, els[: k + 1], inner=inner)
+
+
+def _named(scan: Scan, els: list[Element], names: list[Element]) -> Found | None:
+    if els[0] is not names[0] and not all(e.kind in ("adj", "nisba") for e in els[: els.index(names[0])]):
+        return None
+    e = names[0]
+    assert e.match is not None
+    f = state_side(scan, e.match, NAME)
+    f.last = in_brackets(scan, e.last, f.entity)
+    f.keys = tuple(dict.fromkeys((*f.keys, *_own_key(scan, e))))
+    return f
+
+
+def _own_key(scan: Scan, e: Element) -> tuple[str, ...]:
+    """Key of the head noun a name ends in («Nusra Front»), by which it may come back."""
+    for at in range(e.first, e.last):
+        m = scan.layer(at, "head")
+        if m is not None and m.last == e.last and m.first > e.first:
+            return (str(m.entry.data["key"]),)
+    return ()
+
+
+def _apposed(scan: Scan, i: int, e: Element) -> Found:
+    """«the militant group Islamic State»."""
+    assert e.match is not None
+    f = state_side(scan, e.match, NAME)
+    f.first, f.last = i, in_brackets(scan, e.last, f.entity)
+    return f
+
+
+def in_brackets(scan: Scan, i: int, entity: str | None) -> int:
+    """Token after a second name of the same actor in brackets or between commas, else `i`."""
+    if scan.norm(i) == "(" and not scan.broken(i + 1):
+        m = scan.actor_at(i + 1, named=True)
+        if m is not None and scan.actor(m).id == entity and scan.norm(m.last) == ")":
+            return m.last + 1
+    return i
+
+
+def headed(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Found | None:
+    """A phrase with a head noun for a party, its side before or after it, or none."""
+    core = els[-1]
+    m = layers_at(scan, core.first, core.last)["head"]
+    data: dict[str, Any] = dict(m.entry.data)
+    cls: str = data["cls"]
+    plural = m.data.get("n") == "p"
+    f = Found(i, core.last, "group", "", None, None, GENERIC, (m.entry.id,), keys=(data["key"],))
+    f.pattern = data["en"][1 if plural else 0]
+    mods = els[:-1]
+    adjectives = [e for e in mods if e.kind == "adj" and e.match is not None]
+    lead = " ".join(dict.fromkeys(w for e in adjectives if (w := str(e.match.entry.data.get("en", ""))) and e.match is not None))
+    done = _by_modifier(scan, f, cls, mods, lead)
+    if done is None:
+        done = _by_complement(scan, f, cls, mods, lead)
+    if done is not None:
+        return done
+    if cls == "people":
+        return _people(f, data) if plural or mods or _counted(scan, i) else None
+    if cls == "tribe":
+        f.name = f.party = data["as"]
+        f.kind, f.rule = "people", PEOPLE
+        return f
+    return _bare(scan, i, f, cls, adjectives, lead, plural, data, inner)
+
+
+def _counted(scan: Scan, i: int) -> bool:
+    """Whether a noun in the singular is one person («a civilian», «one refugee») and not the first part of another noun («the refugee camp»)."""
+    return scan.norm(i - 1) in ("a", "an", "one", "another", "every", "each") or (i > 0 and scan.words.doc.tokens[i - 1].kind == "number")
+
+
+def _people(f: Found, data: dict[str, Any]) -> Found:
+    f.kind, f.rule, f.name, f.party = "people", PEOPLE, f.pattern, str(data.get("as", "civilians"))
+    return f
+
+
+def _by_modifier(scan: Scan, f: Found, cls: str, mods: list[Element], lead: str) -> Found | None:
+    """The side from what stands before the head: a tie, a name, a nation, another head noun."""
+    noun = f"{lead} {f.pattern}".strip()
+    for e in reversed(mods):
+        if e.kind == "tie" and e.side is not None:
+            return tied(f, cls, e.side, e.how)
+    for e in reversed(mods):
+        if e.kind == "actor" and e.match is not None:
+            side = state_side(scan, e.match, NAME)
+            return of_side(f, side, cls, noun)
+    heads = [e for e in mods if e.kind == "head"]
+    nation = next((e for e in reversed(mods) if e.kind == "nisba"), None)
+    if nation is not None and nation.match is not None:
+        return by_nation(scan, f, nation, cls, noun, [h for e in heads if (h := _head_class(scan, e))])
+    for e in reversed(heads):
+        inner = _head_class(scan, e)
+        if inner is None:
+            continue
+        generic = _ORGAN_OF.get(inner, inner if inner in ARMED | {"militia"} else "")
+        if not generic or cls == "people":
+            continue
+        if scan.norm(f.first - 1) in ("a", "an", "another") and generic not in ("gov-force", "army", "opposition", "rebel", "coalition", "police"):
+            f.name = f.party = f"{scan.surface(e.first, e.last).lower()} {noun}"
+            f.rule = DESCRIBED
+            return f
+        if cls in ("body", "gov", "ministry") and generic not in ("gov-force", "opposition", "rebel"):
+            continue
+        f.generic, f.drop, f.kind = generic, True, "force" if generic in MILITARY | {"gov-force", "coalition"} else "group"
+        if inner in ("gov", "regime") and cls in ("body", "ministry", "side", "org"):
+            f.generic, f.kind = "gov", "state"
+        word = scan.surface(e.first, e.last).lower()
+        f.pattern = f"{word} {noun}"
+        head = e.match.entry.data if e.match is not None else {}
+        f.keys = (f"{head.get('key', '')}-{f.keys[0]}",)
+        return f
+    return None
+
+
+def _head_class(scan: Scan, e: Element) -> str | None:
+    m = layers_at(scan, e.first, e.last).get("head")
+    return str(m.entry.data["cls"]) if m is not None else None
+
+
+def by_nation(scan: Scan, f: Found, e: Element, cls: str, noun: str, heads: list[str]) -> Found | None:
+    """A head noun with the adjective or possessive of a nation («Turkish troops», «Libya's parliament»)."""
+    assert e.match is not None
+    actor = scan.actor(e.match)
+    f.entries += (e.match.entry.id,)
+    f.rule, f.country = ORGAN, actor.country
+    if not is_state(actor):
+        return of_side(f, state_side(scan, e.match, NAME), cls, noun)
+    f.name = f"{actor.demonym} {noun}"
+    if cls in ("people", "tribe"):
+        f.kind, f.party, f.rule = "people", "civilians" if cls == "people" else "tribal leaders", PEOPLE
+        return f
+    if any(h in ("opposition", "rebel") for h in heads) or cls in ("opposition", "rebel"):
+        f.kind, f.keys = "group", tuple(dict.fromkeys((*f.keys, "muarada")))
+        f.party = f"{actor.demonym} opposition" if actor.theatre else f.name
+        if cls in ("opposition", "rebel"):
+            f.name = f.party
+        return f
+    f.kind, f.party, f.entity = ("state" if cls in RULERS else "force"), actor.party, actor.id
+    if cls == "side":
+        f.name = actor.party or actor.name
+    elif cls == "body":
+        f.kind = "organisation"
+    elif cls == "captive":
+        f.kind = "people"
+    elif cls in ("org", "militia", "faction", "fighter", "member", "radical", "jihadist", "coalition", "leader", "unit") and not heads:
+        f.kind, f.entity = "group", None
+        f.party = f.name if actor.theatre or cls not in ("militia", "faction") else f"{actor.name}-backed {f.pattern}"
+        if cls == "leader":
+            f.kind, f.party, f.entity = "official", actor.party, actor.id
+    return f
+
+
+def of_side(f: Found, side: Found, cls: str, noun: str) -> Found | None:
+    """A head noun of a named side («Islamic State fighters», «Hezbollah's leaders», «soldiers of the Syrian army»)."""
+    f.rule = ORGAN
+    f.entries += side.entries
+    f.country = side.country
+    if cls == "people":
+        f.kind, f.name, f.party, f.rule = "people", noun, "civilians", PEOPLE
+        return f
+    if side.kind in ("outlet", "agency", "document", "witness", "anonymous", "people"):
+        return None
+    f.kind = "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    if f.kind == "force" and side.kind in ("group", "person"):
+        f.kind = "group"
+    if cls == "leader":
+        f.kind = "official" if side.kind in ("force", "state") else "person"
+    f.entity, f.party, f.of = side.entity, side.party, side
+    if side.kind in ("person", "official"):
+        f.entity = None
+    f.keys = tuple(dict.fromkeys((*f.keys, *side.keys)))
+    if cls in ("org", "side", "faction") and side.kind == "group" and not side.generic:
+        f.name = side.name
+        return f
+    f.pattern = "{} " + noun
+    if side.generic:
+        f.generic, f.drop = "of", True
+    else:
+        f.name = f.pattern.format(side.name)
+    return f
+
+
+def tied(f: Found, cls: str, side: Found, how: str) -> Found | None:
+    """A head noun tied to a side: led by it, backed by it, loyal to it."""
+    f.rule, f.of, f.country, f.entries = TIED, side, side.country, (*f.entries, *side.entries)
+    if cls == "people":
+        return _people(f, {})
+    if how == "against" or (cls in ("opposition", "rebel") and how != "belong"):
+        f.of = None
+        f.generic, f.drop = ("opposition" if how == "against" else cls), True
+        return f if cls in MILITARY | ARMED else None
+    if cls == "coalition" and how == "led":
+        f.generic, f.drop, f.kind = "led", True, "force"
+        return f
+    if how == "led":
+        how = "belong"
+    f.generic, f.drop = ("of" if how == "belong" else how), True
+    f.kind = "force" if cls in MILITARY and side.kind not in ("group", "person") else "group"
+    f.pattern = "{} " + f.pattern if how == "belong" else f.pattern
+    return f
+
+
+def _by_complement(scan: Scan, f: Found, cls: str, mods: list[Element], lead: str) -> Found | None:
+    """The side after the head: «forces loyal to Haftar», «fighters from Hezbollah», «the government of Syria»."""
+    at = f.last
+    if scan.broken(at):
+        return None
+    tie_at = at + 1 if scan.norm(at) == "," else at
+    tie = scan.layer(tie_at, "tie")
+    if tie is not None and scan.norm(tie.last) in tie.entry.data["prep"] and cls not in ("side", "captive"):
+        side = side_at(scan, tie.last + 1)
+        if side is not None and (side.party or side.generic):
+            f.last = side.last
+            return tied(f, cls, side, str(tie.entry.data["how"]))
+        if tie.entry.data["how"] == "against":
+            return None
+    norm = scan.norm(at)
+    if norm not in _BELONG or (norm != "of" and cls not in _FROM):
+        return None
+    side = side_at(scan, at + 1)
+    noun = f"{lead} {f.pattern}".strip()
+    if side is None or side.kind == "people":
+        return None
+    if side.kind == "state" and side.entity is not None and side.entity.startswith("state."):
+        if norm != "of" or cls not in MILITARY | RULERS | {"body"}:
+            return None
+        state = scan.actors.by_id[side.entity]
+        f.last, f.rule, f.country = side.last, ORGAN, state.country
+        f.name, f.party, f.entity = f"{state.demonym} {noun}", state.party, state.id
+        f.kind = "state" if cls in RULERS else "organisation" if cls == "body" else "force"
+        return f
+    if norm in ("in", "with", "inside", "within") and side.kind not in ("force", "group"):
+        return None
+    last = f.last
+    f.last = side.last
+    done = of_side(f, side, cls, noun)
+    if done is None:
+        f.last = last
+    return done
+
+
+def side_at(scan: Scan, i: int) -> Found | None:
+    """The side after a preposition: a party phrase, a state as such, a capital or a person, with or without an article."""
+    while scan.norm(i) in ARTICLES and not scan.broken(i + 1):
+        i += 1
+    if scan.broken(i):
+        return None
+    m = scan.actor_at(i, named=True)
+    found = phrase(scan, i, inner=True)
+    if m is not None and is_state(scan.actor(m)) and (found is None or found.last <= m.last):
+        return state_side(scan, m, NAME)
+    if found is not None:
+        return found
+    return scan.person(scan, i)
+
+
+def _bare(
+    scan: Scan, i: int, f: Found, cls: str, adjectives: list[Element], lead: str, plural: bool, data: dict[str, Any], inner: bool
+) -> Found | None:
+    before = scan.norm(i - 1) if not scan.broken(i) else ""
+    rule = data.get("bare")
+    if before in _OWN and cls in MILITARY | ARMED | {"coalition", "gov", "captive"}:
+        f.generic, f.drop, f.rule, f.pattern = f"own:{before}", True, OWNED, f"{{}} {lead} {f.pattern}".replace("  ", " ")
+        return f
+    if (rule is False and not (adjectives and lead)) or (rule == "the" and (before != "the" or adjectives or (scan.norm(f.last) in ("of", "-") and not scan.broken(f.last)))):
+        return None
+    f.pattern = f"{lead} {f.pattern}".strip()
+    f.entries += tuple(e.match.entry.id for e in adjectives if e.match is not None)
+    of = next((str(e.match.entry.data["of"]) for e in adjectives if e.match is not None and "of" in e.match.entry.data), None)
+    if of is not None and cls in MILITARY | {"fighter", "militia", "member", "faction", "org", "rebel", "air", "leader"}:
+        f.generic, f.drop, f.kind = ("gov-force" if of == "gov" else "opposition"), True, "force" if of == "gov" else "group"
+        f.keys = (f"{of}-{f.keys[0]}",)
+        return f
+    definite = before in DEFINITE or inner
+    known = definite and cls == "org" and not plural
+    alone = any(e.match is not None and e.match.entry.data.get("alone") for e in adjectives)
+    if alone and cls in ARMED and not known and (plural or not definite):
+        f.name = f.party = f.pattern
+        f.rule = DESCRIBED
+        return f
+    if definite:
+        f.generic = "anaphor" if rule == "anaphor" or cls not in _BARE else cls
+        f.drop = True
+        return f
+    if before in ("a", "an", "another", "one"):
+        if cls in ("fighter", "radical", "jihadist", "soldier") and rule is not False:
+            f.name = f.party = f.pattern
+            return f
+        return None
+    if cls in ("opposition", "rebel") or (cls in ("gov", "police", "intel") and data["key"] != "mukhabarat" and rule is None and (plural or before in _OPENERS)):
+        f.generic, f.drop = cls, True
+        return f
+    if cls in ("force", "soldier", "air") and plural and not adjectives and before in _OPENERS and before not in ("by", "with", "against"):
+        f.generic, f.drop = cls, True
+        return f
+    if cls in ("fighter", "militia", "radical", "jihadist", "soldier", "faction") and plural and rule is not False:
+        f.name = f.party = f.pattern
+        return f
+    return None

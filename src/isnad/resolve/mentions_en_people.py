@@ -1,0 +1,379 @@
+"""English phrases for persons: titles, names, functions beside the name, and the bare name later."""
+
+from __future__ import annotations
+
+from isnad.grammar.lexicon import Match
+from isnad.grammar.rules import register
+from isnad.lang.en.names import CALENDAR, english_words
+from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_en_party import NAME, headed, side_at
+from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, cased_layer, elements, joined, layers_at, raw, state_side
+from isnad.resolve.mentions_scan import Scan
+
+TITLED = register("en.mention.titled", "A title or function with a person's name after it.")
+NAMED = register("en.mention.person", "A given name with the name after it, or a name that a function after a comma explains.")
+KNOWN = register("en.mention.known-person", "A person of the authority.")
+AGAIN = register("en.mention.surname", "Part of the name of a person named in full before.")
+OFFICE = register("en.mention.office", "A title with its body or country and no name.")
+
+_COMPLEMENT = frozenset({"of", "for", "in", "at", "to", "from", "with"})
+_SPEAKS = frozenset({"said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "stated"})
+_NOT_NAMES = frozenset(
+    "the a an in on at of for and but or if when while after before since as by with from to into this that these those it he she they we you i there here "
+    "what who how why where one two three several many most some all no not meanwhile however earlier later also its his her their our god allah "
+    "gmt utc eu un us uk".split()
+)
+_MOST = 7
+
+
+def read_name(scan: Scan, i: int) -> int:
+    """Token after the run of capitalised words, particles and initials at `i` that can be a name; `i` if there is none."""
+    words = english_words()
+    at, count = i, 0
+    while at < min(scan.words.size, i + _MOST + 3) and (at == i or not scan.broken(at)):
+        norm = scan.norm(at)
+        if scan.words.doc.tokens[at].kind == "word" and norm in words.particles and _leads(scan, at, count):
+            at += 1
+        elif capital(scan, at) and scan.words.doc.tokens[at].kind == "word" and not (count and _stops(scan, at)) and norm not in _NOT_NAMES and norm not in CALENDAR:
+            at += 1
+            count += 1
+            if len(raw(scan, at - 1)) == 1 and scan.norm(at) == "." and not scan.broken(at + 1):
+                at += 1
+            if norm.endswith("'s") or count >= _MOST:
+                break
+            if scan.words.doc.closed[at - 1] and not scan.words.doc.opened[i]:
+                break
+        else:
+            break
+        if scan.norm(at) == "-" and joined(scan, at) and joined(scan, at + 1) and scan.words.doc.tokens[at + 1].kind == "word" and (capital(scan, at + 1) or scan.norm(at + 1) in words.particles):
+            at += 1
+    while at > i and (scan.norm(at - 1) == "-" or scan.norm(at - 1) in words.particles and not capital(scan, at - 1)):
+        at -= 1
+    return at if count else i
+
+
+def _leads(scan: Scan, at: int, count: int) -> bool:
+    """Whether the particle at a token has more of the name after it."""
+    after = at + 2 if scan.norm(at + 1) == "-" else at + 1
+    return not scan.broken(after) and (capital(scan, after) or scan.norm(after) in english_words().particles) and (count > 0 or capital(scan, at) or scan.norm(at) in ("al", "el", "bin", "abu", "ibn", "umm", "de"))
+
+
+def _stops(scan: Scan, at: int) -> bool:
+    """Whether a capitalised word inside a run cannot belong to a name: a nation, a title, a word for a body."""
+    norm = scan.norm(at)
+    if norm in english_words().given:
+        return False
+    here = scan.words.at[at]
+    if any(not m.data.get("p") or True for m in here.get("nisba", ())) and cased_layer(scan, at, "nisba") is not None:
+        return True
+    return any(scan.layer(at, layer) is not None for layer in ("head", "title", "source"))
+
+
+def person(scan: Scan, i: int) -> Found | None:
+    """The person at token `i` by name: one of the authority, a given name with the rest, or one named before."""
+    if scan.broken(i) and i >= scan.words.size:
+        return None
+    found = _known(scan, i) or _named(scan, i) or again(scan, i)
+    if found is None:
+        return None
+    finish(scan, found)
+    return found
+
+
+def finish(scan: Scan, f: Found) -> None:
+    """Take in the function after a name and remember the name."""
+    if f.rule not in (AGAIN, OFFICE):
+        _function_after(scan, f)
+    remember(scan, f)
+
+
+def _known(scan: Scan, i: int) -> Found | None:
+    m = scan.actor_at(i)
+    if m is None or scan.actor(m).kind not in ("person", "official"):
+        return None
+    end = read_name(scan, i)
+    if end > m.last and not m.enclitic and scan.norm(i) not in english_words().given and scan.norm(m.last) in english_words().given:
+        return None
+    if scan.norm(m.last) == "-" and scan.norm(m.last + 1) in english_words().suffixes:
+        return None
+    actor = scan.actor(m)
+    f = Found(i, m.last, actor.kind, actor.name, actor.id, actor.party, KNOWN, (m.entry.id,), country=actor.country)
+    f.surname = scan.norm(m.last - 1)
+    return f
+
+
+def _named(scan: Scan, i: int) -> Found | None:
+    words = english_words()
+    norm = scan.norm(i)
+    if not capital(scan, i) or norm in _NOT_NAMES:
+        return None
+    end = read_name(scan, i)
+    count = sum(1 for j in range(i, end) if scan.words.doc.tokens[j].kind == "word" and norm_word(scan, j) not in words.particles)
+    if end == i or end - i < 2:
+        return None
+    given = norm in words.given or (norm in words.weak and any(scan.norm(j) in words.given or scan.norm(j) in words.particles for j in range(i + 1, end)))
+    kunya = norm in ("abu", "abou", "umm", "um")
+    if not (given or kunya or _introduced(scan, i, end)):
+        return None
+    if not kunya and count < 2:
+        return None
+    m = scan.actor_at(i)
+    if m is not None and m.last >= end:
+        return None
+    if any(scan.layer(end - 1, layer) is not None and capital(scan, end - 1) for layer in ("head", "source")) and scan.norm(end - 1) not in words.given:
+        return None
+    f = Found(i, end, "person", spelt(scan, i, end), None, None, NAMED)
+    f.surname = scan.norm(end - 1)
+    return f
+
+
+def norm_word(scan: Scan, i: int) -> str:
+    """Folded token without its possessive ending."""
+    norm = scan.norm(i)
+    return norm[:-2] if norm.endswith("'s") else norm
+
+
+def _introduced(scan: Scan, i: int, end: int) -> bool:
+    """Whether two unknown capitalised words are a person: a function in apposition follows, or the verb of saying stands before or after."""
+    if end - i < 2 or any(scan.words.at[j].get(layer) for j in range(i, end) for layer in ("nisba", "capital", "head", "source", "title", "actor")):
+        return False
+    if scan.norm(end) == "," and not scan.broken(end + 1):
+        j = end + 1
+        while scan.norm(j) in ARTICLES or scan.norm(j) in english_words().fillers or cased_layer(scan, j, "nisba") is not None:
+            j += 1
+        if scan.words.doc.tokens[j].kind == "number" if j < scan.words.size else False:
+            return scan.norm(j + 1) == ","
+        return scan.layer(j, "title") is not None and j < end + 6
+    return scan.norm(end) in ("told", "tweeted") or (scan.norm(i - 1) == "said" and scan.norm(end) in (",", ".", ""))
+
+
+def spelt(scan: Scan, first: int, last: int) -> str:
+    """A name as it stands, without possessive ending or line breaks."""
+    text = " ".join(scan.surface(first, last).split())
+    for end in ("'s", "’s"):
+        text = text.removesuffix(end)
+    return text.strip(" .,")
+
+
+def again(scan: Scan, i: int) -> Found | None:
+    """The surname, byname or abbreviation of one named in full before."""
+    if not capital(scan, i) and not (scan.norm(i) in english_words().particles and scan.norm(i + 1) == "-"):
+        return None
+    j = i
+    while scan.norm(j) in english_words().particles and not scan.broken(j + 1) and scan.norm(j + 1):
+        j += 2 if scan.norm(j + 1) == "-" else 1
+    for at in (i, j):
+        before = scan.people.get(norm_word(scan, at))
+        if before is not None and capital(scan, at) and scan.norm(at + 1) != "-":
+            following = at + 1 < scan.words.size and capital(scan, at + 1) and not scan.broken(at + 1)
+            if following and scan.words.doc.tokens[at + 1].kind == "word" and scan.norm(at + 1) not in _NOT_NAMES and not scan.norm(at).endswith("'s"):
+                return None
+            f = Found(i, at + 1, before.kind, before.name, before.entity, before.party, AGAIN, before.entries, role=before.role, country=before.country)
+            f.keys, f.of, f.generic = before.keys, before.of, before.generic if before.generic == "side-of" else None
+            return f
+    return None
+
+
+def remember(scan: Scan, f: Found) -> None:
+    """Keep the surname and, for a byname, its second word."""
+    if f.rule in (AGAIN, OFFICE) or f.kind not in ("person", "official") or not f.surname:
+        return
+    key = f.surname[:-2] if f.surname.endswith("'s") else f.surname
+    if len(key) > 2 and not (scan.actors.states and key in ("syria", "iraq")):
+        scan.people.setdefault(key, f)
+
+
+def title_match(scan: Scan, e: Element) -> Match | None:
+    """The title among the readings of a head element."""
+    return layers_at(scan, e.first, e.last).get("title")
+
+
+def titled(scan: Scan, i: int, els: list[Element]) -> Found | None:
+    """A phrase whose head is a title: with its name after it, after its body, or an office without a name."""
+    k = next((n for n in range(len(els) - 1, -1, -1) if els[n].kind == "head" and title_match(scan, els[n]) is not None), -1)
+    if k < 0:
+        return None
+    core = els[k]
+    title = title_match(scan, core)
+    assert title is not None
+    side = _side_before(scan, i, els[:k])
+    end, start = core.last, core.last
+    if k == len(els) - 1 or (k == len(els) - 2 and els[-1].kind == "actor"):
+        found = _with_name(scan, i, els[: k + 1], title, side, start)
+        if found is not None:
+            return found
+    if k < len(els) - 1 or core.plural:
+        return None
+    if title.entry.data.get("body") and scan.norm(end) in _COMPLEMENT and not scan.broken(end):
+        after, end = _complement(scan, end, title)
+        side = side or after
+        if scan.norm(end) == "," and end > core.last and not scan.broken(end + 1):
+            found = _with_name(scan, i, els[: k + 1], title, side, end + 1, role_end=end)
+            if found is not None:
+                return found
+        found = _with_name(scan, i, els[: k + 1], title, side, end, role_end=end) if end > core.last else None
+        if found is not None:
+            return found
+    if scan.norm(end) == "," and side is not None and not scan.broken(end + 1) and capital(scan, end + 1):
+        name_end = read_name(scan, end + 1)
+        if scan.norm(name_end) == "," and scan.norm(end + 1) in english_words().given:
+            return _with_name(scan, i, els[: k + 1], title, side, end + 1, role_end=end)
+    return _office(scan, i, title, side, end)
+
+
+def _side_before(scan: Scan, i: int, mods: list[Element]) -> Found | None:
+    """The side that stands before a title: «Syrian», «Hezbollah», «army», «Syrian army»."""
+    for n in range(len(mods) - 1, -1, -1):
+        e = mods[n]
+        if e.match is None:
+            continue
+        if e.kind == "head" and layers_at(scan, e.first, e.last).get("head") is not None:
+            return headed(scan, i, mods[: n + 1], inner=True)
+        if e.kind in ("actor", "nisba"):
+            return state_side(scan, e.match, NAME)
+    return None
+
+
+def _complement(scan: Scan, at: int, title: Match) -> tuple[Found | None, int]:
+    """The body, country or place after «of», «for», «in», and the token after it. A country an envoy goes to is not his side."""
+    prep = scan.norm(at)
+    j = at + 1
+    while scan.norm(j) in ARTICLES:
+        j += 1
+    if scan.broken(j):
+        return None, at
+    side = side_at(scan, j)
+    if side is not None and side.kind != "people":
+        sent = title.entry.id.endswith((".envoy", ".ambassador")) or prep in ("to", "in", "at", "from")
+        return (None if sent and side.entity is not None and side.entity.startswith("state.") else side), side.last
+    end = j
+    while end < min(scan.words.size, j + 5) and not scan.broken(end) and capital(scan, end) and scan.words.doc.tokens[end].kind == "word" and scan.norm(end) not in english_words().given:
+        end += 1
+    return None, end if end > j else at
+
+
+def _with_name(scan: Scan, i: int, els: list[Element], title: Match, side: Found | None, at: int, *, role_end: int = 0) -> Found | None:
+    if scan.broken(at) or at >= scan.words.size:
+        return None
+    quoted = scan.words.doc.quoted_run(at, 4)
+    known = _known(scan, at)
+    before = again(scan, at) if known is None else None
+    if known is not None:
+        end, name, entity, party, kind = known.last, known.name, known.entity, known.party, known.kind
+    elif before is not None:
+        end, name, entity, party, kind = before.last, before.name, before.entity, before.party, before.kind
+    else:
+        end = read_name(scan, at)
+        if end == at and quoted > at and capital(scan, at):
+            end = quoted
+        words = [j for j in range(at, end) if scan.words.doc.tokens[j].kind == "word"]
+        if not words or not _plausible(scan, at, end, title):
+            return None
+        name, entity, party, kind = spelt(scan, at, end), None, None, "person"
+    f = Found(i, end, kind_of(title, side, els), name, entity, party, TITLED, (title.entry.id,), role=scan.surface(i, role_end or els[-1].last))
+    if kind == "official" or f.kind == "official":
+        f.kind = "official"
+    f.surname = scan.norm(end - 1)
+    f.keys = (title_key(title),)
+    give_side(f, side, title)
+    scan.offices.setdefault((title_key(title), side.party or side.name if side is not None else ""), f)
+    return f
+
+
+def _plausible(scan: Scan, at: int, end: int, title: Match) -> bool:
+    """Whether the capitalised run after a title is a name: no known actor, nation or place word heads it."""
+    m = scan.actor_at(at)
+    if m is not None and scan.actor(m).kind not in ("person", "official"):
+        return False
+    if cased_layer(scan, at, "nisba") is not None or scan.norm(at) in ("on", "in"):
+        return False
+    single = end - at == 1
+    if single and not (title.entry.data.get("rank") or title.entry.data.get("civil")) and scan.norm(at) not in english_words().given:
+        return scan.norm(at) not in english_words().verbs and scan.words.at[at] == {} and len(scan.norm(at)) > 2
+    return not any(scan.layer(at, layer) is not None for layer in ("head", "source"))
+
+
+def title_key(title: Match) -> str:
+    """The key by which an office comes back."""
+    return str(title.entry.id).rsplit(".", 1)[-1]
+
+
+def give_side(f: Found, side: Found | None, title: Match) -> None:
+    """Let a person act for the side of his office; a generic side is resolved by the document."""
+    if side is None or (title.entry.data["kind"] == "person" and side.kind not in ("group", "force") and not side.generic):
+        return
+    f.country = f.country or side.country
+    f.entries += side.entries
+    if side.party and not side.generic:
+        f.party = side.party if side.kind != "people" else f.party
+    elif side.generic and f.party is None:
+        f.of, f.generic, f.pattern, f.drop = side, "side-of", f.name, False
+
+
+def kind_of(title: Match, side: Found | None, els: list[Element]) -> str:
+    """`official` for state and military office, else `person`."""
+    kind = title.entry.data["kind"]
+    state = side is not None and (side.kind in ("state", "force") or side.generic in ("gov", "regime", "army", "force", "police", "ministry", "gov-force", "intel"))
+    military = any(e.kind == "adj" and e.match is not None and e.match.entry.data.get("en") in ("military", "security", "government") for e in els)
+    return "official" if kind == "official" or (kind == "office" and (state or military)) else "person"
+
+
+def _office(scan: Scan, i: int, title: Match, side: Found | None, end: int) -> Found | None:
+    """A title without a name: the person who bore it before, else the office itself."""
+    before = scan.norm(i - 1)
+    mark = side.party or side.name if side is not None else ""
+    for (key, kept), holder in scan.offices.items():
+        if key == title_key(title) and (kept == mark or not mark) and (before in ("the", "this", "that") or before in OWNERS or mark):
+            f = Found(i, end, holder.kind, holder.name, holder.entity, holder.party, OFFICE, (title.entry.id,), role=scan.surface(i, end), country=holder.country)
+            f.of, f.generic, f.pattern = holder.of, holder.generic, holder.pattern
+            f.keys = (title_key(title),)
+            return f
+    kind = title.entry.data["kind"]
+    if title.entry.data.get("rank") or title.entry.data.get("civil") or kind == "person" or (kind == "office" and title_key(title) not in ("president", "emir")):
+        return None
+    if side is None or side.kind not in ("state", "force") or before in ("a", "an"):
+        return None
+    name = f"{scan.actors.states[side.country].demonym} {title.entry.data['en']}" if side.country in scan.actors.states else str(title.entry.data["en"])
+    f = Found(i, end, "official", name, None, side.party, OFFICE, (title.entry.id,), role=scan.surface(i, end), country=side.country)
+    f.keys = (title_key(title),)
+    return f
+
+
+def _function_after(scan: Scan, f: Found) -> None:
+    """«, the acting Prime Minister of Libya», «, a spokesman for the army»: taken into the mention as its role."""
+    at = f.last
+    if scan.norm(at) not in (",", "(", "-", "—", "–") or scan.broken(at + 1):
+        return
+    j = at + 1
+    if j < scan.words.size and scan.words.doc.tokens[j].kind == "number" and scan.norm(j + 1) == ",":
+        j += 2
+    if scan.norm(j) in ("who", "which") and scan.norm(j + 1) in ("is", "was", "heads", "leads", "runs", "commands"):
+        j += 2
+    while scan.norm(j) in ("the", "a", "an", "then", "now", "one"):
+        j += 1
+    if scan.broken(j):
+        return
+    els = elements(scan, j)
+    k = next((n for n in range(len(els) - 1, -1, -1) if els[n].kind == "head" and title_match(scan, els[n]) is not None), -1)
+    if k < 0 or k < len(els) - 1 or els[k].plural:
+        return
+    title = title_match(scan, els[k])
+    assert title is not None
+    side = _side_before(scan, j, els[:k])
+    end = els[k].last
+    if title.entry.data.get("body") and scan.norm(end) in _COMPLEMENT and not scan.broken(end):
+        after, end = _complement(scan, end, title)
+        side = side or after
+    if capital(scan, end) and scan.norm(end) in english_words().given:
+        return  # the title belongs to the next name
+    f.role = scan.surface(j, end)
+    f.last = end + 1 if scan.norm(at) == "(" and scan.norm(end) == ")" else end
+    if f.entity is None:
+        give_side(f, side, title)
+    if kind_of(title, side, els) == "official":
+        f.kind = "official"
+    f.keys = tuple(dict.fromkeys((*f.keys, title_key(title))))
+    scan.offices.setdefault((title_key(title), side.party or side.name if side is not None else ""), f)
+
+
+__all__ = ["KNOWN", "NAMED", "finish", "person", "titled"]
