@@ -14,6 +14,8 @@ from isnad.link.compare import clearly_same, hands, meeting
 from isnad.link.facts import Fact, Site, When, apart
 
 Scored = tuple[float, int, int]
+AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
+PARTNERS = 64  # reports of an event that are taken as tied to each of its reports
 
 
 @dataclass(slots=True)
@@ -47,27 +49,39 @@ def cluster(
     strong: list[Scored] = []
     for edge in scored:
         _note(clusters, edge[1], edge[2], edge[0])
-        if edge[0] >= threshold:
+        if edge[0] >= threshold - AGAIN:
             strong.append(edge)
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     for i, j in refused:
         _note(clusters, i, j, -1000.0)
     joins: list[tuple[int, int]] = []
-    for total, i, j in edges:
-        a, b = _root(home, i), _root(home, j)
-        if a == b:
-            continue
-        inside = facts[i].home == facts[j].home and total < within
-        if inside and (facts[i].home not in news or total < threshold + 1 or not clearly_same(facts[i], facts[j])):
-            continue
-        weight, count = clusters[a].links.get(b, (total, 1))
-        if weight / count < threshold * 0.5 or not _agree(clusters[a], clusters[b]):
-            continue
-        keep, gone = (a, b) if len(clusters[a].links) + len(clusters[a].members) >= len(clusters[b].links) + len(clusters[b].members) else (b, a)
-        _merge(clusters, keep, gone)
-        home[gone] = keep
-        joins.append((i, j))
+    tied: set[tuple[int, int]] = set()
+    for least in (threshold, threshold - AGAIN):
+        for total, i, j in edges:
+            a, b = _root(home, i), _root(home, j)
+            if a == b or total < least:
+                continue
+            pair = (min(facts[i].home, facts[j].home), max(facts[i].home, facts[j].home))
+            if pair[0] == pair[1]:
+                if total < within and (pair[0] not in news or total < threshold + 1 or not clearly_same(facts[i], facts[j])):
+                    continue
+            elif total < threshold and pair not in tied:
+                continue
+            weight, count = clusters[a].links.get(b, (total, 1))
+            if weight / count < threshold * 0.5 or not _agree(clusters[a], clusters[b]):
+                continue
+            keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
+            _merge(clusters, keep, gone)
+            home[gone] = keep
+            joins.append((i, j))
+        for c in clusters.values():
+            homes = sorted({facts[i].home for i in c.members})
+            tied.update((x, y) for n, x in enumerate(homes) for y in homes[n + 1 : n + 1 + PARTNERS])
     return sorted(sorted(c.members) for c in clusters.values()), joins
+
+
+def _size(c: _Cluster) -> int:
+    return len(c.links) + len(c.members)
 
 
 def _start(i: int, f: Fact) -> _Cluster:

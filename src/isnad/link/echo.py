@@ -29,6 +29,7 @@ SPEAKER = "link.echo.same-speaker"
 DETAILS = "link.echo.same-details"
 TRANSLATED = 0.75  # likeness of a translation
 ALIKE = 0.45  # likeness of two reports that give the same details
+BEGUN = 0.5  # likeness of the first sentences of such reports, if the string is shorter
 STRING = 3  # happenings in the same order
 
 
@@ -236,7 +237,7 @@ def _told_alike(
         if other and alike >= TRANSLATED and string >= STRING:
             why = f"one reads as a translation of the other: {string} happenings in the same order, likeness {alike:.2f}"
             out.append(_make(profiles, (a, b), outlet(profiles[first]), why, True, anchors, TRANSLATION))
-        elif string >= STRING and _nameless(profiles[a], profiles[b]):
+        elif (string >= STRING or (string >= 2 and comparer.leads(a, b) >= BEGUN)) and _nameless(profiles[a], profiles[b]):
             why = f"the same {string} happenings in the same order, from sources as nameless as each other"
             out.append(_make(profiles, (a, b), f"unnamed sources of {outlet(profiles[first])}", why, False, anchors, DETAILS))
     return out

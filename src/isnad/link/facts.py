@@ -262,11 +262,12 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     first = _story_place(reading)
     loose = loose_numbers(reading, doc)
     called = speakers_of(reading)
+    nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness"))  # sources are no parties
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
         counts = counts_of(reading, claim, doc, loose.get(i, ()))
         day = story if not spread or k <= LEAD else None
-        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, counts))
+        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, counts, nobody))
     news = not spread and len(facts) <= FEW
     return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, tuple(facts), news, _lone(facts))
 
@@ -321,9 +322,9 @@ def apart(x: When, y: When) -> int:
 def _fact(
     home: int, key: str, reading: Reading, called: tuple[str, ...], i: int, claim: Claim, sentences: _Sentences, k: int,
     story: tuple[int, int] | None, head: str | None, first: Site | None, counts: tuple[Count, ...],
+    nobody: frozenset[str],
 ) -> Fact:  # fmt: skip
-    actor = frozenset(fold(n.name) for n in claim.actor)
-    recipient = frozenset(fold(n.name) for n in claim.recipient)
+    actor, recipient = (frozenset(fold(n.name) for n in names) - nobody for names in (claim.actor, claim.recipient))
     place = site(reading.places[claim.place]) if claim.place is not None else sentences.place_near(k, claim.trigger) or first
     time = when(claim.time)
     if time is None and head is not None:
