@@ -32,6 +32,7 @@ _ALEFS = frozenset("اأإآٱ")
 @dataclass(slots=True)
 class _Char:
     text: str
+    x: float  # the pen's place
     left: float
     right: float
     y: float
@@ -147,7 +148,6 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
     n = textpage.count_chars()
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     line = _Line()
-    last = (0.0, 0.0)
     for i in range(n):
         code = raw.FPDFText_GetUnicode(textpage, i)
         if code in (10, 13):
@@ -160,23 +160,27 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
             continue
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
         raw.FPDFText_GetLooseCharBox(textpage, i, box)
-        here = (round(x.value, 2), round(y.value, 2))
         if code == 32 and box.right <= box.left:  # seen by PDFium as well, whatever it says
             line.spaces += 1
             continue
         char = visual.plain_forms(chr(code))
-        previous = line.chars[-1] if line.chars else None
-        if previous is not None and here == last and not _MARK.match(char) and not previous.text.isspace():
-            previous.text = _ligature(previous.text, char)  # several letters from one glyph
+        # several letters from one glyph, not always one right after the other
+        glyph = next((c for c in line.chars[:-13:-1] if abs(c.x - x.value) < 0.005 and abs(c.y - y.value) < 0.005), None)
+        if glyph is not None and not char.isspace() and not glyph.text.isspace():
+            glyph.text = _ligature(glyph.text, char)
         else:
-            line.chars.append(_Char(char, box.left, box.right, y.value, abs(box.top - box.bottom)))
-        last = here
+            if line.chars and abs(line.chars[-1].y - y.value) > 0.6 * max(line.chars[-1].height, abs(box.top - box.bottom)):
+                yield line  # PDFium does not see every new line
+                line = _Line()
+            line.chars.append(_Char(char, x.value, box.left, box.right, y.value, abs(box.top - box.bottom)))
     if line.chars:
         yield line
 
 
 def _ligature(before: str, char: str) -> str:
-    """The letters of one glyph: PDFium reverses them in some runs. Lam always comes before alef in one; God's name is known."""
+    """The letters of one glyph: PDFium reverses them in some runs. A mark never comes first, lam always before alef; God's name is known."""
+    if _MARK.match(before) and not _MARK.match(char):
+        return char + before
     if char == "ل" and before and before[-1] in _ALEFS:
         return before[:-1] + char + before[-1]
     return "لله" if before + char == "هلل" else before + char
@@ -205,7 +209,7 @@ def _line_text(line: _Line) -> tuple[str, bool]:
         return "", False
     before = "".join(c.text for c in line.chars)
     rtl = visual.is_rtl(before)
-    bases = _once(sorted(bases, key=lambda c: (c.left + c.right) / 2))
+    bases = _once(sorted(bases, key=lambda c: (c.x, not c.text.isspace())))
     clusters = [c.text for c in bases]
     letters = [i for i, c in enumerate(bases) if not c.text.isspace()] or [0]
     for mark in marks:  # on the letter it stands over
@@ -218,7 +222,7 @@ def _line_text(line: _Line) -> tuple[str, bool]:
     spaced = clusters[:1]
     for gap, cluster in zip(gaps, clusters[1:], strict=True):
         spaced += [" ", cluster] if gap >= least else [cluster]
-    ordered = visual.reading_order(spaced) if rtl else spaced
+    ordered = visual.reading_order(spaced) if rtl else visual.left_to_right(spaced)
     text = " ".join("".join(ordered).split())
     if rtl and visual.looks_reversed(text):
         text = " ".join("".join(spaced).split())
@@ -243,11 +247,11 @@ def _distance(base: _Char, middle: float) -> tuple[bool, float]:
 
 
 def _once(bases: list[_Char]) -> list[_Char]:
-    """Without letters that a program wrote twice in one place (for the letter and for its mark, or to make it bold)."""
+    """Without letters that were drawn twice: in one place, to make them bold; or given with their mark for the glyphs of both."""
     out: list[_Char] = []
     for c in bases:
-        same = next((b for b in out[:-4:-1] if b.text == c.text), None)
-        if same is None or min(same.right, c.right) - max(same.left, c.left) < 0.6 * (c.right - c.left) or c.right == c.left:
+        reach = (0.6 if _MARK.search(c.text) else 0.05) * c.height
+        if not any(sorted(b.text) == sorted(c.text) and abs(b.x - c.x) < reach for b in out[:-4:-1]):
             out.append(c)
     return out
 

@@ -62,6 +62,33 @@ def reading_order(clusters: list[str]) -> list[str]:
     return out
 
 
+def left_to_right(clusters: list[str]) -> list[str]:
+    """The clusters of a left-to-right line in reading order: its right-to-left words, and what stands between them, are turned.
+
+    Args:
+        clusters: as for :func:`reading_order`.
+    """
+    kinds = [_kind(c) for c in clusters]
+    if "R" not in kinds:
+        return clusters
+    out: list[str] = []
+    i = 0
+    while i < len(clusters):
+        if kinds[i] != "R":
+            out.append(clusters[i])
+            i += 1
+            continue
+        end = i
+        for j in range(i, len(clusters)):
+            if kinds[j] == "L":
+                break
+            if kinds[j] == "R":
+                end = j
+        out.extend(reading_order(clusters[i : end + 1]))
+        i = end + 1
+    return out
+
+
 def _run_start(kinds: list[str], end: int) -> int:
     """The first of the clusters that form one left-to-right run with the one at `end`.
 
