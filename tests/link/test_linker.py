@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from isnad.link.linker import link
 from isnad.link.options import LinkSettings
 from isnad.model.linked import Linked
-from isnad.model.records import Reading
+from isnad.model.records import Claim, Made, Name, Reading, Statement
+from isnad.model.span import Span
 from tests.link.build import Tell, linked, together, told
 from tests.link.gold import report
 from tests.link.made import world
@@ -128,3 +129,28 @@ def test_work_grows_about_with_the_number_of_reports() -> None:
         seconds.append(time.perf_counter() - started)
     assert seconds[1] < 8 * seconds[0] * 3, "eight times the reports may take at most three times eight times as long"
 
+
+
+def test_a_report_of_thousands_of_claims_does_not_go_quadratic() -> None:
+    text = "They struck Raqqa and denied the reports. " * 3000
+    spot = text.index("struck")
+    step = len("They struck Raqqa and denied the reports. ")
+    claims = tuple(
+        Claim(
+            Span(spot + n * step, spot + n * step + 6), Span(n * step, (n + 1) * step), "ASSAULT", None, (Name("Russia"),), (), None, None, (),
+            n % 3 > 0, "actual", n, Made("test.hand"),
+        )
+        for n in range(3000)
+    )  # fmt: skip
+    says = tuple(
+        Statement(
+            Span(n * step, (n + 1) * step - 1), None, None, Name(f"Speaker {n % 50}"), (), "person", True, "indirect",
+            "deny" if n % 2 else "assert", None, Made("test.hand"),
+        )
+        for n in range(3000)
+    )  # fmt: skip
+    r = report("long", text, lang="en")
+    started = time.perf_counter()
+    result = link([(r, Reading(r.id, "hand", statements=says, claims=claims))], LinkSettings())
+    assert time.perf_counter() - started < 30
+    assert sum(len(e.claims) for e in result.events) == 3000

@@ -28,6 +28,7 @@ RULES = {
 }  # fmt: skip
 MANNER = Made("link.contradiction.manner")
 NEVER = Made("link.contradiction.never")
+WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
@@ -131,9 +132,9 @@ def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, m
 
 
 def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
-    yes = [v for v in spoken if v.sign == "yes"]
-    no = [v for v in spoken if v.sign == "no"]
-    planned = [v for v in spoken if v.sign == "planned"]
+    yes = [v for v in spoken if v.sign == "yes"][:WIDE]
+    no = [v for v in spoken if v.sign == "no"][:WIDE]
+    planned = [v for v in spoken if v.sign == "planned"][:WIDE]
     for n in no:
         for y in [*yes, *(planned if n.denial else ())]:
             if same_voice(y, n) or not _one_deed(y.fact, n.fact):
@@ -185,7 +186,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
-    rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing]
+    rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
         if f.ref == g.ref or not comparable(c, d) or not disjoint(c, d):
             continue
@@ -226,7 +227,7 @@ def _said(c: Count) -> str:
 
 
 def _time(group: Sequence[Fact]) -> Iterator[Pair]:
-    dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred]
+    dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred][:WIDE]
     for f, g in combinations(dated, 2):
         x, y = f.when, g.when
         if x is None or y is None or x.value == y.value or f.type != g.type or f.mode != g.mode:
@@ -241,7 +242,7 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
 
 
 def _place(group: Sequence[Fact]) -> Iterator[Pair]:
-    placed = [f for f in group if f.site and not f.site.soft and f.site.reach <= 30 and not f.unreal]
+    placed = [f for f in group if f.site and not f.site.soft and f.site.reach <= 30 and not f.unreal][:WIDE]
     for f, g in combinations(placed, 2):
         if f.site is None or g.site is None or f.site.key == g.site.key or f.type != g.type:
             continue
@@ -253,7 +254,7 @@ def _place(group: Sequence[Fact]) -> Iterator[Pair]:
 
 def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
     """Who did it, and (where the doer's own account names another target) to whom. Only deeds of one hand: raids, shelling, blasts."""
-    done = [f for f in group if _one_hand(f)]
+    done = [f for f in group if _one_hand(f)][:WIDE]
     for f, g in combinations(done, 2):
         if f.mutual or g.mutual or (f.home == g.home and (f.claim.statement == g.claim.statement or _speaker(f) == _speaker(g))):
             continue
@@ -291,7 +292,7 @@ def _other_target(f: Fact, g: Fact) -> bool:
 
 def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     """Leaving in flight against leaving on purpose; a place stormed against a place handed over."""
-    changed = [f for f in group if f.claim.occurred and not f.unreal and hands(f) is not None]
+    changed = [f for f in group if f.claim.occurred and not f.unreal and hands(f) is not None][:WIDE]
     left = [f for f in changed if f.type == "RETREAT"]
     for ones, one, others, other, why in (
         (left, "rout", left, "order", "left in flight against left on purpose"),

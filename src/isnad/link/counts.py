@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
+from isnad.link.cover import Cover
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
 from isnad.text.doc import Doc
@@ -15,6 +16,7 @@ from isnad.text.shingles import words
 
 OF = frozenset({"من", "في", "لدي", "بين", "of", "on", "in", "from", "among"})  # what may bind a party to the number before it
 PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the part is what is counted
+CLAIMS = 60  # claims of a sentence among which a number looks for its own
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 
 
@@ -44,55 +46,85 @@ class Count:
     part: bool = False
 
 
-def counts_of(reading: Reading, claim: Claim, doc: Doc, loose: Sequence[int] = ()) -> tuple[Count, ...]:
-    """The numbers of a claim, in order of the text.
+class Numbers:
+    """The numbers of one report, by claim.
+
+    A quantity that no claim has taken goes to the claim that stands nearest in its sentence; acts of force come first.
 
     Args:
         reading: the reading.
-        claim: the claim.
         doc: the report's tokens.
-        loose: further quantities that belong to it, see :func:`loose_numbers`.
+        cover: the spans of its statements.
     """
-    if not doc.tokens:
-        return ()
-    home = _sentence(doc, claim.trigger)
-    mine = [k for k in claim.quantities if k < len(reading.quantities) and _sentence(doc, reading.quantities[k].span) == home]
-    own = sorted({*mine, *loose})
-    counts: list[Count] = []
-    for k in own:
-        one = _count(reading, claim, reading.quantities[k], doc)
-        if not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
-            one = replace(one, toll=counts[-1].toll)  # «جرح 3 بالغين و4 أطفال»
-        counts.append(one)
-    return (*counts, *_sums(counts))
+
+    def __init__(self, reading: Reading, doc: Doc, cover: Cover) -> None:
+        self._reading, self._doc, self._cover = reading, doc, cover
+        self._tokens = [doc.tokens_in(q.span) for q in reading.quantities]
+        self._ends = sorted(e for _, e in self._tokens)
+        self._starts = sorted(s for s, _ in self._tokens)
+        self._loose = self._unclaimed() if doc.tokens else {}
+
+    def of(self, i: int) -> tuple[Count, ...]:
+        """The numbers of a claim, in order of the text, with the totals they leave to the reader."""
+        claim, doc = self._reading.claims[i], self._doc
+        if not doc.tokens:
+            return ()
+        home = _sentence(doc, claim.trigger)
+        mine = [k for k in claim.quantities if k < len(self._tokens) and _sentence(doc, self._reading.quantities[k].span) == home]
+        counts: list[Count] = []
+        for k in sorted({*mine, *self._loose.get(i, ())}):
+            one = self._count(claim, k)
+            if not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
+                one = replace(one, toll=counts[-1].toll)  # «جرح 3 بالغين و4 أطفال»
+            counts.append(one)
+        return (*counts, *_sums(counts))
+
+    def _unclaimed(self) -> dict[int, list[int]]:
+        reading, doc = self._reading, self._doc
+        at = [_sentence(doc, c.trigger) for c in reading.claims]
+        lies = [_sentence(doc, q.span) for q in reading.quantities]
+        taken = {k for c, home in zip(reading.claims, at, strict=True) for k in c.quantities if k < len(lies) and lies[k] == home}
+        here: dict[int, list[int]] = defaultdict(list)
+        for i, k in enumerate(at):
+            here[k].append(i)
+        out: dict[int, list[int]] = defaultdict(list)
+        for k, q in enumerate(reading.quantities):
+            near = here.get(lies[k], ())[:CLAIMS]
+            if k not in taken and near:
+                claims = reading.claims
+                best = min(near, key=lambda i: (claims[i].type not in ("ASSAULT", "COERCE"), abs(claims[i].trigger.start - q.span.start), i))
+                out[best].append(k)
+        return out
+
+    def _count(self, claim: Claim, k: int) -> Count:
+        doc, q = self._doc, self._reading.quantities[k]
+        first, last = self._tokens[k]
+        a, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
+        before, behind = bisect_right(self._ends, first) - 1, bisect_left(self._starts, last)
+        left = max(a, first - BEFORE, self._ends[before] if before >= 0 else 0)
+        right = min(b, last + AFTER, self._starts[behind] if behind < len(self._starts) else b)
+        of = words(q.of or "")
+        toll = _named(of, "en", "common.link.toll") or _around(doc, "common.link.toll", first, last, left, right)
+        side = _party(self._reading, claim, q, doc, last, right) or _named(of, "en", "common.link.side")
+        if not side:
+            side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
+            if side == "people" and last < right and doc.norms[last] in PART:
+                side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
+        side = "" if side == "people" else side
+        behind_it = doc.norms[last] if last < right else ""
+        if toll and behind_it.startswith("وال") and _class(behind_it[1:], "common.link.toll", doc.lang) not in ("", toll):
+            toll = "casualties"  # «عشرات الشهداء والجرحى»
+        thing = "" if toll or side else fold(q.of or "")
+        around = self._cover.over(q.span)
+        statements = self._reading.statements
+        said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
+        return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, _part(doc, first, last, a, b))
 
 
 def _joined(doc: Doc, before: Span, after: Span) -> bool:
     """Whether a number follows another with nothing but "and" or a comma between."""
     first, last = doc.tokens_in(before)[1], doc.tokens_in(after)[0]
     return last - first <= 1 and all(doc.norms[i] in (",", "،", "and", "و") for i in range(first, last))
-
-
-def loose_numbers(reading: Reading, doc: Doc) -> dict[int, list[int]]:
-    """Quantities that no claim has taken, by the claim that stands nearest in their sentence; acts of force come first."""
-    if not doc.tokens or not reading.claims:
-        return {}
-    at = [_sentence(doc, c.trigger) for c in reading.claims]
-    lies = [_sentence(doc, q.span) for q in reading.quantities]
-    taken = {k for c, home in zip(reading.claims, at, strict=True) for k in c.quantities if k < len(lies) and lies[k] == home}
-    here: dict[int, list[int]] = defaultdict(list)
-    for i, k in enumerate(at):
-        here[k].append(i)
-    out: dict[int, list[int]] = defaultdict(list)
-    for k, q in enumerate(reading.quantities):
-        if k in taken:
-            continue
-        near = here.get(lies[k], ())
-        if near:
-            claims = reading.claims
-            best = min(near, key=lambda i: (claims[i].type not in ("ASSAULT", "COERCE"), abs(claims[i].trigger.start - q.span.start), i))
-            out[best].append(k)
-    return out
 
 
 def _sentence(doc: Doc, span: Span) -> int:
@@ -109,28 +141,6 @@ def _sums(counts: list[Count]) -> list[Count]:
             span = Span(min(c.span.start for c in parts), max(c.span.end for c in parts))
             out.append(Count(span, low, high, any(c.approx for c in parts), toll, "", "", parts[0].said))
     return out
-
-
-def _count(reading: Reading, claim: Claim, q: Quantity, doc: Doc) -> Count:
-    first, last = doc.tokens_in(q.span)
-    a, b = doc.sentence_of(min(first, len(doc.tokens) - 1)) if doc.tokens else (0, 0)
-    others = [doc.tokens_in(o.span) for o in reading.quantities if o is not q]
-    left = max([a, first - BEFORE, *(e for _, e in others if e <= first)])
-    right = min([b, last + AFTER, *(s for s, _ in others if s >= last)])
-    of = words(q.of or "")
-    toll = _named(of, "en", "common.link.toll") or _around(doc, "common.link.toll", first, last, left, right)
-    side = _party(reading, claim, q, doc, first, last, right) or _named(of, "en", "common.link.side")
-    if not side:
-        side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
-        if side == "people" and last < right and doc.tokens[last].norm in PART:
-            side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
-    side = "" if side == "people" else side
-    if toll and last < right and doc.norms[last].startswith("وال") and _class(doc.norms[last][1:], "common.link.toll", doc.lang) not in ("", toll):
-        toll = "casualties"  # «عشرات الشهداء والجرحى»
-    thing = "" if toll or side else fold(q.of or "")
-    around = [(s.span.end - s.span.start, k) for k, s in enumerate(reading.statements) if s.span.covers(q.span)]
-    said = min(around)[1] if around else None
-    return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, _part(doc, first, last, a, b))
 
 
 def _part(doc: Doc, first: int, last: int, a: int, b: int) -> bool:
@@ -181,7 +191,7 @@ def _new_item(doc: Doc, i: int) -> bool:
     return t.norm[:1] == "و" and not t.norm.endswith(("هم", "هن")) and bool(_class(t.norm[1:], "common.link.toll", doc.lang))
 
 
-def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, first: int, last: int, right: int) -> str:
+def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, last: int, right: int) -> str:
     """The party whose people are counted: named in `of`, or just behind the number, or (for "we lost …") that of the speaker."""
     of = fold(q.of or "")
     for n in (*claim.recipient, *claim.actor):

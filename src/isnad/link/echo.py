@@ -185,9 +185,8 @@ def statements_over(p: Profile, f: Fact) -> list[tuple[int, Statement]]:
     while at is not None and at not in out and at < len(all_of):
         out[at] = all_of[at]
         at = all_of[at].parent
-    for k, s in enumerate(all_of):
-        if k not in out and s.span.start <= f.claim.trigger.start and f.claim.trigger.end <= s.span.end:
-            out[k] = s
+    for k in p.over[f.ref.claim]:
+        out.setdefault(k, all_of[k])
     return list(out.items())
 
 

@@ -13,7 +13,8 @@ from itertools import combinations
 from isnad.lang.common.linking import common_words, listed, radius, stem, weights, word_classes
 from isnad.lang.common.origins import named, proper, same_person, speaker
 from isnad.lang.pack import supported
-from isnad.link.counts import Count, counts_of, loose_numbers
+from isnad.link.counts import Count, Numbers
+from isnad.link.cover import Cover
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import SYMMETRIC, EventType
@@ -147,6 +148,7 @@ class Profile:
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
         lead: light stems of its first sentences, rare or not, and the parties and places of the claims in them.
         called: for each statement the canonical name of its speaker; shorter forms of a name are brought to the longest.
+        over: for each claim the statements whose words cover its trigger.
         facts: its claims.
         news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
         lone: types of act that it tells of at one place and time only.
@@ -162,6 +164,7 @@ class Profile:
     marks: dict[str, float]
     lead: frozenset[str]
     called: tuple[str, ...]
+    over: tuple[tuple[int, ...], ...]
     facts: tuple[Fact, ...]
     news: bool
     lone: frozenset[str]
@@ -260,16 +263,17 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = _story_place(reading)
-    loose = loose_numbers(reading, doc)
+    cover = Cover([s.span for s in reading.statements])
+    numbers = Numbers(reading, doc, cover)
     called = speakers_of(reading)
     nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness"))  # sources are no parties
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        counts = counts_of(reading, claim, doc, loose.get(i, ()))
         day = story if not spread or k <= LEAD else None
-        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, counts, nobody))
+        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
+    over = tuple(tuple(cover.over(c.trigger)) for c in reading.claims)
     news = not spread and len(facts) <= FEW
-    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, tuple(facts), news, _lone(facts))
+    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, over, tuple(facts), news, _lone(facts))
 
 
 def _weekday(doc: Doc, lang: str) -> int | None:

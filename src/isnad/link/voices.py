@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from isnad.lang.common.linking import word_classes
@@ -20,6 +21,7 @@ from isnad.text.fold import fold
 Sign = Literal["yes", "no", "planned", "open"]
 TAKEN_UP = 8  # words of a denial in which it takes up what was said
 OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
+MOST = 200  # denials of a report that are followed up
 AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
 
@@ -52,8 +54,9 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
     out: dict[int, list[Voice]] = defaultdict(list)
     for i, f in enumerate(profile.facts):
         out[i].append(_own(reading, f))
-        for k, s in enumerate(reading.statements):
-            if k != f.claim.statement and s.stance in ("assert", "deny") and s.span.covers(f.claim.trigger):
+        for k in profile.over[i]:
+            s = reading.statements[k]
+            if k != f.claim.statement and s.stance in ("assert", "deny"):
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
                     out[i].append(voice)
@@ -96,16 +99,16 @@ def _words(s: Statement) -> Span:
 def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
     """Denials whose words hold no claim: they speak of what another said just before."""
     reading = profile.reading
-    held = defaultdict(list)
+    held: dict[int, set[int]] = defaultdict(set)
     for i, f in enumerate(profile.facts):
-        for k, s in enumerate(reading.statements):
-            if k == f.claim.statement or s.span.covers(f.claim.trigger):
-                held[k].append(i)
-    rejects = [f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual" and _denies(profile, f)]
+        for k in (*profile.over[i], *(() if f.claim.statement is None else (f.claim.statement,))):
+            held[k].add(i)
+    acts = (f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual")
+    rejects = list(islice((f for f in acts if _denies(profile, f)), MOST))
+    denied = {f.sentence for f in profile.facts if not f.claim.occurred or f.claim.status == "denied-by-speaker"}
+    denials = list(islice(((k, s) for k, s in enumerate(reading.statements) if s.stance == "deny"), MOST))
     used: set[ClaimRef] = set()
-    for k, s in enumerate(reading.statements):
-        if s.stance != "deny":
-            continue
+    for k, s in denials:
         act = next((f for f in rejects if s.cue is not None and s.cue.overlaps(f.claim.trigger)), None)
         if act is not None:
             used.add(act.ref)
@@ -116,8 +119,8 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
         _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
     for f in rejects:
-        inside = any(s.stance == "deny" and s.cue is not None and s.cue.overlaps(f.claim.trigger) for s in reading.statements)
-        told = any(g.sentence == f.sentence and (not g.claim.occurred or g.claim.status == "denied-by-speaker") for g in profile.facts)
+        inside = any(s.cue is not None and s.cue.overlaps(f.claim.trigger) for _, s in denials)
+        told = f.sentence in denied
         bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None
         if bare and _takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
