@@ -222,9 +222,10 @@ class Context:
                     continue  # «the army» after rebels who call themselves one is still the state's
                 inner = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
                 return self._as(f, inner or g, cls)
-        for g in self.all:  # a headline may name generically what the text then names in full
-            if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
-                return cls in ("again", "anaphor", "org", "coalition") and self._as(f, g, cls)
+        if cls in ("again", "anaphor", "org", "coalition"):  # a headline may name generically what the text then names in full
+            for g in self.all:
+                if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
+                    return self._as(f, g, cls)
         if cls in ("again", "anaphor"):
             return False
         if cls in _RULERS and self.state is not None:
