@@ -11,7 +11,7 @@ from isnad.text.fold import fold
 # Keys of an entry that a verb's inflection needs; the rest says how the cue is used and goes into the table as it is.
 _INFLECTION = {"root", "form", "vowel", "perf", "perfc", "impf", "juss", "masdar", "act", "pas"}
 _KINDS = ("root", "words", "noun", "phrase", "as", "author", "verb", "adverb", "passive", "carrier")
-_NOT_DATA = _INFLECTION | {"id", "adverb", "passive", "carrier", "past", "part", "words", "noun", "phrase", "as", "author", "verb", "note", "example", "source", "clash", "skip", "drop"}
+_NOT_DATA = _INFLECTION | set(_KINDS) | {"id", "past", "part", "note", "example", "source", "clash", "skip", "drop"}
 # Of equal shapes the reading that comes first here is kept: a report's verbs stand in the third person.
 _RANK = ("3ms", "3fs", "3mp", "3md", "3fd", "3fp", "1p", "1s")
 
@@ -67,13 +67,14 @@ def _verb_forms(entry: dict[str, Any]) -> list[Any]:
     chosen: dict[str, tuple[int, list[Any]]] = {}
     dropped = {fold(w) for w in entry.get("drop", ())}
     for f in verb(entry["root"], entry["form"], **given):
-        if f.tense == "masdar" or f.tense == "pass" or (f.voice == "p" and f.tense != "pass"):
+        if f.tense in ("masdar", "pass") or (f.voice == "p" and f.tense != "pass"):
             continue
         if fold(f.text) in dropped or (f.person == "1s" and entry.get("documents")):
             continue
         if f.tense == "act" and not _adverbial(f.text, f.person):
             continue
-        if f.tense != "act" and (f.person not in _RANK or (len(f.text) < 3 and f.tense != "perf") or (f.tense == "juss" and f.person in ("1s", "1p"))):
+        short = len(f.text) < 3 and f.tense != "perf"
+        if f.tense != "act" and (f.person not in _RANK or short or (f.tense == "juss" and f.person in ("1s", "1p"))):
             continue
         rank = 20 if f.tense == "act" else _RANK.index(f.person)
         person = "p" if f.person == "mp" and f.tense == "act" else f.person

@@ -36,7 +36,8 @@ def problems(text: str, lang: str, want: list[dict[str, Any]]) -> list[str]:
         hit = next((s for s in left if bare(text[s.span.start : s.span.end]) == bare(w["say"]) and _by(s, w["by"])), None)
         if hit is None:
             same = [s for s in left if bare(text[s.span.start : s.span.end]) == bare(w["say"])]
-            out.append(f"missing: {w['say']!r} by {w['by']!r}" + (f"; speaker read {[(s.speaker.name, s.speaker.surface) for s in same]}" if same else ""))
+            others = f"; speaker read {[(s.speaker.name, s.speaker.surface) for s in same]}" if same else ""
+            out.append(f"missing: {w['say']!r} by {w['by']!r}{others}")
             continue
         left.remove(hit)
         if "kind" in w and hit.kind != w["kind"]:
@@ -44,7 +45,7 @@ def problems(text: str, lang: str, want: list[dict[str, Any]]) -> list[str]:
         if hit.stance != w.get("stance", "assert"):
             out.append(f"stance {hit.stance}, not {w.get('stance', 'assert')}: {w['say']!r}")
         links = w.get("via", [])
-        if len(links) != len(hit.via) or not all(k in (v.name, v.surface) or k in f"{v.name} {v.surface}" for k, v in zip(links, hit.via, strict=True)):
+        if len(links) != len(hit.via) or not all(k in f"{v.name} {v.surface}" for k, v in zip(links, hit.via, strict=True)):
             out.append(f"via {[(v.name, v.surface) for v in hit.via]}, not {links}: {w['say']!r}")
     out += [f"too much: {text[s.span.start : s.span.end]!r} by {s.speaker.name!r} ({s.made.rule})" for s in left]
     return out

@@ -132,12 +132,15 @@ class Nouns:
             if i >= source[1] and (norms[i] in (".", ":", '"', "«", "“") or norms[i] in self.words("title-stop")):
                 break
             head = self.heads.get(i)
-            if head is None or head.enclitic or (head.form in self.words("ranks-and-units") and not head.proclitics.endswith("ال") and i > source[0]):
+            if head is None or head.enclitic:
+                continue
+            if head.form in self.words("ranks-and-units") and not head.proclitics.endswith("ال") and i > source[0]:
                 continue
             after = norms[i + 1 : i + 5]
             if head.entry.data["kind"] == "official" and not any(w in self.words("not-state") for w in after[:2]):
                 return True
-            if head.entry.data["kind"] == "anonymous" and head.form in self.words("officers") and any(w in state or w.lstrip("بل") in state for w in after):
+            serves = any(w in state or w.lstrip("بل") in state for w in after)
+            if head.entry.data["kind"] == "anonymous" and head.form in self.words("officers") and serves:
                 return True
         return False
 
@@ -152,10 +155,10 @@ class Nouns:
 
     def by_shape(self, source: Range) -> SourceKind:
         """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""
-        for i in range(*source):
-            if i in self.heads and self.heads[i].entry.data["kind"] in ("official", "organisation") and (self.arabic or self.doc.norms[source[0]] not in self.words("determiner")):
-                return "official"
-        return "person"
+        if not self.arabic and self.doc.norms[source[0]] in self.words("determiner"):
+            return "person"
+        kinds = [self.heads[i].entry.data["kind"] for i in range(*source) if i in self.heads]
+        return "official" if "official" in kinds or "organisation" in kinds else "person"
 
     def opens(self, first: int, before: int) -> Range | None:
         """The mention that may speak among the first words of a sentence."""
@@ -164,7 +167,8 @@ class Nouns:
             kind = BY_MENTION.get(self.mentions[at].kind)
             if kind in _SPEAKING or kind in UNNAMED:
                 nxt = at + 1
-                if kind == "organisation" and nxt < len(self.ranges) and self.ranges[nxt][0] - self.ranges[at][1] <= 2 and self.mentions[nxt].kind in PEOPLE:
+                beside = nxt < len(self.ranges) and self.ranges[nxt][0] - self.ranges[at][1] <= 2
+                if kind == "organisation" and beside and self.mentions[nxt].kind in PEOPLE:
                     return (self.ranges[at][0], self.ranges[nxt][1])
                 return self.ranges[at]
             at += 1

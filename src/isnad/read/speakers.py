@@ -126,7 +126,8 @@ class Speakers:
         if lead is None:
             kind: SourceKind = kind_of_head or nouns.by_shape(source)  # type: ignore[assignment]
             name = nouns.describe(source, head, None) if head and kind in UNNAMED else text
-            return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, head.entry.id if head else "", entries, source[0])
+            group = head.entry.id if head else ""
+            return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, group, entries, source[0])
         kind = BY_MENTION.get(lead.kind, "organisation")
         apart = self.doc.tokens_in(lead.span)[0] > first
         name, entity = lead.name, lead.entity
@@ -144,7 +145,8 @@ class Speakers:
             kind = "official"
         kind = self._same_person(name, kind)
         group = head.entry.id if apart and head else lead.kind
-        return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, self._kept(name, kind), person, plural, form, group, entries, source[0])
+        kept = self._kept(name, kind)
+        return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, form, group, entries, source[0])
 
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""

@@ -56,8 +56,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         span = doc.span(*a.content)
         out.append(
             Statement(
-                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker, sp.name), sp.kind, sp.named,
-                a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
+                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker, sp.name), sp.kind,
+                sp.named, a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
                 Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue),)),
             )
         )  # fmt: skip
@@ -72,7 +72,9 @@ def _hollow(found: list[Attribution], parents: dict[int, int | None], resolved: 
             continue
         inner, outer = found[k], found[up]
         whole = outer.content[1] - outer.content[0]
-        if inner.who == "named" and not inner.rule.endswith("what-was-said") and inner.cue[0] - outer.content[0] <= 5 and inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
+        if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 5:
+            continue
+        if inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
             out.add(up)
     return out
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.ar.statements_content import MAX_CONTENT, MEDIA_HEADS, capable, content_ranges, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
+from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
+from isnad.model.records import Stance
 
 TRAILING = register("ar.statement.according-after", "A clause and «بحسب»، «وفقا لـ»، «كما قال» with its source after it.")
 FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا لـ» with its source and the clause after it.")
@@ -46,7 +49,7 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     sources, via, after, verb = _sources(s, m, b)
     if verb is not None:
         entries.append(verb.entry.id)
-    if not sources and not m.enclitic and not (m.entry.data["kind"] == "as"):
+    if not sources and not m.enclitic and m.entry.data["kind"] != "as":
         return []
     cue = (i, verb.last if verb else m.last)
     stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
@@ -69,23 +72,24 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
                     v.via[:0] = sources[:1]
             return []
         if last.who == "running" and last.verb_class != "add":
-            last.source, last.who, last.cue = (sources or [None])[0], "named" if sources else "running", cue
+            last.source, last.who, last.cue = sources[0] if sources else None, "named" if sources else "running", cue
             return []
         return []
     content: Range | None = None
     rule = TRAILING
+    named: list[Range | None] = [*sources] or [None]
     if verb is not None and i > a and after + 1 < b and s.norms[after] in COMMA and after + 1 in s.opening and s.opening[after + 1].words >= 3:
         q = s.opening[after + 1]
-        return [_made(s, FRONTED, tuple(entries), cue, (q.open, q.close), src, via, stance, verb) for src in (sources or [None])]
+        return [_made(FRONTED, entries, cue, (q.open, q.close), src, via, stance, verb) for src in named]
     start = _clause_start(s, max(a, i - MAX_CONTENT), i, nearby, before[-12:])
     lead = s.trim(start, i)
     if i - 2 > a and s.norms[i - 1] in COMMA and s.norms[i - 2] in _HALFWAY:
         lead = (i, i)  # «لكنها، بحسب السكان، لم …»
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
         content = lead
-        q = s.closing.get(lead[1])
-        if q is not None and q.depth == 0 and q.words >= 4 and q.open > lead[0]:
-            content = (q.open, q.close)
+        enclosed = s.closing.get(lead[1])
+        if enclosed is not None and enclosed.depth == 0 and enclosed.words >= 4 and enclosed.open > lead[0]:
+            content = (enclosed.open, enclosed.close)
     else:
         rule = FRONTED
         k = after
@@ -99,10 +103,10 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
             k += 1
         if k < b:
             ranges = content_ranges(s, k, split=True)
-            return [_made(s, rule, tuple(entries), cue, r, src, via, stance, verb) for r in ranges for src in (sources or [None])]
+            return [_made(rule, entries, cue, r, src, via, stance, verb) for r in ranges for src in named]
     if content is None:
         return []
-    return [_made(s, rule, tuple(entries), cue, content, src, via, stance, verb) for src in (sources or [None])]
+    return [_made(rule, entries, cue, content, src, via, stance, verb) for src in named]
 
 
 def _latest(verbs: list[Attribution], i: int) -> list[Attribution]:
@@ -111,9 +115,11 @@ def _latest(verbs: list[Attribution], i: int) -> list[Attribution]:
     return verbs[max(0, at - 16) : at]
 
 
-def _made(s: Scan, rule: str, entries: tuple[str, ...], cue: Range, content: Range, source: Range | None, via: list[Range], stance: str, verb: Match | None) -> Attribution:
+def _made(
+    rule: str, entries: list[str], cue: Range, content: Range, source: Range | None, via: list[Range], stance: Stance, verb: Match | None
+) -> Attribution:
     who: Who = "named" if source else "running"
-    return Attribution(rule, entries, cue, content, source, who, stance, "say", list(via), verb.data.get("p") if verb else None, "indirect", 0)  # type: ignore[arg-type]
+    return Attribution(rule, tuple(entries), cue, content, source, who, stance, "say", list(via), verb.data.get("p") if verb else None)
 
 
 def _inside(s: Scan, m: Match, sources: list[Range], pending: Attribution, verbs: list[Attribution]) -> list[Attribution]:
@@ -126,7 +132,7 @@ def _inside(s: Scan, m: Match, sources: list[Range], pending: Attribution, verbs
             v.source, v.who = sources[0], "named"
             v.entries = (*v.entries, m.entry.id)
             for other in sources[1:]:
-                extra.append(Attribution(v.rule, v.entries, v.cue, v.content, other, "named", v.stance, v.verb_class, list(v.via), None, v.mode, v.rank))
+                extra.append(replace(v, source=other, who="named", via=list(v.via), person=None))
         return extra
     for v in same:
         if sources and head_is_media(s, sources[0][0]) and sources[0] not in v.via and not any(r[0] == sources[0][0] for r in v.via):
@@ -206,13 +212,15 @@ def _joined(s: Scan, a: int, end: int) -> int:
     """Where a second source begins: «مصادر محلية وشهود عيان»، «عن المرصد وعن مصادر»."""
     for j in range(a + 1, end):
         word = s.norms[j]
-        if word[:1] == "و" and word[:4] not in _WAW_WORDS and s.mention_of[j] >= 0 and s.mention_ranges[s.mention_of[j]][0] == j and s.mentions[s.mention_of[j]].kind in ("anonymous", "witness", "organisation", "outlet", "agency"):
+        k = s.mention_start.get(j)
+        if word[:1] == "و" and word[:4] not in _WAW_WORDS and k is not None and s.mentions[k].kind in _SECOND_SOURCES:
             return j
         if word in ("وشهود", "ومصادر", "وناشطون", "وسكان", "واهالي", "ومسعفون", "ومسؤولون", "وناشطين", "وعن"):
             return j
     return end
 
 
+_SECOND_SOURCES = ("anonymous", "witness", "organisation", "outlet", "agency")
 _WAW_WORDS = wordset("ar", "waw-words")
 
 
@@ -302,7 +310,8 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
     ranges = content_ranges(s, k + 1, split=False)
     if not ranges or ranges[0][1] - ranges[0][0] < 2:
         return []
-    return [Attribution(REPORTED, (m.entry.id,), (i, k + 1), ranges[0], source, "named" if source else "hearsay", data["stance"], data["class"], rank=-2)]
+    who = "named" if source else "hearsay"
+    return [Attribution(REPORTED, (m.entry.id,), (i, k + 1), ranges[0], source, who, data["stance"], data["class"], rank=-2)]
 
 
 def _carrier(s: Scan, a: int, i: int, *, relayed: bool) -> Range | None:
@@ -353,7 +362,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
         while first < b and s.blank(first) and first not in s.opening:
             first += 1
         colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
-        if colon is not None and b - colon >= 4 and colon > first and not s.tokens[colon - 1].kind == "number" and _speaks(s, first, colon) and not s.finite(first) and not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b))):
+        if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
             content = s.trim(colon + 1, b)
             if content[1] - content[0] >= 3:
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, (first, colon), "named", rank=1))
@@ -365,6 +374,13 @@ def headline_rules(s: Scan) -> list[Attribution]:
 
 
 _HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
+
+
+def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
+    """Whether what stands before a headline's colon speaks; an outlet's own name before a headline with a verb of saying does not."""
+    if colon <= first or s.tokens[colon - 1].kind == "number" or s.finite(first) or not _speaks(s, first, colon):
+        return False
+    return not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b)))
 
 
 def _speaks(s: Scan, a: int, b: int) -> bool:

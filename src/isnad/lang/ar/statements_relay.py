@@ -6,12 +6,15 @@ from bisect import bisect_left
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_content import content_ranges
+from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_participles import participle_rules
 from isnad.lang.ar.statements_scan import COLON, COMMA, Scan
 from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
-from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, participle_rules, skip, verb_allowed
+from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, skip, verb_allowed
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
+from isnad.model.records import Stance
 
 RELAY = register("ar.statement.relay", "«نقلت وكالة عن مصدر أن …»: the source speaks, the outlet passes it on.")
 AFTER_QUOTE = register("ar.statement.quote-verb", "A quotation and the verb of saying after it: «…»، يقول فلان.")
@@ -19,6 +22,7 @@ AFTER_CLAUSE = register("ar.statement.clause-verb", "A clause and the verb of sa
 WHAT = register("ar.statement.what-was-said", "«ما أعلنه فلان من أن …»، «ما نشرته صحيفة عن …»: content inside a relative clause.")
 AGAIN = register("ar.statement.same-content", "«نفى ذلك»، «أكد صحة الخبر»: another speaker holds or denies what was just said.")
 
+_STANCES: dict[str, Stance] = {"deny": "deny", "doubt": "doubt", "speculate": "speculate"}
 _FROM = wordset("ar", "from")
 _BACK = wordset("ar", "back")
 _NEWS = wordset("ar", "news")
@@ -66,8 +70,7 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
     _, end = s.sentence(i)
     limit = min(end, m.last + 12)
     for k in range(m.last, limit):
-        news = s.norms[k] in _TRUTH or (s.norms[k] in _BACK and k + 1 < s.n and (s.norms[k + 1] in _NEWS or (s.norms[k] == "ذلك" and (s.blank(k + 1) or k + 1 == end))))
-        if not news:
+        if not _points_back(s, k, end):
             if s.that(k) or s.norms[k] == COLON or k in s.opening:
                 return []
             continue
@@ -89,6 +92,15 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
             sources.append((nxt + 2, noun_phrase(s, nxt + 2, end)))
         return [make(AGAIN, m, (m.first, m.last), last.content, x, "named" if x else "running", [], rank=1) for x in sources]
     return []
+
+
+def _points_back(s: Scan, k: int, end: int) -> bool:
+    """Whether «صحتها»، «هذه الأنباء» or «ذلك» stands at token `k`."""
+    if s.norms[k] in _TRUTH:
+        return True
+    if s.norms[k] not in _BACK or k + 1 >= s.n:
+        return False
+    return s.norms[k + 1] in _NEWS or (s.norms[k] == "ذلك" and (s.blank(k + 1) or k + 1 == end))
 
 
 def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
@@ -156,7 +168,7 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     via = []
     j = skip(s, m.last, frm)
     if j < frm and not adverbial(s, j):
-        first, last = s.trim(j, frm)
+        _, last = s.trim(j, frm)
         via.append((j, max(last, j + 1)) if frm - j <= 12 else (j, max(noun_phrase(s, j, frm), j + 1)))
     elif s.norms[frm] != "عن" and frm + 1 < found.zone:
         via.append((frm + 1, max(noun_phrase(s, frm + 1, found.zone), frm + 2)))
@@ -169,7 +181,7 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
         source = (frm + 1, max(stop, frm + 2)) if frm + 1 < found.zone else None
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote")
     who: Who = "named" if source else "running"
-    stance = found.kind if found.kind in ("deny", "doubt", "speculate") else None
+    stance = _STANCES.get(found.kind)
     code = {"عنه": "3ms", "عنها": "3fs", "عنهم": "3mp"}.get(s.norms[frm])
     out = [make(RELAY, m, (m.first, m.last), r, source, who, via, rank=1, person=code, stance=stance) for r in ranges]
     said = [c.entry.id for k in range(frm, found.start) for c in s.cues.get(k, ()) if c.enclitic or c.entry.data.get("relayed")]

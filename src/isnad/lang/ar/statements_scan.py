@@ -108,20 +108,24 @@ class Scan(BaseScan):
 
     @cached_property
     def _phrase_verbs(self) -> frozenset[int]:
-        return frozenset(m.last for found in self.cues.values() for m in found if m.entry.data["kind"] == "as" and self._said(m.last) and not self._also(m))
+        conjunctions = [m for found in self.cues.values() for m in found if m.entry.data["kind"] == "as"]
+        return frozenset(m.last for m in conjunctions if self._said(m.last) and not self._also(m))
 
     def _said(self, i: int) -> bool:
         verb = self.finite(i) if i < self.n else None
-        return verb is not None and not verb.proclitics and not verb.entry.data.get("near") and verb.entry.data["class"] not in ("ask", "promise", "think", "guess", "warn")
+        if verb is None or verb.proclitics or verb.entry.data.get("near"):
+            return False
+        return verb.entry.data["class"] not in ("ask", "promise", "think", "guess", "warn")
 
     def _also(self, m: Match) -> bool:
         """«كما أكد أن …» is "he also confirmed that": the particle follows soon."""
-        if m.form != "كما" and m.form != "فيما":
+        if m.form not in ("كما", "فيما"):
             return False
         end = self.sentence(m.first)[1]
         limit = min(end, m.last + 30)
         for k in range(m.last + 1, limit):
-            if self.norms[k] in COMMA and k - m.last < 12 and (m.first > self.sentence(m.first)[0] or self.norms[k + 1 : k + 2] in (["فان"], ["فانه"], ["فانها"])):
+            aside = m.first > self.sentence(m.first)[0] or (k + 1 < self.n and self.norms[k + 1] in ("فان", "فانه", "فانها"))
+            if self.norms[k] in COMMA and k - m.last < 12 and aside:
                 return False
             if self.that(k) or self.norms[k] == COLON:
                 return True

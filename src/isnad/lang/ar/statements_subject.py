@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
-from isnad.lang.ar.statements_content import head_is_media, noun_phrase, relays, source_end
+from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays, source_end
 from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
@@ -69,7 +69,9 @@ def _follows(s: Scan, j: int, stop: int) -> bool:
     if j >= stop:
         return False
     k = s.mention_of[j]
-    return (k >= 0 and s.mentions[k].kind in _SPEAKING and s.mention_ranges[k][0] == j and not adverbial(s, j)) or (j in s.heads and s.heads[j] != "document")
+    if k >= 0 and s.mentions[k].kind in _SPEAKING and s.mention_ranges[k][0] == j and not adverbial(s, j):
+        return True
+    return j in s.heads and s.heads[j] != "document"
 
 
 def strong_before(s: Scan, i: int) -> Range | None:
@@ -134,7 +136,7 @@ def subject_before(s: Scan, i: int) -> Range | None:
     quoted = s.closing.get(p + 1)
     if quoted is not None and quoted.words <= 6:
         first = quoted.open
-        while first - 1 >= a and (first - 1 in s.heads or s.norms[first - 1] in s.heads):
+        while first - 1 >= a and first - 1 in s.heads:
             first -= 1
         return (first, quoted.close)
     if p > a and s.norms[p - 1] in CLAUSE_OPENERS and s.tokens[p].kind == "word" and s.norms[p] not in STARTERS and s.norms[p] not in ADJUNCT:
@@ -147,7 +149,8 @@ def subject_before(s: Scan, i: int) -> Range | None:
     if s.blank(p) or s.norms[p] in CLOSE:
         end = noun_phrase(s, a, i)
         first_is_source = s.mention_of[a] >= 0 or a in s.heads
-        if end > a and s.blank(end) and not _verbs_between(s, end, i) and not adverbial(s, a) and s.norms[a] not in STARTERS and (first_is_source or end - a <= 5):
+        plain = not adverbial(s, a) and s.norms[a] not in STARTERS and (first_is_source or end - a <= 5)
+        if end > a and s.blank(end) and plain and not _verbs_between(s, end, i):
             return (a, end)
         return None
     if a < i - 1 and i - a <= 8 and s.tokens[a].kind == "word" and s.norms[a] not in STARTERS and not adverbial(s, a) and noun_phrase(s, a, i) == i:
@@ -205,8 +208,10 @@ def lead_relays(s: Scan, i: int) -> list[Range]:
     a, _ = s.sentence(i)
     if i - a < 4 or i - a > _FAR_BACK or not s.blank(i - 1) or s.norms[a] not in ("في", "وفي", "خلال", "وخلال", "ضمن", "فى", "وفى"):
         return []
-    if any(s.finite(k) is not None and not s.cues[k][0].enclitic and not relative(s, k - 1) and "that" in s.cues[k][0].entry.data["take"] for k in range(a + 1, i - 1)):
-        return []
+    for k in range(a + 1, i - 1):
+        m = s.finite(k)
+        if m is not None and not m.enclitic and not relative(s, k - 1) and "that" in m.entry.data["take"]:
+            return []
     return relays(s, a, i - 1)
 
 

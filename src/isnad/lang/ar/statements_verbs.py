@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges, noun_phrase, opens_content, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, SKIP_AFTER_VERB, Scan
+from isnad.lang.ar.statements_content import content_ranges, opens_content
+from isnad.lang.ar.statements_nouns import noun_phrase, relays
+from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
 from isnad.lang.ar.statements_subject import adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
+from isnad.model.records import Stance
 
 THAT = register("ar.statement.verb-that", "A verb of saying and what follows its «أنّ», «إنّ» or «بأن».")
 QUOTE = register("ar.statement.verb-quote", "A verb of saying and the words after its colon or in the quotation marks after it.")
 NOUN = register("ar.statement.verb-noun", "A verb of saying, denying or expecting and the noun phrase it governs: «نفى ضلوعه في …».")
 WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged and as what is the content: «وصف ما جرى بأنه …».")
-PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on with the words of the speaker before it: «مؤكدا أن …».")
 
 FAR = 48  # tokens between a verb and its particle
 _PREPOSITIONS = wordset("ar", "prepositions")
@@ -156,7 +157,7 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via, stance=stance) for r in ranges]
 
 
-_FEELINGS = {
+_FEELINGS: dict[str, Stance] = {
     **dict.fromkeys(wordset("ar", "feelings-guess"), "speculate"),
     **dict.fromkeys(wordset("ar", "feelings-doubt"), "doubt"),
     **dict.fromkeys(wordset("ar", "feelings-hold"), "assert"),
@@ -257,7 +258,7 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
         return []
     if content[1] - content[0] < 2 and content[0] not in s.opening:
         return []
-    if not _object_like(s, content[0]):
+    if not object_like(s, content[0]):
         return []
     heads = data.get("np-head")
     if heads and s.norms[content[0]] not in heads:
@@ -306,7 +307,8 @@ def through(s: Scan, content: Range) -> Range:
     return content
 
 
-def _object_like(s: Scan, i: int) -> bool:
+def object_like(s: Scan, i: int) -> bool:
+    """Whether a noun phrase, not an adverbial or a pronoun, begins at a token."""
     word = s.norms[i]
     if s.blank(i) and i not in s.opening:
         return False
@@ -345,64 +347,6 @@ def skip(s: Scan, j: int, limit: int) -> int:
     return j
 
 
-def participle_rules(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
-    """«مؤكدا أن …»، «واصفا ما جرى بأنه …»، «متحدثين عن …» after the words of a speaker.
-
-    Args:
-        s: the document.
-        i: token of the participle.
-        m: its match.
-        before: attributions of the verbs before it.
-    """
-    data = m.entry.data
-    if m.enclitic or not _adverbial_place(s, i, m):
-        return []
-    found = complement(s, m)
-    content: list[Range] = []
-    if found is not None and found.zone - m.last <= 10 and not ("whole" in data["take"] and found.zone > m.last):
-        content = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote")
-    else:
-        preps = list(data.get("prep", ()))
-        j = skip(s, m.last, s.n)
-        limit = min(s.sentence(i)[1], m.last + 8)
-        if "whole" in data["take"] or ("np" in data["take"] and not preps):
-            if j < s.n and (not s.blank(j) or j in s.opening):
-                content = content_ranges(s, j, split=False, phrase="whole" not in data["take"])
-        elif "np" in data["take"]:
-            at, hit = preposition(s, j, limit, preps)
-            if hit is not None and at == j:
-                content = content_ranges(s, hit, split=False, phrase=True)
-        needs = data.get("needs")
-        if needs and content and not any(carries(s, k, needs) for k in range(*content[0])):
-            return []
-        if content and (content[0][1] - content[0][0] < 2 or not _object_like(s, content[0][0])):
-            return []
-    source: Range | None = None
-    a, _ = s.sentence(i)
-    if m.entry.id == "ar.cue.qala" or not any(a <= b.cue[0] < i for b in before):  # the subject is that of the verb before: «وعلّق فلان على … قائلا إن»
-        verb = next((k for k in range(i - 1, max(a, i - 40) - 1, -1) if s.finite(k) is not None and not relative(s, k - 1)), None)
-        if verb is not None:
-            source, _ = subject(s, verb, s.finite(verb) or m, i)
-            if source is not None and source[1] > i:
-                source = (source[0], i) if source[0] < i else None
-            if source is not None and not any(x in s.heads or s.mention_of[x] >= 0 for x in range(*source)):
-                source = None
-    who: Who = "named" if source else "running"
-    return [make(PARTICIPLE, m, (m.first, m.last), r, source, who, [], person=m.data.get("p")) for r in content]
-
-
-def _adverbial_place(s: Scan, i: int, m: Match) -> bool:
-    """Whether the participle stands as an adverb: after a comma or a mark, after a speaker, or with «و» before it."""
-    a, _ = s.sentence(i)
-    if i == a:
-        return bool(m.proclitics)
-    if s.blank(i - 1) or m.proclitics or s.norms[i - 1] in DASH:
-        return True
-    if any(s.finite(k) for k in range(max(a, i - 10), i)):
-        return True
-    return m.data.get("p") == "ms" and s.raw(i).endswith(("ا", "اً", "ًا"))
-
-
 def verb_allowed(s: Scan, i: int, m: Match) -> bool:
     """Whether the verb at `i` can carry a statement at all: not after a preposition, not negated, not part of «كما قال»."""
     if i == 0:
@@ -423,10 +367,10 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
 
 def make(
     rule: str, m: Match, cue: Range, content: Range, source: Range | None, who: Who, via: list[Range], *, rank: int = 0, person: str | None = None,
-    stance: str | None = None,
+    stance: Stance | None = None,
 ) -> Attribution:  # fmt: skip
     """An attribution made by a verb."""
     data = m.entry.data
     return Attribution(
-        rule, (m.entry.id,), cue, content, source, who, stance or data["stance"], data["class"], list(via), person or m.data.get("p"), "indirect", rank
+        rule, (m.entry.id,), cue, content, source, who, stance or data["stance"], data["class"], list(via), person or m.data.get("p"), rank=rank
     )

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
+from isnad.lang.en.statements_participles import verb_rules
 from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
-from isnad.lang.en.statements_verbs import outletish, verb_rules
+from isnad.lang.en.statements_verbs import outletish
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -20,6 +21,9 @@ REPORTED = register("en.statement.noun", "A noun that carries content: “report
 OPINION = register("en.statement.opinion", "The writer marks a clause as his own conclusion or guess: “it seems that”, “perhaps”.")
 PULLED = register("en.statement.pulled-quote", "A quotation that fills its paragraph, with a dash and the speaker after it.")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
+
+
+_SPEAKING = frozenset({"person", "official", "organisation", "state", "force", "group", "anonymous", "witness"})
 
 
 def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list[Attribution]:
@@ -51,7 +55,7 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         stop = s.np_after(m.last, end, whole=True)
         if stop <= m.last:
             continue
-        if m.entry.data.get("people") and not (i == a and stop < end and s.norms[stop] in COMMA and any(s.heads.get(k) == "anonymous" for k in range(m.last, stop)) and stop - m.last <= 3):
+        if m.entry.data.get("people") and not (i == a and _for_people(s, m.last, stop, end)):
             continue
         source: Range = (m.last, stop)
         if m.entry.data["class"] == "relay":
@@ -77,6 +81,11 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if content[1] > content[0]:
             out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say"))
     return out
+
+
+def _for_people(s: Scan, first: int, stop: int, end: int) -> bool:
+    """“For observers, …”: unnamed people and a comma."""
+    return stop < end and s.norms[stop] in COMMA and stop - first <= 3 and any(s.heads.get(k) == "anonymous" for k in range(first, stop))
 
 
 def _cite(s: Scan, i: int, source: Range, verbs: list[Attribution]) -> None:
@@ -161,7 +170,8 @@ def _headlines(s: Scan) -> list[Attribution]:
     out: list[Attribution] = []
     for a, b in s.doc.paragraphs:
         q = s.opening.get(a)
-        if q is not None and q.words >= 4 and q.close + 1 < b <= q.close + 9 and s.norms[q.close] in ("—", "–", "―", "-") and s.raw(q.close + 1)[:1].isupper():
+        pulled = q is not None and q.words >= 4 and q.close + 1 < b <= q.close + 9 and s.norms[q.close] in DASH
+        if q is not None and pulled and s.raw(q.close + 1)[:1].isupper():
             out.append(Attribution(PULLED, (), (q.close, q.close + 1), (q.open, q.close), (q.close + 1, b), "named", rank=2))
             continue
         if b - a > 24 or b - a < 5 or s.norms[b - 1] == ".":
@@ -170,15 +180,20 @@ def _headlines(s: Scan) -> list[Attribution]:
         if colon is not None and b - colon >= 4 and _speaker(s, a, colon):
             out.append(Attribution(HEADLINE, (), (colon, colon + 1), (colon + 1, b), (a, colon), "named", rank=1))
             continue
-        dash = next((k for k in range(b - 2, max(a + 3, b - 7), -1) if (s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end) or s.norms[k] == COLON), None)
+        dash = next((k for k in range(b - 2, max(a + 3, b - 7), -1) if _sets_off(s, k)), None)
         if dash is not None and _speaker(s, dash + 1, b):
             out.append(Attribution(HEADLINE, (), (dash, dash + 1), (a, dash), (dash + 1, b), "named", rank=1))
     return out
 
 
+def _sets_off(s: Scan, k: int) -> bool:
+    """A colon, or a dash with a blank before it."""
+    return s.norms[k] == COLON or (s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end)
+
+
 def _speaker(s: Scan, a: int, b: int) -> bool:
     for k in range(a, b):
-        if s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("person", "official", "organisation", "state", "force", "group", "anonymous", "witness"):
+        if s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in _SPEAKING:
             return True
         if s.heads.get(k) in ("organisation", "anonymous", "official", "witness", "document", "media"):
             return True

@@ -10,7 +10,6 @@ from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
 
-
 PRONOUNS = {
     "he": "3ms", "she": "3fs", "they": "3mp", "it": "3s", "i": "1s", "we": "1p", "who": "rel", "which": "rel", "you": "2",
 }  # fmt: skip
@@ -143,7 +142,7 @@ class Scan(BaseScan):
             before = self.norms[k - 1]
             if k in self.closing or (self.blank(k - 1) and before not in ("'", "’", ".", "-", "/")):
                 break
-            if before in BOUNDARY and not (before == "-" and self.tokens[k - 1].start == self.tokens[k - 2].end) and not (before in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and k - 2 >= a and self.raw(k - 2)[:1].isupper()):
+            if before in BOUNDARY and not self._joins_names(k, a, steps):
                 break
             if self.verb(k - 1) is not None and before not in ("report", "state"):
                 break
@@ -152,6 +151,14 @@ class Scan(BaseScan):
             k -= 1
             steps += 1
         return k
+
+    def _joins_names(self, k: int, a: int, steps: int) -> bool:
+        """Whether a hyphen or "and" before token `k` stands inside one name or between two."""
+        if k - 2 < a:
+            return False
+        if self.norms[k - 1] == "-" and self.tokens[k - 1].start == self.tokens[k - 2].end:
+            return True
+        return self.norms[k - 1] in ("and", "-") and steps < 3 and self.raw(k)[:1].isupper() and self.raw(k - 2)[:1].isupper()
 
     def nounish(self, a: int, b: int) -> bool:
         """Whether a range can name who speaks: a determiner, a capital, a known speaker noun, an actor."""

@@ -7,41 +7,22 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.common.wordsets import wordset
-from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, NEGATION, Scan
+from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, Scan
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
 QUOTE = register("en.statement.verb-quote", "A verb of saying and the quotation after it.")
 NOUN = register("en.statement.verb-noun", "A verb of saying, denying or describing and the noun phrase it governs.")
 AFTER = register("en.statement.content-verb", "Content, a comma or closing mark, and the speaker with the verb after it.")
 SPLIT = register("en.statement.split", "Words that go on after the speaker and the verb that stand inside them.")
-PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
-RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
 
 _OUTLET_NOUNS = wordset("en", "outlet-nouns")
+_NO_CLAUSE = ("of", "about", "for", "that", "so", "if", "how", "what", "as")
 _LEAD = 6
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
 
 
-def verb_rules(s: Scan) -> list[Attribution]:
-    """All attributions whose cue is a verb."""
-    out: list[Attribution] = []
-    for i in sorted(s.cues):
-        m = s.verb(i)
-        if m is None or any(s.norms[k] in NEGATION for k in range(max(0, i - 2), i)):
-            continue
-        data = m.entry.data
-        if data["class"] == "publish":
-            continue
-        if m.entry.id == "en.cue.quoted-as-saying":
-            out.extend(_quoted(s, i, m))
-        elif m.data.get("t") == "ing":
-            out.extend(_participle(s, i, m))
-        else:
-            out.extend(_finite(s, i, m))
-    return out
-
-
-def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
+def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """The finite verb at `i` with its content before or after it."""
     data = m.entry.data
     end = s.end_of(i)
     before = _content_before(s, i, m, end)
@@ -59,7 +40,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
     k = m.last
     hearer: Range | None = None
     if data.get("hearer"):
-        k, hearer = _past_hearer(s, k, end)
+        k, hearer = past_hearer(s, k, end)
     if not (k < end and s.norms[k] == "to" and "to" in data["take"]):
         k = _past_adverbial(s, k, end)
     if k >= end:
@@ -93,7 +74,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     elif s.norms[k] == "to" and "to" in take:
         start = k
-    elif "bare" in take and data["class"] != "show" and s.norms[k] not in ADVERBIAL and s.norms[k] not in ("of", "about", "for", "that", "so", "if", "how", "what", "as"):
+    elif "bare" in take and data["class"] != "show" and s.norms[k] not in ADVERBIAL and s.norms[k] not in _NO_CLAUSE:
         pass
     elif "np" in take:
         rule = NOUN
@@ -107,7 +88,7 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         heads = data.get("np-head")
         if heads and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
             return []
-        if data.get("judged") and (s.norms[k] in ("for", "on", "off", "up", "in", "into") or (s.norms[k] in ("him", "her", "them", "it") and not (k + 1 < end and (s.norms[k + 1] in ("a", "an", "the") or k + 1 in s.opening)))):
+        if data.get("judged") and not _judged(s, k, end):
             return []
     elif "that" in take:
         # an adverbial before "that": "said on Monday that"
@@ -121,7 +102,25 @@ def _finite(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     if rule == THAT and s.norms[k] != "that" and s.clause_end(start, end) - start < 3:
         return []
-    return _cut(s, rule, m, start, end, source, who, via, code)
+    return cut(s, rule, m, start, end, source, who, via, code)
+
+
+def _judged(s: Scan, k: int, end: int) -> bool:
+    """Whether “call” judges: “called it a mistake”, “called the raid …”, not “called for”, “called him”."""
+    if s.norms[k] in ("for", "on", "off", "up", "in", "into"):
+        return False
+    return s.norms[k] not in ("him", "her", "them", "it") or (k + 1 < end and (s.norms[k + 1] in ("a", "an", "the") or k + 1 in s.opening))
+
+
+def _closed_off(s: Scan, close: int) -> bool:
+    """Whether a quotation's closing mark ends the content: a mark, a line's end or an adverbial follows."""
+    return close >= s.n or bool(s.tokens[close].breaks) or s.blank(close) or s.norms[close] in ("in", "on", "during", "at", "and")
+
+
+def _may_go_on(s: Scan, k: int, found: bool) -> bool:
+    """Whether the words at `k` can be content that goes on after its speaker."""
+    m = s.verb(k)
+    return m is None or (not found and m.data.get("t") != "ing")
 
 
 def _late(s: Scan, k: int, end: int) -> int | None:
@@ -136,9 +135,10 @@ def _late(s: Scan, k: int, end: int) -> int | None:
     return None
 
 
-def _cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
+def cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
+    """The content that starts at a token, cut where it ends and at "and that"."""
     q = s.opening.get(start)
-    if q is not None and q.words >= 3 and (q.close >= s.n or s.tokens[q.close].breaks or s.blank(q.close) or s.norms[q.close] in ("in", "on", "during", "at", "and")):
+    if q is not None and q.words >= 3 and _closed_off(s, q.close):
         return [_made(rule, m, (start, q.close), source, who, via, code)]
     if start >= end:
         return []
@@ -183,7 +183,7 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
             return None
         after = m.last
         if data.get("hearer"):
-            after, _ = _past_hearer(s, after, end, final=True)
+            after, _ = past_hearer(s, after, end, final=True)
         after = _past_adverbial(s, after, end)
         before = s.closing.get(first) or s.closing.get(first - 1)
         spoken = before is not None and before.words >= 3 and before.open <= a + 1
@@ -198,7 +198,7 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     q = s.closing.get(lead_end)
     via: list[Range] = []
     if data.get("hearer"):
-        _, hearer = _past_hearer(s, m.last, end, final=True)
+        _, hearer = past_hearer(s, m.last, end, final=True)
         via = [hearer] if hearer is not None and outletish(s, hearer) else []
     if not via:
         via = passed_on(s, m.last, end)
@@ -221,7 +221,7 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         nxt = s.opening.get(rest)
         if nxt is not None and nxt.words >= 3:
             out.append(_made(SPLIT, m, (rest, nxt.close), source, who, via, code, rank=2))
-        elif q is None and (s.verb(rest) is None or not out) and not (s.verb(rest) is not None and s.verb(rest).data.get("t") == "ing"):  # type: ignore[union-attr]
+        elif q is None and _may_go_on(s, rest, bool(out)):
             begin = rest + 1 if s.norms[rest] in ("and", "but") else rest
             stop = s.clause_end(begin, end)
             long_lead = bool(out)
@@ -263,8 +263,8 @@ def _clause_start(s: Scan, a: int, b: int) -> int:
     return k
 
 
-def _past_hearer(s: Scan, k: int, end: int, *, final: bool = False) -> tuple[int, Range | None]:
-    """Past whom it was told to: “told Reuters that”, “told him”, “told a press conference.”"""
+def past_hearer(s: Scan, k: int, end: int, *, final: bool = False) -> tuple[int, Range | None]:
+    """Past whom it was told to: “told Reuters that”, “told him”, “told a press conference”."""
     if k >= end or s.blank(k) or s.norms[k] == "that":
         return k, None
     if s.norms[k] in ("him", "her", "them", "us", "me", "you", "it"):
@@ -292,61 +292,6 @@ def _past_adverbial(s: Scan, k: int, end: int) -> int:
             return j + 1
         j += 1
     return k if j < end else j
-
-
-def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
-    """“, adding that C”, “saying C”."""
-    data = m.entry.data
-    if i == 0 or s.norms[i - 1] in ("is", "are", "was", "were", "been", "be", "keep", "of", "by", "for", "in", "without", "from"):
-        return []
-    end = s.end_of(i)
-    k = m.last
-    if data.get("hearer"):
-        k, _ = _past_hearer(s, k, end)
-    if k >= end:
-        return []
-    take = data["take"]
-    if s.norms[k] == "that" and "that" in take:
-        return _cut(s, PARTICIPLE, m, k + 1, end, None, "running", [], None)
-    if s.norms[k] in COMMA and k + 1 in s.opening:
-        k += 1
-    if k in s.opening and "quote" in take:
-        return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
-    if s.norms[k] == COLON and k + 1 < s.n and "quote" in take:
-        return _cut(s, PARTICIPLE, m, k + 1, s.end_of(k + 1), None, "running", [], None)
-    after_comma = s.norms[i - 1] in COMMA or s.norms[i - 1] in ("and", "while")
-    if not after_comma:
-        return []
-    if ("bare" in take and m.entry.id != "en.cue.add") or ("np" in take and data["class"] not in ("judge", "cite")) or ("to" in take and s.norms[k] == "to"):
-        if s.blank(k) or s.norms[k] in ADVERBIAL:
-            return []
-        return _cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
-    return []
-
-
-def _quoted(s: Scan, i: int, m: Match) -> list[Attribution]:
-    """X quoted Y as saying (that) C; Y was quoted by X as saying C."""
-    a = s.start_of(i)
-    end = s.end_of(i)
-    verb = next((k for k in range(i - 1, max(a, i - 24) - 1, -1) if s.norms[k] in ("quoted", "quotes", "quoting", "cited", "cites", "citing")), None)
-    if verb is None:
-        return []
-    start = m.last + 1 if m.last < end and s.norms[m.last] == "that" else m.last
-    if start >= end:
-        return []
-    via: list[Range] = []
-    if s.norms[verb - 1] in ("was", "were", "been", "is", "are") if verb > 0 else False:
-        source, code, _ = s.subject_before(verb)
-        if verb + 1 < i and s.norms[verb + 1] == "by":
-            via = [(verb + 2, i)]
-    else:
-        outlet, _, _ = s.subject_before(verb)
-        via = [outlet] if outlet is not None else []
-        source, code = ((verb + 1, i), None) if verb + 1 < i else (None, None)
-    return [
-        Attribution(a2.rule, (*a2.entries, "en.cue.quote"), (verb, m.last), a2.content, source, "named" if source else "running", a2.stance, "relay", list(via), code, rank=2)
-        for a2 in _cut(s, RELAY, m, start, end, source, "named", via, code)
-    ]
 
 
 def passed_on(s: Scan, a: int, b: int) -> list[Range]:

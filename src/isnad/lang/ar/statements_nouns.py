@@ -1,0 +1,209 @@
+"""Where a noun phrase ends, and who passed something on: shared by the rules of Arabic attribution."""
+
+from __future__ import annotations
+
+from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.statements_scan import ADJUNCT, COLON, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan
+from isnad.lang.common.attribution import Range
+from isnad.lang.common.wordsets import wordset
+
+MEDIA_HEADS = wordset("ar", "media-heads")
+_RECEIVED = wordset("ar", "received")
+
+
+def noun_phrase(s: Scan, i: int, stop: int) -> int:
+    """One past the last token of the noun phrase that starts at `i`."""
+    j = i
+    named = False
+    while j < stop:
+        q = s.opening.get(j)
+        if q is not None:
+            if j > i and q.words > 6:
+                break
+            j = q.close
+            continue
+        k = s.mention_of[j]
+        word = s.norms[j]
+        if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and word not in _OF_NAMES and s.attached(j, "ل") and head_is_media(s, j))):
+            break
+        if k >= 0:
+            told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if _told_to(s, x, s.mentions[k].kind)), None)
+            if told is not None:
+                return told  # «مدير المرصد لوكالة …»
+            linked = s.norms[j - 1] in _OF_SOURCE or s.norms[j - 1] == "و" or word[:1] == "و"
+            if j > i + 1 and (named or i in s.heads) and s.mentions[k].kind in _OTHERS and not linked:
+                break  # «حذرت صفحات إخبارية سكان القرى»: the next party is the object
+            j = s.mention_ranges[k][1]
+            named = True
+            continue
+        if s.blank(j):
+            if word == "(":
+                close = next((k for k in range(j + 1, min(stop, j + 9)) if s.norms[k] == ")"), None)
+                if close is not None:
+                    j = close + 1
+                    continue
+            break
+        if s.that(j) or word in RELATIVE or (j > i and (s.finite(j) or s.phrase(j) or s.participle(j))):
+            break
+        if word in ADJUNCT and j > i and not (word in ("من", "في", "داخل", "لدي", "فى", "قرب", "خارج") and j - i <= 3 and not named):
+            break
+        if j > i and named and word[:1] in "لب" and (s.attached(j, "ل") or s.attached(j, "ب")):
+            break
+        j += 1
+    return j
+
+
+_OTHERS = frozenset({"people", "group", "force", "state"})
+
+
+_OF_NAMES = wordset("ar", "of-names")  # part of an agency's name
+
+
+def _second_head(s: Scan, j: int, at: int) -> bool:
+    """A second speaker noun beside the first: «شهود عيان»، «وكالة أنباء»."""
+    return s.mention_of[at] < 0 and at in s.heads and s.norms[at][:2] != "ال" and at - j <= 2
+
+
+def _goes_with(s: Scan, j: int, at: int) -> bool:
+    """Whether an actor belongs to the speaker noun before it: the person who holds an office, or the noun's complement."""
+    kind = s.mentions[s.mention_of[at]].kind
+    return not s.attached(at, "ب") and (kind in ("person", "official") or (at == j + 1 and s.mention_of[j] < 0))
+
+
+def _nisba(s: Scan, j: int, at: int) -> bool:
+    """An indefinite adjective of relation right after an indefinite speaker noun: «صور جوية»."""
+    word = s.norms[at]
+    if at != j + 1 or j not in s.heads or s.mention_of[at] >= 0 or s.norms[j][:2] == "ال" or word[:2] == "ال":
+        return False
+    return len(word) > 3 and word.endswith(("يه", "ي"))
+
+
+def _told_to(s: Scan, x: int, kind: str) -> bool:
+    """Whether a token inside an actor's words is «لـ» with an outlet: «شهود عيان لرويترز»."""
+    if not s.attached(x, "ل") or s.norms[x] in _OF_NAMES:
+        return False
+    return s.heads.get(x) == "media" or (kind in ("anonymous", "witness") and s.norms[x][:2] != "لل" and x not in s.heads)
+
+
+def source_end(s: Scan, j: int, limit: int) -> int:
+    """One past a subject whose head is a known speaker noun, with its adjectives, «باسم …», «في …» and what commas enclose.
+
+    Returns `j` itself if no speaker noun or actor stands there.
+    """
+    if s.mention_of[j] < 0 and j not in s.heads:
+        return j
+    at = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
+    construct = s.norms[j][:2] != "ال" and (s.mention_of[j] < 0 or (j in s.heads and at == j + 1))
+    if construct and at < limit and s.norms[at][:2] == "ال" and s.mention_of[at] < 0:
+        at += 1  # «مسؤولو الأمن»، «أحد المسؤولين»
+        while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يين", "يون", "اك")) and s.mention_of[at] < 0:
+            at += 1
+    if s.heads.get(j) == "media":  # «وكالة أنباء النظام "سانا"»
+        quoted = next((x for x in range(at, min(limit, at + 4)) if x in s.opening and s.opening[x].words <= 5), None)
+        if quoted is not None and not any(s.blank(x) for x in range(at, quoted)):
+            at = s.opening[quoted].close
+    while at < limit:
+        word = s.norms[at]
+        if at in s.opening and s.opening[at].words <= 5 and s.norms[at - 1] != COLON:
+            at = s.opening[at].close
+        elif word == "(":
+            close = next((x for x in range(at + 1, min(limit, at + 9)) if s.norms[x] == ")"), None)
+            if close is None:
+                break
+            at = close + 1
+        elif at in s.adjectives or _nisba(s, j, at) or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or _second_head(s, j, at):
+            at += 1
+        elif s.mention_of[at] >= 0 and _goes_with(s, j, at):
+            at = s.mention_ranges[s.mention_of[at]][1]
+        elif word in _OF_SOURCE and at + 1 < limit:
+            at += 1
+            at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
+            while at < limit and (at in s.adjectives or (word in ("باسم",) and s.norms[at][:2] == "ال" and s.mention_of[at] < 0)):
+                at += 1
+        elif word in COMMA and at + 1 < limit and _aside(s, at + 1):
+            close = next((x for x in range(at + 1, limit) if s.norms[x] in COMMA), None)
+            if close is None:
+                break
+            at = close + 1
+        else:
+            break
+    return at
+
+
+_TITLE_TAIL = wordset("ar", "title-tail")
+_OF_SOURCE = wordset("ar", "of-source")
+
+
+def _aside(s: Scan, i: int) -> bool:
+    word = s.norms[i]
+    if word in ("في", "وهو", "وهي", "وهم", "خلال", "عبر", "الذي", "التي", "الذين", "فى", "امس", "اليوم"):
+        return True
+    m = s.finite(i)
+    return m is not None and bool(m.enclitic) and m.entry.data["class"] in ("publish", "relay")
+
+
+def head_is_media(s: Scan, i: int) -> bool:
+    """Whether the noun phrase at `i` names an outlet: by the actors found, or by its head («وكالة», «صحيفة»)."""
+    k = s.mention_of[i] if i < s.n else -1
+    if k >= 0 and s.mentions[k].kind in ("outlet", "agency"):
+        return True
+    if i < s.n and any(c in MEDIA_HEADS for _, c, _ in analyses(s.norms[i])):
+        return True
+    q = s.opening.get(i)
+    if q is not None and q.words:
+        k = s.mention_of[q.first]
+        return k >= 0 and s.mentions[k].kind in ("outlet", "agency")
+    return False
+
+
+def relays(s: Scan, a: int, b: int) -> list[Range]:
+    """Outlets that the words between a verb and its content say it was told to, shown on or quoted by."""
+    out: list[Range] = []
+    j = a
+    while j < b:
+        word = s.norms[j]
+        here: Range | None = None
+        if word in ("ل", "مع") and j + 1 < b:
+            if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
+                here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
+        elif s.attached(j, "ل") and _to_outlet(s, j, b):
+            here = (j, _outlet_end(s, j, b))
+        elif s.phrase(j) is not None and s.phrase(j).last < b and head_is_media(s, s.phrase(j).last):  # type: ignore[union-attr]
+            at = s.phrase(j).last  # type: ignore[union-attr]
+            here = (at, _outlet_end(s, at, b))
+        else:
+            m = s.finite(j)
+            if m is not None and m.entry.data["class"] in ("publish", "relay") and m.enclitic and j + 1 < s.n:
+                at = j + 2 if s.norms[j + 1] in ("عنه", "عنها", "عنهم") else j + 1
+                if at < s.n and (s.norms[at] not in ADJUNCT or s.mention_of[at] >= 0):
+                    here = (at, noun_phrase(s, at, max(b, at)))
+            elif word in _RECEIVED and any(s.norms[x] in ("نسخه", "عليه", "عليها", "منه", "منها") for x in range(j + 1, min(b, j + 14))):
+                at = j + 2 if s.norms[j + 1] in ("عليه", "عليها", "عليهما") else j + 1
+                here = (at, noun_phrase(s, at, min(b, j + 12)))
+        if here is not None and here[1] > here[0]:
+            out.append(here)
+            j = here[1]
+            continue
+        j += 1
+    return out
+
+
+def _to_outlet(s: Scan, j: int, b: int) -> bool:
+    """Whether the word with ل names an outlet that was spoken to: known, inside an actor's words, or set off by commas."""
+    k = s.mention_of[j]
+    if s.norms[j] in _OF_NAMES:
+        return False
+    if head_is_media(s, j) or (k >= 0 and _told_to(s, j, s.mentions[k].kind)):
+        return True
+    return s.norms[j][:2] != "لل" and k < 0 and j > 0 and s.norms[j - 1] in COMMA and _set_off(s, j, b)
+
+
+def _set_off(s: Scan, j: int, b: int) -> bool:
+    """Whether a comma or the particle follows within three words: «…، لنورث برس، إن»."""
+    return any(x >= b or s.norms[x] in COMMA or s.that(x) for x in range(j + 1, min(j + 4, s.n)))
+
+
+def _outlet_end(s: Scan, i: int, stop: int) -> int:
+    end = noun_phrase(s, i, stop)
+    return max(end, i + 1)
+
