@@ -29,7 +29,7 @@ def authority() -> list[dict[str, Any]]:
 
 
 def _state(e: dict[str, Any]) -> dict[str, Any]:
-    return {**e, "kind": "state", "country": e["iso"], "party": e.get("party", e["name"])}
+    return {**e, "kind": "state", **({"country": e["iso"]} if "iso" in e else {}), "party": e.get("party", e["name"])}
 
 
 def actors_table(actors: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -50,8 +50,23 @@ def _aliases(e: dict[str, Any], lang: str) -> Iterable[tuple[str, dict[str, Any]
     """Each alias of an actor once, with `q` where it counts only in quotation marks or after a word that announces it, and `by` where one camp uses it."""
     guards = e.get(f"{lang}_guard", [])
     by = {alias: names["by"] for names in e.get("hostile", ()) for alias in names.get(lang, ())}
+    seen: set[str] = set()
     for alias in dict.fromkeys([*e.get(lang, []), *by, *guards]):
-        yield alias, {**({"q": 1} if alias in guards else {}), **({"by": by[alias]} if alias in by else {})}
+        for written in spellings(alias) if lang == "ar" else (alias,):
+            if written not in seen:
+                seen.add(written)
+                yield written, {**({"q": 1} if alias in guards else {}), **({"by": by[alias]} if alias in by else {})}
+
+
+_SPELLINGS = (("كرد", "كورد"), ("ميليشي", "مليشي"), ("مليشي", "ميليشي"), ("سوريا", "سورية"), ("أمريك", "أميرك"), ("أميرك", "أمريك"), ("أوروب", "أورب"), ("عبد ال", "عبدال"))
+
+
+def spellings(alias: str) -> Iterable[str]:
+    """An Arabic alias in the spellings that print knows for words in it («كردي» and «كوردي», «ميليشيا» and «مليشيا»)."""
+    out = [alias]
+    for one, other in _SPELLINGS:
+        out += [a.replace(one, other) for a in out if one in a]
+    return dict.fromkeys(out)
 
 
 def arabic_forms(alias: str) -> list[tuple[str, dict[str, Any]]]:
@@ -174,7 +189,7 @@ def _arabic_actor(e: dict[str, Any]) -> list[dict[str, Any]]:
         out.append(lexicon_entry(e["id"], {"l": "actor"}, plain, pro=_AR_PRO, enc=False))
     if article:
         out.append(lexicon_entry(e["id"] + ".al", {"l": "actor", "id": e["id"]}, article, enc=False))
-    forms = [f for n in e.get("nisba", []) for f in nisba_forms(n, e.get("folk", []))]
+    forms = [f for n in e.get("nisba", []) for s in spellings(n) for f in nisba_forms(s, e.get("folk", []))]
     if forms:
         out.append(lexicon_entry(e["id"] + ".nisba", {"l": "nisba", "id": e["id"]}, forms, enc=False))
     forms = [f for c in e.get("capital", {}).get("ar", []) for f in arabic_forms(c)]

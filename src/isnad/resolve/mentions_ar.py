@@ -6,7 +6,7 @@ from functools import cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import name_words
+from isnad.lang.ar.names import name_words, ordinary
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_party import ORGAN, nation_people, party
@@ -102,6 +102,8 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
     particle = m.proclitics.removesuffix("ال")
     if scan.broken(i):
         previous = ""
+    if actor.feminine and not actor.theatre and particle == "" and _verb_like(previous):
+        return _found(scan, m, STATE)
     acts = _acts(scan, m, actor.feminine)
     if previous in words.geo and not acts:
         return None
@@ -116,6 +118,14 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
     if m.proclitics in ("ل", "لل", "ول") and not actor.theatre and _verbal(scan, i - 1):
         return _found(scan, m, STATE)
     return None
+
+
+def _verb_like(norm: str) -> bool:
+    """Whether a word has the shape of a verb with a feminine subject («حلّت», «تتحالف») and is no word that is known as another."""
+    bare = norm[1:] if norm[:1] in "وف" and len(norm) > 4 else norm
+    if len(bare) < 3 or bare in name_words().common or ordinary(bare) and bare not in name_words().verbs:
+        return False
+    return (bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال")) or (bare.startswith(("تت", "ست", "تست", "تن")) and not bare.endswith(("ه", "ات")))
 
 
 def _verbal(scan: Scan, i: int) -> bool:
@@ -148,7 +158,10 @@ def _other_capital(scan: Scan, i: int) -> bool:
 def _second_nation(scan: Scan, i: int, before: Found | None) -> Found | None:
     """The second adjective of «الطيران السوري والروسي»: the same organ of another state."""
     m = scan.layer(i, "nisba")
-    if m is None or before is None or before.last != i or before.rule not in (ORGAN, DEED, SECOND) or m.proclitics not in ("وال", "و"):
+    if m is None or before is None or (before.rule not in (ORGAN, DEED, SECOND) and before.kind != "force"):
+        return None
+    or_ = scan.norm(i - 1) == "او" and m.proclitics in ("ال", "")
+    if not (before.last == i and m.proclitics in ("وال", "و")) and not (before.last == i - 1 and or_):
         return None
     actor = scan.actor(m)
     f = _found(scan, m, SECOND)

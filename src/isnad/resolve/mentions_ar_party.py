@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import english_name, name_words
+from isnad.lang.ar.names import english_name, name_words, ordinary
 from isnad.resolve.actors import Actor
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
@@ -136,7 +136,8 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         f.kind, f.rule = "people", PEOPLE
         return f
     known = settled(scan, head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
-    if words and cls in ARMED and not known and any(w.entry.data.get("alone") for w in words):
+    strange = any(w.entry.data.get("en") in ("Western", "foreign", "Shia", "tribal") for w in words)
+    if words and (cls in ARMED and not known and any(w.entry.data.get("alone") for w in words) or (strange and cls in MILITARY)):
         name = " ".join([*dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"]), f.pattern])
         f.name, f.party, f.rule = name, name, DESCRIBED
         f.entries += tuple(w.entry.id for w in words)
@@ -292,11 +293,12 @@ def _tied(scan: Scan, f: Found, cls: str, article: bool) -> Found | None:
         side = side_at(scan, start, prep=tuple(p for p in prep if len(p) == 1))
     if side is None:
         return None
+    before = f.last
     f.last, f.rule, f.entries = side.last, TIED, (*f.entries, tie.entry.id, *side.entries)
     f.country, f.of = side.country, side
     how = tie.entry.data["how"]
-    if cls in ("opposition", "rebel") and how != "belong":  # the rebels stay who they are, whoever backs them
-        f.generic, f.drop, f.of = cls, True, None
+    if cls in ("opposition", "rebel") and how != "belong":  # the rebels stay who they are, and who backs them stands for himself
+        f.generic, f.drop, f.of, f.last = cls, True, None, before
         return f
     f.generic, f.drop = ("of" if how == "belong" else how), True
     f.kind = "people" if cls == "people" else "force" if cls in MILITARY and side.kind != "group" else "group"
@@ -381,6 +383,8 @@ def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
 
 def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
     rule = head.entry.data.get("bare")
+    if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
+        return None
     if rule is False and not words and not (inner and settled(scan, head)):
         return None
     lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"])
@@ -419,6 +423,9 @@ def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     """A body with a name of its own: in quotation marks, or definite words after a word for a unit."""
     doc = scan.words.doc
     at = f.last
+    local = _local(scan, at, cls)
+    if local > at:
+        return _called(f, doc.norms[at:local], local, cls)
     end = doc.quoted_run(at, 7)
     if end == at:
         if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
@@ -430,6 +437,21 @@ def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
         return None
     return _called(f, norms, end, cls)
+
+
+def _local(scan: Scan, at: int, cls: str) -> int:
+    """Token after «الرقة المدني» in «مجلس الرقة المدني»: a place and what the body is, by which it is named; else `at`."""
+    if cls != "body" or scan.broken(at):
+        return at
+    for end in (at + 1, at + 2):
+        if scan.broken(end):
+            return at
+        adj = scan.layer(end, "adj")
+        if adj is not None and adj.proclitics == "ال" and not adj.enclitic:
+            place = [n for n in scan.words.doc.norms[at:end]]
+            plain = all(scan.words.doc.tokens[i].kind == "word" and not scan.words.at[i].keys() & {"head", "source", "title", "adj", "nisba"} for i in range(at, end))
+            return adj.last if plain and not any(ordinary(n) for n in place) else at
+    return at
 
 
 def _called(f: Found, norms: list[str], end: int, cls: str) -> Found:

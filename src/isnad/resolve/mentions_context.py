@@ -243,7 +243,9 @@ class Context:
             actor = actors().by_id[_COALITION[self.country]]
             f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
             return True
-        if cls in _GROUPS:
+        if cls == "jihadist":
+            return self._jihadists(f)
+        if cls in _GROUPS and "muhajim" not in f.keys:
             if cls == "unit":
                 return False
             for g in reversed(self.seen):
@@ -257,6 +259,15 @@ class Context:
             f.name = f.party = f.pattern
             return True
         return False
+
+    def _jihadists(self, f: Found) -> bool:
+        """«the jihadists»: the jihadist group named shortly before if there is one, else jihadists in general («these jihadists» too)."""
+        for g in reversed(self.seen[-6:]):
+            actor = actors().by_id.get(g.entity or "")
+            if g.kind == "group" and actor is not None and actor.camp == "jihadist" and f.first - g.last < 60 and self.words.norm(f.first - 1) not in ("هولاء", "these", "those"):
+                return self._as(f, g, "jihadist")
+        f.name = f.party = f.pattern
+        return True
 
     def _known(self, f: Found, cls: str) -> bool:
         """A generic word that with the country's adjective is a name of the authority («the interim government»)."""
