@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from isnad.lang.common.linking import related_to
-from isnad.link.compare import Comparer, Rarity, meeting
+from isnad.link.compare import Comparer, Rarity
 from isnad.link.facts import Fact, Profile, Site
+from isnad.link.relations import meeting
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EVENT_TYPES
 

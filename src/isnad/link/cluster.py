@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from isnad.link.compare import clearly_same, hands, meeting
 from isnad.link.facts import Fact, Site, When, apart
+from isnad.link.relations import clearly_same, hands, meeting
 
 Scored = tuple[float, int, int]
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event

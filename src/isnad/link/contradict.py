@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
-from isnad.link.compare import hands, meeting, two_faces
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
+from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.voices import Voice
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event

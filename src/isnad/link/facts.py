@@ -1,38 +1,24 @@
-"""What linking needs of a claim and of a report, taken from the readings once, before anything is compared."""
+"""The records that linking compares: places with their reach, times with their ends, claims and reports."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
 
-from isnad.lang.common.linking import common_words, listed, radius, stem, weights, word_classes
-from isnad.lang.common.origins import named, proper, same_person, speaker
-from isnad.lang.pack import supported
-from isnad.link.counts import Count, Numbers
-from isnad.link.cover import Cover
+from isnad.lang.common.linking import radius
+from isnad.link.counts import Count
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
-from isnad.model.plover import SYMMETRIC, EventType
-from isnad.model.records import Claim, Mention, PlaceMention, Reading
+from isnad.model.plover import EventType
+from isnad.model.records import Claim, PlaceMention, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
-NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 YEAR = 366
-NEARBY = 25  # kilometres within which places may be of one act
-MANY = 6  # places: a report that names more tells of many acts
-HEAD = 700  # characters: a day named there is the day of the story
-TELLS = 5  # words: shorter lines are menus and bylines
-LEAD = 2  # last of the first sentences, where the main happening is told (the title is the first)
-FEW = 40  # claims: a report with more tells many stories
-STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,52 +156,6 @@ class Profile:
     lone: frozenset[str]
 
 
-def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
-    """Profiles of all reports in the order of their ids, without marks yet; a report given twice counts once."""
-    unique = {report.id: (report, reading) for report, reading in items}
-    return [_profile(i, key, *unique[key]) for i, key in enumerate(sorted(unique))]
-
-
-def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[Profile]:
-    """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
-
-    Args:
-        all_profiles: the profiles.
-        stock: for each the positions of its stock sentences.
-    """
-    out = []
-    for p, skip in zip(all_profiles, stock, strict=True):
-        first = _first_sentences(p.doc, skip)
-        facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
-        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip), lead=_lead(p, facts, first)))
-    return out
-
-
-def _first_sentences(doc: Doc, skip: frozenset[int]) -> frozenset[int]:
-    """The first sentences that are no stock and long enough to tell something: title and opening."""
-    out: list[int] = []
-    for k, (a, b) in enumerate(doc.sentences):
-        if k not in skip and b - a >= TELLS and sum(t.kind == "word" for t in doc.tokens[a : min(b, a + 60)]) >= TELLS:
-            out.append(k)
-            if len(out) > LEAD:
-                break
-    return frozenset(out)
-
-
-def _lead(p: Profile, facts: Sequence[Fact], first: frozenset[int]) -> frozenset[str]:
-    out: set[str] = set()
-    for k in first:
-        a, b = p.doc.sentences[k]
-        out.update(f"w:{stem(t.norm, p.lang)}" for t in p.doc.tokens[a : min(b, a + 80)] if t.kind == "word" and len(t.norm) > 2)
-    for f in facts:
-        if f.main:
-            out.update(f"n:{x}" for x in f.parties)
-            if f.site is not None and f.site.reach < 50:
-                out.add(f"p:{f.site.key}")
-            out.update(f"q:{c.low:g}|{c.toll or c.side}" for c in f.counts if c.low is not None)
-    return frozenset(out)
-
-
 def when(value: str | None, soft: bool = False) -> When | None:
     """An EDTF value as it is compared; None for none or for one that is not understood."""
     if value is None or not edtf.valid(value):
@@ -254,63 +194,6 @@ def kilometres(a: Site, b: Site) -> float | None:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
-    lang = supported(report.lang)
-    doc = Doc(report.text, lang)
-    spread = _spread(reading)
-    story = _story(report, reading)
-    head = None if story is not None else _vague_day(reading)
-    sentences = _Sentences(doc, reading, lang)
-    facts: list[Fact] = []
-    first = _story_place(reading)
-    cover = Cover([s.span for s in reading.statements])
-    numbers = Numbers(reading, doc, cover)
-    called = speakers_of(reading)
-    nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness"))  # sources are no parties
-    for i, claim in enumerate(reading.claims):
-        k = sentences.at(claim.trigger)
-        day = story if not spread or k <= LEAD else None
-        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
-    over = tuple(tuple(cover.over(c.trigger)) for c in reading.claims)
-    news = not spread and len(facts) <= FEW
-    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, over, tuple(facts), news, _lone(facts))
-
-
-def _weekday(doc: Doc, lang: str) -> int | None:
-    """The first day of the week that the head of a report names."""
-    days = word_classes("common.link.weekday", lang)
-    for t in doc.tokens:
-        if t.start > HEAD:
-            return None
-        for word in (t.norm, t.norm[1:] if t.norm[:1] in "وبل" else ""):
-            if word in days:
-                return int(days[word])
-    return None
-
-
-def _story_place(reading: Reading) -> Site | None:
-    """Where a report's story is: the place that most of its claims name, of equals the first; else the first fine place it names."""
-    named_by = [reading.places[c.place] for c in reading.claims if c.place is not None and radius(reading.places[c.place].kind) < 100]
-    keys = [site(p).key for p in named_by]
-    if keys:
-        best = max(keys, key=lambda k: (keys.count(k), -keys.index(k)))
-        return site(named_by[keys.index(best)], True)
-    return next((site(p, True) for p in reading.places if radius(p.kind) < 50), None)
-
-
-def _lone(facts: Sequence[Fact]) -> frozenset[str]:
-    """Types whose claims all lie within reach of each other and on days that meet, as far as the claims say."""
-    out = []
-    for kind in sorted({f.type for f in facts}):
-        same = [f for f in facts if f.type == kind]
-        sites = list({f.site.key: f.site for f in same if f.site is not None and not f.site.soft and f.site.reach < 100}.values())
-        days = list({f.when.value: f.when for f in same if f.when is not None and not f.when.soft and not f.when.vague_year}.values())
-        near = all((kilometres(a, b) or 0.0) <= max(a.reach, b.reach, NEARBY) for a, b in combinations(sites, 2))
-        if near and len(sites) <= MANY and all(apart(a, b) <= 1 for a, b in combinations(days, 2)):
-            out.append(kind)
-    return frozenset(out)
-
-
 def apart(x: When, y: When) -> int:
     """Days between two times that do not meet, 0 where they meet or an end is open. If a year is unknown, on the circle of the year."""
     if x.vague_year or y.vague_year:
@@ -321,171 +204,3 @@ def apart(x: When, y: When) -> int:
         return 0 if ahead < n or behind < m else min(ahead - n + 1, behind - m + 1)
     gaps = [b - a for a, b in ((y.high, x.low), (x.high, y.low)) if a is not None and b is not None]
     return max(0, *gaps) if gaps else 0
-
-
-def _fact(
-    home: int, key: str, reading: Reading, called: tuple[str, ...], i: int, claim: Claim, sentences: _Sentences, k: int,
-    story: tuple[int, int] | None, head: str | None, first: Site | None, counts: tuple[Count, ...],
-    nobody: frozenset[str],
-) -> Fact:  # fmt: skip
-    actor, recipient = (frozenset(fold(n.name) for n in names) - nobody for names in (claim.actor, claim.recipient))
-    place = site(reading.places[claim.place]) if claim.place is not None else sentences.place_near(k, claim.trigger) or first
-    time = when(claim.time)
-    if time is None and head is not None:
-        time = when(head, soft=True)
-    if time is None and story is not None:
-        low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
-        time = when(edtf.days(low, high), soft=True)
-    return Fact(
-        ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
-        claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
-        counts, sentences.stems(k), sentences.names(k) - actor - recipient,
-        called[claim.statement] if claim.statement is not None and claim.statement < len(called) else "",
-        _speakers(reading, called, claim), k, sentences.clip(claim, k), claim.status in ("planned", "hypothetical"),
-    )  # fmt: skip
-
-
-def speakers_of(reading: Reading) -> tuple[str, ...]:
-    """The canonical name of each statement's speaker; empty for the outlet's own reporter.
-
-    The shorter forms of a person's name are brought to the longest in the report.
-    """
-    names = [speaker(s.speaker) for s in reading.statements]
-    people = sorted({n for n, s in zip(names, reading.statements, strict=True) if s.kind in ("person", "official")}, key=lambda n: (-len(n), n))
-    longest: dict[str, str] = {}
-    for k, name in enumerate(people[:60]):
-        longest[name] = next((longest[other] for other in people[:k] if same_person(name, other)), name)
-    return tuple("" if listed("common.link.own-reporter", n) else longest.get(n, n) for n in names)
-
-
-def _speakers(reading: Reading, called: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
-    out: dict[str, None] = {}
-    at = claim.statement
-    seen: set[int] = set()
-    while at is not None and at not in seen and at < len(reading.statements):
-        seen.add(at)
-        s = reading.statements[at]
-        if named(s) and called[at]:
-            out[fold(called[at])] = None
-        out.update((fold(speaker(v)), None) for v in reversed(s.via) if proper(v.name))
-        at = s.parent
-    return tuple(out)
-
-
-def _spread(reading: Reading) -> bool:
-    """Whether the times of a report lie far apart, as in a look back over years."""
-    days = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 31]
-    return len({w.value for w in days}) > 4 and max(w.high or 0 for w in days) - min(w.low or 0 for w in days) > NEWS_SPREAD
-
-
-def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The days a report is of: its publication date if that is a day or month, else the first day named in its head, else the latest named."""
-    known = when(report.published)
-    if known and known.low is not None and known.high is not None and known.length <= 31:
-        return known.low, known.high
-    exact = [(t.span.start, w) for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 2]
-    head = [w for at, w in sorted(exact, key=lambda x: x[0]) if at < HEAD]
-    if not exact or (not head and _spread(reading)):
-        return None
-    best = head[0] if head else max((w for _, w in exact), key=lambda w: (w.high or 0, w.value))
-    return (best.low or 0, best.high or 0)
-
-
-def _vague_day(reading: Reading) -> str | None:
-    """The first day named in a report's head whose year nothing tells."""
-    days = (t.edtf for t in reading.times if t.span.start < HEAD and t.edtf.startswith("XXXX"))
-    return next((d for d in days if "/" not in d and d.count("-") == 2), None)
-
-
-class _Sentences:
-    """What stands in each sentence of a report, worked out when asked for."""
-
-    def __init__(self, doc: Doc, reading: Reading, lang: str) -> None:
-        self.doc = doc
-        self.lang = lang
-        self.starts = [doc.tokens[a].start for a, _ in doc.sentences]
-        self._stems: dict[int, frozenset[str]] = {}
-        self._places: dict[int, list[PlaceMention]] = {}
-        self._names: dict[int, set[str]] = {}
-        for p in reading.places:
-            self._places.setdefault(self.at(p.span), []).append(p)
-        for m in reading.mentions:
-            if m.party is None or m.kind in ("person", "official"):
-                self._names.setdefault(self.at(m.span), set()).add(_name(m))
-        for s in reading.statements:
-            if named(s):
-                self._names.setdefault(self.at(s.span), set()).add(fold(speaker(s.speaker)))
-
-    def at(self, span: Span) -> int:
-        """Position of the sentence that a span begins in."""
-        return max(0, bisect_right(self.starts, span.start) - 1)
-
-    def clip(self, claim: Claim, k: int) -> Span:
-        """A claim's clause cut to its sentence; its trigger where they do not meet."""
-        if not self.doc.sentences:
-            return claim.trigger
-        whole = self.doc.span(*self.doc.sentences[k])
-        start, end = max(claim.span.start, whole.start), min(claim.span.end, whole.end)
-        return Span(min(start, claim.trigger.start), max(end, claim.trigger.end)) if start < end else claim.trigger
-
-    def names(self, k: int) -> frozenset[str]:
-        """Folded names in a sentence."""
-        return frozenset(self._names.get(k, ()))
-
-    def stems(self, k: int) -> frozenset[str]:
-        """Light stems of a sentence's words, without common news words and one-letter words."""
-        if k not in self._stems:
-            common = common_words(self.lang)
-            a, b = self.doc.sentences[k] if self.doc.sentences else (0, 0)
-            b = min(b, a + 200)
-            words = (stem(t.norm, self.lang) for t in self.doc.tokens[a:b] if t.kind == "word" and len(t.norm) > 2)
-            self._stems[k] = frozenset(w for w in words if w not in common)
-        return self._stems[k]
-
-    def place_near(self, k: int, span: Span) -> Site | None:
-        """The place named nearest to a span in its sentence, or none."""
-        here = self._places.get(k)
-        if not here:
-            return None
-        return site(min(here, key=lambda p: (radius(p.kind) > 50, abs(p.span.start - span.start), p.span.start)), soft=True)
-
-
-def _name(m: Mention) -> str:
-    return fold(m.name)
-
-
-def _marks(p: Profile, facts: Sequence[Fact], skip: frozenset[int]) -> dict[str, float]:
-    w = weights("features")
-    sentences = _Sentences(p.doc, p.reading, p.lang)
-    out: dict[str, float] = {}
-    for q in p.reading.places:
-        s = site(q)
-        if s.reach < 100 and sentences.at(q.span) not in skip:
-            out[f"p:{s.key}"] = w["place"]
-    told = [k for k in range(len(sentences.starts)) if k not in skip]
-    for k in told:
-        for n in sorted(sentences.names(k)):
-            out[f"n:{n}"] = w["name"]
-    for f in facts:
-        if f.stock:
-            continue
-        for party in sorted(f.parties):
-            out.setdefault(f"n:{party}", w["name"])
-        out[f"a:{f.type}|{'+'.join(sorted(f.actor))}|{'+'.join(sorted(f.recipient))}"] = w["act"]
-        for c in f.counts:
-            if c.low is not None and c.low >= 4:
-                out[f"q:{c.low:g}|{c.toll or c.side}"] = w["number"]
-    for t in p.reading.times:
-        time = when(t.edtf)
-        if time is None or time.low is None or time.vague_year or sentences.at(t.span) in skip:
-            continue
-        if time.length <= 2:
-            out[f"d:{time.low}"] = w["day"]
-        elif time.length <= 31:
-            out[f"m:{t.edtf}"] = w["month"]
-    if p.story is not None and p.story[1] - p.story[0] <= 2:
-        out[f"d:{p.story[1]}"] = w["day"]
-    for k in told:
-        for word in sorted(sentences.stems(k)):
-            out[f"w:{word}"] = w["word"]
-    return out

@@ -11,8 +11,8 @@ from isnad.link.contradict import contradictions
 from isnad.link.copies import near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
-from isnad.link.facts import marked, profiles
 from isnad.link.options import LinkSettings
+from isnad.link.profiles import marked, profiles
 from isnad.link.stock import stock
 from isnad.link.voices import voices
 from isnad.model.linked import Join, Linked
