@@ -30,6 +30,7 @@ _FAMILIES = {
 }
 KINDS = {frame: kind for kind, frames in _FAMILIES.items() for frame in frames.split()}
 MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire", "nclash", "nagree", "ntalk", "ncoop"})
+DEALING = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE"})
 NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
 
@@ -98,7 +99,7 @@ class Sides:
         near = self.near(d)
         if len(near) == 2:
             return near[0], near[1]
-        return self.pair()
+        return self.pair(dealing=d.type in DEALING)
 
     def _second(self, party: str) -> str | None:
         rest = sorted(((n, p) for p, n in self.weight.items() if p != party), key=lambda i: (-i[0], i[1]))
@@ -108,15 +109,15 @@ class Sides:
             return None
         return rest[0][1]
 
-    def pair(self) -> tuple[str, str] | None:
-        """The report's two sides."""
-        best: tuple[int, str, str] | None = None
-        for a, found in sorted(self.hostile.items()):
-            for b, n in sorted(found.items()):
-                if best is None or n > best[0]:
-                    best = n, a, b
-        if best is not None:
-            return best[1], best[2]
+    def pair(self, *, dealing: bool = False) -> tuple[str, str] | None:
+        """The report's two sides: those that fight most, or for a deal those that deal most."""
+        tables = (self.hostile, self.dealing, self.friendly) if dealing else (self.hostile,)
+        together: Counter[tuple[str, str]] = Counter()
+        for table in tables:
+            for a, found in table.items():
+                together.update({(a, b): n for b, n in found.items() if a < b})
+        if together:
+            return min(together.items(), key=lambda i: (-i[1], i[0]))[0]
         top = sorted(self.weight.items(), key=lambda i: (-i[1], i[0]))[:3]
         if len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[2][1] * 2 <= top[1][1]):
             return top[0][0], top[1][0]
@@ -147,7 +148,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             else:
                 d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
-        elif d.type in HOSTILE or mutual or d.type in ("CONCEDE", "THREATEN"):
+        elif d.type in HOSTILE or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
 
 
@@ -172,13 +173,13 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
 
 
 def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
-    """What a side denies is, where nobody else is named for it, its own act."""
+    """What a side denies or says did not happen is, where nobody else is named for it, its own act."""
     speakers = Speakers(sheet)
     for d in drafts:
         if d.actor or d.type not in ("ASSAULT", "COERCE", "MOBILIZE"):
             continue
         said = speakers.covering(d.trigger)
-        if said is None or said.stance != "deny":
+        if said is None or (said.stance != "deny" and (d.occurred or d.recipient or d.unknown)):
             continue
         arg = speakers.arg(said, party_only=True)
         if arg is not None and is_side(arg.party):
@@ -199,7 +200,7 @@ def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
             shared = min(other.span.end, denial.span.end) - max(other.span.start, denial.span.start)
             longest = max(other.span.end - other.span.start, denial.span.end - denial.span.start)
             if other is not denial and other.stance != "deny" and shared * 2 >= longest:
-                arg = speakers.arg(other)
+                arg = speakers.arg(other, party_only=True)
                 if arg is not None and all(arg.party != a.party for a in d.actor):
                     d.recipient = [arg]
                     d.rules.append(CONTRADICTED)

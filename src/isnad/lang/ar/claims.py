@@ -135,11 +135,22 @@ class Reader:
             if against:
                 draft.actor = draft.actor + [r for r in draft.recipient if r not in draft.actor]
                 draft.recipient = against
+        if draft.mode == "resign" and draft.actor:
+            draft.actor, draft.recipient = self._defector(draft.actor, draft.recipient)
         draft.occurred, draft.status, rule = self.facts.read(hit)
         draft.clause = (min([hit.first, *(a.first for a in b.subj)]), max(b.end, hit.last))
         if not draft.occurred:
             draft.rule = rule
         return draft
+
+    def _defector(self, actor: list[Arg], left: list[Arg]) -> tuple[list[Arg], list[Arg]]:
+        """Who leaves his side acts under his own name, and the side is whom he leaves."""
+        arg = actor[0]
+        m = arg.mention
+        if len(actor) > 1 or m.kind not in ("person", "official") or not m.name or m.name == arg.party:
+            return actor, left
+        own = Arg(arg.first, arg.last, m, m.name, loose=True)
+        return [own], left or ([] if arg.loose else [arg])
 
     def _noun(self, hit: Hit, a: Around) -> Draft:
         draft = self._draft(hit, CARRIED if a.rule == "carrier" else NOUN)

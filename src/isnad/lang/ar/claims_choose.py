@@ -108,6 +108,8 @@ class Readings(Layout):
             while j >= 0 and self.norm(j) in SKIPPED:
                 j = self.back(j)
             return j >= 0 and (self.norm(j).endswith(("ان", "ين")) or self.kind[j] == "A")
+        if hit.finite and hit.enc and hit.lemma.kind and hit.lemma.takes and "bare" not in hit.lemma.takes:
+            return False  # «هدفه» is the noun: the verb takes no object
         if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day
             j = self.next(hit.first)
             return j < len(self.kind) and self.kind[j] != "T" and self.norm(j) not in DAYS

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.roles import THAT_HE
 from isnad.lang.common.claims import Arg, Hit
 from isnad.text.fold import fold
 
@@ -27,6 +28,7 @@ NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beat
 _PURPOSE = frozenset(fold(w) for w in ["بهدف", "بغية", "لأجل", "أجل", "سعيا", "تمهيدا", "بقصد", "سبيل"])
 _TIME = frozenset(fold(w) for w in ["بعد", "قبل", "خلال", "أثناء", "منذ", "عقب", "إثر", "وسط", "حتى", "إبان", "غداة", "عند", "حول", "بسبب", "نتيجة", "جراء"])
 _COPULA = frozenset(fold(w) for w in ["كان", "كانت", "وكان", "وكانت", "يكون", "تكون", "ظل", "ظلت", "بات", "باتت", "أصبح", "أصبحت", "صار", "صارت", "زال", "زالت", "يزال", "تزال", "أن", "إن", "بأن", "لأن", "لكن"])
+HE = frozenset(fold(w) for w in ["هو", "هي", "هم", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم"])
 _LINKS = frozenset(fold(w) for w in ["على", "في", "من", "إلى", "عن"])
 
 
@@ -42,7 +44,7 @@ class Control:
         """The party and the rule, or nothing. `together`: the noun has its other side with it («بالتعاون مع …»)."""
         if hit.lemma.frame.id in NEVER:
             return [], ""
-        if hit.tense in ("noun", "phrase") and not together:
+        if hit.tense in ("noun", "phrase") and not together and not (hit.tense == "phrase" and hit.enc):
             return self._accused(hit)
         if together:
             return self._above(hit)
@@ -100,6 +102,8 @@ class Control:
                 purpose = True
             if s.kind[j] == ".":
                 break
+            if linked and norm in HE and nearest is None:  # «وهي ماضية في تطهير …»
+                return self.roles.pronoun(THAT_HE[norm], j, []), SUBJECT
             if s.kind[j] == "S":
                 break
             if s.kind[j] == "A" and nearest is None:

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
-from isnad.lang.ar.claims_choose import mention_words
 from isnad.lang.ar.claims_control import HELPED, OBJECT_CONTROL, Control
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.roles import AGENT, Bound
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.tables import table
-from isnad.model.records import Made, Mention
-
-
-@cache
-def _states() -> dict[str, tuple[str, str]]:
-    """Party name of each state, by entity id."""
-    return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
 
 
 @dataclass(slots=True)
@@ -65,6 +55,9 @@ class Nouns:
         by_prep: dict[str, list[Arg]] = {}
         for kind, item in items:
             if kind == "E" and isinstance(item, Hit) and item.nominal and not item.enc and item is not hit and not self._transparent(hit, item):
+                before = s.norm(s.back(item.first))
+                if before in frame.preps and frame.preps[before] == "r":  # «غارات على حشود التنظيم»
+                    by_prep.setdefault(before, []).extend(a for a in s.args_in(item.last, item.last + 6) if a.head == item.first)
                 break
             if kind == "A" and isinstance(item, Arg) and item.prep and item.head < 0:
                 by_prep.setdefault(item.prep, []).extend(a for a in s.group_of(item) if a not in by_prep.get(item.prep, ()))
@@ -79,6 +72,10 @@ class Nouns:
             adjective = self._adjective(hit)
             if adjective is not None:
                 out.actor, out.rule = [adjective], "adjective"
+        if hit.tense == "pass" and frame.obj == "r" and not out.recipient:  # «الميليشيات المدعومة إيرانيا»
+            j = s.back(hit.first)
+            if j >= 0 and s.kind[j] == "A" and not hit.pro.startswith("و"):
+                out.recipient = s.group_of(s.args[s.arg_at[j]])[-1:]
         for prep in AGENT:
             if prep in by_prep:
                 out.actor, out.rule = by_prep[prep], "agent"
@@ -99,7 +96,7 @@ class Nouns:
         return out
 
     def _source(self, hit: Hit, out: Around) -> None:
-        """«قصف مصدره قوات …»: the party named as where it came from did it."""
+        """«قصف مصدره قوات …», «كان هدفه متمردين»: the party named as where it came from did it, the one named as its aim was hit."""
         s = self.scene
         for j in range(hit.last, min(len(s.kind), hit.last + 7)):
             if s.kind[j] in "VRS.":
@@ -110,6 +107,11 @@ class Nouns:
                     arg = s.args[s.arg_at[k]]
                     out.actor, out.rule = s.group_of(arg), "source"
                     out.recipient = [r for r in out.recipient if r.party != arg.party]
+                return
+            if s.norm(j) in ("هدفه", "هدفها", "استهدافه", "ضحيته", "ضحيتها", "ضحاياه", "ضحاياها") and not out.recipient:
+                k = s.next(j)
+                if k < len(s.kind) and s.kind[k] == "A":
+                    out.recipient = s.group_of(s.args[s.arg_at[k]])
                 return
 
     def _transparent(self, hit: Hit, item: Hit) -> bool:
@@ -184,6 +186,12 @@ class Nouns:
         args = self.roles.pronoun(hit.enc, hit.first, [])
         if not args:
             return
+        if role == "x" and hit.lemma.frame.obj == "r" and not out.recipient and not out.mutual:  # «تقدموا لاحتلالها»: who comes before does it
+            actor, rule = (out.actor, "") if out.actor else self.control.actor(hit)
+            if actor and all(a.party != b.party for a in actor for b in args):
+                out.actor, out.recipient, out.rule = actor, args, out.rule or "control"
+                out.rules.extend([rule] if rule else [])
+                return
         if role in ("a", "m", "x") and not out.actor and not out.mutual:
             out.actor, out.rule = args, "possessive"
         elif role == "r" and not out.recipient:
@@ -195,12 +203,9 @@ class Nouns:
         for _ in range(4):
             if j >= len(s.kind) or s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks:
                 return None
-            for m in mention_words().at(s.doc, j):
-                if m.entry.data.get("l") == "nisba" and m.proclitics in ("", "ال", "و", "وال"):
-                    known = _states().get(m.entry.data["id"])
-                    if known:
-                        mention = Mention(m.span, known[1], m.entry.data["id"], "state", Made("ar.claim.adjective", (m.entry.id,), (m.span,)), None, known[0])
-                        return Arg(j, j + 1, mention, known[0])
+            state = s.nationality(j, ("", "ال", "و", "وال"))
+            if state is not None:
+                return state
             if s.kind[j] == "A":
                 return None
             j += 1
@@ -246,6 +251,9 @@ class Nouns:
                 other = s.over.get(j)
                 if other is not None and other.lemma.kind and out.carrier is None and self._takes(other.lemma.takes, hit):
                     self._apply(other, other.lemma.kind, None, out)
+                    doers = [a for a in s.args_in(other.last, hit.first) if a.head == other.first]
+                    if doers and not out.actor and not out.mutual and other.lemma.kind in ("do", "plan", "fail", "refrain"):
+                        out.actor, out.rule = s.group_of(doers[0]), "carrier"  # «قيام الطيران بقصف …»
                     j, steps = s.back(other.first), steps + 1  # «تعتزم شن عملية»: what carries the carrier says who
                     continue
                 between += 1

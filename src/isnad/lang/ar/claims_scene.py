@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_sets import ABOUT, MORE, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD
+from isnad.lang.ar.claims_sets import ABOUT, COPULAS, MORE, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD
 from isnad.lang.ar.claims_words import find
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
+from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
+ADJECTIVE = register("ar.claim.adjective", "An adjective of nationality after an act, or joined to a force's, names the state: «القصف الروسي», «الطيران السوري والروسي».")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """Party name and name of each state, by entity id."""
+    return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
 
 
 class Scene(Readings):
@@ -58,7 +68,27 @@ class Scene(Readings):
             if t.kind == "word" and self.kind[i] in "wT" and self.words.in_context("persons", t.norm):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
+        for arg in found:  # «قوات (تنظيم الدولة)»
+            j = self.back(arg.first)
+            if j >= 0 and j < arg.first - 1 and self.kind[j] == "w" and self.words.in_context("units", self.norm(j)) and not self.norm(j).startswith("ال"):
+                arg.first = j
+        for arg in list(found):  # «الطيران السوري والروسي»
+            j = arg.last
+            if j < len(self.kind) and self.kind[j] in "wN" and arg.mention.kind in ("force", "state", "official") and not arg.loose:
+                second = self.nationality(j, ("وال",))
+                if second is not None and second.party != arg.party:
+                    found.append(second)
         return found
+
+    def nationality(self, j: int, pros: tuple[str, ...]) -> Arg | None:
+        """The state that an adjective at token `j` names, if these letters stand before it."""
+        for m in mention_words().at(self.doc, j):
+            if m.entry.data.get("l") == "nisba" and m.proclitics in pros:
+                known = _states().get(m.entry.data["id"])
+                if known:
+                    made = Made(ADJECTIVE, (m.entry.id,), (m.span,))
+                    return Arg(j, j + 1, Mention(m.span, known[1], m.entry.data["id"], "state", made, None, known[0]), known[0])
+        return None
 
     def _captives(self, i: int) -> bool:
         """Whether a word for families is the captivity of «في الأسر» or the verb of «كان قد أسرهم»."""
@@ -91,6 +121,10 @@ class Scene(Readings):
                         i = self.back(i)
                     steps += 1
                     continue
+                elif norm == "من" and (at := self._through(i)) >= 0:
+                    i = at
+                    steps += 1
+                    continue
                 elif (norm == "من" and before in QUANTITIES) or (norm == "من" and k2 >= 0 and self.kind[k2] == "T"):
                     i = self.back(k2) if self.kind[k2] != "T" else k2
                     while i >= 0 and self.kind[i] == "T":
@@ -109,7 +143,11 @@ class Scene(Readings):
                 if hit is not None and "ال" not in hit.pro and not hit.enc:
                     arg.head = hit.first
                 return
-            if kind in "AVRS.,L" or norm.startswith("ال") or (self.doc.tokens[i].kind == "number" and steps > 1):
+            if arg.mention.kind in ("person", "official") and steps < 2 and norm.startswith("ال") and self._nisba(i):
+                i = self.back(i)  # «نظيره الروسي بوتين»
+                steps += 1
+                continue
+            if kind in "AVRS.,L" or norm.startswith("ال") or norm in COPULAS or (self.doc.tokens[i].kind == "number" and steps > 1):
                 return
             if norm.startswith("لل"):
                 arg.prep = "ل"
@@ -120,6 +158,20 @@ class Scene(Readings):
                     return
             i = self.back(i)
             steps += 1
+
+    def _through(self, i: int) -> int:
+        """Over «19 عنصرا من», «من فيها من», to the token before that decides; -1 when من at `i` is a preposition of its own."""
+        k = self.back(i)
+        if k < 0 or self.kind[k] not in "wTP":
+            return -1
+        n = self.back(k)
+        if n >= 0 and not self.norm(k).startswith("ال") and (self.doc.tokens[n].kind == "number" or self.words.in_context("numbers", self.norm(n))):
+            while n >= 0 and self._counts(n):
+                n = self.back(n)
+            return n
+        if self.norm(k) in ("فيها", "فيه", "بها", "به", "هناك", "لديها", "لديه", "تبقي", "بقي") and n >= 0 and self.norm(n) in ("من", "ما"):
+            return self.back(n)
+        return -1
 
     def _counts(self, i: int) -> bool:
         return i < len(self.kind) and (self.doc.tokens[i].kind == "number" or self.kind[i] == "T" or self.norm(i) in QUANTITIES or self.words.in_context("numbers", self.norm(i)))
@@ -148,13 +200,16 @@ class Scene(Readings):
                 group += 1
 
     def _absorb(self) -> None:
-        """«مقاتلين من التنظيم»: a bare word for fighters takes the side after من."""
+        """«مقاتلين من التنظيم», «مسلحو (داعش)»: a bare word for fighters takes the side after it."""
         for k, arg in enumerate(self.args[:-1]):
             after = self.args[k + 1]
-            if not is_generic(arg.party) or after.prep != "من" or is_generic(after.party):
+            if not is_generic(arg.party) or is_generic(after.party) or after.party == "civilians":
                 continue
             gap = [j for j in range(arg.last, after.first) if self.kind[j] != "q"]
-            if (len(gap) == 1 and self.norm(gap[0]) == "من") or not gap:
+            beside = not gap and not after.prep and self.norm(arg.last - 1).endswith(("و", "ي")) and after.group != arg.group
+            if after.prep != "من" and not beside:
+                continue
+            if beside or (len(gap) == 1 and self.norm(gap[0]) == "من") or not gap:
                 arg.party = after.party
                 arg.last = after.last
                 after.group, after.prep = arg.group, "part"
@@ -163,13 +218,23 @@ class Scene(Readings):
         gap = [j for j in range(before.last, min(arg.first, before.last + 12)) if self.kind[j] != "q"]
         if len(gap) > 4 or arg.first - before.last > 12 or self.doc.sentence_of(arg.first) != self.doc.sentence_of(before.first):
             return False
+        comma = False
         linked = self.norm(arg.first).startswith("و") and (not gap or self._conjoined(arg))
         for j in gap:
             if self.kind[j] in "VERSP.":
                 return False
-            if self.norm(j) in ("و", "او") or self.kind[j] == "," or self.norm(j).startswith("و"):
+            if self.norm(j) in ("و", "او") or self.norm(j).startswith("و"):
                 linked = True
-        return linked
+            comma = comma or self.kind[j] == ","
+        return linked or (comma and self._list_goes_on(arg))
+
+    def _list_goes_on(self, arg: Arg) -> bool:
+        """Whether a list whose members stand between commas ends with «و»; else the second of two is an apposition."""
+        k = self.arg_at[arg.first]
+        return any(self.norm(a.first).startswith("و") and a.first - arg.last < 12 for a in self.args[k + 1 : k + 4])
+
+    def _nisba(self, i: int) -> bool:
+        return any(m.entry.data.get("l") == "nisba" for m in mention_words().at(self.doc, i))
 
     def _conjoined(self, arg: Arg) -> bool:
         for m in mention_words().at(self.doc, arg.first):

@@ -137,8 +137,15 @@ def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
                 if last > len(tokens) or any(tokens[j].breaks for j in range(i + 1, last)):
                     continue
                 if all(r in cores(tokens[i + 1 + k].norm) for k, r in enumerate(rest)) and (best is None or last > best.last):
-                    best = Hit(lemma, i, last, "phrase", "s", "a", pro)
+                    best = Hit(lemma, i, last, "phrase", "s", "a", pro, _pronoun(tokens[last - 1].norm, rest[-1]) if rest else "")
     return best
+
+
+def _pronoun(norm: str, core: str) -> str:
+    """The pronoun at the end of a phrase's last word: «بسط سيطرتها»."""
+    if norm.endswith(core):  # the entry lists the word with its pronoun
+        return next((e for e in ("هم", "ها") if core.endswith(e) and len(core) > 4), "ه" if core.endswith(("ته", "حه")) else "")
+    return next((enc for _, c, enc in analyses(norm) if enc and c == core), "")
 
 
 def _taken_up(doc: Doc, i: int, companions: tuple[str, ...]) -> bool:

@@ -213,6 +213,17 @@ class Subjects:
             j, steps = s.back(j), steps + 1
         return steps > 0 and j >= 0 and s.kind[j] == "S"
 
+    def _own_arms(self, j: int) -> list[Arg]:
+        """«إن دفاعاتها اعترضت …»: arms with a pronoun act for the party it stands for."""
+        s = self.scene
+        while j >= 0 and s.kind[j] == "w":
+            norm = s.norm(j)
+            enc = next((e for e in ("هم", "ها", "ه") if norm.endswith(e) and len(norm) > len(e) + 3), "")
+            if enc and s.words.in_context("units", norm):
+                return self.pronoun(enc, j, [])
+            j = s.back(j)
+        return []
+
     def speaker_at(self, span: Span) -> list[Arg]:
         """The side that speaks where the span stands."""
         said = self.speakers.covering(span)
@@ -239,7 +250,7 @@ class Subjects:
             return self._that_he(hit, j, span)
         best: list[Arg] = []
         if not hit.pro and self._unknown_subject(hit, j):
-            return []
+            return self._own_arms(j)
         inside = self.speakers.covering(span)
         if inside is not None:
             at = s.doc.tokens_in(inside.span)[0]
@@ -263,4 +274,76 @@ class Subjects:
                 return s.group_of(arg)
         if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):
             return self.last_subject
+        return []
+
+    def preverbal(self, hit: Hit, j: int) -> list[Arg]:
+        """The party right before the verb, over adjectives: «القوات الحكومية سيطرت»."""
+        s = self.scene
+        steps = 0
+        while j >= 0 and steps < 3 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
+            j, steps = s.back(j), steps + 1
+        if j < 0 or s.kind[j] != "A":
+            return []
+        arg = s.args[s.arg_at[j]]
+        if arg.prep or arg.head >= 0:
+            return []
+        group = s.group_of(arg)
+        opens = s.back(group[0].first)
+        if len(group) > 1 or agrees(hit, gender(s, arg), before=True):
+            if opens >= 0 and s.kind[opens] == "V" and hit.pro:
+                return []
+            return group
+        return []
+
+    def topic(self, hit: Hit, j: int) -> list[Arg]:
+        """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
+        s = self.scene
+        top: Arg | None = None
+        while j >= 0:
+            k = s.kind[j]
+            if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
+                break
+            if k == "S":
+                break
+            if k == "A":
+                top = s.args[s.arg_at[j]]
+            j = s.back(j)
+        if top is None or top.prep not in ("", "part") or top.head >= 0:
+            return []
+        start = top.first
+        steps = 0
+        at = s.back(start)
+        while at >= 0 and at != j and steps < 3:
+            if s.kind[at] in "PE":
+                return []
+            at, steps = s.back(at), steps + 1
+        if at != j and not (at < 0 and j < 0):
+            return []
+        opening = j < 0 or s.kind[j] in "S." or s.norm(j) in ("،", ",")
+        if not opening or hit.pro:
+            return []
+        group = s.group_of(top)
+        if hit.person == "3mp" or len(group) > 1 or agrees(hit, gender(s, top), before=True):
+            return group
+        return []
+
+    def after_aside(self, hit: Hit, j: int) -> list[Arg]:
+        """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
+        s = self.scene
+        if j < 0 or s.kind[j] != "," or hit.pro:
+            return []
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < 26:
+            if s.kind[k] == ".":
+                return []
+            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم"):
+                before = s.back(k)
+                while before >= 0 and s.kind[before] == ",":
+                    before = s.back(before)
+                if before >= 0 and s.kind[before] == "A":
+                    arg = s.args[s.arg_at[before]]
+                    if (not arg.prep or arg.head >= 0) and agrees(hit, gender(s, arg), before=True):
+                        return s.group_of(arg)
+                return []
+            k, steps = s.back(k), steps + 1
         return []

@@ -141,6 +141,8 @@ class Roles(Subjects):
                 k, steps = s.back(k), steps + 1
             if k >= 0 and s.kind[k] == "E" and "ال" not in (s.hit_at.get(k) or hit).pro:
                 relative, is_relative = s.over.get(k), True
+            elif hit.lemma.kind == "do" and (noun := self._taken_up(hit)) is not None:
+                relative, is_relative = noun, True
         elif not hit.pro and hit.lemma.type == "ASSAULT" and hit.person in ("3ms", "3fs") and j >= 0:
             k, steps = s.back(hit.first), 0  # «هجوم دام استهدف قرية»
             while k >= 0 and s.kind[k] == "w" and steps < 3 and not s.norm(k).startswith("ال"):
@@ -184,7 +186,7 @@ class Roles(Subjects):
                 b.obj_event = first_event
             b.explicit = bool(b.subj) or b.subj_event is not None
         else:
-            pre = self._preverbal(hit, j) or self._topic(hit, j) or self._after_aside(hit, j)
+            pre = self.preverbal(hit, j) or self.topic(hit, j) or self.after_aside(hit, j)
             if pre:
                 b.subj, b.explicit = pre, True
                 b.obj = bare[0] if bare else []
@@ -220,9 +222,19 @@ class Roles(Subjects):
         lost = is_relative and relative is None and not hit.enc
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
+        if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
+            b.obj = self.dropped(hit)  # «استسلموا ثم فُقدوا»
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _taken_up(self, hit: Hit) -> Hit | None:
+        """«غارات يزعم أن الطيران شنها»: the indefinite noun that a carrying verb's pronoun takes up from further left."""
+        s = self.scene
+        for other in reversed(s.hits_in(max(s.doc.sentence_of(hit.first)[0], hit.first - 14), hit.first)):
+            if other.nominal and not other.lemma.kind and "ال" not in other.pro and not other.enc:
+                return other if self._feminine(other) is (hit.enc == "ها") else None
+        return None
 
     def _object_of_pair(self, hit: Hit) -> bool:
         """«تصل القوات وتهزم التنظيم»: one party after a joined transitive verb is its object when the verb before has a subject that fits."""
@@ -260,7 +272,7 @@ class Roles(Subjects):
 
     def _governed_bare(self, item: Hit, hit: Hit) -> bool:
         """Whether no preposition stands between a verb and the event noun after it."""
-        return not any(self.scene.kind[m] in "PA" for m in range(hit.last, item.first))
+        return not any(self.scene.kind[m] in "PA" or self.scene.norm(m) in ("بعدم", "لعدم", "عدم") for m in range(hit.last, item.first))
 
     def _bare_place(self, at: int, hit: Hit) -> bool:
         s = self.scene
@@ -278,77 +290,6 @@ class Roles(Subjects):
                 return item
         return None
 
-    def _preverbal(self, hit: Hit, j: int) -> list[Arg]:
-        s = self.scene
-        steps = 0
-        while j >= 0 and steps < 3 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
-            j, steps = s.back(j), steps + 1
-        if j < 0 or s.kind[j] != "A":
-            return []
-        arg = s.args[s.arg_at[j]]
-        if arg.prep or arg.head >= 0:
-            return []
-        group = s.group_of(arg)
-        opens = s.back(group[0].first)
-        if len(group) > 1 or agrees(hit, gender(s, arg), before=True):
-            if opens >= 0 and s.kind[opens] == "V" and hit.pro:
-                return []
-            return group
-        return []
-
-    def _topic(self, hit: Hit, j: int) -> list[Arg]:
-        """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
-        s = self.scene
-        top: Arg | None = None
-        while j >= 0:
-            k = s.kind[j]
-            if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
-                break
-            if k == "S":
-                break
-            if k == "A":
-                top = s.args[s.arg_at[j]]
-            j = s.back(j)
-        if top is None or top.prep not in ("", "part") or top.head >= 0:
-            return []
-        start = top.first
-        steps = 0
-        at = s.back(start)
-        while at >= 0 and at != j and steps < 3:
-            if s.kind[at] in "PE":
-                return []
-            at, steps = s.back(at), steps + 1
-        if at != j and not (at < 0 and j < 0):
-            return []
-        opening = j < 0 or s.kind[j] in "S." or s.norm(j) in ("،", ",")
-        if not opening or hit.pro:
-            return []
-        group = s.group_of(top)
-        if hit.person == "3mp" or len(group) > 1 or agrees(hit, gender(s, top), before=True):
-            return group
-        return []
-
-    def _after_aside(self, hit: Hit, j: int) -> list[Arg]:
-        """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
-        s = self.scene
-        if j < 0 or s.kind[j] != "," or hit.pro:
-            return []
-        k, steps = s.back(j), 0
-        while k >= 0 and steps < 26:
-            if s.kind[k] == ".":
-                return []
-            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم"):
-                before = s.back(k)
-                while before >= 0 and s.kind[before] == ",":
-                    before = s.back(before)
-                if before >= 0 and s.kind[before] == "A":
-                    arg = s.args[s.arg_at[before]]
-                    if (not arg.prep or arg.head >= 0) and agrees(hit, gender(s, arg), before=True):
-                        return s.group_of(arg)
-                return []
-            k, steps = s.back(k), steps + 1
-        return []
-
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[Item]) -> bool:
         s = self.scene
         if hit.voice == "p":
@@ -361,6 +302,8 @@ class Roles(Subjects):
             return False
         if any(p in AGENT for p, _ in b.preps):
             return True
+        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state"):
+            return False  # «التنظيم أعدم …»: print does not tell the voice, armed sides act
         if b.relative is not None or b.obj or b.obj_event is not None or b.place >= 0:
             return False
         if len(bare) > 1:
