@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from isnad.grammar.rules import known_rules
 from isnad.model.records import Statement
 from isnad.read.statements import read_statements
 from isnad.resolve.authority import CompiledAuthority
@@ -63,3 +64,35 @@ def test_arabic_line(text: str, want: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize(("text", "want"), [(t, w) for t, _, w in lines("en", "statements")])
 def test_english_line(text: str, want: list[dict[str, Any]]) -> None:
     assert problems(text, "en", want) == []
+
+
+def test_every_rule_fires() -> None:
+    fired = {s.made.rule for lang in ("ar", "en") for text, _, _ in lines(lang, "statements") for s in read(text, lang)}
+    named = {r for r in known_rules() if ".statement." in r}
+    assert named - fired == set()
+
+
+def test_enough_lines() -> None:
+    assert len(lines("ar", "statements")) >= 200
+    assert len(lines("en", "statements")) >= 80
+
+
+def test_everything_is_anchored() -> None:
+    for lang in ("ar", "en"):
+        for text, _, _ in lines(lang, "statements"):
+            for s in read(text, lang):
+                assert s.made.spans
+                for span in (s.span, s.cue, s.source, *s.made.spans):
+                    assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+_HOSTILE = (
+    "قال ", "قال إن ", "«", '" ', "((", "وأن ", "بحسب مصدر، ", "قال فلان: «", "نقلت عن ", "said that ", "“", "'' ", "he said, ", "X, said Y. ", "\x00", "a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", _HOSTILE)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_hostile_texts_stay_linear(unit: str, lang: str) -> None:
+    text = (unit * (30_000 // len(unit) + 1))[:30_000]
+    read_statements(sheet(text, lang))  # a quadratic rule would take minutes here

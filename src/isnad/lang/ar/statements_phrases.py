@@ -20,7 +20,6 @@ FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا �
 REPORTED = register("ar.statement.noun", "A noun that carries content: «أنباء عن»، «تقارير مفادها أن»، «قوله إن».")
 OPINION = register("ar.statement.opinion", "The writer marks a clause as his own conclusion or guess: «يبدو أن»، «من الواضح أن»، «لعل».")
 HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
-QUESTION = register("ar.statement.question", "A question that the writer puts in his own name.")
 
 _TITLE_WORDS = 26
 _HALFWAY = wordset("ar", "halfway")
