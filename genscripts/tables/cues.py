@@ -29,7 +29,7 @@ def _data(entry: dict[str, Any], kind: str) -> dict[str, Any]:
     data = {k: v for k, v in entry.items() if k not in _NOT_DATA}
     data["kind"] = kind
     data.setdefault("stance", "assert")
-    for key in ("prep", "needs", "np-head", "link"):
+    for key in ("prep", "needs", "np-head", "link", "shadda", "lead"):
         if key in data:
             data[key] = [fold(w) for w in data[key]]
     return data

@@ -20,6 +20,7 @@ BY_MENTION: dict[str, SourceKind] = {
 UNNAMED: frozenset[SourceKind] = frozenset({"anonymous", "witness", "document", "intercept"})
 PEOPLE = ("person", "official")
 _SPEAKING = frozenset({"person", "official", "media", "organisation"})
+_OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _EDGE = " «»“”\"()،,"
 
 
@@ -161,9 +162,10 @@ class Nouns:
         return "official" if "official" in kinds or "organisation" in kinds else "person"
 
     def opens(self, first: int, before: int) -> Range | None:
-        """The mention that may speak among the first words of a sentence."""
+        """The noun phrase that may speak among the first words of a sentence."""
+        head = next((i for i in range(first, min(first + 3, before)) if i in self.heads and self.heads[i].entry.data["kind"] in _OPENERS), before)
         at = bisect_right(self.starts, first - 1)
-        while at < len(self.ranges) and self.ranges[at][0] - first <= 4 and self.ranges[at][1] <= before:
+        while at < len(self.ranges) and self.ranges[at][0] - first <= 4 and self.ranges[at][1] <= before and self.ranges[at][0] <= head:
             kind = BY_MENTION.get(self.mentions[at].kind)
             if kind in _SPEAKING or kind in UNNAMED:
                 nxt = at + 1
@@ -172,7 +174,4 @@ class Nouns:
                     return (self.ranges[at][0], self.ranges[nxt][1])
                 return self.ranges[at]
             at += 1
-        for i in range(first, min(first + 3, before)):
-            if i in self.heads and self.heads[i].entry.data["kind"] in ("media", "organisation", "anonymous", "witness", "official"):
-                return (i, min(i + 5, before))
-        return None
+        return (head, min(head + (5 if self.arabic else 1), before)) if head < before else None

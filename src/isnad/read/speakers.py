@@ -13,7 +13,7 @@ from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
 from isnad.text.fold import fold
 
 _MEMORY = 60  # how many statements back a definite noun can point
-_UNSPECIFIED = "unspecified reports"
+UNSPECIFIED = "unspecified reports"
 _THINGS = ("document", "intercept")
 
 
@@ -83,7 +83,7 @@ class Speakers:
 
     def hearsay(self, source: Range | None) -> Speaker:
         """Nobody in particular."""
-        return Speaker(Name(_UNSPECIFIED, self.nouns.text(source), self.nouns.span(source)), "anonymous", False)
+        return Speaker(Name(UNSPECIFIED, self.nouns.text(source), self.nouns.span(source)), "anonymous", False)
 
     def named(self, source: Range, person: str | None) -> Speaker:
         """The speaker that a noun phrase names.
@@ -216,7 +216,7 @@ class Speakers:
         """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""
         first = self.sentence_start(a.cue[0])
         here = self.nouns.opens(first, a.cue[0])
-        if here is not None:
+        if here is not None and not (a.content[0] <= here[0] < a.content[1]):
             return self.named(here, a.person)
         k = self.doc.sentence_index[first]
         last = next((sp.at for sp in reversed(self.history) if sp.kind not in _THINGS), -1)

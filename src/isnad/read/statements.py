@@ -12,7 +12,7 @@ from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
 from isnad.model.records import Made, Name, Stance, Statement
 from isnad.read.chains import chain, parents_of
-from isnad.read.speakers import Speaker, Speakers
+from isnad.read.speakers import UNSPECIFIED, Speaker, Speakers
 from isnad.text.quotes import find_quotes
 
 
@@ -45,8 +45,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         resolved[k] = speaker
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
-    hollow = _hollow(found, parents, resolved)
-    keep = sorted((k for k in resolved if k not in hollow), key=lambda k: (doc.span(*found[k].content), found[k].cue))
+    hollow = _hollow(doc.norms, found, parents, resolved)
+    keep = sorted((k for k in resolved if k not in hollow), key=lambda k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue))
     place = {k: n for n, k in enumerate(keep)}
     out = []
     for k in keep:
@@ -64,7 +64,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     return out
 
 
-def _hollow(found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> set[int]:
+def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> set[int]:
     """Statements that say only that somebody else says something: they are links of the chain, not statements of their own."""
     out: set[int] = set()
     for k, up in parents.items():
@@ -72,6 +72,8 @@ def _hollow(found: list[Attribution], parents: dict[int, int | None], resolved: 
             continue
         inner, outer = found[k], found[up]
         whole = outer.content[1] - outer.content[0]
+        if outer.verb_class in ("deny", "doubt", "accuse", "judge") or norms[inner.cue[0] - 1].startswith(("الت", "الذ", "اللذ")):
+            continue
         if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 5:
             continue
         if inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
@@ -96,7 +98,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
     if nested and a.verb_class in ("think", "know", "guess"):
         return None
     if a.who == "named" and a.source is not None:
-        return speakers.named(a.source, a.person)
+        speaker = speakers.named(a.source, a.person)
+        return None if nested and speaker.name.name == UNSPECIFIED else speaker
     if nested:
         if outer is None or a.verb_class in ("think", "know", "guess"):
             return None
@@ -111,7 +114,7 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
             return near
     if last is None:
         return speakers.near_subject(a)
-    return replace(last, via=list(last.via))
+    return replace(last, via=list(last.via), at=a.cue[0])
 
 
 

@@ -82,7 +82,10 @@ def _told_to(s: Scan, x: int, kind: str) -> bool:
     """Whether a token inside an actor's words is «لـ» with an outlet: «شهود عيان لرويترز»."""
     if not s.attached(x, "ل") or s.norms[x] in _OF_NAMES:
         return False
-    return s.heads.get(x) == "media" or (kind in ("anonymous", "witness") and s.norms[x][:2] != "لل" and x not in s.heads)
+    if s.heads.get(x) == "media":
+        return True
+    construct = x + 1 < s.n and s.norms[x + 1][:2] == "ال"  # «لحقوق الإنسان»
+    return kind in ("anonymous", "witness") and s.norms[x][:2] != "لل" and x not in s.heads and not construct
 
 
 def source_end(s: Scan, j: int, limit: int) -> int:

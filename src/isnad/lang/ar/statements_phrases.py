@@ -10,7 +10,7 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
 from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, Scan
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, Scan
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -263,6 +263,8 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
     data = m.entry.data
     a, b = s.sentence(i)
     k = m.last
+    if i > a and s.norms[i - 1] in NEGATION:
+        return []
     if data.get("carried") or data.get("relayed"):
         start = None
         for j in range(k, min(b, k + 4)):

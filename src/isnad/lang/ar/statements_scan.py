@@ -53,7 +53,11 @@ class Scan(BaseScan):
             return True
         if m.proclitics not in _BEFORE_VERB or m.enclitic not in _ON_VERB or (m.enclitic == "ه" and self.raw(i).endswith("ة")):
             return False
-        if "ل" in m.proclitics and m.entry.data["class"] not in ("say", "add"):
+        if "ل" in m.proclitics and (m.entry.data["class"] not in ("say", "add") or m.data.get("t") != "impf"):
+            return False
+        if m.form in m.entry.data.get("shadda", ()) and "\u0651" not in self.raw(i):
+            return False
+        if m.form in m.entry.data.get("lead", ()) and not m.proclitics and "\u0651" not in self.raw(i) and i != self.doc.sentence_of(i)[0]:
             return False
         if m.entry.data.get("hamza") and not any(c in self.raw(i) for c in "أؤئى"):
             return False

@@ -11,6 +11,7 @@ from isnad.lang.common.wordsets import wordset
 CLOSE = frozenset("»”\")]›")
 CLAUSE_OPENERS = wordset("ar", "clause-openers")
 STARTERS = wordset("ar", "starters")
+PLURAL = ("3mp", "3md", "3fd", "3fp")
 _FAR_BACK = 60  # tokens between the start of a sentence and its verb
 _BE = wordset("ar", "be")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
@@ -45,8 +46,10 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
     """
     j = m.last
     strong = strong_before(s, i)
-    if strong is not None and not (_follows(s, j, stop) and relative(s, i - 1) and not m.entry.data.get("hearer")):
+    if strong is not None and (m.entry.data.get("hearer") or not _follows(s, j, stop)):
         return strong, m.last
+    if m.data.get("p") in PLURAL:
+        return subject_before(s, i), m.last  # a plural verb stands after its subject or alone
     if m.entry.data.get("hearer"):
         before = subject_before(s, i)
         if before is not None:

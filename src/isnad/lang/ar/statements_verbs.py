@@ -9,7 +9,7 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, opens_content
 from isnad.lang.ar.statements_nouns import noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
-from isnad.lang.ar.statements_subject import adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
+from isnad.lang.ar.statements_subject import PLURAL, adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -101,7 +101,7 @@ def _taken(s: Scan, j: int, *, patient: bool) -> bool:
     other = s.finite(j)
     if other is None or relative(s, j - 1) or "that" not in other.entry.data["take"] or other.entry.data.get("near"):
         return False
-    if other.entry.data["class"] == "publish" or not verb_allowed(s, j, other):
+    if other.entry.data["class"] == "publish" or other.entry.data.get("feeling") or not verb_allowed(s, j, other):
         return False
     return not patient or bool(other.proclitics)
 
@@ -246,8 +246,9 @@ def _asked(s: Scan, m: Match, j: int) -> bool:
 def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> list[Attribution]:
     """A content without a preposition before it: after the subject, or straight after the verb."""
     data = m.entry.data
-    strong = strong_before(s, i)
-    stop = object_start(s, j, limit) if strong is None and j < limit and not adverbial(s, j) else j
+    strong = subject_before(s, i) if m.data.get("p") in PLURAL else strong_before(s, i)
+    alone = m.data.get("p") in PLURAL
+    stop = object_start(s, j, limit) if strong is None and not alone and j < limit and not adverbial(s, j) else j
     source: Range | None = (j, stop) if stop > j else strong or subject_before(s, i)
     ranges = content_ranges(s, stop, split=False, phrase="whole" not in data["take"])
     if not ranges:
