@@ -14,6 +14,7 @@ from isnad.link.facts import Fact, Site, When, apart
 from isnad.link.relations import clearly_same, hands, meeting
 
 Scored = tuple[float, int, int]
+MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
 PARTNERS = 64  # reports of an event that are taken as tied to each of its reports
 
@@ -68,7 +69,7 @@ def cluster(
             elif total < threshold and pair not in tied:
                 continue
             weight, count = clusters[a].links.get(b, (total, 1))
-            if weight / count < threshold * 0.5 or not _agree(clusters[a], clusters[b]):
+            if weight / count < MEAN or not _agree(clusters[a], clusters[b]):
                 continue
             keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
             _merge(clusters, keep, gone)

@@ -17,6 +17,8 @@ from isnad.text.shingles import words
 OF = frozenset({"من", "في", "لدي", "بين", "of", "on", "in", "from", "among"})  # what may bind a party to the number before it
 PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the part is what is counted
 CLAIMS = 60  # claims of a sentence among which a number looks for its own
+LIST = 8  # words between two numbers of a list
+FAR = 14  # words before a number in which a toll is looked for when nothing stands near
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 
 
@@ -104,12 +106,18 @@ class Numbers:
         left = max(a, first - BEFORE, self._ends[before] if before >= 0 else 0)
         right = min(b, last + AFTER, self._starts[behind] if behind < len(self._starts) else b)
         of = words(q.of or "")
-        toll = _named(of, "en", "common.link.toll") or _around(doc, "common.link.toll", first, last, left, right)
+        toll = _named(of, "en", "common.link.toll")
+        if not toll and (not of or _named(of, "en", "common.link.side")):  # what is no people is neither killed nor wounded
+            toll = _around(doc, "common.link.toll", first, last, left, right)
+            toll = toll or _around(doc, "common.link.toll", first, last, max(a, first - FAR, self._ends[before] if before >= 0 else 0), last)
         side = _party(self._reading, claim, q, doc, last, right) or _named(of, "en", "common.link.side")
         if not side:
             side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
             if side == "people" and last < right and doc.norms[last] in PART:
                 side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
+        whose = {fold(n.name) for n in claim.recipient if not generic(fold(n.name))}
+        if side in ("soldiers", "fighters") and len(whose) == 1:
+            side = whose.pop()
         side = "" if side == "people" else side
         behind_it = doc.norms[last] if last < right else ""
         if toll and behind_it.startswith("وال") and _class(behind_it[1:], "common.link.toll", doc.lang) not in ("", toll):
@@ -122,9 +130,12 @@ class Numbers:
 
 
 def _joined(doc: Doc, before: Span, after: Span) -> bool:
-    """Whether a number follows another with nothing but "and" or a comma between."""
+    """Whether a number goes on a list that another began: "346 on one side and over 170 in the ranks of the other"."""
     first, last = doc.tokens_in(before)[1], doc.tokens_in(after)[0]
-    return last - first <= 1 and all(doc.norms[i] in (",", "،", "and", "و") for i in range(first, last))
+    gap = doc.norms[first : last + 1]
+    if not 0 <= last - first <= LIST or any(_class(n, "common.link.toll", doc.lang) for n in gap[:-1]):
+        return False
+    return last - first == 0 or any(n in (",", "،", "and", "و") for n in gap) or gap[-1][:1] == "و"
 
 
 def _sentence(doc: Doc, span: Span) -> int:
@@ -165,7 +176,7 @@ def _named(of: list[str], lang: str, which: str) -> str:
 def _around(doc: Doc, which: str, first: int, last: int, left: int, right: int) -> str:
     """The class of the word nearest to the number: inside it, then behind it, then before it."""
     right = next((i for i in range(last, right) if _new_item(doc, i)), right)
-    outside = (i for d in range(1, BEFORE + 1) for i in (last - 1 + d, first - d))
+    outside = (i for d in range(1, max(BEFORE, first - left, right - last) + 1) for i in (last - 1 + d, first - d))
     for i in [*range(first, last), *(i for i in outside if left <= i < right and not first <= i < last)]:
         found = _class(doc.norms[i], which, doc.lang)
         if found:
@@ -199,7 +210,7 @@ def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, last: int, rig
             return fold(n.name)
     end = doc.tokens[min(right, last + 4) - 1].end if right > last else q.span.end
     next_to = doc.tokens[last].start if last < right else q.span.end
-    bound = last < right and (doc.norms[last] in OF or doc.norms[last][:1] in "لب")
+    bound = last < right and doc.norms[last] in OF
     for m in reading.mentions:
         if m.party and not generic(m.party) and q.span.start <= m.span.start < end and (bound or m.span.start <= next_to):
             return fold(m.party)
