@@ -112,7 +112,7 @@ def nisba_forms(nisba: str, folk: Iterable[str]) -> list[tuple[str, dict[str, An
         out[nisba + end] = {"n": "d"}
     out[nisba + "ات"] = {"n": "p"}
     for f in folk:
-        out[f] = {"n": "p", "p": 1}
+        out[f] = out[f + "ا"] = {"n": "p", "p": 1}
     return list(out.items())
 
 

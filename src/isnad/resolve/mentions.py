@@ -12,6 +12,17 @@ from isnad.text.doc import Doc, Token
 QUOTES = frozenset("\"'«»“”„‟‹›‘’`*") | {"''"}
 
 
+_BRACKETS = frozenset("()")
+
+
+def _doubled(tokens: tuple[Token, ...], t: Token) -> bool:
+    """Whether a bracket stands beside another of its kind: «((…))» are quotation marks of some papers."""
+    for j in (t.i - 1, t.i + 1):
+        if 0 <= j < len(tokens) and tokens[j].norm == t.norm and (tokens[j].end == t.start or tokens[j].start == t.end):
+            return True
+    return False
+
+
 class BareDoc(Doc):
     """A document without its quotation marks, so that names match whether or not they stand in quotes.
 
@@ -28,7 +39,7 @@ class BareDoc(Doc):
         self.closed: list[bool] = []
         breaks, quote = 0, False
         for t in doc.tokens:
-            if t.norm in QUOTES:
+            if t.norm in QUOTES or (t.norm in _BRACKETS and _doubled(doc.tokens, t)):
                 breaks = max(breaks, t.breaks)
                 quote = True
                 if kept and kept[-1].end == t.start:

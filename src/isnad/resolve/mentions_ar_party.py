@@ -96,7 +96,7 @@ def trail(scan: Scan, i: int, country: str | None) -> int:
 
 def settled(scan: Scan, m: Match) -> bool:
     """Whether a head noun is definite, by its own article or by that of its last word («قوات الأمن»)."""
-    return definite(m) or (m.last - m.first > 1 and scan.norm(m.last - 1).startswith("ال"))
+    return definite(m) or (m.last - m.first > 1 and scan.norm(m.last - 1).startswith(("ال", "وال")))
 
 
 def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
@@ -109,10 +109,14 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     f.pattern = data["en"][1 if plural else 0]
     if head.enclitic:
         return _owned(scan, head, f, cls)
+    if cls == "unit" and head.data.get("n") == "s" and not scan.broken(head.last) and scan.words.doc.tokens[head.last].kind == "number":
+        return _numbered(f, scan.norm(head.last), head.last + 1)
     quoted = _quoted_body(scan, head, f, cls)
     if quoted is not None:
         return quoted
     words, nation, government = _adjectives(scan, head, f)
+    if data["key"] == "quwwat" and any(w.entry.data["en"] == "air" for w in words):
+        cls = "air"
     if nation is not None:
         return _nation(scan, f, nation, cls, words)
     tied = _tied(scan, f, cls, settled(scan, head))
@@ -373,7 +377,7 @@ def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     if cls == "people":
         f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
         return f
-    if cls not in MILITARY | ARMED | {"gov", "captive"} or cls in ("opposition", "org"):
+    if (cls not in MILITARY | ARMED | {"gov", "captive"} or cls in ("opposition", "org")) and head.entry.data["key"] != "qiyada":
         return None
     f.rule, f.generic, f.drop = OWNED, "own:" + head.enclitic, True
     f.kind = "force" if cls in MILITARY else "group"
@@ -386,6 +390,8 @@ def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plura
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
         return None
     if rule is False and not words and not (inner and settled(scan, head)):
+        return None
+    if cls in ("air", "arms") and head.proclitics in ("بال", "ب"):  # «قصفوا بالمدفعية»: the means, not who used it
         return None
     lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"])
     f.pattern = f"{lead} {f.pattern}".strip()
@@ -403,7 +409,10 @@ def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plura
     if cls == "unknown":
         f.name, f.party, f.kind = f.pattern, f.pattern, "group"
         return f
-    if cls in ("fighter", "militia", "radical", "jihadist", "soldier") and plural and rule is not False and head.entry.id != "ar.head.unsur":
+    if cls == "soldier" and plural and rule is not False:
+        f.generic, f.drop = cls, True
+        return f
+    if cls in ("fighter", "militia", "radical", "jihadist") and plural and rule is not False and head.entry.id != "ar.head.unsur":
         f.name = f.party = f.pattern
         return f
     return None
@@ -437,6 +446,21 @@ def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
         return None
     return _called(f, norms, end, cls)
+
+
+def _numbered(f: Found, number: str, end: int) -> Found:
+    """«الفرقة 17»: a unit of the state's army, unless the authority knows it as another's."""
+    f.last, f.rule, f.kind = end, UNIT, "force"
+    f.pattern = f"{_ordinal(number)} {f.pattern.title()}"
+    f.generic, f.drop = "numbered", False
+    f.keys = (*f.keys, f"unit-{number}")
+    return f
+
+
+def _ordinal(number: str) -> str:
+    if not number.isdigit():
+        return number
+    return number + ("th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
 
 
 def _local(scan: Scan, at: int, cls: str) -> int:

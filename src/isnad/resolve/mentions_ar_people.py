@@ -56,7 +56,10 @@ def _titled(scan: Scan, i: int) -> Found | None:
     start = at
     if scan.norm(at) == "،" and run.complement and not scan.broken(at + 1):
         at += 1
-        if scan.norm(at) not in name_words().given and scan.norm(at) not in name_words().parts:
+        form = scan.layer(at, "title")
+        if form is not None and (form.entry.data.get("civil") or form.entry.data.get("rank")) and not form.enclitic:
+            at = form.last  # «المتحدث باسم …، الشيخ فلان»
+        elif scan.norm(at) not in name_words().given and scan.norm(at) not in name_words().parts:
             at = start
     known = _known(scan, at)
     if known is not None:
@@ -72,7 +75,7 @@ def _titled(scan: Scan, i: int) -> Found | None:
     f = Found(i, end, run.kind(), name, entity, run.party or party, TITLED, run.entries, role=scan.surface(i, start), country=run.country)
     if known is not None and known.kind == "official":
         f.kind = "official"
-    f.keys = run.keys
+    f.keys, f.of = run.keys, run.side
     f.surname = scan.norm(end - 1)
     scan.offices.setdefault((run.keys[0], run.mark), f)
     return f
@@ -84,6 +87,8 @@ class _TitleRun:
     Attributes:
         complement: whether the title has its body, country or place.
         party: side that the body or country names.
+        side: the body itself, if it is named.
+        body: English name of the body, if it is no state.
         country: country named.
         keys: keys of the titles read.
         mark: folded complement, to tell the same office again.
@@ -97,6 +102,8 @@ class _TitleRun:
         self.party: str | None = None
         self.country: str | None = None
         self.body_kind: str | None = None
+        self.body = ""
+        self.side: Found | None = None
         self.generic_body = False
         self.entries: tuple[str, ...] = (title.entry.id,)
         self.keys: tuple[str, ...] = (_key(title),)
@@ -130,7 +137,10 @@ class _TitleRun:
             norm = scan.norm(at)
             nisba = scan.layer(at, "nisba")
             title = scan.layer(at, "title")
-            if norm in words.fillers:
+            if norm == "باسم" and scan.norm(at + 1).startswith("ال") and self.keys[0] in ("mutahaddith", "mandub"):
+                self.at = at + 1  # «المتحدث باسم»: the preposition, not the name
+                body = True
+            elif norm in words.fillers:
                 self.at = at + 1
             elif nisba is not None and nisba.proclitics in ("ال", "") and not (nisba.proclitics == "" and definite(self.title)):
                 actor = scan.actor(nisba)
@@ -176,6 +186,8 @@ class _TitleRun:
         if side.generic:
             self.generic_body = True
         self.party, self.country = self.party or side.party, self.country or side.country
+        self.side = None if side.generic else side
+        self.body = side.name if side.kind != "state" else ""
         self.body_kind = "state" if side.generic in ("gov", "regime", "army", "force") else side.kind
         if side.party and self.body_kind == "group" and side.rule.endswith("name") and side.entity in ("syria.ypg", "syria.sdf", "libya.lna", "sudan.rsf"):
             self.body_kind = "force"
@@ -230,10 +242,14 @@ def _office(scan: Scan, run: _TitleRun, end: int) -> Found | None:
         return None
     if run.kind() != "official" or not run.complement or run.title.entry.data.get("rank") or not (run.party or run.body_kind or run.official):
         return None
+    if not definite(run.title) and end == run.title.last + 1 and scan.layer(end - 1, "nisba") is not None:
+        return None  # «أمير تونسي»: one of them, not the office
     demonym = scan.actors.states[run.country].demonym if run.country in scan.actors.states else ""
     name = f"{demonym} {run.title.entry.data['en']}".strip()
+    if run.keys[0] == "rais" and run.body:
+        name = f"head of {run.body}"
     f = Found(i, end, "official", name, None, run.party, OFFICE, run.entries, role=scan.surface(i, end), country=run.country)
-    f.keys = run.keys
+    f.keys, f.of = run.keys, run.side
     if run.party is None:
         f.generic, f.pattern = "official", name
     return f

@@ -67,7 +67,7 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
             actor = scan.actor(nisba)
             nation, f.country = actor.demonym or actor.name, actor.country
             f.entity = None
-            f.party = actor.party if data.get("side") or _SIDED & set(words) or cls in ("statement",) else None
+            f.party = actor.party if (data.get("side") and data["key"] not in ("zaim", "qaid")) or _SIDED & set(words) or cls in ("statement",) else None
             f.entries += (nisba.entry.id,)
             at = nisba.last
         else:
@@ -217,7 +217,7 @@ def _trail(scan: Scan, f: Found) -> Found:
     return f
 
 
-_ADJ = frozenset({"الفضائيه", "الاخباريه", "الرسميه", "الرسمي", "اليوميه", "الاسبوعيه", "المحليه", "المحلي", "الالكترونيه", "الالكتروني", "الاخباري", "الحكوميه", "المعارضه", "المعارض", "الخاصه", "المستقله", "الاعلاميه", "الاعلامي", "التلفزيونيه", "الدوليه", "العربيه", "المملوكه"})
+_ADJ = frozenset({"الفضاييه", "الاخباريه", "الرسميه", "الرسمي", "اليوميه", "الاسبوعيه", "المحليه", "المحلي", "الالكترونيه", "الالكتروني", "الاخباري", "الحكوميه", "المعارضه", "المعارض", "الخاصه", "المستقله", "الاعلاميه", "الاعلامي", "التلفزيونيه", "الدوليه", "العربيه", "المملوكه"})
 
 
 def _nation(scan: Scan, f: Found, head: Match, at: int) -> Found | None:

@@ -118,6 +118,12 @@ class Context:
             elif f.country is None and self.state is not None:
                 f.name = f"{self.state.demonym} {f.pattern}"
             return True
+        if cls == "numbered":
+            f.name = f.party = f.pattern
+            if self.state is not None and self.country != "LY":
+                f.party, f.country = self._army()
+            f.generic = None
+            return True
         if cls == "official":
             if self.state is None:
                 return False
@@ -217,11 +223,11 @@ class Context:
         if self._known(f, cls):
             return True
         for g in reversed(self.seen):
-            if set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
-                if cls == "army" and g.kind == "group" and self.state is not None:
+            named = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
+            if (named is not None or set(f.keys) & set(g.keys)) and (g.party or cls in ("again", "anaphor")):
+                if cls in ("army", "air") and g.kind == "group" and self.state is not None:
                     continue  # «the army» after rebels who call themselves one is still the state's
-                inner = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
-                return self._as(f, inner or g, cls)
+                return self._as(f, named or g, cls)
         if cls in ("again", "anaphor", "org", "coalition"):  # a headline may name generically what the text then names in full
             for g in self.all:
                 if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
@@ -259,6 +265,12 @@ class Context:
             f.name = f.party = f.pattern
             return True
         return False
+
+    def _army(self) -> tuple[str | None, str | None]:
+        """Side of the army of the country the document is about."""
+        assert self.state is not None
+        special = _ARMY.get(self.country or "")
+        return (actors().by_id[special].party if special else self.state.party), self.country
 
     def _jihadists(self, f: Found) -> bool:
         """«the jihadists»: the jihadist group named shortly before if there is one, else jihadists in general («these jihadists» too)."""

@@ -105,8 +105,10 @@ def elements(scan: Scan, i: int) -> list[Element]:
             break
         out.append(e)
         at = e.last
-        if len(out) > 1 and e.kind == "head" and out[-2].kind == "head" and (adj := _adjective(scan, out[-2])) is not None:
-            out[-2] = adj
+        if e.kind == "head":
+            for k in range(len(out) - 1):
+                if out[k].kind == "head" and (adj := _adjective(scan, out[k])) is not None:
+                    out[k] = adj
         if e.kind == "head" and (e.plural or e.owner):
             break
         if e.kind == "head" and scan.norm(at) == "." and scan.norm(at - 1) in _SHORT:
