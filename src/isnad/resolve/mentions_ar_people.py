@@ -268,7 +268,7 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
     quoted = doc.quoted_run(i, 4)
     if strong and quoted > i and not any(n in words.verbs for n in doc.norms[i:quoted]):
         return quoted
-    pair = " ".join(doc.norms[i : i + 2])
+    pair = "" if scan.broken(i + 1) else " ".join(doc.norms[i : i + 2])
     if norm in ("ابو", "ابي", "ابا", "ام") or norm == "عبد":
         if scan.broken(i + 1) or doc.tokens[i + 1].kind != "word":
             return i
