@@ -46,7 +46,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
     hollow = _hollow(doc.norms, found, parents, resolved)
-    keep = sorted((k for k in resolved if k not in hollow), key=lambda k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue))
+    order_of = {k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue) for k in resolved}
+    keep = sorted((k for k in resolved if k not in hollow), key=order_of.__getitem__)
     place = {k: n for n, k in enumerate(keep)}
     out = []
     for k in keep:
