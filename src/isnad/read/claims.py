@@ -27,7 +27,7 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     """
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
-    drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL]
+    drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL or (sheet.doc.lang != "ar" and d.hit.tense != "noun")]
     attach = Attach(sheet)
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 

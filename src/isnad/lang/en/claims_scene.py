@@ -10,6 +10,7 @@ from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NO
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
+LOOSE = ("person", "official", "organisation")
 PERSONS = register("en.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -41,10 +42,11 @@ class Scene(Layout):
         found: list[Arg] = []
         for m in sheet.mentions:
             first, last = self.doc.tokens_in(m.span)
-            if first < last and m.party:
-                found.append(Arg(first, last, m, m.party))
+            loose = m.party is None and m.kind in LOOSE
+            if first < last and (m.party or loose):
+                found.append(Arg(first, last, m, m.party or m.name, loose=loose))
             for j in range(first, last):
-                self.kind[j] = "A" if m.party else "N"
+                self.kind[j] = "A" if m.party or loose else "N"
         for i, t in enumerate(self.doc.tokens):
             if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.norm(i - 1) in COUNTS):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
@@ -52,16 +54,17 @@ class Scene(Layout):
         return found
 
     def near(self, i: int, need: str) -> bool:
-        """Whether the sentence holds, within eight words, a word of a named class."""
+        """Whether the sentence holds, within eight words (who strikes from work may stand further off), a word of a named class."""
         if need not in self.words.contexts:
             return True
         a, b = self.doc.sentence_of(i)
-        return any(j != i and self.words.in_context(need, self.norm(j)) for j in range(max(a, i - 8), min(b, i + 9)))
+        reach = 24 if need == "workers" else 8
+        return any(j != i and self.words.in_context(need, self.norm(j)) for j in range(max(a, i - reach), min(b, i + reach + 1)))
 
     def _choose(self, found: list[Hit]) -> list[Hit]:
         by_token: dict[int, list[Hit]] = {}
         for h in found:
-            if self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1):
+            if self._hyphened(h.first) or self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1):
                 continue
             by_token.setdefault(h.first, []).append(h)
         out: list[Hit] = []
@@ -94,6 +97,11 @@ class Scene(Layout):
                     self.carrier[i] = carriers[0]
             out.append(best)
         return out
+
+    def _hyphened(self, i: int) -> bool:
+        """Whether the word is the second half of a compound: «open-ended», «US-backed» is left to its own entries."""
+        tokens = self.doc.tokens
+        return i > 1 and tokens[i - 1].norm == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].end == tokens[i - 1].start
 
     def _by_tense(self, i: int, group: list[Hit]) -> list[Hit]:
         """Where base, past and participle look alike, the one that fits what stands before."""
@@ -167,7 +175,7 @@ class Scene(Layout):
             elif j >= 0 and self.kind[j] == "E" and arg.first - j <= 1:
                 arg.prep = ""
             before = self.args[k - 1] if k else None
-            if before is not None and self._joined(before, arg):
+            if before is not None and before.loose == arg.loose and self._joined(before, arg):
                 arg.group, arg.prep = before.group, before.prep
             else:
                 arg.group = group

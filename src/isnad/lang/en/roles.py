@@ -94,7 +94,7 @@ class Roles:
                 break
             if s.kind[j] == "A":
                 arg = s.args[s.arg_at[j]]
-                if arg not in clause:
+                if arg not in clause and (not arg.loose or arg.last == start):
                     clause.append(arg)
                 j = arg.first
             j = s.back(j)
@@ -160,7 +160,7 @@ class Roles:
             subject = [arg] if arg else []
         who.subject = subject
         self.subjects[hit.first] = subject
-        if subject:
+        if subject and not subject[0].loose:
             self.last_subject = subject
         obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
@@ -297,7 +297,7 @@ class Roles:
         s = self.scene
         a = s.doc.sentences[max(0, s.doc.sentence_index[hit.first] - 1)][0]
         for arg in reversed(s.args_in(a, j)):
-            if arg.last <= j and not arg.prep:
+            if arg.last <= j and not arg.prep and not arg.loose:
                 return s.group_of(arg)
         return self.last_subject
 
