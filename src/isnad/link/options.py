@@ -16,7 +16,7 @@ class LinkSettings:
         block: most claims compared with one another under one key; larger blocks are cut by finer keys.
     """
 
-    threshold: float = 3.5
+    threshold: float = 3.0
     within: float = 8.0
     near_copy: float = 0.5
     block: int = 60
