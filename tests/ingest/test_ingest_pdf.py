@@ -187,3 +187,11 @@ def test_word_bomb(tmp_path: Path) -> None:
 def test_word_nested_without_end(tmp_path: Path) -> None:
     depth = 5000
     refused(write(tmp_path, "a.docx", docx("<w:sdt>" * depth + paragraphs("x") + "</w:sdt>" * depth)), "ingest.docx-broken")
+
+
+def test_a_page_printed_by_a_browser() -> None:
+    """Our own words in two columns, printed by Chromium in Noto Naskh Arabic (OFL): words in mixed orders, ligatures, spaces that are gaps."""
+    path = Path(__file__).parent / "pages" / "printed-ar.pdf"
+    r = report(path)
+    assert r.text == path.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
+    assert (r.title, r.published) == ("تقرير: خروج 1,200 مقاتل من البلدة", "2015-09-24")

@@ -167,7 +167,8 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
         # several letters from one glyph, not always one right after the other
         glyph = next((c for c in line.chars[:-13:-1] if abs(c.x - x.value) < 0.005 and abs(c.y - y.value) < 0.005), None)
         if glyph is not None and not char.isspace() and not glyph.text.isspace():
-            glyph.text = _ligature(glyph.text, char)
+            glyph.text += char
+            glyph.left, glyph.right = min(glyph.left, box.left), max(glyph.right, box.right)  # PDFium gives each letter a part of the box
         else:
             if line.chars and abs(line.chars[-1].y - y.value) > 0.6 * max(line.chars[-1].height, abs(box.top - box.bottom)):
                 yield line  # PDFium does not see every new line
@@ -177,13 +178,23 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
         yield line
 
 
-def _ligature(before: str, char: str) -> str:
-    """The letters of one glyph: PDFium reverses them in some runs. A mark never comes first, lam always before alef; God's name is known."""
-    if _MARK.match(before) and not _MARK.match(char):
-        return char + before
-    if char == "ل" and before and before[-1] in _ALEFS:
-        return before[:-1] + char + before[-1]
-    return "لله" if before + char == "هلل" else before + char
+def _ligatures(chars: list[_Char]) -> None:
+    """Put the letters of each glyph that stands for several in reading order.
+
+    PDFium gives some words as they are read and some as they stand, from left to right; the letters of a glyph come in the same order as
+    the glyphs around it. A mark never comes first, lam always before alef, and God's name is known.
+    """
+    for i, c in enumerate(chars):
+        if len(c.text) < 2 or not visual.RTL.search(c.text):
+            continue
+        near = [(abs(chars[j].x - c.x), j) for j in (i - 1, i + 1) if 0 <= j < len(chars) and not chars[j].text.isspace()]
+        if near and (chars[min(near)[1]].x < c.x) == (min(near)[1] < i):  # its word stands from left to right
+            c.text = c.text[::-1]
+        letters, marks = _MARK.sub("", c.text), "".join(_MARK.findall(c.text))
+        if letters == "هلل" or (len(letters) == 2 and letters[1] == "ل" and letters[0] in _ALEFS):
+            c.text = letters[::-1] + marks
+        elif _MARK.match(c.text) and letters:
+            c.text = letters + marks
 
 
 def _joined(fragments: Iterator[_Line]) -> list[_Line]:
@@ -203,11 +214,12 @@ def _joined(fragments: Iterator[_Line]) -> list[_Line]:
 
 def _line_text(line: _Line) -> tuple[str, bool]:
     """A line in reading order, and whether its characters had to be put in another order than PDFium's."""
+    before = "".join(c.text for c in line.chars)
+    _ligatures(line.chars)
     bases = [c for c in line.chars if not _MARK.match(c.text)]
     marks = [c for c in line.chars if _MARK.match(c.text)]
     if not bases:
         return "", False
-    before = "".join(c.text for c in line.chars)
     rtl = visual.is_rtl(before)
     bases = _once(sorted(bases, key=lambda c: (c.x, not c.text.isspace())))
     clusters = [c.text for c in bases]
@@ -232,13 +244,13 @@ def _line_text(line: _Line) -> tuple[str, bool]:
 def _least_gap(gaps: list[float], line: _Line, rtl: bool) -> float:
     """From what width on a gap is a space, where none was drawn.
 
-    PDFium tells how many spaces it sees, though for Arabic not always where: so many of the widest gaps are spaces. Beyond that, a gap that
-    is wide for the line is one; more so for Arabic, where boxes may be those of the ink and leave gaps inside words.
+    PDFium tells how many spaces it sees, though for Arabic not always where: so many of the widest gaps are spaces, and what is nearly
+    as wide. Beyond that, a gap that is wide for the line is one; more so for Arabic, where boxes may be those of the ink and leave gaps inside words.
     """
     wide = (0.28 if rtl else 0.17) * line.height
     if not 0 < line.spaces <= len(gaps):
         return wide
-    return min(wide, max(0.06 * line.height, sorted(gaps, reverse=True)[line.spaces - 1]))
+    return min(wide, max(0.06 * line.height, 0.85 * sorted(gaps, reverse=True)[line.spaces - 1]))
 
 
 def _distance(base: _Char, middle: float) -> tuple[bool, float]:
