@@ -14,6 +14,8 @@ from isnad.model.plover import EventType
 from isnad.model.records import Made, Name
 from isnad.text.fold import fold
 
+FAIR = 0.34  # share of the most named place's claims from which a finer place is taken for the event's
+WIDE = 60.0  # kilometres: of wider places an event is "in" and not "at"
 MADE = Made("link.event.same-happening")
 
 
@@ -35,8 +37,8 @@ def _event(members: list[Fact], joins: list[Join]) -> Event:
     typed = [f for f in real if f.type == kind] or real
     place = _place(members)
     time = _time(members)
-    actor = _parties([f.claim.actor for f in typed])
-    recipient = _parties([f.claim.recipient for f in typed])
+    actor = _parties([tuple(n for n in f.claim.actor if fold(n.name) in f.actor) for f in typed])
+    recipient = _parties([tuple(n for n in f.claim.recipient if fold(n.name) in f.recipient) for f in typed])
     refs = tuple(f.ref for f in members)
     return Event(
         content_id("e", [[r.report, r.claim] for r in refs]), kind, _name(kind, mode, actor, recipient, place, time), time,
@@ -54,13 +56,14 @@ def _kind(members: list[Fact]) -> tuple[EventType, str | None]:
 
 
 def _place(members: list[Fact]) -> Site | None:
-    """The place most claims name, of equals the finer; a place that only stands beside the claims counts if no claim names one."""
+    """The finest place that a fair share of the claims name; one that only stands beside the claims counts if no claim names one."""
     for soft in (False, True):
-        sites = Counter(f.site.key for f in members if f.site is not None and f.site.soft is soft)
-        if sites:
-            known = {f.site.key: f.site for f in members if f.site is not None and f.site.soft is soft}
-            best = min(sites, key=lambda k: (-sites[k], known[k].reach, k))
-            return known[best]
+        known = {f.site.key: f.site for f in members if f.site is not None and f.site.soft is soft}
+        if known:
+            sites = Counter(f.site.key for f in members if f.site is not None and f.site.soft is soft)
+            most = max(sites.values())
+            fair = [k for k in sites if sites[k] >= FAIR * most]
+            return known[min(fair, key=lambda k: (known[k].reach, -sites[k], k))]
     return None
 
 
@@ -100,13 +103,18 @@ def _name(
 ) -> str:
     patterns = event_names()
     pattern = patterns.get(f"{kind}/{mode}") or patterns[kind]
-    others = tuple(r for r in recipient if r not in actor) or recipient
-    if set(actor) == set(recipient) and len(actor) > 1:
+    others = tuple(r for r in recipient if r not in actor)
+    if len(actor) > 1 and recipient and not others:  # both sides act on each other
+        pattern = patterns.get(f"both/{kind}") or pattern
         actor, others = actor[:1], actor[1:]
     who = " and ".join(actor[:3]) or "someone"
-    whom = " and ".join(others[:3]) or "someone"
-    at = f" {place.name}" if place and ("take{at}" in pattern or "leave{at}" in pattern) else f" at {place.name}" if place else ""
-    if not place and ("take{at}" in pattern or "leave{at}" in pattern):
-        at = " a place"
+    whom = " and ".join((others or recipient)[:3]) or "someone"
+    changes_hands = "take{at}" in pattern or "leave{at}" in pattern
+    if place is None:
+        at = " a place" if changes_hands else ""
+    elif changes_hands:
+        at = f" {place.name}" if place.reach < WIDE else f" a place in {place.name}"
+    else:
+        at = f" at {place.name}" if place.reach < WIDE else f" in {place.name}"
     text = pattern.format(a=who, r=whom, at=at)
     return (text[:1].upper() + text[1:] if text.startswith("someone") else text) + (f", {time}" if time else "")
