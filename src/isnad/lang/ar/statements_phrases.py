@@ -286,9 +286,11 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
             Attribution(REPORTED, (m.entry.id,), (i, k), r, source, who, data["stance"], data["class"])
             for r in content_ranges(s, start)
         ]
+    before = s.finite(i - 1) if i > a else None
+    spoken = before is not None and "that" in before.entry.data["take"]  # «ذكرت تقارير أن»: the noun is the verb's subject
     for j in range(k, min(b, k + 4)):
         if s.that(j):
-            ranges = content_ranges(s, j + 1, split=False) if j + 1 < b else []
+            ranges = content_ranges(s, j + 1, split=False) if j + 1 < b and not spoken else []
             if not ranges or m.enclitic:
                 return []
             return [Attribution(REPORTED, (m.entry.id,), (i, j + 1), ranges[0], None, "hearsay", data["stance"], data["class"], rank=-2)]
