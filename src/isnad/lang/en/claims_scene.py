@@ -141,6 +141,8 @@ class Scene(Layout):
             return not (k >= 0 and (self.norm(k) in MODAL or self.norm(k) in BE or self.kind[k] == "A"))
         if before in DETS or before in PREPS or before.endswith("'s") or (j >= 0 and self.kind[j] == "E"):
             return True
+        if verb.tense == "pres" and before in ("as", "when", "while", "where", "if", "because"):  # «when shells landed»: nobody stands before it who could do it
+            return True
         if j >= 0 and self.kind[j] in "AL":
             follows = self.norm(i + 1)
             k = self.back(self.args[self.arg_at[j]].first) if self.kind[j] == "A" else -1
@@ -168,7 +170,7 @@ class Scene(Layout):
         group = 0
         for k, arg in enumerate(self.args):
             j, steps = self.back(arg.first), 0
-            while j >= 0 and steps < 5 and self.kind[j] in "wT" and self.norm(j) not in ("and", "or"):
+            while j >= 0 and steps < 5 and self.kind[j] == "w" and self.norm(j) not in ("and", "or"):
                 j, steps = self.back(j), steps + 1
             if j >= 0 and self.kind[j] == "P":
                 arg.prep = self.norm(j)

@@ -10,6 +10,8 @@ from isnad.lang.tables import table
 from isnad.text.doc import Doc
 
 _GAP = 4  # words between a verb and its particle
+_FAR = 7  # words between a verb and another word that belongs to it («held the group fully responsible»)
+_PARTICLES = frozenset("out up off back over in down on away by with for to alongside upon under into".split())
 Reading = tuple[Lemma, str, str, str]
 
 
@@ -111,7 +113,7 @@ def _companion(doc: Doc, i: int, companions: tuple[str, ...]) -> int:
     at = i
     tokens = doc.tokens
     for word in companions:
-        for j in range(at + 1, min(len(tokens), at + 2 + _GAP)):
+        for j in range(at + 1, min(len(tokens), at + 2 + (_GAP if word in _PARTICLES else _FAR))):
             if tokens[j].breaks or (tokens[j].kind == "punct" and tokens[j].norm in ".!?;:,"):
                 return -1
             if tokens[j].norm in (word, word + "s"):

@@ -9,6 +9,14 @@ from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
 from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL
 
+# Pronouns, with the kinds of speakers they may take up.
+_PRONOUNS = {
+    "it": ("organisation", "media", "document"),
+    "they": ("organisation", "anonymous", "witness"),
+    "he": ("person", "official", "anonymous", "witness"),
+    "she": ("person", "official", "anonymous", "witness"),
+}
+_MOVING = frozenset({"withdraw", "leave", "move", "send"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -87,6 +95,7 @@ class Roles:
             if previous and not self._new_subject(previous[-1], j):
                 return self.subjects[previous[-1].first], j
         clause: list[Arg] = []
+        closed = s.kind[j] == ","
         while j >= 0 and not self._boundary(j):
             if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
                 if not clause:
@@ -94,18 +103,30 @@ class Roles:
                 break
             if s.kind[j] == "A":
                 arg = s.args[s.arg_at[j]]
-                if arg not in clause and (not arg.loose or arg.last == start):
+                if arg not in clause and (not arg.loose or arg.last == start or (closed and arg.last == s.back(start)) or self._heads(arg)):
                     clause.append(arg)
                 j = arg.first
             j = s.back(j)
+        if closed and not clause and j >= 0 and s.norm(j) in ("who", "which", "whose", "where", "whom"):  # «X, who …, did it»
+            k = s.back(j)
+            while k >= 0 and s.kind[k] in ",P":
+                k = s.back(k)
+            if k >= 0 and s.kind[k] == "A":
+                return s.group_of(s.args[s.arg_at[k]]), s.args[s.arg_at[k]].first
         begin = j + 1
-        bare = [a for a in clause if not a.prep or False]
+        bare = [a for a in clause if not a.prep]
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
 
     def _opens(self, arg: Arg, begin: int) -> bool:
         return arg.first - begin <= 4
+
+    def _heads(self, arg: Arg) -> bool:
+        """Whether a person or body opens the sentence and a comma follows it: what comes then is said beside it («X, chief of Y, did it»)."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(arg.first)
+        return arg.first - a <= 3 and arg.last < len(s.kind) and s.kind[arg.last] == ","
 
     def _new_subject(self, previous: Hit, j: int) -> bool:
         return False
@@ -152,8 +173,8 @@ class Roles:
             said = self.speakers.covering(s.doc.span(hit.first, hit.last))
             arg = self.speakers.arg(said, party_only=True) if said else None
             subject = [arg] if arg else []
-        if not subject and pronoun in ("it", "they", "he", "she") and self.last_subject:
-            subject = self.last_subject
+        if not subject and pronoun in _PRONOUNS:
+            subject = self._pronoun(hit, before, pronoun)
         if not subject:
             said = self.speakers.cued(s.doc.span(hit.first, hit.last))
             arg = self.speakers.arg(said) if said else None
@@ -167,8 +188,8 @@ class Roles:
         subj_role = "a" if frame.subj == "m" else frame.subj
         if who.passive:
             if frame.obj in ("r", "m", "h") or not frame.obj:
-                roles["r" if frame.obj else subj_role or "r"] = subject if frame.obj else []
-            elif frame.obj == "a":
+                roles["r" if frame.obj else subj_role or "r"] = subject if frame.obj or frame.id in _MOVING else []
+            elif frame.obj == "a" or frame.id in _MOVING:  # «the troops were pulled out», «were deployed»
                 roles["a"] = subject
         else:
             if subj_role in roles:
@@ -188,6 +209,26 @@ class Roles:
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
 
+    def _pronoun(self, hit: Hit, at: int, pronoun: str) -> list[Arg]:
+        """Whom a pronoun before the verb stands for: whoever says so where it opens what he says, else the last subject that fits, else whom the last
+        sentence is about."""
+        s = self.scene
+        said = self.speakers.covering(s.doc.span(hit.first, hit.last))
+        if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
+            arg = self.speakers.arg(said)
+            kinds = _PRONOUNS[pronoun]
+            if arg is not None and said.kind in kinds:
+                return [arg]
+        if self.last_subject and pronoun in ("it", "they"):
+            return self.last_subject
+        index = s.doc.sentence_index[hit.first]
+        a, b = s.doc.sentences[max(0, index - 1)][0], at
+        people = pronoun in ("he", "she")
+        for arg in reversed(s.args_in(a, b)):
+            if not arg.prep and (arg.mention.kind in ("person", "official", "anonymous", "witness")) == people and arg.mention.kind not in ("outlet", "agency"):
+                return s.group_of(arg)
+        return [] if people else self.last_subject
+
     def _main_subject(self, hit: Hit) -> list[Arg]:
         a = self.scene.doc.sentence_of(hit.first)[0]
         for h in reversed(self.scene.hits_in(a, hit.first)):
@@ -197,6 +238,12 @@ class Roles:
 
     def _object(self, hit: Hit, arg: Arg) -> bool:
         s = self.scene
+        for j in range(arg.last, min(arg.last + 2, len(s.kind))):  # «repel a Turkish offensive»: the name says whose deed it is
+            after = s.hit_at.get(j)
+            if after is not None and after.nominal and after.tense != "ing" and not s.norm(arg.last - 1).endswith(("s", "'s", "ed")) and arg.mention.kind != "people":
+                return False
+            if s.kind[j] != "w":
+                break
         return not any(s.kind[j] in "PE,." for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
 
     def _carrier(self, j: int, how: str) -> Hit | None:
@@ -257,6 +304,8 @@ class Roles:
             role = "a" if frame.gen == "x" and not roles["a"] and roles["r"] else "r" if frame.gen == "x" else frame.gen
             if role in roles and not roles[role]:
                 roles[role] = s.group_of(of[0])
+        if frame.pre == "m" and roles["r"] and not roles["a"]:  # «denied any agreement with X», «announced a deal with X»
+            roles["a"] = self._governing(hit)
         carrier = self._carries(hit)
         if carrier is not None:
             who.carrier = carrier
@@ -272,6 +321,19 @@ class Roles:
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _governing(self, hit: Hit) -> list[Arg]:
+        """Subject of the nearest verb of happening before a noun in its clause."""
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        while j >= 0 and steps < 8:
+            if s.kind[j] == "V":
+                verb = s.hit_at.get(j)
+                return self._subject_of(verb) if verb is not None and not self.passive(verb, self.chain(verb)) else []
+            if s.kind[j] in ".S,":
+                break
+            j, steps = s.back(j), steps + 1
+        return []
 
     def _subject_of(self, verb: Hit) -> list[Arg]:
         """Subject of a carrying verb, read once."""
