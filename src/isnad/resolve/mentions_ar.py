@@ -21,6 +21,7 @@ SECOND = register("ar.mention.second-nation", "A second adjective of nation join
 DEED = register("ar.mention.deed", "The adjective of a nation or side after a noun of doing («القصف الروسي»).")
 
 _WITH = frozenset({"بين", "مع", "ضد", "قبل", "جانب", "لصالح", "لمصلحه", "برعايه", "باشراف", "بقياده", "بوساطه", "بدعم", "بتمويل", "بضمانه", "بموافقه", "بتنسيق", "بمشاركه", "بمساعده", "بطلب", "ان", "بان", "لان", "ولكن", "لكن", "حليف", "حليفه", "حلفاء", "حليفتها", "حليفته", "كون", "اما", "بواسطه", "لدي", "بحق", "باسم", "بايعاز", "بامر", "بضغط", "بحمايه", "وان", "فان", "عدا", "لولا"})
+_REACH = frozenset({"تصل", "وصلت", "تضرب", "ضربت", "تشهد", "شهدت", "تجتاح", "تغزو", "تدخل", "دخلت", "تزور", "زارت", "تغادر", "غادرت", "كانت", "وكانت", "تعيش"})
 _ASKED = frozenset({"دعم", "بدعم", "طلب", "موافقه", "ضغط", "ضغوط", "ضوء", "اخضر", "تمويل", "مدعوم", "مدعومه", "مساعده", "اسناد", "غطاء", "تعليمات", "اوامر", "ضمانات", "رفض", "رد"})
 
 
@@ -107,7 +108,9 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
     acts = _acts(scan, m, actor.feminine)
     if previous in words.geo and not acts:
         return None
-    if acts or previous in _WITH and particle in ("", "و"):
+    if previous in ("بين", "مع") and any("حدود" in scan.norm(j) or "معبر" in scan.norm(j) for j in range(max(0, i - 4), i)):
+        return None
+    if (acts and not (actor.theatre and previous in _REACH)) or previous in _WITH and particle in ("", "و"):
         return _found(scan, m, STATE)
     if previous == "من" and (scan.norm(i - 2) in _ASKED or scan.norm(i - 3) in _ASKED):
         return _found(scan, m, STATE)

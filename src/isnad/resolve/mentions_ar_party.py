@@ -8,6 +8,7 @@ from isnad.lang.ar.names import english_name, name_words, ordinary
 from isnad.resolve.actors import Actor
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
+from isnad.text.fold import fold
 
 NAME = register("ar.mention.name", "A name or alias of the actor authority stands here.")
 ORGAN = register("ar.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective after it.")
@@ -29,6 +30,7 @@ _NOT_AFTER = frozenset({"دفاع", "مجتمع", "طيران", "مجلس", "ا�
 _LED = frozenset({"بقياده", "بزعامه", "التي يقودها", "الذي يقوده", "الذي تقوده", "التي تقودها", "الذي يتزعمه", "التي يتزعمها", "تقوده", "يقوده"})
 _DEPTH = 5
 _TRAIL = frozenset({"terrorist", "armed", "extremist", "hardline", "jihadist", "takfiri", "rebel", "putschist"})
+_MOVES = frozenset(fold(w) for w in "سير نزوح ملاحة مرور سفر نقل بيع تجارة طيران عبور دخول خروج أموال أسعار سوق شراء قطارات مواصلات سياحة تنقل لجوء هجرة احتجاج احتجاجات تمرد بناء".split())
 _PEOPLE_PRE = frozenset({"مقتل", "اصابه", "جرح", "استشهاد", "اعتقال", "وفاه", "خطف", "اختطاف", "قتل", "كل", "اي", "احد"})
 
 
@@ -108,7 +110,7 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     f = Found(head.first, head.last, "group", "", None, None, GENERIC, (head.entry.id,), keys=(data["key"],))
     f.pattern = data["en"][1 if plural else 0]
     if head.enclitic:
-        return _owned(scan, head, f, cls)
+        return None if _no_owner(scan, head) else _owned(scan, head, f, cls)
     if cls == "unit" and head.data.get("n") == "s" and not scan.broken(head.last) and scan.words.doc.tokens[head.last].kind == "number":
         return _numbered(f, scan.norm(head.last), head.last + 1)
     quoted = _quoted_body(scan, head, f, cls)
@@ -265,8 +267,8 @@ def _of(f: Found, inner: Found, cls: str) -> Found | None:
     f.entity, f.party = inner.entity, inner.party
     f.keys = tuple(dict.fromkeys((*f.keys, *inner.keys)))
     f.of = inner
-    if cls in ("org", "side", "faction", "unit") and inner.kind == "group" and not inner.generic:
-        f.name = inner.name
+    if (cls in ("org", "side", "faction", "unit") and inner.kind == "group" or (cls in ("unit", "body", "org") and inner.kind == "organisation")) and not inner.generic:
+        f.name, f.kind = inner.name, inner.kind
         return f
     f.pattern = "{} " + f.pattern
     if inner.generic:
@@ -385,6 +387,12 @@ def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     return f
 
 
+def _no_owner(scan: Scan, head: Match) -> bool:
+    """Whether what looks like a pronoun is none: «مهاجمة» with its ة, «الفصائلي» and «العنصري» with the ي of an adjective, «فرقنا» of rescuers."""
+    last = scan.words.doc.text[head.span.end - 1]
+    return last == "ة" or head.enclitic in ("ي", "ني") or definite(head) or (head.enclitic == "نا" and head.entry.data["cls"] == "unit")
+
+
 def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
     rule = head.entry.data.get("bare")
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
@@ -443,6 +451,10 @@ def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
         while end < at + 3 and not scan.broken(end) and scan.norm(end).startswith("ال") and scan.norm(end) not in name_words().fillers:
             end += 1
     norms = doc.norms[at:end]
+    if (end == at + 1 or doc.quoted_run(at, 7) == at) and head.data.get("n") == "s" and (f.keys[0] == "jabha" or norms[0].removeprefix("ال") in _MOVES):
+        return None  # «جبهة الساجور» is a front line, «حركة السير» the traffic
+    if any(n.endswith(("ها", "هم")) for n in norms):
+        return None
     if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
         return None
     return _called(f, norms, end, cls)
@@ -473,6 +485,8 @@ def _local(scan: Scan, at: int, cls: str) -> int:
         adj = scan.layer(end, "adj")
         if adj is not None and adj.proclitics == "ال" and not adj.enclitic:
             place = [n for n in scan.words.doc.norms[at:end]]
+            if place[0].startswith(("لل", "بال", "وال")):
+                return at
             plain = all(scan.words.doc.tokens[i].kind == "word" and not scan.words.at[i].keys() & {"head", "source", "title", "adj", "nisba"} for i in range(at, end))
             return adj.last if plain and not any(ordinary(n) for n in place) else at
     return at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import name_words, ordinary, romanise
+from isnad.lang.ar.names import english_name, name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
 
@@ -49,11 +49,14 @@ def _known(scan: Scan, i: int) -> Found | None:
 
 def _titled(scan: Scan, i: int) -> Found | None:
     title = scan.layer(i, "title")
-    if title is None or title.enclitic:
-        return None
+    if title is None or title.enclitic or title.data.get("n") == "d" or (title.form == "والي" and scan.words.doc.text[title.span.end - 1] == "ى"):
+        return None  # «وإلى» is no governor
     run = _TitleRun(scan, title)
     at = run.read()
     start = at
+    kind = title.entry.data["kind"]
+    if at == title.last and title.entry.data.get("body") and kind != "person" and not definite(title) and not title.entry.data.get("civil"):
+        return None  # no one is «رئيس محمد»
     if scan.norm(at) == "،" and run.complement and not scan.broken(at + 1):
         at += 1
         form = scan.layer(at, "title")
@@ -72,7 +75,8 @@ def _titled(scan: Scan, i: int) -> Found | None:
             return _office(scan, run, start)
         name = again.name if again else romanise(scan.words.doc.norms[at:end])
         entity, party = (again.entity, again.party) if again else (None, None)
-    f = Found(i, end, run.kind(), name, entity, run.party or party, TITLED, run.entries, role=scan.surface(i, start), country=run.country)
+    side = run.party if run.side is not None or run.title.entry.data["kind"] != "person" else None  # «الناشط السوري» acts for no state
+    f = Found(i, end, run.kind(), name, entity, side or party, TITLED, run.entries, role=scan.surface(i, start), country=run.country)
     if known is not None and known.kind == "official":
         f.kind = "official"
     f.keys, f.of = run.keys, run.side
@@ -153,6 +157,12 @@ class _TitleRun:
                 self.official = self.official or title.entry.data["kind"] == "official"
                 body = body or bool(title.entry.data.get("body"))
                 self.at = title.last
+            elif norm in ("ابو", "ابي", "ام", "عبد") and not scan.broken(at + 1):
+                break
+            elif (town := scan.layer(at, "capital")) is not None and town.proclitics in ("", "ال") and self.keys[0] in ("safir", "mabuth", "mandub"):
+                actor = scan.actor(town)
+                self.party, self.country, self.complement, self.body_kind = self.party or actor.party, self.country or actor.country, True, "state"
+                self.at = town.last
             elif norm in words.given and not (words.given[norm][1] == 1 and self.at == self.title.last and not self.complement and not definite(self.title)):
                 break
             elif body and self._side(at):
@@ -205,8 +215,8 @@ class _TitleRun:
             return False
         if norm.startswith("ال") and len(norm) > 3:
             return not (self.complement and self._name_like(at))
-        if scan.layer(at, "head") is not None or norm in words.common:
-            return True
+        if scan.layer(at, "head") is not None or (norm in words.common and not (norm.startswith("ي") and len(norm) > 3)):
+            return norm not in ("وذلك", "اثر", "وكان", "وقد")
         if self.at == self.title.last and not definite(self.title):
             return True
         return norm.startswith("و") and scan.norm(at)[1:].startswith("ال")
@@ -234,6 +244,8 @@ def _office(scan: Scan, run: _TitleRun, end: int) -> Found | None:
     """A title without a name: the person who bore it before, else the office itself."""
     i = run.title.first
     for (key, mark), before in scan.offices.items():
+        if run.title.entry.data["kind"] == "person" and (not definite(run.title) or run.title.data.get("n") != "s"):
+            break
         if key == run.keys[0] and (mark == run.mark or (not run.mark and definite(run.title))):
             f = Found(i, end, before.kind, before.name, before.entity, before.party, OFFICE, run.entries, role=scan.surface(i, end), country=before.country)
             f.keys = run.keys
@@ -246,10 +258,15 @@ def _office(scan: Scan, run: _TitleRun, end: int) -> Found | None:
         return None  # «أمير تونسي»: one of them, not the office
     demonym = scan.actors.states[run.country].demonym if run.country in scan.actors.states else ""
     name = f"{demonym} {run.title.entry.data['en']}".strip()
+    body = scan.layer(run.title.last, "head")
     if run.keys[0] == "rais" and run.body:
         name = f"head of {run.body}"
+    elif run.keys[0] == "rais" and body is not None and body.entry.data["cls"] not in ("gov", "regime"):
+        name = f"head of {english_name(scan.words.doc.norms[run.title.last : end])}"
     f = Found(i, end, "official", name, None, run.party, OFFICE, run.entries, role=scan.surface(i, end), country=run.country)
     f.keys, f.of = run.keys, run.side
+    if run.party is None and (run.keys[0] in ("safir", "mabuth") or run.title.form == "حاكم"):
+        return None
     if run.party is None:
         f.generic, f.pattern = "official", name
     return f
@@ -262,11 +279,11 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
     if scan.broken(i) or doc.tokens[i].kind != "word":
         return i
     norm = scan.norm(i)
-    if norm == "علي" and doc.text[doc.tokens[i].end - 1] == "ى":
+    if norm in _NEVER_FIRST or (norm == "علي" and doc.text[doc.tokens[i].end - 1] == "ى"):
         return i  # folding makes the preposition على and the name علي one
     rank = words.given.get(norm, ("", 3))[1]
     quoted = doc.quoted_run(i, 4)
-    if strong and quoted > i and not any(n in words.verbs for n in doc.norms[i:quoted]):
+    if strong and quoted > i and _quoted_person(scan, i, quoted):
         return quoted
     pair = "" if scan.broken(i + 1) else " ".join(doc.norms[i : i + 2])
     if norm in ("ابو", "ابي", "ابا", "ام") or norm == "عبد":
@@ -291,6 +308,18 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
     if norm in words.parts and not _kunya(scan, i):
         return i
     return grown if grown - i >= 2 else i
+
+
+def _quoted_person(scan: Scan, i: int, end: int) -> bool:
+    """Whether words in quotation marks after a title are a person's name or byname and not that of a body."""
+    words = name_words()
+    norms = scan.words.doc.norms[i:end]
+    if any(n in words.verbs or n.endswith(("ها", "هم")) for n in norms) or _entry(scan, i):
+        return False
+    return any(n in words.given or n in ("ابو", "ابي", "ام") for n in norms) or (end - i <= 2 and not any(ordinary(n) or n.startswith("ال") for n in norms[:1]))
+
+
+_NEVER_FIRST = frozenset({"فان", "فون", "دي", "دا", "لو", "بن", "ابن", "بنت", "بك", "باشا", "الله", "الدين", "ال"})
 
 
 def _announced(scan: Scan, i: int, end: int) -> bool:
@@ -330,6 +359,8 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             if scan.norm(at).startswith("ال"):
                 break
             continue
+        if (norm[0] in "يت" and norm.endswith(("ان", "ون")) and len(norm) > 5) or (norm.endswith("ا") and len(norm) > 4 and at > i + 1 and words.given.get(scan.norm(i), ("", 3))[1] < 2):
+            break  # «يتنافسان», «جريحا»
         if ordinary(norm) or _entry(scan, at) or len(norm) < 3 or norm[:1] in "وفبلك" and (norm[1:] in words.given or norm[1:].startswith("ال")):
             break
         at += 1
@@ -358,7 +389,7 @@ def _entry(scan: Scan, at: int, *, given: bool = False) -> bool:
 def _named(scan: Scan, i: int) -> Found | None:
     before = scan.norm(i - 1)
     spoken = before in _SPEECH or before[1:] in _SPEECH
-    if before in _PLACE_NOUNS or scan.layer(i, "head") is not None or scan.actor_at(i) is not None:
+    if before in _PLACE_NOUNS or scan.layer(i, "head") is not None or scan.layer(i, "source") is not None or scan.actor_at(i) is not None:
         return None
     norm = scan.norm(i)
     if norm in name_words().given and name_words().given[norm][1] == 1 and not spoken:
@@ -375,6 +406,8 @@ def _named(scan: Scan, i: int) -> Found | None:
 
 def _again(scan: Scan, i: int) -> Found | None:
     norm = scan.norm(i)
+    if norm.endswith("علي") and scan.words.doc.text[scan.words.doc.tokens[i].end - 1] == "ى":
+        return None
     for j in range(3, 0, -1):
         key = " ".join(scan.words.doc.norms[i : i + j])
         before = scan.people.get(key)

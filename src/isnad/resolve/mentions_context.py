@@ -12,7 +12,7 @@ _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier",
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army"}
 _AGENCY = {"SY": "outlet.sana", "TR": "outlet.anadolu", "SA": "outlet.spa", "IR": "outlet.irna", "RU": "outlet.tass", "YE": "outlet.saba", "IQ": "outlet.ina", "EG": "outlet.mena", "CN": "outlet.xinhua", "FR": "outlet.afp", "LB": "outlet.nna", "SD": "outlet.suna", "LY": "outlet.lana", "AE": "outlet.wam", "QA": "outlet.qna", "JO": "outlet.petra", "KW": "outlet.kuna", "DZ": "outlet.aps", "PS": "outlet.wafa", "DE": "outlet.dpa"}
-_GROUPS = frozenset({"org", "militia", "fighter", "faction", "member", "radical", "jihadist", "unit"})
+_GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
@@ -170,9 +170,11 @@ class Context:
     def _owned_arabic(self, f: Found, pronoun: str) -> bool:
         """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
         if pronoun in ("نا", "ي", "ني"):
-            for g in reversed(self.seen):
-                if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
-                    return self._take(f, g)
+            for g in reversed(self.seen[-8:]):
+                if g.kind in ("official", "person", "state", "organisation", "anonymous") or g.role:
+                    if f.first - g.last < 80:
+                        return bool(g.party) and self._take(f, g)
+                    break
             for g in self.all:
                 if g.first > f.first and g.kind in ("official", "person") and g.party:
                     return self._take(f, g)
@@ -251,6 +253,10 @@ class Context:
             return True
         if cls == "jihadist":
             return self._jihadists(f)
+        if cls == "militia" and self._militias(f):
+            return True
+        if cls == "faction":
+            return self._factions(f)
         if cls in _GROUPS and "muhajim" not in f.keys:
             if cls == "unit":
                 return False
@@ -271,6 +277,24 @@ class Context:
         assert self.state is not None
         special = _ARMY.get(self.country or "")
         return (actors().by_id[special].party if special else self.state.party), self.country
+
+    def _militias(self, f: Found) -> bool:
+        """«the army and the militias»: those beside a government's forces are its own; else nobody's in particular."""
+        last = self.seen[-1] if self.seen else None
+        if last is not None and self.state is not None and last.party == self.state.party and last.last == f.first and self.words.norm(f.first).startswith("و"):
+            f.name = f.party = "pro-government militias"
+        else:
+            f.name = f.party = f.pattern
+        return True
+
+    def _factions(self, f: Found) -> bool:
+        """«the factions» of a country: in Syria the opposition's."""
+        if self.country == "SY":
+            f.name = f"Syrian opposition {f.pattern}"
+            f.party, f.entity, f.country = "Syrian opposition", "syria.opposition", "SY"
+        else:
+            f.name = f.party = f"{self.state.demonym} {f.pattern}" if self.state is not None else f.pattern
+        return True
 
     def _jihadists(self, f: Found) -> bool:
         """«the jihadists»: the jihadist group named shortly before if there is one, else jihadists in general («these jihadists» too)."""
