@@ -359,7 +359,7 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             if scan.norm(at).startswith("ال"):
                 break
             continue
-        if (norm[0] in "يت" and norm.endswith(("ان", "ون")) and len(norm) > 5) or (norm.endswith("ا") and len(norm) > 4 and at > i + 1 and words.given.get(scan.norm(i), ("", 3))[1] < 2):
+        if (norm[:1] in ("ي", "ت") and norm.endswith(("ان", "ون")) and len(norm) > 5) or (norm.endswith("ا") and len(norm) > 4 and at > i + 1 and words.given.get(scan.norm(i), ("", 3))[1] < 2):
             break  # «يتنافسان», «جريحا»
         if ordinary(norm) or _entry(scan, at) or len(norm) < 3 or norm[:1] in "وفبلك" and (norm[1:] in words.given or norm[1:].startswith("ال")):
             break
