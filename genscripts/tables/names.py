@@ -16,6 +16,11 @@ def _folded(forms: Any) -> list[str]:
     return sorted({fold(str(f)) for f in items})
 
 
+def _sets(lang: str) -> dict[str, list[str]]:
+    """The word sets of mention_sets.yaml by the last part of their id."""
+    return {e["id"].rsplit(".", 1)[-1]: _folded(e["forms"]) for e in entries(RESOURCES / lang / "mention_sets.yaml")}
+
+
 def verbs() -> dict[str, str]:
     """Third-person shapes of the verbs in acts.yaml, each with `m`, `f` or `mf`: the gender of subject it agrees with."""
     out: dict[str, set[str]] = {}
@@ -59,6 +64,7 @@ def arabic() -> dict[str, Any]:
         "fillers": sorted({w for d in load(RESOURCES / "ar" / "titles.yaml")["fillers"] for w in _folded(d["forms"])}),
         "glossary": {fold(k): v for k, v in load(RESOURCES / "ar" / "names.yaml")["glossary"].items()},
         "quantifiers": _folded(load(RESOURCES / "ar" / "unnamed.yaml")["quantifiers"]),
+        "sets": _sets("ar"),
     }
 
 
@@ -100,6 +106,7 @@ def english() -> dict[str, Any]:
         "deeds": sorted({w for d in groups["deeds"] for w in _folded(d["forms"])}),
         "fillers": sorted({w for d in load(RESOURCES / "en" / "titles.yaml")["fillers"] for w in _folded(d["forms"])}),
         "quantifiers": _folded(load(RESOURCES / "en" / "unnamed.yaml")["quantifiers"]),
+        "sets": _sets("en"),
         "suffixes": {w: how for how, forms in groups["suffixes"].items() for w in forms},
     }
 

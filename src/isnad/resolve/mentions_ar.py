@@ -6,7 +6,7 @@ from functools import cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import name_words, ordinary
+from isnad.lang.ar.names import mention_set, name_words, ordinary
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_party import ORGAN, nation_people, party
@@ -20,9 +20,9 @@ CAPITAL = register("ar.mention.capital", "A capital speaks or acts: its governme
 SECOND = register("ar.mention.second-nation", "A second adjective of nation joined with «و» to an organ of another side.")
 DEED = register("ar.mention.deed", "The adjective of a nation or side after a noun of doing («القصف الروسي»).")
 
-_WITH = frozenset({"بين", "مع", "ضد", "قبل", "جانب", "لصالح", "لمصلحه", "برعايه", "باشراف", "بقياده", "بوساطه", "بدعم", "بتمويل", "بضمانه", "بموافقه", "بتنسيق", "بمشاركه", "بمساعده", "بطلب", "ان", "بان", "لان", "ولكن", "لكن", "حليف", "حليفه", "حلفاء", "حليفتها", "حليفته", "كون", "اما", "بواسطه", "لدي", "بحق", "باسم", "بايعاز", "بامر", "بضغط", "بحمايه", "وان", "فان", "عدا", "لولا"})
-_REACH = frozenset({"تصل", "وصلت", "تضرب", "ضربت", "تشهد", "شهدت", "تجتاح", "تغزو", "تدخل", "دخلت", "تزور", "زارت", "تغادر", "غادرت", "كانت", "وكانت", "تعيش"})
-_ASKED = frozenset({"دعم", "بدعم", "طلب", "موافقه", "ضغط", "ضغوط", "ضوء", "اخضر", "تمويل", "مدعوم", "مدعومه", "مساعده", "اسناد", "غطاء", "تعليمات", "اوامر", "ضمانات", "رفض", "رد"})
+_WITH = mention_set("beside")
+_REACH = mention_set("reach")
+_ASKED = mention_set("asked")
 
 
 @cache

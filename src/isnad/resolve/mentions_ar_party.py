@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import english_name, name_words, ordinary
+from isnad.lang.ar.names import english_name, mention_set, name_words, ordinary
 from isnad.resolve.actors import Actor
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
@@ -26,12 +26,12 @@ RULERS = frozenset({"gov", "regime", "ministry", "side"})
 ARMED = frozenset({"fighter", "member", "militia", "radical", "jihadist", "rebel", "org", "faction", "leader", "opposition"})
 _BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
 _ADJECTIVAL = frozenset({"musallah", "radical", "jihadi", "madani", "muarada"})
-_NOT_AFTER = frozenset({"دفاع", "مجتمع", "طيران", "مجلس", "اداره", "قانون", "زواج"})
-_LED = frozenset({"بقياده", "بزعامه", "التي يقودها", "الذي يقوده", "الذي تقوده", "التي تقودها", "الذي يتزعمه", "التي يتزعمها", "تقوده", "يقوده"})
+_NOT_AFTER = mention_set("not_people")
+_LED = mention_set("led")
 _DEPTH = 5
 _TRAIL = frozenset({"terrorist", "armed", "extremist", "hardline", "jihadist", "takfiri", "rebel", "putschist"})
-_MOVES = frozenset(fold(w) for w in "سير نزوح ملاحة مرور سفر نقل بيع تجارة طيران عبور دخول خروج أموال أسعار سوق شراء قطارات مواصلات سياحة تنقل لجوء هجرة احتجاج احتجاجات تمرد بناء".split())
-_PEOPLE_PRE = frozenset({"مقتل", "اصابه", "جرح", "استشهاد", "اعتقال", "وفاه", "خطف", "اختطاف", "قتل", "كل", "اي", "احد"})
+_MOVES = mention_set("moves")
+_PEOPLE_PRE = mention_set("people_before")
 
 
 def party(scan: Scan, i: int, *, inner: bool = False) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import english_name, name_words, ordinary, romanise
+from isnad.lang.ar.names import english_name, mention_set, name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
 
@@ -15,10 +15,10 @@ KNOWN = register("ar.mention.known-person", "A person of the authority.")
 AGAIN = register("ar.mention.surname", "Part of the name of a person named in full before.")
 OFFICE = register("ar.mention.office", "A title with its body or country and no name.")
 
-_PREPS = frozenset({"في", "من", "باسم", "لشؤون", "لشوون", "لدي", "علي", "الي", "لدى", "بلسان", "بشان", "ب", "ل"})
-_STOP = frozenset({"ان", "انه", "انها", "بان", "خلال", "عبر", "امس", "اليوم", "يوم", "ايضا", "قوله", "قولها", "قولهم", "عن", "بعد", "قبل", "مع", "الي", "علي", "في", "من", "الذي", "التي", "الذين", "وهو", "وهي", "كما", "حيث", "اذ", "لكن", "ثم", "او", "هو", "هي", "و", "قد", "لا", "لم", "لن", "ما", "هذا", "هذه", "ذلك", "تلك", "بحسب", "حسب", "وفق", "وفقا", "ردا", "حول", "بين", "حين", "عندما", "بينما", "منذ", "حتي", "غير", "كل", "بعض", "نحو", "الان", "الجاري", "الماضي", "الماضيه", "المقبل", "صباح", "مساء", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "باسم", "تصريح", "تصريحات", "بيان", "نفسه", "نفسها", "ذاته", "الي", "لدي", "عبره", "قايلا", "مضيفا", "موكدا"})  # fmt: skip
-_PLACE_NOUNS = frozenset({"قريه", "بلده", "مدينه", "تل", "حي", "مطار", "طريق", "جبل", "معبر", "منطقه", "محافظه", "ريف", "بلدات", "قري", "شارع", "مخيم", "ناحيه", "وادي", "جسر", "مسجد", "جامع", "مدرسه", "مستشفي", "ولايه", "حقل", "سد", "دوار", "ساحه", "قاعده", "مقر", "كنيسه", "قضاء", "باب", "بير", "عين", "راس", "سوق", "كفر", "بيت", "حاجز", "نهر", "بحر", "جزيره", "مركز", "منفذ", "بوابه", "امام", "سجن"})  # fmt: skip
-_SPEECH = frozenset({"قال", "قالت", "اضاف", "اضافت", "يقول", "تقول", "اكد", "اكدت", "ذكر", "ذكرت", "اوضح", "اوضحت", "اعلن", "اعلنت", "صرح", "صرحت", "اشار", "اشارت", "تابع", "نفي", "بحسب", "حسب", "لفت", "راي", "اعتبر", "افاد", "كشف", "كتب", "يضيف", "يوكد", "يري", "وصف", "شدد", "حذر", "اعترف", "اتهم", "دعا", "المدعو"})  # fmt: skip
+_PREPS = mention_set("title_prepositions")
+_STOP = mention_set("name_stop")
+_PLACE_NOUNS = mention_set("place_nouns")
+_SPEECH = mention_set("speech")
 _MOST = 6
 
 
@@ -319,7 +319,7 @@ def _quoted_person(scan: Scan, i: int, end: int) -> bool:
     return any(n in words.given or n in ("ابو", "ابي", "ام") for n in norms) or (end - i <= 2 and not any(ordinary(n) or n.startswith("ال") for n in norms[:1]))
 
 
-_NEVER_FIRST = frozenset({"فان", "فون", "دي", "دا", "لو", "بن", "ابن", "بنت", "بك", "باشا", "الله", "الدين", "ال"})
+_NEVER_FIRST = mention_set("never_first")
 
 
 def _announced(scan: Scan, i: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.names import name_words, ordinary, romanise
+from isnad.lang.ar.names import mention_set, name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_party import alias_in_brackets
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
@@ -18,7 +18,7 @@ DOCUMENT = register("ar.mention.document", "A word for a document or recording, 
 
 _KIND = {"source": "anonymous", "witness": "witness", "reporter": "outlet", "media": "outlet", "document": "document", "statement": "document", "intercept": "document"}
 _OUTLETS = frozenset({"outlet", "agency", "site"})
-_CLOSE = frozenset({"قريب", "قريبه", "قريبين", "مقرب", "مقربه", "مقربون", "مقربين", "تابع", "تابعه", "مواليه", "موال", "موالي", "مويده", "مويد", "محسوبه", "معارضه", "معارض"})
+_CLOSE = mention_set("close")
 _NOT_AFTER = frozenset({"عن"})
 _SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 
@@ -217,7 +217,7 @@ def _trail(scan: Scan, f: Found) -> Found:
     return f
 
 
-_ADJ = frozenset({"الفضاييه", "الاخباريه", "الرسميه", "الرسمي", "اليوميه", "الاسبوعيه", "المحليه", "المحلي", "الالكترونيه", "الالكتروني", "الاخباري", "الحكوميه", "المعارضه", "المعارض", "الخاصه", "المستقله", "الاعلاميه", "الاعلامي", "التلفزيونيه", "الدوليه", "العربيه", "المملوكه"})
+_ADJ = mention_set("outlet_adjectives")
 
 
 def _nation(scan: Scan, f: Found, head: Match, at: int) -> Found | None:

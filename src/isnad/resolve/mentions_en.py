@@ -6,7 +6,7 @@ from functools import cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
-from isnad.lang.en.names import CALENDAR, english_words
+from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import ORGAN, party
@@ -23,10 +23,7 @@ DEED = register("en.mention.deed", "The adjective or possessive of a nation befo
 NATION = register("en.mention.nation", "The people of a nation, for its state.")
 UNIT = register("en.mention.unit", "A body known by its shape: capitalised words that end in, or begin with, a word for an armed or civil body.")
 
-_ROMANISED = frozenset(
-    "jaysh jaish liwa jabhat harakat ansar kataib kata'ib kataeb faylaq failaq ahrar jund hizb hayat saraya asa'ib asaib firqat suqour suqur usud katibat tajammu "
-    "jamaat wilayat quwwat tanzim hay'at majlis".split()
-)
+_ROMANISED = mention_set("romanised_units")
 _SUBJECT_AFTER = frozenset({"also", "itself", "itself,", "then", "now", "still", "already", "reportedly", "allegedly", "repeatedly", "has", "have", "had"})
 _BODY = frozenset({"unit", "org", "faction", "body", "army", "force", "coalition", "militia", "police", "air"})
 

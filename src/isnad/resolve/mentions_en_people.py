@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.en.names import CALENDAR, english_words
+from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import NAME, headed, side_at
 from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, cased_layer, elements, joined, layers_at, raw, state_side
@@ -18,11 +18,7 @@ OFFICE = register("en.mention.office", "A title with its body or country and no 
 
 _COMPLEMENT = frozenset({"of", "for", "in", "at", "to", "from", "with"})
 _SPEAKS = frozenset({"said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "stated"})
-_NOT_NAMES = frozenset(
-    "the a an in on at of for and but or if when while after before since as by with from to into this that these those it he she they we you i there here "
-    "what who how why where one two three several many most some all no not meanwhile however earlier later also its his her their our god allah "
-    "gmt utc eu un us uk".split()
-)
+_NOT_NAMES = mention_set("not_names")
 _MOST = 7
 
 

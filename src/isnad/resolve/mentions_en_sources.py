@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.grammar.rules import register
-from isnad.lang.en.names import CALENDAR, english_words
+from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import NAME, headed, side_at
 from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, is_state, layers_at, state_side
@@ -20,7 +20,7 @@ _KIND = {"source": "anonymous", "witness": "witness", "reporter": "outlet", "med
 _OUTLETS = frozenset({"outlet", "agency", "site"})
 _SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 _BELONG = {"in": "in", "inside": "in", "within": "in", "from": "in", "of": "of", "for": "of", "with": "of"}
-_SHAPES = frozenset({"tv", "television", "radio", "times", "post", "news", "agency", "channel", "newspaper", "network", "daily", "press", "magazine", "website", "tribune", "herald", "fm", "journal", "gazette", "chronicle"})
+_SHAPES = mention_set("outlet_words")
 
 
 def source(scan: Scan, i: int, els: list[Element]) -> Found | None:

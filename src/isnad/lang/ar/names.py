@@ -135,3 +135,9 @@ def english_name(norms: list[str]) -> str:
     if len(norms) > 1 and norms[-1].startswith("ال") and not any(glossary.get(n) or glossary.get(n[2:]) for n in norms):
         return romanise(norms)
     return " ".join(out)
+
+
+@cache
+def mention_set(name: str) -> frozenset[str]:
+    """A set of folded words of `resources/ar/mention_sets.yaml`, by the last part of its id."""
+    return frozenset(table("ar", "name_words")["sets"][name])

@@ -59,3 +59,9 @@ def english_words() -> EnglishWords:
     t = table("en", "name_words")
     keys = ("given", "weak", "particles", "verbs", "modals", "objects", "geo", "with", "from_after", "on_after", "of_after", "deeds", "fillers", "quantifiers")
     return EnglishWords(*(frozenset(t[k]) for k in keys), suffixes=t["suffixes"])
+
+
+@cache
+def mention_set(name: str) -> frozenset[str]:
+    """A set of folded words of `resources/en/mention_sets.yaml`, by the last part of its id."""
+    return frozenset(table("en", "name_words")["sets"][name])
