@@ -98,7 +98,7 @@ class Doc:
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token ranges of the paragraphs (lines: reports on the web put one paragraph on a line)."""
-        cuts = [t.i for t in self.tokens if t.breaks] or [0]
+        cuts = [k for k, t in enumerate(self.tokens) if t.breaks] or [0]  # positions: a document may hold a selection of another's tokens
         if cuts[0] != 0:
             cuts.insert(0, 0)
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(self.tokens)], strict=True) if a < b]
