@@ -6,8 +6,8 @@ from isnad.model.records import Mention, PlaceMention
 from isnad.resolve.gazetteer_find import find_places
 from isnad.resolve.mentions import as_mention
 from isnad.resolve.mentions_ar import read_arabic
-from isnad.resolve.mentions_en import read_english
 from isnad.resolve.mentions_context import Context, country_of
+from isnad.resolve.mentions_en import read_english
 from isnad.text.doc import Doc
 
 

@@ -9,9 +9,11 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.names import mention_set, name_words, ordinary
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_ar_party import ORGAN, nation_people, party
+from isnad.resolve.mentions_ar_bare import nation_people
+from isnad.resolve.mentions_ar_party import party
 from isnad.resolve.mentions_ar_people import person
 from isnad.resolve.mentions_ar_sources import source, source_outlet
+from isnad.resolve.mentions_ar_words import ORGAN
 from isnad.resolve.mentions_scan import Scan, definite
 from isnad.text.doc import Doc
 
@@ -89,7 +91,11 @@ def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
             if gender in verbs.get(shape, ""):
                 return True
     after = scan.norm(m.last)
-    opens = scan.broken(m.first) or scan.norm(m.first - 1) in (".", ":", "،", "(", "..", "...", "ان", "بان", "؛", "-", "فيما", "بينما", "كما", "حيث", "لكن") or m.proclitics.startswith(("و", "ف"))
+    opens = (
+        scan.broken(m.first)
+        or scan.norm(m.first - 1) in (".", ":", "،", "(", "..", "...", "ان", "بان", "؛", "-", "فيما", "بينما", "كما", "حيث", "لكن")
+        or m.proclitics.startswith(("و", "ف"))
+    )
     return opens and gender in verbs.get(after, "") and not scan.broken(m.last)
 
 
@@ -110,7 +116,7 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
         return None
     if previous in ("بين", "مع") and any("حدود" in scan.norm(j) or "معبر" in scan.norm(j) for j in range(max(0, i - 4), i)):
         return None
-    if (acts and not (actor.theatre and previous in _REACH)) or previous in _WITH and particle in ("", "و"):
+    if (acts and not (actor.theatre and previous in _REACH)) or (previous in _WITH and particle in ("", "و")):
         return _found(scan, m, STATE)
     if previous == "من" and (scan.norm(i - 2) in _ASKED or scan.norm(i - 3) in _ASKED):
         return _found(scan, m, STATE)
@@ -126,16 +132,22 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
 def _verb_like(norm: str) -> bool:
     """Whether a word has the shape of a verb with a feminine subject («حلّت», «تتحالف») and is no word that is known as another."""
     bare = norm[1:] if norm[:1] in "وف" and len(norm) > 4 else norm
-    if len(bare) < 3 or bare in name_words().common or ordinary(bare) and bare not in name_words().verbs:
+    if len(bare) < 3 or bare in name_words().common or (ordinary(bare) and bare not in name_words().verbs):
         return False
-    return (bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال")) or (bare.startswith(("تت", "ست", "تست", "تن")) and not bare.endswith(("ه", "ات")))
+    return (bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال")) or (
+        bare.startswith(("تت", "ست", "تست", "تن")) and not bare.endswith(("ه", "ات"))
+    )
 
 
 def _verbal(scan: Scan, i: int) -> bool:
     if scan.layer(i, "nisba") is not None or scan.layer(i, "adj") is not None:
         i -= 1
     norm = scan.norm(i)
-    return norm in name_words().deeds or norm.removeprefix("ال") in name_words().deeds or norm in ("مواليه", "تابعه", "معاديه", "حليفه", "الموالي", "المواليه", "التابعه", "الحليفه")
+    return (
+        norm in name_words().deeds
+        or norm.removeprefix("ال") in name_words().deeds
+        or norm in ("مواليه", "تابعه", "معاديه", "حليفه", "الموالي", "المواليه", "التابعه", "الحليفه")
+    )
 
 
 def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
-from isnad.grammar.rules import register
-from isnad.lang.ar.names import english_name, mention_set, name_words, ordinary
-from isnad.resolve.actors import Actor
+from isnad.lang.ar.names import mention_set, name_words
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_scan import Scan, actor_id, definite
-from isnad.text.fold import fold
+from isnad.resolve.mentions_ar_bare import bare_noun, no_owner, owned, people
+from isnad.resolve.mentions_ar_bodies import numbered, quoted_body, unit
+from isnad.resolve.mentions_ar_words import (
+    ARMED,
+    DESCRIBED,
+    FROM,
+    GENERIC,
+    MILITARY,
+    NAME,
+    ORGAN,
+    PEOPLE,
+    RULERS,
+    TIED,
+    alias_in_brackets,
+    first_key,
+    settled,
+    trail,
+)
+from isnad.resolve.mentions_scan import Scan
 
-NAME = register("ar.mention.name", "A name or alias of the actor authority stands here.")
-ORGAN = register("ar.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective after it.")
-TIED = register("ar.mention.tied", "A word for forces or people with «التابعة ل», «الموالية ل» or «المدعومة من» and a side.")
-FROM = register("ar.mention.from", "An indefinite word for fighters or officers with «من», «في» or «ل» and their side.")
-GENERIC = register("ar.mention.generic", "A word for a party without its name, resolved by the document.")
-OWNED = register("ar.mention.owned", "A word for forces or people with a pronoun for the side named before.")
-DESCRIBED = register("ar.mention.described", "A word for armed people with an adjective that tells their kind but not their side.")
-PEOPLE = register("ar.mention.people", "A word for people who are no party: civilians, residents, the displaced.")
-UNIT = register("ar.mention.unit", "A word for an armed or civil body with a name the authority does not know.")
-NATION = register("ar.mention.nation", "The people of a nation, for its state.")
-
-MILITARY = frozenset({"army", "force", "air", "arms", "soldier", "intel", "police", "unit"})
-RULERS = frozenset({"gov", "regime", "ministry", "side"})
-ARMED = frozenset({"fighter", "member", "militia", "radical", "jihadist", "rebel", "org", "faction", "leader", "opposition"})
-_BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
 _ADJECTIVAL = frozenset({"musallah", "radical", "jihadi", "madani", "muarada"})
 _NOT_AFTER = mention_set("not_people")
 _LED = mention_set("led")
 _DEPTH = 5
-_TRAIL = frozenset({"terrorist", "armed", "extremist", "hardline", "jihadist", "takfiri", "rebel", "putschist"})
-_MOVES = mention_set("moves")
 _PEOPLE_PRE = mention_set("people_before")
 
 
@@ -62,45 +60,6 @@ def _named(scan: Scan, m: Match) -> Found | None:
     return Found(m.first, last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=keys)
 
 
-def first_key(scan: Scan, i: int) -> tuple[str, ...]:
-    """Key of the head noun a name itself begins with («تنظيم الدولة»), by which it may come back."""
-    for layer in ("head", "source"):
-        m = scan.layer(i, layer)
-        if m is not None and "key" in m.entry.data:
-            return (m.entry.data["key"],)
-    return ()
-
-
-def alias_in_brackets(scan: Scan, i: int, actor: Actor) -> int:
-    """Token after a second name of the same actor in brackets or after a dash, else `i`."""
-    if scan.norm(i) in ("(", "-") and not scan.broken(i + 1):
-        inner = scan.actor_at(i + 1, named=True)
-        if inner is not None and actor_id(inner) == actor.id:
-            if scan.norm(i) == "(" and scan.norm(inner.last) == ")":
-                return inner.last + 1
-            if scan.norm(i) == "-" and scan.norm(inner.last) == "-":
-                return inner.last
-    return i
-
-
-def trail(scan: Scan, i: int, country: str | None) -> int:
-    """Token after definite adjectives that only repeat what the name says («حزب الله اللبناني», «تنظيم داعش الإرهابي»)."""
-    while not scan.broken(i):
-        adj, nisba = scan.layer(i, "adj"), scan.layer(i, "nisba")
-        if adj is not None and adj.proclitics == "ال" and adj.entry.data.get("en") in _TRAIL:
-            i = adj.last
-        elif nisba is not None and nisba.proclitics == "ال" and country is not None and scan.actor(nisba).country == country:
-            i = nisba.last
-        else:
-            break
-    return i
-
-
-def settled(scan: Scan, m: Match) -> bool:
-    """Whether a head noun is definite, by its own article or by that of its last word («قوات الأمن»)."""
-    return definite(m) or (m.last - m.first > 1 and scan.norm(m.last - 1).startswith(("ال", "وال")))
-
-
 def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     data = head.entry.data
     cls: str = data["cls"]
@@ -110,10 +69,10 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     f = Found(head.first, head.last, "group", "", None, None, GENERIC, (head.entry.id,), keys=(data["key"],))
     f.pattern = data["en"][1 if plural else 0]
     if head.enclitic:
-        return None if _no_owner(scan, head) else _owned(scan, head, f, cls)
+        return None if no_owner(scan, head) else owned(scan, head, f, cls)
     if cls == "unit" and head.data.get("n") == "s" and not scan.broken(head.last) and scan.words.doc.tokens[head.last].kind == "number":
-        return _numbered(f, scan.norm(head.last), head.last + 1)
-    quoted = _quoted_body(scan, head, f, cls)
+        return numbered(f, scan.norm(head.last), head.last + 1)
+    quoted = quoted_body(scan, head, f, cls)
     if quoted is not None:
         return quoted
     words, nation, government = _adjectives(scan, head, f)
@@ -136,19 +95,19 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         if side is not None:
             return side
     if cls == "people":
-        return _people(scan, head, f)
+        return people(scan, head, f)
     if cls == "tribe":
         f.name = f.party = data["as"]
         f.kind, f.rule = "people", PEOPLE
         return f
     known = settled(scan, head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
     strange = any(w.entry.data.get("en") in ("Western", "foreign", "Shia", "tribal") for w in words)
-    if words and (cls in ARMED and not known and any(w.entry.data.get("alone") for w in words) or (strange and cls in MILITARY)):
+    if words and ((cls in ARMED and not known and any(w.entry.data.get("alone") for w in words)) or (strange and cls in MILITARY)):
         name = " ".join([*dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"]), f.pattern])
         f.name, f.party, f.rule = name, name, DESCRIBED
         f.entries += tuple(w.entry.id for w in words)
         return f
-    return _bare(scan, head, f, cls, words, plural, inner)
+    return bare_noun(scan, head, f, cls, words, plural, inner)
 
 
 def _stands_alone(scan: Scan, head: Match) -> bool:
@@ -197,7 +156,10 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
         if cls == "people":
             f.kind, f.name, f.party = "people", f"{actor.demonym or actor.name} {noun}", "civilians"
             return f
-        f.generic, f.of = "of", Found(m.first, m.last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=actor.heads)
+        f.generic, f.of = (
+            "of",
+            Found(m.first, m.last, actor.kind, actor.name, actor.id, actor.party, NAME, (m.entry.id,), country=actor.country, keys=actor.heads),
+        )
         f.pattern, f.kind = f"{{}} {noun}", actor.kind
         f.keys = tuple(dict.fromkeys((*f.keys, *actor.heads)))
         return f
@@ -235,11 +197,11 @@ def _complement(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     inner = party(scan, at, inner=True)
     person = None if inner else scan.person(scan, at)
     inner = inner or person
-    if inner is not None and scan.words.doc.tokens[at].norm[:1] not in "وفبلك" or (inner is not None and _whole(scan, at)):
+    if (inner is not None and scan.words.doc.tokens[at].norm[:1] not in "وفبلك") or (inner is not None and _whole(scan, at)):
         if inner is not None and not (inner.kind == "people" and cls not in ("people", "tribe")):
             return _of(f, inner, cls)
     if cls in ("unit", "org", "faction", "militia", "body", "army"):
-        return _unit(scan, head, f, cls)
+        return unit(scan, head, f, cls)
     return None
 
 
@@ -259,7 +221,9 @@ def _of(f: Found, inner: Found, cls: str) -> Found | None:
         return f
     if inner.kind in ("outlet", "agency", "document", "witness", "anonymous"):
         return None
-    f.kind = "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    f.kind = (
+        "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    )
     if f.kind == "force" and inner.kind == "group":
         f.kind = "group"
     if cls in ("leader",):
@@ -267,7 +231,9 @@ def _of(f: Found, inner: Found, cls: str) -> Found | None:
     f.entity, f.party = inner.entity, inner.party
     f.keys = tuple(dict.fromkeys((*f.keys, *inner.keys)))
     f.of = inner
-    if (cls in ("org", "side", "faction", "unit") and inner.kind == "group" or (cls in ("unit", "body", "org") and inner.kind == "organisation")) and not inner.generic:
+    if (
+        (cls in ("org", "side", "faction", "unit") and inner.kind == "group") or (cls in ("unit", "body", "org") and inner.kind == "organisation")
+    ) and not inner.generic:
         f.name, f.kind = inner.name, inner.kind
         return f
     f.pattern = "{} " + f.pattern
@@ -363,157 +329,4 @@ def _from(scan: Scan, f: Found, cls: str) -> Found | None:
         done.rule = FROM
     return done
 
-
-def _people(scan: Scan, head: Match, f: Found) -> Found | None:
-    f.kind, f.rule = "people", PEOPLE
-    f.name = f.pattern
-    f.party = str(head.entry.data.get("as", "civilians"))
-    nation = scan.layer(f.last, "nisba")
-    if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if settled(scan, head) else ""):
-        f.last = nation.last
-    return f
-
-
-def _owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
-    """«قواته», «مقاتليها», «طائراتنا»: the side is resolved by the document."""
-    if cls == "people":
-        f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
-        return f
-    if (cls not in MILITARY | ARMED | {"gov", "captive"} or cls in ("opposition", "org")) and head.entry.data["key"] != "qiyada":
-        return None
-    f.rule, f.generic, f.drop = OWNED, "own:" + head.enclitic, True
-    f.kind = "force" if cls in MILITARY else "group"
-    f.pattern = "{} " + f.pattern
-    return f
-
-
-def _no_owner(scan: Scan, head: Match) -> bool:
-    """Whether what looks like a pronoun is none: «مهاجمة» with its ة, «الفصائلي» and «العنصري» with the ي of an adjective, «فرقنا» of rescuers."""
-    last = scan.words.doc.text[head.span.end - 1]
-    return last == "ة" or head.enclitic in ("ي", "ني") or definite(head) or (head.enclitic == "نا" and head.entry.data["cls"] == "unit")
-
-
-def _bare(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
-    rule = head.entry.data.get("bare")
-    if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
-        return None
-    if rule is False and not words and not (inner and settled(scan, head)):
-        return None
-    if cls in ("air", "arms") and head.proclitics in ("بال", "ب"):  # «قصفوا بالمدفعية»: the means, not who used it
-        return None
-    lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"])
-    f.pattern = f"{lead} {f.pattern}".strip()
-    f.entries += tuple(w.entry.id for w in words)
-    if settled(scan, head):
-        f.generic = "anaphor" if rule == "anaphor" or cls not in _BARE else cls
-        f.drop = True
-        return f
-    if cls in ("opposition", "rebel") and plural and head.data.get("n") == "p":
-        f.generic, f.drop = cls, True
-        return f
-    if cls == "faction" and plural and not scan.broken(f.last) and scan.words.doc.tokens[f.last].kind == "word" and not words:
-        f.generic, f.drop = cls, True  # «فصائل درعا»
-        return f
-    if cls == "unknown":
-        f.name, f.party, f.kind = f.pattern, f.pattern, "group"
-        return f
-    if cls == "soldier" and plural and rule is not False:
-        f.generic, f.drop = cls, True
-        return f
-    if cls in ("fighter", "militia", "radical", "jihadist") and plural and rule is not False and head.entry.id != "ar.head.unsur":
-        f.name = f.party = f.pattern
-        return f
-    return None
-
-
-def _quoted_body(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
-    """A body whose whole name stands in quotation marks, head noun first («"تنسيقية لجان المقاومة"»)."""
-    if cls not in ("unit", "org", "faction", "militia", "body", "army") or not scan.words.doc.opened[head.first]:
-        return None
-    end = scan.words.doc.quoted_run(head.first, 8)
-    if end <= head.last or any(n in name_words().verbs for n in scan.words.doc.norms[head.first : end]):
-        return None
-    return _called(f, scan.words.doc.norms[head.last : end], end, cls)
-
-
-def _unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
-    """A body with a name of its own: in quotation marks, or definite words after a word for a unit."""
-    doc = scan.words.doc
-    at = f.last
-    local = _local(scan, at, cls)
-    if local > at:
-        return _called(f, doc.norms[at:local], local, cls)
-    end = doc.quoted_run(at, 7)
-    if end == at:
-        if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
-            return None
-        end = at + 1
-        while end < at + 3 and not scan.broken(end) and scan.norm(end).startswith("ال") and scan.norm(end) not in name_words().fillers:
-            end += 1
-    norms = doc.norms[at:end]
-    if (end == at + 1 or doc.quoted_run(at, 7) == at) and head.data.get("n") == "s" and (f.keys[0] == "jabha" or norms[0].removeprefix("ال") in _MOVES):
-        return None  # «جبهة الساجور» is a front line, «حركة السير» the traffic
-    if any(n.endswith(("ها", "هم")) for n in norms):
-        return None
-    if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
-        return None
-    return _called(f, norms, end, cls)
-
-
-def _numbered(f: Found, number: str, end: int) -> Found:
-    """«الفرقة 17»: a unit of the state's army, unless the authority knows it as another's."""
-    f.last, f.rule, f.kind = end, UNIT, "force"
-    f.pattern = f"{_ordinal(number)} {f.pattern.title()}"
-    f.generic, f.drop = "numbered", False
-    f.keys = (*f.keys, f"unit-{number}")
-    return f
-
-
-def _ordinal(number: str) -> str:
-    if not number.isdigit():
-        return number
-    return number + ("th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
-
-
-def _local(scan: Scan, at: int, cls: str) -> int:
-    """Token after «الرقة المدني» in «مجلس الرقة المدني»: a place and what the body is, by which it is named; else `at`."""
-    if cls != "body" or scan.broken(at):
-        return at
-    for end in (at + 1, at + 2):
-        if scan.broken(end):
-            return at
-        adj = scan.layer(end, "adj")
-        if adj is not None and adj.proclitics == "ال" and not adj.enclitic:
-            place = [n for n in scan.words.doc.norms[at:end]]
-            if place[0].startswith(("لل", "بال", "وال")):
-                return at
-            plain = all(scan.words.doc.tokens[i].kind == "word" and not scan.words.at[i].keys() & {"head", "source", "title", "adj", "nisba"} for i in range(at, end))
-            return adj.last if plain and not any(ordinary(n) for n in place) else at
-    return at
-
-
-def _called(f: Found, norms: list[str], end: int, cls: str) -> Found:
-    f.last, f.rule = end, UNIT
-    own = english_name(norms)
-    f.name = own if f.pattern in ("organisation", "group", "movement", "faction") else f"{own} {f.pattern.title()}"
-    f.kind = "organisation" if cls == "body" else "group"
-    f.party = f.name if f.kind == "group" else None
-    return f
-
-
-def nation_people(scan: Scan, i: int) -> Found | None:
-    """«الروس», «الأميركيون», «الأكراد»: the people of a nation for its side, unless the word is an adjective of the noun before."""
-    m = scan.layer(i, "nisba")
-    if m is None or not m.data.get("p") or not definite(m):
-        return None
-    before = scan.norm(i - 1)
-    if not scan.broken(i) and (before.startswith(("ال", "وال", "بال", "لل", "فال")) and scan.words.doc.tokens[i - 1].kind == "word") and m.proclitics == "ال":
-        return None
-    actor = scan.actor(m)
-    f = Found(i, m.last, "people", f"{actor.demonym or actor.name}s", actor.id, actor.party, NATION, (m.entry.id,), country=actor.country)
-    if not actor.id.startswith("state."):
-        f.name, f.kind = actor.name, actor.kind
-    elif actor.theatre:
-        f.party, f.entity = "civilians", None
-    return f
 

@@ -6,7 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.names import mention_set, name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_ar_party import alias_in_brackets
+from isnad.resolve.mentions_ar_words import alias_in_brackets
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
 
 SOURCE = register("ar.mention.source", "A word for a source without a name, with what the text says of it.")
@@ -16,7 +16,15 @@ OUTLET_AGAIN = register("ar.mention.outlet-again", "A definite word for an outle
 MEDIA = register("ar.mention.media", "Media of a country or side, without a name.")
 DOCUMENT = register("ar.mention.document", "A word for a document or recording, with what the text says of it.")
 
-_KIND = {"source": "anonymous", "witness": "witness", "reporter": "outlet", "media": "outlet", "document": "document", "statement": "document", "intercept": "document"}
+_KIND = {
+    "source": "anonymous",
+    "witness": "witness",
+    "reporter": "outlet",
+    "media": "outlet",
+    "document": "document",
+    "statement": "document",
+    "intercept": "document",
+}
 _OUTLETS = frozenset({"outlet", "agency", "site"})
 _CLOSE = mention_set("close")
 _NOT_AFTER = frozenset({"عن"})
@@ -44,7 +52,16 @@ def source(scan: Scan, i: int) -> Found | None:
 def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Found | None:
     data = head.entry.data
     noun = data["en"][1 if head.data.get("n") == "p" and not (chosen and scan.norm(start) in ("احد", "احدي")) else 0]
-    f = Found(start, head.last, _KIND[cls], noun, None, None, DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE, (head.entry.id,))
+    f = Found(
+        start,
+        head.last,
+        _KIND[cls],
+        noun,
+        None,
+        None,
+        DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
+        (head.entry.id,),
+    )
     f.keys = (data["key"],)
     if scan.norm(head.last) in _NOT_AFTER and data["key"] == "masul":
         return None
@@ -67,7 +84,9 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
             actor = scan.actor(nisba)
             nation, f.country = actor.demonym or actor.name, actor.country
             f.entity = None
-            f.party = actor.party if (data.get("side") and data["key"] not in ("zaim", "qaid")) or _SIDED & set(words) or cls in ("statement",) else None
+            f.party = (
+                actor.party if (data.get("side") and data["key"] not in ("zaim", "qaid")) or _SIDED & set(words) or cls in ("statement",) else None
+            )
             f.entries += (nisba.entry.id,)
             at = nisba.last
         else:
@@ -79,7 +98,9 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
     described |= _belongs(scan, f, data, cls, bool(article), described)
     if article and not described:
         return _again(scan, f, head)
-    if not described and (data.get("alone") is False or (cls in ("statement", "document") and data["key"] not in ("wathiqa",) and " " not in head.form)):
+    if not described and (
+        data.get("alone") is False or (cls in ("statement", "document") and data["key"] not in ("wathiqa",) and " " not in head.form)
+    ):
         return None
     if article and f.last == head.last and cls in ("source", "document"):
         return _again(scan, f, head)
@@ -222,7 +243,7 @@ _ADJ = mention_set("outlet_adjectives")
 
 def _nation(scan: Scan, f: Found, head: Match, at: int) -> Found | None:
     """«وكالة الأنباء السورية», «التلفزيون الرسمي», «صحيفة روسية»."""
-    article = "ال" if definite(head) or " " in head.form and scan.norm(head.last - 1).startswith("ال") else ""
+    article = "ال" if definite(head) or (" " in head.form and scan.norm(head.last - 1).startswith("ال")) else ""
     words: list[str] = []
     nation: str | None = None
     last = at
@@ -243,7 +264,11 @@ def _nation(scan: Scan, f: Found, head: Match, at: int) -> Found | None:
         return None
     noun = head.entry.data["en"][1 if head.data.get("n") == "p" and head.entry.data["key"] not in ("wakala", "qanat") else 0]
     f.last = last
-    if scan.norm(last) in ("(", "،", "-") and (known := scan.actor_at(last + 1, named=True)) is not None and scan.actor(known).kind in ("outlet", "agency"):
+    if (
+        scan.norm(last) in ("(", "،", "-")
+        and (known := scan.actor_at(last + 1, named=True)) is not None
+        and scan.actor(known).kind in ("outlet", "agency")
+    ):
         g = _known_outlet(scan, f.first, known)
         g.last = known.last + 1 if scan.norm(known.last) == ")" else known.last
         return g
@@ -275,9 +300,14 @@ def _new_outlet(scan: Scan, f: Found, head: Match, cls: str, at: int) -> Found |
     while end < at + 4 and not scan.broken(end) and doc.tokens[end].kind == "word":
         norm = scan.norm(end)
         nisba = scan.layer(end, "nisba")
-        if (nisba is not None and nisba.proclitics == "ال" and end > at) or norm in _ADJ and end > at:
+        if (nisba is not None and nisba.proclitics == "ال" and end > at) or (norm in _ADJ and end > at):
             break
-        if norm in words.verbs or scan.layer(end, "srcadj") is not None or (ordinary(norm) and not norm.isascii()) or norm in ("ان", "انه", "عن", "في", "من", "علي", "الي", "التي", "الذي"):
+        if (
+            norm in words.verbs
+            or scan.layer(end, "srcadj") is not None
+            or (ordinary(norm) and not norm.isascii())
+            or norm in ("ان", "انه", "عن", "في", "من", "علي", "الي", "التي", "الذي")
+        ):
             break
         end += 1
     if end == at or (cls == "site" and not (doc.norms[at].isascii() or (end < scan.words.size and scan.norm(end) in _ADJ))):
@@ -294,7 +324,7 @@ def _called(scan: Scan, f: Found, first: int, last: int, end: int) -> Found:
 
 
 def _outlet_again(scan: Scan, f: Found, head: Match) -> Found | None:
-    if not definite(head) or head.entry.data["key"] in ("safha", "mawqi") and head.data.get("n") == "p":
+    if not definite(head) or (head.entry.data["key"] in ("safha", "mawqi") and head.data.get("n") == "p"):
         return None
     f.rule, f.generic, f.drop = OUTLET_AGAIN, "again", True
     f.pattern = head.entry.data["en"][0]

@@ -11,7 +11,28 @@ from isnad.resolve.mentions_scan import actor_id
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army"}
-_AGENCY = {"SY": "outlet.sana", "TR": "outlet.anadolu", "SA": "outlet.spa", "IR": "outlet.irna", "RU": "outlet.tass", "YE": "outlet.saba", "IQ": "outlet.ina", "EG": "outlet.mena", "CN": "outlet.xinhua", "FR": "outlet.afp", "LB": "outlet.nna", "SD": "outlet.suna", "LY": "outlet.lana", "AE": "outlet.wam", "QA": "outlet.qna", "JO": "outlet.petra", "KW": "outlet.kuna", "DZ": "outlet.aps", "PS": "outlet.wafa", "DE": "outlet.dpa"}
+_AGENCY = {
+    "SY": "outlet.sana",
+    "TR": "outlet.anadolu",
+    "SA": "outlet.spa",
+    "IR": "outlet.irna",
+    "RU": "outlet.tass",
+    "YE": "outlet.saba",
+    "IQ": "outlet.ina",
+    "EG": "outlet.mena",
+    "CN": "outlet.xinhua",
+    "FR": "outlet.afp",
+    "LB": "outlet.nna",
+    "SD": "outlet.suna",
+    "LY": "outlet.lana",
+    "AE": "outlet.wam",
+    "QA": "outlet.qna",
+    "JO": "outlet.petra",
+    "KW": "outlet.kuna",
+    "DZ": "outlet.aps",
+    "PS": "outlet.wafa",
+    "DE": "outlet.dpa",
+}
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
@@ -193,7 +214,13 @@ class Context:
         norm = self.words.norm(g.first)
         if g.kind in ("person", "official"):
             return False
-        if g.kind == "state" and g.entity in actors().by_id and g.entity is not None and g.entity.startswith("state.") and g.rule.endswith(("state", "capital", "deed")):
+        if (
+            g.kind == "state"
+            and g.entity in actors().by_id
+            and g.entity is not None
+            and g.entity.startswith("state.")
+            and g.rule.endswith(("state", "capital", "deed"))
+        ):
             return actors().by_id[g.entity].feminine or g.rule.endswith("capital")
         return norm.endswith(("ه", "ات", "ا")) or norm in ("داعش", "قسد", "حماس", "طالبان", "فصايل", "كتايب")
 
@@ -201,7 +228,15 @@ class Context:
         """The side behind «its», «their», «whose»: the last that can own forces; behind «our»: whoever speaks in the sentence, else whoever spoke."""
         sentence = self.words.doc.sentence_of(f.first)
         if pronoun in ("our", "my"):
-            speaking = [g for g in self.all if g.first >= sentence[0] and g.first < sentence[1] + 40 and g is not f and (g.party or g.of) and (g.role or g.kind in ("official", "person", "anonymous"))]
+            speaking = [
+                g
+                for g in self.all
+                if g.first >= sentence[0]
+                and g.first < sentence[1] + 40
+                and g is not f
+                and (g.party or g.of)
+                and (g.role or g.kind in ("official", "person", "anonymous"))
+            ]
             for g in speaking[:1]:
                 if g.party or (g.generic and self.resolve(g)):
                     return self._take(f, g)
@@ -211,7 +246,11 @@ class Context:
             return False
         person = pronoun in ("his", "her")
         for g in reversed(self.seen[-6:]):
-            if not g.party or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document") or person != (g.kind in ("person", "official")):
+            if (
+                not g.party
+                or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document")
+                or person != (g.kind in ("person", "official"))
+            ):
                 continue
             return self._take(f, g)
         return False
@@ -281,7 +320,13 @@ class Context:
     def _militias(self, f: Found) -> bool:
         """«the army and the militias»: those beside a government's forces are its own; else nobody's in particular."""
         last = self.seen[-1] if self.seen else None
-        if last is not None and self.state is not None and last.party == self.state.party and last.last == f.first and self.words.norm(f.first).startswith("و"):
+        if (
+            last is not None
+            and self.state is not None
+            and last.party == self.state.party
+            and last.last == f.first
+            and self.words.norm(f.first).startswith("و")
+        ):
             f.name = f.party = "pro-government militias"
         else:
             f.name = f.party = f.pattern
@@ -300,7 +345,13 @@ class Context:
         """«the jihadists»: the jihadist group named shortly before if there is one, else jihadists in general («these jihadists» too)."""
         for g in reversed(self.seen[-6:]):
             actor = actors().by_id.get(g.entity or "")
-            if g.kind == "group" and actor is not None and actor.camp == "jihadist" and f.first - g.last < 60 and self.words.norm(f.first - 1) not in ("هولاء", "these", "those"):
+            if (
+                g.kind == "group"
+                and actor is not None
+                and actor.camp == "jihadist"
+                and f.first - g.last < 60
+                and self.words.norm(f.first - 1) not in ("هولاء", "these", "those")
+            ):
                 return self._as(f, g, "jihadist")
         f.name = f.party = f.pattern
         return True

@@ -24,7 +24,9 @@ NATION = register("en.mention.nation", "The people of a nation, for its state.")
 UNIT = register("en.mention.unit", "A body known by its shape: capitalised words that end in, or begin with, a word for an armed or civil body.")
 
 _ROMANISED = mention_set("romanised_units")
-_SUBJECT_AFTER = frozenset({"also", "itself", "itself,", "then", "now", "still", "already", "reportedly", "allegedly", "repeatedly", "has", "have", "had"})
+_SUBJECT_AFTER = frozenset(
+    {"also", "itself", "itself,", "then", "now", "still", "already", "reportedly", "allegedly", "repeatedly", "has", "have", "had"}
+)
 _BODY = frozenset({"unit", "org", "faction", "body", "army", "force", "coalition", "militia", "police", "air"})
 
 
@@ -119,7 +121,14 @@ def _body(scan: Scan, i: int) -> Found | None:
         if not (capital(scan, end) or number or small):
             break
         m = scan.layer(end, "head")
-        if m is not None and capital(scan, end) and m.entry.data["cls"] in _BODY and end > i and (m.data.get("n") == "s" or m.entry.data["cls"] in ("unit", "force")) and capital(scan, m.last - 1):
+        if (
+            m is not None
+            and capital(scan, end)
+            and m.entry.data["cls"] in _BODY
+            and end > i
+            and (m.data.get("n") == "s" or m.entry.data["cls"] in ("unit", "force"))
+            and capital(scan, m.last - 1)
+        ):
             head, end = m, m.last
             if raw(scan, end - 1).endswith(("'s", "’s")):
                 break
@@ -130,7 +139,12 @@ def _body(scan: Scan, i: int) -> Found | None:
     last = head.last
     if scan.norm(last) in ("for", "of") and not scan.broken(last + 1) and capital(scan, last + 1):
         last += 1
-        while last < scan.words.size and not scan.broken(last) and (capital(scan, last) or (scan.norm(last) in ("and", "of") and capital(scan, last + 1))) and scan.norm(last) not in CALENDAR:
+        while (
+            last < scan.words.size
+            and not scan.broken(last)
+            and (capital(scan, last) or (scan.norm(last) in ("and", "of") and capital(scan, last + 1)))
+            and scan.norm(last) not in CALENDAR
+        ):
             last += 1
     cls: str = head.entry.data["cls"]
     name = " ".join(scan.surface(i, last).split()).removesuffix("'s").removesuffix("’s")
@@ -151,7 +165,11 @@ def _abbreviation(scan: Scan, f: Found) -> None:
 def _romanised(scan: Scan, i: int) -> Found | None:
     """«Liwa Ahl al-Athar», «Jabhat al-Wafa»: Arabic words for a unit in Latin letters with the name after them."""
     end = i + 1
-    while end < min(scan.words.size, i + 8) and not scan.broken(end) and (capital(scan, end) or (scan.norm(end) in ("-", "al", "wal", "wa") and (joined(scan, end + 1) or capital(scan, end + 1)))):
+    while (
+        end < min(scan.words.size, i + 8)
+        and not scan.broken(end)
+        and (capital(scan, end) or (scan.norm(end) in ("-", "al", "wal", "wa") and (joined(scan, end + 1) or capital(scan, end + 1))))
+    ):
         end += 1
     if end < i + 2 or not capital(scan, i):
         return None
@@ -226,7 +244,27 @@ def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: 
     if one == "of":
         return two in words.of_after and not theatre
     if one == "to":
-        return two in ("allied", "loyal", "close", "pressure", "belong", "support", "supplied", "sold", "access", "appealed", "appeal", "message", "warning", "threat", "according") and not theatre
+        return (
+            two
+            in (
+                "allied",
+                "loyal",
+                "close",
+                "pressure",
+                "belong",
+                "support",
+                "supplied",
+                "sold",
+                "access",
+                "appealed",
+                "appeal",
+                "message",
+                "warning",
+                "threat",
+                "according",
+            )
+            and not theatre
+        )
     if _acts(scan, m.last, theatre=theatre) and one not in ("and",):
         return True
     if one in words.objects:
@@ -236,7 +274,9 @@ def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: 
     if one in words.beside and one not in ("and", "for", "via"):
         return not theatre or one in ("by", "between", "against", "with")
     if one == "for":
-        return two in ("support", "backing", "fighting", "ally", "allies", "enemy", "spokesman", "victory", "setback", "blow", "defeat") and not theatre
+        return (
+            two in ("support", "backing", "fighting", "ally", "allies", "enemy", "spokesman", "victory", "setback", "blow", "defeat") and not theatre
+        )
     return _joined(scan, i, before)
 
 
@@ -244,11 +284,16 @@ def _deeds(scan: Scan, at: int) -> bool:
     """Whether a noun of doing follows, with up to two words between."""
     words = english_words()
     for j in range(at, min(scan.words.size, at + 3)):
-        if scan.broken(j) or scan.words.doc.tokens[j].kind != "word" and scan.norm(j) != "-":
+        if scan.broken(j) or (scan.words.doc.tokens[j].kind != "word" and scan.norm(j) != "-"):
             return False
         if scan.norm(j) in words.deeds or f"{scan.norm(j)} {scan.norm(j + 1)}" in words.deeds:
             return True
-        if scan.layer(j, "adj") is None and scan.layer(j, "srcadj") is None and not scan.norm(j).endswith(("ed", "ing", "al", "ary", "ive")) and scan.norm(j) not in ("-", "recent", "new", "own", "first", "long"):
+        if (
+            scan.layer(j, "adj") is None
+            and scan.layer(j, "srcadj") is None
+            and not scan.norm(j).endswith(("ed", "ing", "al", "ary", "ive"))
+            and scan.norm(j) not in ("-", "recent", "new", "own", "first", "long")
+        ):
             return False
     return False
 
@@ -259,13 +304,17 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
         return None
     actor = scan.actor(m)
     one, _ = _before(scan, i)
-    if one in english_words().geo or one in ("and",) and not _joined(scan, i, before):
+    if one in english_words().geo or (one in ("and",) and not _joined(scan, i, before)):
         return None
     if m.enclitic:
         return _found(scan, m, CAPITAL) if not actor.theatre and _deeds(scan, m.last) else None
     if _acts(scan, m.last, theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained"):
         return _found(scan, m, CAPITAL)
-    if (one in english_words().beside and one not in ("and", "for", "like", "via", "including")) or one in english_words().objects or _joined(scan, i, before):
+    if (
+        (one in english_words().beside and one not in ("and", "for", "like", "via", "including"))
+        or one in english_words().objects
+        or _joined(scan, i, before)
+    ):
         return None if actor.theatre and one not in ("between", "with") else _found(scan, m, CAPITAL)
     return None
 

@@ -11,7 +11,9 @@ from isnad.resolve.mentions_scan import Scan
 
 NAME = register("en.mention.name", "A name or alias of the actor authority stands here.")
 ORGAN = register("en.mention.organ", "A word for forces, organs or people of a side with the side's name or adjective before or after it.")
-TIED = register("en.mention.tied", "A word for forces or people that is «loyal to», «backed by» or «led by» a side, or carries «-backed», «-led», «pro-».")
+TIED = register(
+    "en.mention.tied", "A word for forces or people that is «loyal to», «backed by» or «led by» a side, or carries «-backed», «-led», «pro-»."
+)
 GENERIC = register("en.mention.generic", "A word for a party without its name, resolved by the document.")
 OWNED = register("en.mention.owned", "A word for forces or people with «its», «their», «our», for the side named before.")
 DESCRIBED = register("en.mention.described", "A word for armed people with an adjective that tells their kind but not their side.")
@@ -24,8 +26,43 @@ _BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive
 _BELONG = frozenset({"of", "from", "in", "within", "inside", "with"})
 _FROM = frozenset({"fighter", "member", "soldier", "leader", "radical", "jihadist", "captive", "faction", "unit", "force", "militia", "rebel"})
 _OWN = OWNERS | {"whose"}
-_OPENERS = frozenset({"", ".", "!", "?", ":", ";", ",", "(", "-", "and", "but", "as", "when", "while", "after", "before", "by", "with", "against", "between", "that", "said", "where"})
-_ORGAN_OF = {"gov": "gov-force", "regime": "gov-force", "army": "army", "police": "police", "intel": "intel", "opposition": "opposition", "rebel": "rebel", "coalition": "coalition"}
+_OPENERS = frozenset(
+    {
+        "",
+        ".",
+        "!",
+        "?",
+        ":",
+        ";",
+        ",",
+        "(",
+        "-",
+        "and",
+        "but",
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "by",
+        "with",
+        "against",
+        "between",
+        "that",
+        "said",
+        "where",
+    }
+)
+_ORGAN_OF = {
+    "gov": "gov-force",
+    "regime": "gov-force",
+    "army": "army",
+    "police": "police",
+    "intel": "intel",
+    "opposition": "opposition",
+    "rebel": "rebel",
+    "coalition": "coalition",
+}
 _DEPTH = 4
 
 
@@ -218,7 +255,9 @@ def of_side(f: Found, side: Found, cls: str, noun: str) -> Found | None:
         return f
     if side.kind in ("outlet", "agency", "document", "witness", "anonymous", "people"):
         return None
-    f.kind = "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    f.kind = (
+        "force" if cls in MILITARY else "state" if cls in RULERS else "organisation" if cls == "body" else "people" if cls == "captive" else "group"
+    )
     if f.kind == "force" and side.kind in ("group", "person"):
         f.kind = "group"
     if cls == "leader":
@@ -320,7 +359,9 @@ def _bare(
     if before in _OWN and cls in MILITARY | ARMED | {"coalition", "gov", "captive"}:
         f.generic, f.drop, f.rule, f.pattern = f"own:{before}", True, OWNED, f"{{}} {lead} {f.pattern}".replace("  ", " ")
         return f
-    if (rule is False and not (adjectives and lead)) or (rule == "the" and (before != "the" or adjectives or (scan.norm(f.last) in ("of", "-") and not scan.broken(f.last)))):
+    if (rule is False and not (adjectives and lead)) or (
+        rule == "the" and (before != "the" or adjectives or (scan.norm(f.last) in ("of", "-") and not scan.broken(f.last)))
+    ):
         return None
     f.pattern = f"{lead} {f.pattern}".strip()
     f.entries += tuple(e.match.entry.id for e in adjectives if e.match is not None)
@@ -345,10 +386,15 @@ def _bare(
             f.name = f.party = f.pattern
             return f
         return None
-    if cls in ("opposition", "rebel") or (cls in ("gov", "police", "intel") and data["key"] != "mukhabarat" and rule is None and (plural or before in _OPENERS)):
+    if cls in ("opposition", "rebel") or (
+        cls in ("gov", "police", "intel") and data["key"] != "mukhabarat" and rule is None and (plural or before in _OPENERS)
+    ):
         f.generic, f.drop = cls, True
         return f
     if cls in ("force", "soldier", "air") and plural and not adjectives and before in _OPENERS and before not in ("by", "with", "against"):
+        f.generic, f.drop = cls, True
+        return f
+    if cls == "soldier" and plural and before not in ("no", "any", "without", "of"):  # «jets bombed soldiers»: those of the state the report is about
         f.generic, f.drop = cls, True
         return f
     if cls in ("fighter", "militia", "radical", "jihadist", "soldier", "faction") and plural and rule is not False:

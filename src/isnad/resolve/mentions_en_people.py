@@ -30,7 +30,13 @@ def read_name(scan: Scan, i: int) -> int:
         norm = scan.norm(at)
         if scan.words.doc.tokens[at].kind == "word" and norm in words.particles and _leads(scan, at, count):
             at += 1
-        elif capital(scan, at) and scan.words.doc.tokens[at].kind == "word" and not (count and _stops(scan, at)) and norm not in _NOT_NAMES and norm not in CALENDAR:
+        elif (
+            capital(scan, at)
+            and scan.words.doc.tokens[at].kind == "word"
+            and not (count and _stops(scan, at))
+            and norm not in _NOT_NAMES
+            and norm not in CALENDAR
+        ):
             at += 1
             count += 1
             if len(raw(scan, at - 1)) == 1 and scan.norm(at) == "." and not scan.broken(at + 1):
@@ -41,9 +47,15 @@ def read_name(scan: Scan, i: int) -> int:
                 break
         else:
             break
-        if scan.norm(at) == "-" and joined(scan, at) and joined(scan, at + 1) and scan.words.doc.tokens[at + 1].kind == "word" and (capital(scan, at + 1) or scan.norm(at + 1) in words.particles):
+        if (
+            scan.norm(at) == "-"
+            and joined(scan, at)
+            and joined(scan, at + 1)
+            and scan.words.doc.tokens[at + 1].kind == "word"
+            and (capital(scan, at + 1) or scan.norm(at + 1) in words.particles)
+        ):
             at += 1
-    while at > i and (scan.norm(at - 1) == "-" or scan.norm(at - 1) in words.particles and not capital(scan, at - 1)):
+    while at > i and (scan.norm(at - 1) == "-" or (scan.norm(at - 1) in words.particles and not capital(scan, at - 1))):
         at -= 1
     return at if count else i
 
@@ -51,7 +63,11 @@ def read_name(scan: Scan, i: int) -> int:
 def _leads(scan: Scan, at: int, count: int) -> bool:
     """Whether the particle at a token has more of the name after it."""
     after = at + 2 if scan.norm(at + 1) == "-" else at + 1
-    return not scan.broken(after) and (capital(scan, after) or scan.norm(after) in english_words().particles) and (count > 0 or capital(scan, at) or scan.norm(at) in ("al", "el", "bin", "abu", "ibn", "umm", "de"))
+    return (
+        not scan.broken(after)
+        and (capital(scan, after) or scan.norm(after) in english_words().particles)
+        and (count > 0 or capital(scan, at) or scan.norm(at) in ("al", "el", "bin", "abu", "ibn", "umm", "de"))
+    )
 
 
 def _stops(scan: Scan, at: int) -> bool:
@@ -107,7 +123,9 @@ def _named(scan: Scan, i: int) -> Found | None:
     count = sum(1 for j in range(i, end) if scan.words.doc.tokens[j].kind == "word" and norm_word(scan, j) not in words.particles)
     if end == i or end - i < 2:
         return None
-    given = norm in words.given or (norm in words.weak and any(scan.norm(j) in words.given or scan.norm(j) in words.particles for j in range(i + 1, end)))
+    given = norm in words.given or (
+        norm in words.weak and any(scan.norm(j) in words.given or scan.norm(j) in words.particles for j in range(i + 1, end))
+    )
     kunya = norm in ("abu", "abou", "umm", "um")
     if not (given or kunya or _introduced(scan, i, end)):
         return None
@@ -116,7 +134,10 @@ def _named(scan: Scan, i: int) -> Found | None:
     m = scan.actor_at(i)
     if m is not None and m.last >= end:
         return None
-    if any(scan.layer(end - 1, layer) is not None and capital(scan, end - 1) for layer in ("head", "source")) and scan.norm(end - 1) not in words.given:
+    if (
+        any(scan.layer(end - 1, layer) is not None and capital(scan, end - 1) for layer in ("head", "source"))
+        and scan.norm(end - 1) not in words.given
+    ):
         return None
     f = Found(i, end, "person", spelt(scan, i, end), None, None, NAMED)
     f.surname = scan.norm(end - 1)
@@ -162,9 +183,16 @@ def again(scan: Scan, i: int) -> Found | None:
         before = scan.people.get(norm_word(scan, at))
         if before is not None and capital(scan, at) and scan.norm(at + 1) != "-":
             following = at + 1 < scan.words.size and capital(scan, at + 1) and not scan.broken(at + 1)
-            if following and scan.words.doc.tokens[at + 1].kind == "word" and scan.norm(at + 1) not in _NOT_NAMES and not scan.norm(at).endswith("'s"):
+            if (
+                following
+                and scan.words.doc.tokens[at + 1].kind == "word"
+                and scan.norm(at + 1) not in _NOT_NAMES
+                and not scan.norm(at).endswith("'s")
+            ):
                 return None
-            f = Found(i, at + 1, before.kind, before.name, before.entity, before.party, AGAIN, before.entries, role=before.role, country=before.country)
+            f = Found(
+                i, at + 1, before.kind, before.name, before.entity, before.party, AGAIN, before.entries, role=before.role, country=before.country
+            )
             f.keys, f.of, f.generic = before.keys, before.of, before.generic if before.generic == "side-of" else None
             return f
     return None
@@ -243,7 +271,13 @@ def _complement(scan: Scan, at: int, title: Match) -> tuple[Found | None, int]:
         sent = title.entry.id.endswith((".envoy", ".ambassador")) or prep in ("to", "in", "at", "from")
         return (None if sent and side.entity is not None and side.entity.startswith("state.") else side), side.last
     end = j
-    while end < min(scan.words.size, j + 5) and not scan.broken(end) and capital(scan, end) and scan.words.doc.tokens[end].kind == "word" and scan.norm(end) not in english_words().given:
+    while (
+        end < min(scan.words.size, j + 5)
+        and not scan.broken(end)
+        and capital(scan, end)
+        and scan.words.doc.tokens[end].kind == "word"
+        and scan.norm(end) not in english_words().given
+    ):
         end += 1
     return None, end if end > j else at
 
@@ -309,7 +343,9 @@ def give_side(f: Found, side: Found | None, title: Match) -> None:
 def kind_of(title: Match, side: Found | None, els: list[Element]) -> str:
     """`official` for state and military office, else `person`."""
     kind = title.entry.data["kind"]
-    state = side is not None and (side.kind in ("state", "force") or side.generic in ("gov", "regime", "army", "force", "police", "ministry", "gov-force", "intel"))
+    state = side is not None and (
+        side.kind in ("state", "force") or side.generic in ("gov", "regime", "army", "force", "police", "ministry", "gov-force", "intel")
+    )
     military = any(e.kind == "adj" and e.match is not None and e.match.entry.data.get("en") in ("military", "security", "government") for e in els)
     return "official" if kind == "official" or (kind == "office" and (state or military)) else "person"
 
@@ -320,16 +356,34 @@ def _office(scan: Scan, i: int, title: Match, side: Found | None, end: int) -> F
     mark = side.party or side.name if side is not None else ""
     for (key, kept), holder in scan.offices.items():
         if key == title_key(title) and (kept == mark or not mark) and (before in ("the", "this", "that") or before in OWNERS or mark):
-            f = Found(i, end, holder.kind, holder.name, holder.entity, holder.party, OFFICE, (title.entry.id,), role=scan.surface(i, end), country=holder.country)
+            f = Found(
+                i,
+                end,
+                holder.kind,
+                holder.name,
+                holder.entity,
+                holder.party,
+                OFFICE,
+                (title.entry.id,),
+                role=scan.surface(i, end),
+                country=holder.country,
+            )
             f.of, f.generic, f.pattern = holder.of, holder.generic, holder.pattern
             f.keys = (title_key(title),)
             return f
     kind = title.entry.data["kind"]
-    if title.entry.data.get("rank") or title.entry.data.get("civil") or kind == "person" or (kind == "office" and title_key(title) not in ("president", "emir")):
+    if (
+        title.entry.data.get("rank")
+        or title.entry.data.get("civil")
+        or kind == "person"
+        or (kind == "office" and title_key(title) not in ("president", "emir"))
+    ):
         return None
     if side is None or side.kind not in ("state", "force") or before in ("a", "an"):
         return None
-    name = f"{scan.actors.states[side.country].demonym} {title.entry.data['en']}" if side.country in scan.actors.states else str(title.entry.data["en"])
+    name = (
+        f"{scan.actors.states[side.country].demonym} {title.entry.data['en']}" if side.country in scan.actors.states else str(title.entry.data["en"])
+    )
     f = Found(i, end, "official", name, None, side.party, OFFICE, (title.entry.id,), role=scan.surface(i, end), country=side.country)
     f.keys = (title_key(title),)
     return f

@@ -16,7 +16,15 @@ OUTLET_AGAIN = register("en.mention.outlet-again", "A definite word for an outle
 MEDIA = register("en.mention.media", "Media of a country or side, without a name.")
 DOCUMENT = register("en.mention.document", "A word for a document or recording, with what the text says of it.")
 
-_KIND = {"source": "anonymous", "witness": "witness", "reporter": "outlet", "media": "outlet", "document": "document", "statement": "document", "intercept": "document"}
+_KIND = {
+    "source": "anonymous",
+    "witness": "witness",
+    "reporter": "outlet",
+    "media": "outlet",
+    "document": "document",
+    "statement": "document",
+    "intercept": "document",
+}
 _OUTLETS = frozenset({"outlet", "agency", "site"})
 _SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 _BELONG = {"in": "in", "inside": "in", "within": "in", "from": "in", "of": "of", "for": "of", "with": "of"}
@@ -41,14 +49,25 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
     plural = m.data.get("n") == "p"
     if cls == "media" and (scan.norm(i - 1) == "social" or scan.norm(core.last) in ("conference", "release", "statement", "freedom", "briefing")):
         return None
-    f = Found(i, core.last, _KIND[cls], "", None, None, DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE, (m.entry.id,), keys=(data["key"],))
+    f = Found(
+        i,
+        core.last,
+        _KIND[cls],
+        "",
+        None,
+        None,
+        DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
+        (m.entry.id,),
+        keys=(data["key"],),
+    )
     side = _side(scan, i, els[:k])
     adjectives = {str(e.match.entry.data.get("en", "")) for e in els[:k] if e.kind == "adj" and e.match is not None}
     described = k > 0
     before = scan.norm(i - 1) if not scan.broken(i) else ""
     if side is not None:
         f.country = side.country
-        if data.get("side") or _SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
+        organ = any(e.kind == "head" for e in els[:k])  # «a Lebanese military source», «army insiders»
+        if data.get("side") or organ or _SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
             _act_for(f, side)
     if cls == "reporter" and side is not None and side.kind in ("outlet", "agency"):
         f.entity = side.entity
@@ -68,7 +87,7 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
 def _act_for(f: Found, side: Found) -> None:
     if side.generic:
         f.of, f.generic, f.pattern, f.drop = side, "side-of", "", False
-    elif side.kind not in ("outlet", "agency", "organisation"):
+    elif side.kind not in ("outlet", "agency") and side.party:
         f.party = side.party
 
 
@@ -132,7 +151,12 @@ def _outlet(scan: Scan, i: int, els: list[Element], k: int, cls: str) -> Found |
     if guarded is not None and scan.actor(guarded).kind in ("outlet", "agency"):
         return known_outlet(scan, i, guarded.last, Element("actor", guarded.first, guarded.last, guarded), f.keys)
     end = core.last
-    while end < core.last + 4 and not scan.broken(end) and (capital(scan, end) or scan.norm(end) in ("al", "-")) and scan.words.doc.tokens[end].kind in ("word", "punct"):
+    while (
+        end < core.last + 4
+        and not scan.broken(end)
+        and (capital(scan, end) or scan.norm(end) in ("al", "-"))
+        and scan.words.doc.tokens[end].kind in ("word", "punct")
+    ):
         if scan.norm(end) in CALENDAR or (scan.words.doc.tokens[end].kind == "punct" and scan.norm(end) != "-"):
             break
         end += 1
@@ -145,7 +169,9 @@ def _outlet(scan: Scan, i: int, els: list[Element], k: int, cls: str) -> Found |
     if nation is not None and nation.match is not None:
         actor = scan.actor(nation.match)
         f.country = actor.country
-        f.name = " ".join([actor.demonym or actor.name, *(["state"] if state else [w for w in adjectives if w]), m.entry.data["en"][1 if core.plural else 0]])
+        f.name = " ".join(
+            [actor.demonym or actor.name, *(["state"] if state else [w for w in adjectives if w]), m.entry.data["en"][1 if core.plural else 0]]
+        )
         if m.entry.data["key"] == "wakala" and (state or actor.demonym):
             f.generic, f.pattern, f.drop = "state-outlet", f.name, False
         return f
@@ -177,19 +203,34 @@ def known_outlet(scan: Scan, i: int, last: int, e: Element, keys: tuple[str, ...
 def new_outlet(scan: Scan, i: int) -> Found | None:
     """An outlet by its shape: capitalised words that end in a word for an outlet («Halab Today TV», «the Idlib Post»)."""
     end = i
-    while end < min(scan.words.size, i + 6) and (end == i or not scan.broken(end)) and (capital(scan, end) or scan.norm(end) == "-") and scan.norm(end) not in CALENDAR:
+    while (
+        end < min(scan.words.size, i + 6)
+        and (end == i or not scan.broken(end))
+        and (capital(scan, end) or scan.norm(end) == "-")
+        and scan.norm(end) not in CALENDAR
+    ):
         end += 1
     while end > i + 1 and scan.norm(end - 1) not in _SHAPES:
         end -= 1
     if end < i + 2 and not (end == i + 1 and scan.norm(end) in ("newspaper", "channel", "website", "tv", "radio", "magazine")):
         return None
-    if end == i + 1 or scan.norm(end) in ("newspaper", "channel", "website", "agency") and not scan.broken(end):
+    if end == i + 1 or (scan.norm(end) in ("newspaper", "channel", "website", "agency") and not scan.broken(end)):
         end += 1
-    if scan.norm(end - 1) not in _SHAPES or scan.norm(i) in english_words().verbs or any(is_state_word(scan, j) for j in (i,)) and end == i + 2:
+    if scan.norm(end - 1) not in _SHAPES or scan.norm(i) in english_words().verbs or (any(is_state_word(scan, j) for j in (i,)) and end == i + 2):
         return None
     last = scan.norm(end - 1)
     name = " ".join(scan.surface(i, end - 1 if last in ("newspaper", "channel", "website", "magazine") else end).split())
-    return Found(i, end, "agency" if last == "agency" else "outlet", name, None, None, OUTLET, (), keys=("wakala",) if last == "agency" else ("qanat", "sahifa"))
+    return Found(
+        i,
+        end,
+        "agency" if last == "agency" else "outlet",
+        name,
+        None,
+        None,
+        OUTLET,
+        (),
+        keys=("wakala",) if last == "agency" else ("qanat", "sahifa"),
+    )
 
 
 def is_state_word(scan: Scan, i: int) -> bool:
