@@ -22,7 +22,7 @@ from isnad.lang.common.calendar import (
 def named(w: When, year: int, vague: bool) -> Stretch | None:
     """A name of the calendar in a year."""
     if w.hijri:
-        return _islamic(w, year)
+        return _islamic(w, year) if not vague else None  # it wanders through the civil year
     if w.decade:
         return Stretch(date(year, 1, 1), date(year + 9, 12, 31), "decade")
     if w.season is not None:

@@ -29,6 +29,8 @@ from isnad.read.anchors import named, nearest_year, shift, step, trailing, year_
 LONG_AGO = 300  # days before publication from which on a time is history, not news
 NEAR = 4  # sentences over which the time spoken of lends its year
 _WITHIN = 10  # more days than this after «خلال» are a duration, not a stretch from the day spoken of
+_SOON = 4  # months after the time spoken of within which a name goes on from it rather than back to the year of the text
+_TOLD = 6  # sentences over which an hour or part of a day is of the day spoken of
 _RECENT = 3  # sentences over which a day stays the day spoken of
 
 
@@ -64,6 +66,7 @@ class Timeline:
         background: `then` was said with "since": it opens a period and lends no year.
         history: the text tells of things long past rather than of the days before publication.
         ahead: names without year or modifier mean the next such day, as in a calendar; in news they mean the last.
+        sole: the only year that the text names, where its publication is unknown.
         doubts: pairs of the date and the weekday that was said of it, where they do not fit.
     """
 
@@ -77,6 +80,7 @@ class Timeline:
     background: bool = False
     history: bool = False
     ahead: bool = False
+    sole: int | None = None
     doubts: list[tuple[date, int]] = field(default_factory=list)
 
     def note(self, s: Stretch, sentence: int, background: bool) -> None:
@@ -137,6 +141,9 @@ class Timeline:
             if base is None or base.vague:
                 return BASE, True, base
             return year_after(w, base.low) + (0 if w.mod != "prior" else -1), False, base
+        if self.sole is not None and self.now is None and not w.mod and w.unit == "":
+            after = self.then is not None and not self.then.vague and w.month is not None and 0 < (w.month - self.then.low.month) % 12 <= _SOON
+            return (year_after(w, self.then.low) if after and self.then is not None else self.sole), False, self.then
         if not w.mod and self._narrated(sentence, now):
             assert self.then is not None
             return year_after(w, self.then.low), False, self.then
@@ -230,6 +237,10 @@ class Timeline:
             base = self.now if self.now is not None or w.unit not in ("year", "decade") else self.assumed
         else:
             base = self.day if w.unit in ("day", "night", "week", "hour") else self.then
+        if base is None and w.mod == "of" and w.sign > 0 and w.count is not None and w.unit in ("day", "night", "week"):
+            fixed = self.then is None and self.now is not None and self.now.low == self.now.high
+            base, found = (self.now, self.now) if fixed else (None, None)  # «بعد خمسة أيام على الهدنة، عاد»: the news itself
+            return found, base
         if base is None or (base.vague and w.unit in ("year", "decade")):
             return None, None
         found = shift(base, w)
@@ -249,7 +260,7 @@ class Timeline:
         return trailing(base, w), base
 
     def _part(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
-        base = self.day if self.day is not None and sentence - self.day_at < _RECENT else self.now
+        base = self.day if self.day is not None and (sentence - self.day_at < _TOLD or self.now is None or w.anchor == "then") else self.now
         if base is None or base.low != base.high:
             return None, None
         return replace(base, grain="time" if w.clock else "day"), base

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from isnad.errors import Diagnostic
 from isnad.grammar.rules import Node, register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import times as arabic
-from isnad.lang.common.calendar import Stretch, When
+from isnad.lang.common.calendar import Stretch, When, day_stretch
 from isnad.lang.en import times as english
 from isnad.model.records import Made, TimeMention
 from isnad.model.span import Span
+from isnad.read.anchors import shift
 from isnad.read.timeline import LONG_AGO, Timeline, stretch_of
 from isnad.read.times_published import published
 from isnad.text.doc import Doc
@@ -27,6 +28,7 @@ _SINCE = frozenset(("منذ", "ومنذ", "since"))
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENOUGH = 3  # dates with a year from which the text's own latest date stands in for its year of publication
 
+_CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":"))
 _GOVERNS = 12  # tokens over which a word of things to come governs a day after it
 
 _Placed = tuple[Node, Stretch, Stretch | None]
@@ -45,12 +47,15 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
         return []
     now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
     future = language.future_words(doc)
-    line = Timeline(now, weekday, history=_history(nodes, now, aside), ahead=_nothing_else(doc, nodes))
+    values = [n.value for n in nodes if n.value.kind in ("cal", "range")]
+    years = {w.year for w in values if w.year is not None and not w.hijri and not w.decade}
+    sole = min(years) if now is None and len(years) == 1 else None
+    line = Timeline(now, weekday, sole=sole, history=_history(nodes, now, aside), ahead=_nothing_else(doc, nodes))
     placed = _place(doc, nodes, line, future, aside)
     if now is None or now.vague:
         own = [s for n, s, _ in placed if n.value.year is not None and not s.vague and s.grain in ("day", "month", "season", "range")]
         if len(own) >= _ENOUGH:
-            line = Timeline(now, weekday, max((s for _, s, _ in placed if not s.vague), key=lambda s: s.low))
+            line = Timeline(now, weekday, sole=sole, assumed=max((s for _, s, _ in placed if not s.vague), key=lambda s: s.low))
             placed = _place(doc, nodes, line, future, aside)
     placed += _from_text(nodes, placed)
     for day, said in line.doubts:
@@ -79,6 +84,11 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
             twin = _twin(doc, nodes, k, out, line, sentence)
             if twin is not None:
                 n, found, anchor = replace(n, rule=APPOSITION, parts=(n,)), twin, None
+        if w.mod == "of" and w.kind == "ago":
+            given = _given(doc, nodes, k, line, sentence)
+            counted = shift(given, w) if given is not None else None
+            if counted is not None:
+                found, anchor = counted, given
         if found is None and w.kind == "range":  # one end may still be known
             known = [(p, *line.resolve(p.value, sentence, coming)) for p in n.parts if p.dim == "t" and p.value.kind != "range"]
             n, found, anchor = next(((p, s, a) for p, s, a in known if s is not None), (n, None, None))
@@ -113,6 +123,16 @@ def _history(nodes: list[Node], now: Stretch | None, aside: set[int]) -> bool:
     return past >= _ENOUGH and past > recent
 
 
+def _given(doc: Doc, nodes: list[Node], k: int, line: Timeline, sentence: int) -> Stretch | None:
+    """The day from which a duration counts where the words after it date that: "two days after the truce was signed on 3 May"."""
+    after = nodes[k + 1] if k + 1 < len(nodes) else None
+    if after is None or after.first - nodes[k].last > _GOVERNS or doc.sentence_index[after.first] != sentence:
+        return None
+    if after.value.kind != "cal" or after.value.day is None or any(t.norm in _CLAUSE_ENDS for t in doc.tokens[nodes[k].last : after.first]):
+        return None
+    return line.resolve(after.value, sentence)[0]
+
+
 def _twin(doc: Doc, nodes: list[Node], k: int, out: list[_Placed], line: Timeline, sentence: int) -> Stretch | None:
     """The value of a date joined to a relative expression by «أي» or «وتحديدا»."""
     n = nodes[k]
@@ -138,6 +158,10 @@ def _from_text(nodes: list[Node], placed: list[_Placed]) -> list[_Placed]:
         if n.first in known or w.kind != "cal" or w.weekday is None or w.day is not None or w.month is not None or w.mod or w.unit:
             continue
         fits = [(abs(at - n.first), at, s) for at, s in dated if s.low.weekday() == w.weekday]
+        past = [s for at, s in dated if at < n.first]
+        if not fits and past:
+            ahead = (w.weekday - past[-1].low.weekday() + 3) % 7 - 3
+            fits = [(0, 0, day_stretch(past[-1].low + timedelta(days=ahead)))]
         if fits:
             out.append((replace(n, rule=BACKWARD, parts=(n,)), min(fits, key=lambda f: f[:2])[2], None))
     return out

@@ -20,12 +20,11 @@ from isnad.text.doc import Doc
 RULES = times_rules.RULES + times_relative.RULES + times_spans.RULES
 NIGHT_BEFORE = register("ar.time.before-noun-by", "«قبل المؤتمر بليلة»: a duration with بـ after a noun, from what was spoken of.")
 
-_PLAIN = frozenset(("mod", "dem", "part", "same", "daypart", "piece", "feast", "ago", "era"))
 _NUMBERED = frozenset(("weekday", "bareday", "deictic", "season", "decade", "afterthat", "some"))
 # Words that can be an expression or its core; a number or «الماضي» far from all of them is none.
 _CALENDAR = frozenset((
     "month", "weekday", "bareday", "unit", "deictic", "season", "decade", "feast", "clockcue", "dayadverb", "ampm", "daymoment", "nottoday",
-    "public", "yearfig", "t", "zone",
+    "public", "yearfig", "t", "zone", "adverb", "daytime", "thatday", "ofit",
 ))  # fmt: skip
 _REACH = 6  # tokens
 _OPENERS = frozenset(("prep", "ago", "within", "datecue", "part"))

@@ -139,6 +139,8 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.day-of-the-month", "«25 من الشهر».", (_NUMBER, FROM, unit("month", number="s", definite=True)), _day_of_rel),
     Rule("ar.time.ordinal-of-the-month", "«الخامس من الشهر».",
          (dim("ordinal", lambda o: o <= 31), FROM, unit("month", number="s", definite=True)), _day_of_rel),
+    Rule("ar.time.day-of-it", "«16 منه»: of the month spoken of.", (_NUMBER, dim("ofit")), _day_of_rel),
+    Rule("ar.time.ordinal-of-it", "«السادس عشر منه»: of the month spoken of.", (dim("ordinal", lambda o: o <= 31), dim("ofit")), _day_of_rel),
     Rule("ar.time.weekday-of-week", "«الاثنين من هذا الأسبوع».",
          (t(test=weekday_only), maybe(FROM), t("rel", test=lambda w: w.unit == "week")), _weekday_of_week),
     Rule("ar.time.bareday-of-week", "«أحد الأسبوع الماضي».", (dim("bareday"), t("rel", test=lambda w: w.unit == "week")), _weekday_of_week),

@@ -131,7 +131,8 @@ def _month_day_year(n: Sequence[Node]) -> Made:
 
 
 def _day_year_month(n: Sequence[Node]) -> Made:
-    return "t", When(day=int(n[0].value.value), year=n[1].value, month=n[2].value.number)
+    m = n[2].value
+    return ("t", When(day=int(n[0].value.value), year=n[1].value, month=m.number)) if not m.lead else None
 
 
 def _first_of(n: Sequence[Node]) -> Made:
@@ -168,6 +169,10 @@ def _add_year(n: Sequence[Node]) -> Made:
     if w.hijri and fig is not None:
         return "t", w.but(year=fig, firm=True, civil=True)
     return "t", w.but(year=y.number if y is not None else fig, firm=True)
+
+
+def _add_year_words(n: Sequence[Node]) -> Made:
+    return "t", n[0].value.but(year=int(n[-1].value.value), firm=True)
 
 
 def _month_year(n: Sequence[Node]) -> Made:
@@ -248,6 +253,7 @@ def _month_mod(n: Sequence[Node]) -> Made:
     return "t", When(month=m.number, hijri=m.names == "hijri", mod=mod)
 
 
+_ERA = 1945  # an earlier year in words after a month is rather a number of something
 _SHAHR = unit("month", number="s", definite=False)
 _ORDINAL = dim("ordinal", lambda o: o <= 31)
 
@@ -286,6 +292,9 @@ RULES: tuple[Rule, ...] = (
          (dim("month", lambda m: not m.firm), dim("yearfig")), _month_year),
     Rule("ar.time.add-year-figure", "A month, day or season takes the four figures after it as its year.",
          (t(test=yearless), maybe(word("،", ",", "-", "/")), dim("yearfig")), _add_year),
+    Rule("ar.time.add-year-words", "A month, day or season takes the year in words after it: «أيلول ألفين وخمسة عشر».",
+         (t(test=yearless), maybe(FROM), dim("number", lambda v: v.kind in ("words", "pair") and _ERA <= v.value <= LAST_YEAR and not v.lead)),
+         _add_year_words),
     Rule("ar.time.add-year-relative", "A month, day or season takes a year counted from today or from the time spoken of: «أيار من العام نفسه».",
          (t(test=yearless), maybe(word("من", "في", "،")), t("rel", test=lambda w: w.unit == "year" and not w.part)), _add_rel_year),
     Rule("ar.time.year", "A year.", (dim("year"),), _year),

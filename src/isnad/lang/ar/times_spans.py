@@ -63,8 +63,8 @@ def _before_what(n: Sequence[Node]) -> Made:
     if d.count is None or d.lead or d.unit in ("minute", "hour"):
         return None
     if n[0].value in ("قبل", "وقبل"):
-        return "t", When(kind="ago", unit=d.unit, count=d.count, sign=-1, anchor="then")
-    return ("t", When(kind="ago", unit=d.unit, count=d.count, sign=1, anchor="then")) if d.unit in _DAYS else None
+        return "t", When(kind="ago", unit=d.unit, count=d.count, sign=-1, anchor="then", mod="of")
+    return ("t", When(kind="ago", unit=d.unit, count=d.count, sign=1, anchor="then", mod="of")) if d.unit in _DAYS else None
 
 
 def _after(n: Sequence[Node]) -> Made:
@@ -121,8 +121,33 @@ def _daypart_after(n: Sequence[Node]) -> Made:
     return "t", n[0].value.but(daypart="day")
 
 
+def _hours_before_what(n: Sequence[Node]) -> Made:
+    d = pick(n, "dur")
+    return ("t", When(kind="part", daypart="day", anchor="then")) if d.unit == "hour" and not d.lead and (d.count is None or d.count < 24) else None
+
+
+def _hours_after(n: Sequence[Node]) -> Made:
+    d = pick(n, "dur")
+    fits = d.unit == "hour" and not d.lead and d.count is not None and d.count < 24
+    return ("t", When(kind="part", daypart="day", anchor="then")) if fits else None
+
+
+def _hours_after_that(n: Sequence[Node]) -> Made:
+    d = n[-1].value
+    fits = d.unit == "hour" and d.lead.endswith("ب") and (d.count is None or d.count < 24)
+    return ("t", When(kind="part", daypart="day", anchor="then")) if fits else None
+
+
+def _that_day(n: Sequence[Node]) -> Made:
+    return "t", When(kind="rel", unit="day", step=0, anchor="then")
+
+
 def _part_of_day(n: Sequence[Node]) -> Made:
     return "t", When(kind="part", daypart="day", clock=n[0].dim == "clock")
+
+
+def _habit(n: Sequence[Node]) -> Made:
+    return ("t", When(kind="none")) if len(n) > 1 else None
 
 
 def _hm(n: Sequence[Node]) -> Made:
@@ -135,6 +160,8 @@ def _clock(n: Sequence[Node]) -> Made:
     number, ordinal = pick(n, "number"), pick(n, "ordinal")
     if number is not None and not (number.value == int(number.value) and 1 <= number.value <= 24):
         return None
+    if ordinal == 1 and n[0].dim == "clockcue":
+        return None  # «في الساعة الأولى» is how long
     return ("clock", 1) if ordinal is None or ordinal <= 12 else None
 
 
@@ -165,6 +192,13 @@ def _days(n: Sequence[Node]) -> Made:
         return None
     low, high = When(day=min(days), month=m.number), When(day=max(days), month=m.number)
     return "t", low.but(kind="range", end=high, hijri=m.names == "hijri")
+
+
+def _days_of_rel(n: Sequence[Node]) -> Made:
+    w = n[-1].value
+    a, b = [int(x.value.value) for x in n if x.dim == "number"]
+    low, high = [When(day=d, unit="month", step=w.step, anchor=w.anchor) for d in (a, b)]
+    return ("t", low.but(kind="range", end=high)) if a < b else None
 
 
 def _joined(lead: str, names: list[str]) -> bool:
@@ -219,6 +253,10 @@ def _range(n: Sequence[Node]) -> Made:
     return "t", a.but(kind="range", end=b.but(firm=True), firm=True, since=a.kind == "rel")
 
 
+_BESIDE = word(
+    "منذ", "ومنذ", "قبل", "وقبل", "قبيل", "وقبيل", "بعد", "وبعد", "بعيد", "عقب", "عند", "وعند", "مع", "ومع", "حتي", "وحتي", "قرابه", "بحلول", "لحظه",
+)  # fmt: skip
+_ONE_OCLOCK = word("الواحده", "والواحده")
 _NUMBER = dim("number", day_number)
 _ORDINAL = dim("ordinal", lambda o: o <= 31)
 _YEARFIG = dim("yearfig")
@@ -262,6 +300,18 @@ RULES: tuple[Rule, ...] = (
          (dim("daypart"), maybe(word("يوم", "يومي")), t("range", test=lambda w: w.day is not None or w.weekday is not None)), _daypart),
     Rule("ar.time.day-daypart", "A part of the day after a day.", (_DAY, maybe(COMMA), dim("dayadverb")), _daypart_after),
     Rule("ar.time.moment", "«بعد منتصف الليل», «قبل الظهر»: of the day spoken of.", (dim("daymoment"),), _part_of_day),
+    Rule("ar.time.adverb", "«دخلوا فجرا», «خرجنا ليلا»: a part of the day spoken of.", (dim("adverb"),), _part_of_day),
+    Rule("ar.time.adverb-habit", "«ليلا ونهارا», «كل مساء», «عصرا جديدا» fix no day.",
+         (maybe(word("كل", "يوميا", "وكل")), dim("adverb"), maybe(dim("adverb")),
+          maybe(word("جديدا", "كل", "ونهارا", "نهارا", "نهار", "وليلا"))), _habit),
+    Rule("ar.time.daytime", "«منذ الفجر», «بعد صلاة العصر»: a part of the day spoken of.", (_BESIDE, dim("daytime")), _part_of_day),
+    Rule("ar.time.hours-before-what", "«قبل ساعات من الغارة», «بعد ساعتين على»: on the day spoken of.",
+         (word("قبل", "وقبل", "بعد", "وبعد"), dim("dur"), word("من", "علي", "عن")), _hours_before_what),
+    Rule("ar.time.hours-after", "«بعد ساعتين»: on the day spoken of.", (word("بعد", "وبعد"), dim("dur")), _hours_after),
+    Rule("ar.time.hours-after-that", "«بعدها بساعات», «قبل ذلك بساعتين»: on the day spoken of.", (dim("afterthat"), dim("dur")), _hours_after_that),
+    Rule("ar.time.that-day", "«يومذاك», «ليلتها»: the day spoken of.", (dim("thatday"),), _that_day),
+    Rule("ar.time.that-day-of", "«يومها الثالث» is no date.", (dim("thatday"), dim("ordinal")), _no_time),
+    Rule("ar.time.clock-one", "«الواحدة ظهرا», «الواحدة بعد منتصف الليل».", (_ONE_OCLOCK, dim("dayadverb")), _clock),
     Rule("ar.time.moment-day", "«بعد منتصف ليل السبت».", (dim("daymoment"), maybe(FROM), _DAY), _daypart),
     Rule("ar.time.hours-minutes", "Hours, minutes and perhaps seconds in figures.",
          (dim("number"), word(":"), dim("number"), maybe(word(":")), maybe(dim("number"))), _hm),
@@ -287,6 +337,8 @@ RULES: tuple[Rule, ...] = (
          (dim("feast"), maybe(word("من", "لعام")), maybe(dim("year")), maybe(_YEARFIG), maybe(dim("mod"))), _feast),
     Rule("ar.time.days", "Two days of one month: «من 3 إلى 7 آذار», «23/24 تموز».",
          (maybe(word("من", "بين", "يومي", "ايام")), _NUMBER, maybe(_TO), _NUMBER, maybe(FROM), dim("month")), _days),
+    Rule("ar.time.days-of-rel", "«من 10 إلى 15 من الشهر الجاري».",
+         (maybe(word("من", "بين", "يومي", "ايام")), _NUMBER, _TO, _NUMBER, FROM, t("rel", test=lambda w: w.unit == "month")), _days_of_rel),
     Rule("ar.time.ordinal-days", "Two days of one month by ordinals.",
          (maybe(word("من", "بين", "يومي")), _ORDINAL, maybe(_TO), _ORDINAL, FROM, dim("month")), _days),
     Rule("ar.time.months", "Two months: «شباط وآذار», «شهري تموز وآب».",

@@ -172,7 +172,7 @@ def third(s: Stretch, part: str) -> Stretch:
     its years 0–3, 4–6, 7–9; of anything else thirds of its days.
     """
     low, high = s.low, s.high
-    if s.grain == "month":
+    if s.grain == "month" and low.day == 1:  # months of the Islamic calendar begin elsewhere
         first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, high.day)}[part]
         return replace(s, low=low.replace(day=first), high=low.replace(day=last), grain="range", text=None)
     if s.grain == "year":

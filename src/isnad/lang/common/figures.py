@@ -13,8 +13,9 @@ RULE = register("common.time.figures", "A date in figures: day, month, year or y
 MONTH = register("common.time.figures-month", "A month and a year in figures: 05/2016.")
 
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
-_DATE = re.compile(rf"(?<![\w/.-])({_D}{{1,4}}) ?([-/.]) ?({_D}{{1,2}}) ?\2 ?({_D}{{1,4}})(?![/.-]?{_D})")
-_MONTH = re.compile(rf"(?<![\w/.-])({_D}{{1,2}})/({_D}{{4}})(?![/.-]?{_D})")
+_OPEN = "(?:(?<![\\w/.-])|(?<=\\b[وفبل]))"  # a particle may be written onto the figure
+_DATE = re.compile(rf"{_OPEN}({_D}{{1,4}}) ?([-/.]) ?({_D}{{1,2}}) ?\2 ?({_D}{{1,4}})(?![/.-]?{_D})")
+_MONTH = re.compile(rf"{_OPEN}({_D}{{1,2}})/({_D}{{4}})(?![/.-]?{_D})")
 
 
 def figure_dates(doc: Doc) -> list[Node]:

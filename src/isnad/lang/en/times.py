@@ -18,6 +18,11 @@ from isnad.text.doc import Doc
 
 RULES = times_rules.RULES + times_relative.RULES
 
+# After a day of the month without its month.
+_CLOSED = frozenset((
+    "and", "or", "but", "in", "at", "by", "to", "from", "after", "before", "when", "as", "that", "were", "was", "had", "is", "are", "with", "near",
+    "while", "until", "said", "he", "she", "they", "it", "we", "i", "there", "which", "who", "has", "have",
+))  # fmt: skip
 _NUMBERED = frozenset(("weekday", "deictic", "thenday", "season"))
 
 @cache
@@ -81,9 +86,16 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: set[int]) -> bool:
     w: When = n.value
     if n.last in named and w.year is None and not w.mod and w.kind == "cal" and not doc.tokens[n.last].breaks:
         return False  # "February 17 Brigade"
+    if n.rule == "en.time.hours-after" and n.first and doc.tokens[n.first - 1].norm in ("the", "those", "these", "first", "few"):
+        return False  # "the hours after the blast"
     if w.firm:
         return True
     opened = n.first in openers
+    if w.day is not None and w.month is None:  # "on the 16th", but not "on the 16th floor"
+        numbered = any(c.isdigit() for t in doc.tokens[n.first : n.last] for c in t.norm)
+        following = doc.tokens[n.last].norm if n.last < len(doc.tokens) and not doc.tokens[n.last].breaks else ""
+        opened = opened or doc.tokens[n.first].norm == "on"
+        return numbered and (opened or w.daypart != "") and (not following[:1].isalnum() or following in _CLOSED)
     if w.month is not None:
         return opened or w.kind == "range"
     if w.year is not None:

@@ -17,6 +17,15 @@ def _deictic(n: Sequence[Node]) -> Made:
     return "t", When(kind="rel", unit="day", step=n[0].value.value, anchor="now")
 
 
+def _weekend(n: Sequence[Node]) -> Made:
+    return "t", When(kind="rel", unit="week", step=n[0].value, anchor="now", part="late")
+
+
+def _nth_of_rel(n: Sequence[Node]) -> Made:
+    w = n[-1].value
+    return "t", When(day=pick(n, "ordinal"), unit="month", step=w.step, anchor=w.anchor)
+
+
 def _then_day(n: Sequence[Node]) -> Made:
     return "t", When(kind="rel", unit="day", step=n[0].value.value, anchor="then")
 
@@ -64,7 +73,7 @@ def _later(n: Sequence[Node]) -> Made:
         later = -1 if n[-1].value == "before" else 1
     if (d.count is None and d.unit not in ("day", "week")) or d.unit == "hour":
         return None
-    return "t", When(kind="ago", unit=d.unit, count=d.count, sign=later, anchor="then")
+    return "t", When(kind="ago", unit=d.unit, count=d.count, sign=later, anchor="then", mod="of" if n[-1].dim == "word" else "")
 
 
 def _trail(n: Sequence[Node]) -> Made:
@@ -82,6 +91,14 @@ def _within(n: Sequence[Node]) -> Made:
     if d.count is None or d.unit not in ("day", "week") or d.count < 2:
         return None
     return "t", When(kind="trail", unit=d.unit, count=d.count, mod="within")
+
+
+def _hours(n: Sequence[Node]) -> Made:
+    return "t", When(kind="part", daypart="day", anchor="then")
+
+
+def _next_day(n: Sequence[Node]) -> Made:
+    return "t", When(kind="ago", unit="day", count=1, sign=1, anchor="then")
 
 
 def _part_of_day(n: Sequence[Node]) -> Made:
@@ -156,6 +173,9 @@ _YEARLESS = t("range", test=lambda w: w.year is None)
 
 RULES: tuple[Rule, ...] = (
     Rule("en.time.deictic", "\"today\", \"yesterday\", \"last night\", \"tomorrow\".", (dim("deictic"),), _deictic),
+    Rule("en.time.weekend", "\"over the weekend\", \"this weekend\".", (dim("weekend"),), _weekend),
+    Rule("en.time.nth-of-month-modified", "\"the 5th of this month\".",
+         (maybe(word("on")), word("the"), dim("ordinal", lambda o: o <= 31), word("of"), t("rel", test=lambda w: w.unit == "month")), _nth_of_rel),
     Rule("en.time.then-day", "\"the day before\", \"a day later\": from the day spoken of.", (dim("thenday"),), _then_day),
     Rule("en.time.today-weekday", "\"today, Monday 21 May\".",
          (t("rel", test=lambda w: w.unit == "day"), maybe(word(",")), t(test=on_a_day)), _deictic_weekday),
@@ -165,12 +185,16 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.duration", "A number and a unit of time.", (dim("number"), unit("hour", *_UNITS)), _duration),
     Rule("en.time.duration-one", "\"a week\".", (word("a", "an", "one"), unit("hour", *_UNITS, number="s")), _duration),
     Rule("en.time.duration-few", "\"several days\", \"a few weeks\".", (maybe(word("a")), dim("few"), unit(*_UNITS, number="p")), _duration),
-    Rule("en.time.duration-bare", "\"days\", \"weeks\", where later or earlier follows.", (unit("day", "week", number="p"),), _duration),
+    Rule("en.time.duration-bare", "\"days\", \"weeks\", where later or earlier follows.", (unit("hour", "day", "week", number="p"),), _duration),
     Rule("en.time.ago", "\"two months ago\".", (dim("dur"), dim("ago")), _ago),
     Rule("en.time.later", "\"two days later\", \"a month earlier\": from the time spoken of.",
          (dim("dur", lambda d: d.unit != "hour"), dim("later")), _later),
     Rule("en.time.after-what", "\"ten days after the resolution\", \"the day before\".",
          (dim("dur", lambda d: d.count is not None and d.unit in ("day", "night", "week")), word("after", "before")), _later),
+    Rule("en.time.hours-after", "\"hours after the attack\", \"two hours later\": on the day spoken of.",
+         (dim("dur", lambda d: d.unit == "hour" and (d.count is None or d.count < 24)), dim("hourward")), _hours),
+    Rule("en.time.within-a-day", "\"within a day\": from the day spoken of.",
+         (dim("within"), dim("dur", lambda d: d.count == 1 and d.unit == "day")), _next_day),
     Rule("en.time.trail", "\"the past week\", \"the last 24 hours\", \"recent weeks\".",
          (dim("trailmod"), maybe(dim("number")), maybe(dim("few")), unit("hour", *_UNITS)), _trail),
     Rule("en.time.within", "\"within two days\".", (dim("within"), dim("dur")), _within),

@@ -149,7 +149,8 @@ def _weekday_date(n: Sequence[Node]) -> Made:
 
 
 def _cued(n: Sequence[Node]) -> Made:
-    return "t", n[-1].value.but(firm=True)
+    w = n[-1].value
+    return "t", w.but(firm=w.month is not None or w.weekday is not None or w.kind == "feast" or w.anchor != "then")
 
 
 def _daypart_after(n: Sequence[Node]) -> Made:
@@ -163,6 +164,10 @@ def _daypart_before(n: Sequence[Node]) -> Made:
 def _nth_day(n: Sequence[Node]) -> Made:
     u = n[-1].value
     return ("t", When(day=pick(n, "ordinal"), unit="month", step=0, anchor="then")) if u.name == "month" else None
+
+
+def _the_nth(n: Sequence[Node]) -> Made:
+    return "t", When(day=pick(n, "ordinal"), unit="month", step=0, anchor="then", firm=False)
 
 
 DAYNUM = dim("number", day_number)
@@ -206,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.on", "\"on\" before a day belongs to it.", (word("on"), t("cal", "feast", test=on_a_day)), _cued),
     Rule("en.time.day-daypart", "\"Friday night\", \"yesterday morning\".", (DAY, COMMA, dim("daypart")), _daypart_after),
     Rule("en.time.daypart-day", "\"the morning of May 5\", \"early on Monday\".", (dim("beforeday"), maybe(word("on")), DAY), _daypart_before),
+    Rule("en.time.the-nth", "\"on the 16th\": of the month spoken of.", (word("the"), ORDINAL), _the_nth),
     Rule("en.time.day-of-the-month", "\"the 25th of the month\".",
          (word("the"), ORDINAL, maybe(word("of")), word("the", "that"), unit("month", number="s")), _nth_day),
 )  # fmt: skip
