@@ -73,6 +73,21 @@ class Sides:
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
 
+    def guess(self) -> None:
+        """Add what a sentence hints at: who attacks in a sentence that names one other side stands against it (English)."""
+        hints: list[tuple[str, str]] = []
+        for d in self.drafts:
+            if d.type != "ASSAULT" or len(d.actor) != 1 or d.recipient or not is_side(d.actor[0].party) or d.actor[0].loose:
+                continue
+            a = d.actor[0].party
+            rest = [p for p in self.near(d) if p != a and p not in self.friendly.get(a, ())]
+            if len(rest) == 1:
+                hints.append((a, rest[0]))
+        for a, b in hints:
+            if not self.hostile.get(a):
+                self.hostile[a][b] += 1
+                self.hostile[b][a] += 1
+
     def near(self, d: Draft) -> list[str]:
         """Sides named in the sentence of a claim, nearest first."""
         found = list(self.by_sentence.get(self.sheet.doc.sentence_index[d.hit.first], ()))
@@ -135,6 +150,9 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     _contradicted(sheet, drafts)
     _again(drafts)
     sides = Sides(sheet, drafts)
+    if sheet.doc.lang == "en":
+        sides.guess()
+        _answered(drafts)
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
@@ -148,8 +166,35 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             else:
                 d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
+        elif sheet.doc.lang == "en" and mutual and d.type in DEALING and len({a.party for a in (*d.actor, *d.recipient)}) == 1:
+            _other_dealer(d, sides)
         elif d.type in HOSTILE or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
+
+
+def _other_dealer(d: Draft, sides: Sides) -> None:
+    """A deal or talk of which one party is named is with the one other side that deals with it."""
+    known = (d.actor or d.recipient)[0]
+    if not is_side(known.party) or known.loose:
+        return
+    near = [p for p in sides.near(d) if p != known.party]
+    other = near[0] if len(near) == 1 else next(iter(sides.dealing.get(known.party, ())), None)
+    if other is not None:
+        d.actor = d.recipient = [known, sides.sample[other]]
+        d.rules.append(OTHER_SIDE)
+
+
+def _answered(drafts: list[Draft]) -> None:
+    """A denial right after another side's claim is aimed at that side."""
+    for i, d in enumerate(drafts):
+        if d.type != "REJECT" or d.recipient or not d.actor or d.hit.lemma.frame.id != "deny" or i == 0:
+            continue
+        before = drafts[i - 1]
+        if before.actor and before.type in HOSTILE and 0 < d.trigger.start - before.trigger.end < 120:
+            whom = [a for a in before.actor if is_side(a.party) and all(a.party != b.party for b in d.actor)]
+            if whom:
+                d.recipient = whom
+                d.rules.append(CONTRADICTED)
 
 
 def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
@@ -213,7 +258,9 @@ def _again(drafts: list[Draft]) -> None:
         if d.actor or d.recipient or d.unknown or not d.hit.nominal or not d.definite:
             continue
         kind = KINDS.get(d.hit.lemma.frame.id)
-        for before in reversed(drafts[max(0, i - 14) : i]):
+        earlier = drafts[max(0, i - 14) : i]
+        same = [b for b in earlier if b.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4] == d.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4]]
+        for before in [*reversed(same), *reversed(earlier)]:  # the same word («bombed … the bombing») before one that is only of its kind
             if before.type == d.type and kind and KINDS.get(before.hit.lemma.frame.id) == kind and (before.actor or before.recipient):
                 d.actor, d.recipient = before.actor, before.recipient
                 d.rules.append(SAME_AGAIN)

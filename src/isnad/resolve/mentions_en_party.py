@@ -144,7 +144,7 @@ def headed(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Fo
     f.pattern = data["en"][1 if plural else 0]
     mods = els[:-1]
     adjectives = [e for e in mods if e.kind == "adj" and e.match is not None]
-    lead = " ".join(dict.fromkeys(w for e in adjectives if (w := str(e.match.entry.data.get("en", ""))) and e.match is not None))
+    lead = " ".join(dict.fromkeys(w for e in adjectives if e.match is not None and (w := str(e.match.entry.data.get("en", "")))))
     done = _by_modifier(scan, f, cls, mods, lead)
     if done is None:
         done = _by_complement(scan, f, cls, mods, lead)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft, Hit
 from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.claims_sets import COUNTS
 from isnad.lang.en.factuality import Factuality
 from isnad.lang.en.roles import Roles, Who
 
@@ -13,6 +16,9 @@ ACTIVE = register("en.claim.verb", "An active verb of happening with its subject
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
+AIMED = register("en.claim.aimed", "Whoever condemns a deed accuses who did it.")
+LIKE_BEFORE = register("en.claim.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 _AFTERMATH = ("died", "wound", "blast")
 
 
@@ -35,7 +41,33 @@ class Reader:
             draft = self._draft(hit, who)
             if self._needed(draft):
                 out.append(draft)
-        return self._aftermath([d for d in out if not d.hit.drop])
+        out = self._aftermath([d for d in out if not d.hit.drop])
+        self._aimed(out)
+        self._like_before(out)
+        return out
+
+    def _aimed(self, drafts: list[Draft]) -> None:
+        """«condemned the raids»: whoever blames a deed blames who did it."""
+        for d, after in pairwise(drafts):
+            if d.type == "ACCUSE" and not d.recipient and after.hit.nominal and after.type in _DEEDS and 0 < after.hit.first - d.hit.last <= 4:
+                whom = [a for a in after.actor if all(a.party != b.party for b in d.actor)]
+                if whom:
+                    d.recipient = whom
+                    d.rules.append(AIMED)
+
+    def _like_before(self, drafts: list[Draft]) -> None:
+        """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
+        doc = self.scene.doc
+        for k, d in enumerate(drafts):
+            if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in ("strike", "nattack", "nstrike", "attack"):
+                continue
+            for before in reversed(drafts[max(0, k - 4) : k]):
+                if before.type != "ASSAULT" or not before.actor or before.hit.lemma.frame.id not in ("strike", "nattack", "nstrike", "attack", "fire"):
+                    continue
+                if doc.sentence_index[d.hit.first] == doc.sentence_index[before.hit.first]:
+                    d.actor, d.recipient = before.actor, before.recipient
+                    d.rules.append(LIKE_BEFORE)
+                break
 
     def _draft(self, hit: Hit, who: Who) -> Draft:
         doc = self.scene.doc
@@ -69,7 +101,20 @@ class Reader:
             return any(a.mention.kind in ("force", "group", "state", "people", "person", "official") for a in draft.actor)
         if need == "people":
             return bool(draft.recipient)
+        if need in ("armedplace", "armedpeople"):
+            armed = any(a.mention.kind in ("force", "group", "state") for a in draft.actor)
+            kinds = self.scene.kind[draft.hit.last : draft.hit.last + 6]
+            return armed and ("L" in kinds if need == "armedplace" else bool(draft.recipient))
+        if need == "counted":
+            return self._counted(draft.hit)
         return True
+
+    def _counted(self, hit: Hit) -> bool:
+        """Whether a number stands shortly before the word («51 casualties», «at least 22 were hurt»), or a word for the dead and whose they are after it."""
+        scene, doc = self.scene, self.scene.doc
+        a, _ = doc.sentence_of(hit.first)
+        before = range(max(a, hit.first - 4), hit.first)
+        return any(doc.tokens[j].kind == "number" or scene.norm(j) in COUNTS for j in before)
 
     def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
         """Casualties told in the sentence of the happening that caused them are part of it."""

@@ -16,6 +16,7 @@ _PRONOUNS = {
     "he": ("person", "official", "anonymous", "witness"),
     "she": ("person", "official", "anonymous", "witness"),
 }
+_REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
 _MOVING = frozenset({"withdraw", "leave", "move", "send"})
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -74,7 +75,17 @@ class Roles:
             return not any(s.norm(j) in HAVE for j in range(start, hit.first))
         if any(s.norm(j) in HAVE for j in range(start, hit.first)):
             return False
+        if hit.lemma.frame.id in _REDUCED and "p" in hit.voice and self._reduced(hit):
+            return True
         return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
+
+    def _reduced(self, hit: Hit) -> bool:
+        """«soldiers captured in August»: a party right before the participle and neither an object nor an auxiliary."""
+        s = self.scene
+        j = s.back(hit.first)
+        if j < 0 or s.kind[j] not in "AN" or hit.last >= len(s.kind):
+            return False
+        return s.kind[hit.last] in "PT.," and s.norm(hit.last) != "of"
 
     def subject(self, hit: Hit, start: int) -> tuple[list[Arg], int]:
         """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
