@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from genscripts import conjugate
@@ -47,7 +48,7 @@ def actors_table(actors: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _aliases(e: dict[str, Any], lang: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Each alias of an actor once, with `q` where it counts only in quotation marks or after a word that announces it, and `by` where one camp uses it."""
+    """Each alias of an actor once: `q` where it counts only in quotation marks or after a word that announces it, `by` where one camp uses it."""
     guards = e.get(f"{lang}_guard", [])
     by = {alias: names["by"] for names in e.get("hostile", ()) for alias in names.get(lang, ())}
     seen: set[str] = set()
@@ -58,13 +59,16 @@ def _aliases(e: dict[str, Any], lang: str) -> Iterable[tuple[str, dict[str, Any]
                 yield written, {**({"q": 1} if alias in guards else {}), **({"by": by[alias]} if alias in by else {})}
 
 
-_SPELLINGS = (("كرد", "كورد"), ("ميليشي", "مليشي"), ("مليشي", "ميليشي"), ("سوريا", "سورية"), ("أمريك", "أميرك"), ("أميرك", "أمريك"), ("أوروب", "أورب"), ("عبد ال", "عبدال"))
+@cache
+def _pairs() -> list[list[str]]:
+    spelt: list[list[str]] = load(RESOURCES / "ar" / "mention_sets.yaml")["spellings"]
+    return spelt
 
 
 def spellings(alias: str) -> Iterable[str]:
     """An Arabic alias in the spellings that print knows for words in it («كردي» and «كوردي», «ميليشيا» and «مليشيا»)."""
     out = [alias]
-    for one, other in _SPELLINGS:
+    for one, other in _pairs():
         out += [a.replace(one, other) for a in out if one in a]
     return dict.fromkeys(out)
 
@@ -72,7 +76,7 @@ def spellings(alias: str) -> Iterable[str]:
 def arabic_forms(alias: str) -> list[tuple[str, dict[str, Any]]]:
     """An alias as the automaton holds it: without the article of its first word, which the form then asks for."""
     data: dict[str, Any] = {}
-    if alias.startswith("ال") and alias.split()[0] not in ("الله",):
+    if alias.startswith("ال") and not alias.startswith("الله"):
         return [(alias[2:], {**data, "a": 1})]
     return [(alias, data)]
 

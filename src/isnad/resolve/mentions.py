@@ -46,8 +46,9 @@ class BareDoc(Doc):
                     self.closed[-1] = True
                 continue
             if breaks > t.breaks:
-                t = Token(t.i, t.start, t.end, t.kind, t.norm, breaks)
-            kept.append(t)
+                kept.append(Token(t.i, t.start, t.end, t.kind, t.norm, breaks))
+            else:
+                kept.append(t)
             self.opened.append(quote and doc.text[t.start - 1 : t.start] in QUOTES)
             self.closed.append(False)
             breaks, quote = 0, False

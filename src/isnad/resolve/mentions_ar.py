@@ -154,15 +154,14 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
     for m in scan.words.at[i].get("capital", ()):
         if m.data.get("a") and not definite(m):
             continue
-        actor = scan.actor(m)
         previous = scan.norm(i - 1)
         if previous in name_words().geo:
             return None
         if _acts(scan, m, True) or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
             return _found(scan, m, CAPITAL)
-        if previous in ("بين", "موقف", "قبل", "جانب", "بدعم", "باتهام") and not m.proclitics and not scan.broken(i):
-            if previous != "بين" or _other_capital(scan, m.last):
-                return _found(scan, m, CAPITAL)
+        beside = previous in ("موقف", "قبل", "جانب", "بدعم", "باتهام") or (previous == "بين" and _other_capital(scan, m.last))
+        if beside and not m.proclitics and not scan.broken(i):
+            return _found(scan, m, CAPITAL)
     return None
 
 

@@ -11,6 +11,7 @@ _BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive
 
 
 def people(scan: Scan, head: Match, f: Found) -> Found | None:
+    """People who are no party: civilians, residents, the displaced."""
     f.kind, f.rule = "people", PEOPLE
     f.name = f.pattern
     f.party = str(head.entry.data.get("as", "civilians"))
@@ -40,6 +41,7 @@ def no_owner(scan: Scan, head: Match) -> bool:
 
 
 def bare_noun(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
+    """A head noun with no side beside it: a generic word that the document resolves, or people of no side in particular."""
     rule = head.entry.data.get("bare")
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
         return None

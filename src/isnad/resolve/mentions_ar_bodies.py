@@ -73,7 +73,7 @@ def _local(scan: Scan, at: int, cls: str) -> int:
             return at
         adj = scan.layer(end, "adj")
         if adj is not None and adj.proclitics == "ال" and not adj.enclitic:
-            place = [n for n in scan.words.doc.norms[at:end]]
+            place = scan.words.doc.norms[at:end]
             if place[0].startswith(("لل", "بال", "وال")):
                 return at
             plain = all(

@@ -32,9 +32,7 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
         at = i + 2
     elif pair in words.given:
         at = i + 2
-    elif rank < 3:
-        at = i + 1
-    elif strong and not ordinary(norm) and not norm.startswith("ال") and norm not in STOP and len(norm) > 2 and not other_word(scan, i):
+    elif rank < 3 or (strong and not ordinary(norm) and not norm.startswith("ال") and norm not in STOP and len(norm) > 2 and not other_word(scan, i)):
         at = i + 1
     else:
         return i
@@ -139,5 +137,6 @@ def other_word(scan: Scan, at: int, *, given: bool = False) -> bool:
 
 
 def spoken_of(scan: Scan, i: int) -> bool:
+    """Whether a word of saying stands before the token, or quotation marks around it."""
     before = scan.norm(i - 1)
     return before in SPEECH or before[1:] in SPEECH or (scan.words.doc.opened[i] and scan.words.doc.closed[i])

@@ -197,9 +197,9 @@ def _complement(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     inner = party(scan, at, inner=True)
     person = None if inner else scan.person(scan, at)
     inner = inner or person
-    if (inner is not None and scan.words.doc.tokens[at].norm[:1] not in "وفبلك") or (inner is not None and _whole(scan, at)):
-        if inner is not None and not (inner.kind == "people" and cls not in ("people", "tribe")):
-            return _of(f, inner, cls)
+    whole = inner is not None and (scan.norm(at)[:1] not in tuple("وفبلك") or _whole(scan, at))
+    if whole and inner is not None and (inner.kind != "people" or cls in ("people", "tribe")):
+        return _of(f, inner, cls)
     if cls in ("unit", "org", "faction", "militia", "body", "army"):
         return unit(scan, head, f, cls)
     return None

@@ -158,7 +158,7 @@ def _remember(scan: Scan, f: Found) -> None:
     if f.rule in (AGAIN, OFFICE) or f.kind not in ("person", "official"):
         return
     first, last = f.first, f.last
-    norms = [n for n in scan.words.doc.norms[first:last]]
+    norms = scan.words.doc.norms[first:last]
     name = _name_part(scan, f, norms)
     if len(name) > 1:
         scan.people.setdefault(" ".join(name), f)

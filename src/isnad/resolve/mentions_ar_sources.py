@@ -276,9 +276,7 @@ def _nation(scan: Scan, f: Found, head: Match, at: int) -> Found | None:
         return None
     state = "state" in head.entry.data or "official" in words
     f.name = " ".join([*([nation] if nation else []), *(["state"] if state and "official" in words else [w for w in words if w]), noun])
-    if nation is None and state:
-        f.generic, f.pattern, f.drop = "state-outlet", f.name, False
-    elif f.country and state and head.entry.data["key"] == "wakala":
+    if state and (nation is None or (f.country and head.entry.data["key"] == "wakala")):
         f.generic, f.pattern, f.drop = "state-outlet", f.name, False
     return f
 

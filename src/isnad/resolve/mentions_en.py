@@ -235,7 +235,7 @@ def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: 
     one, two = _before(scan, i)
     if m.enclitic:
         return not theatre and _deeds(scan, m.last)
-    if one in words.geo and not (one in ("from", "on", "of", "to")):
+    if one in words.geo and one not in ("from", "on", "of", "to"):
         return False
     if one == "from":
         return two in words.from_after and not theatre

@@ -13,7 +13,11 @@ _LETTERS = {
     "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
     "و": "w", "ي": "y", "ء": "", "ئ": "y", "ؤ": "u", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v",
 }  # fmt: skip
-_PARTICLES = {"بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "Al", "ابو": "Abu", "ابي": "Abu", "ابا": "Abu", "ام": "Umm", "عبد": "Abd", "دي": "de", "دا": "da", "فون": "von", "فان": "van", "لو": "le", "اوغلو": "oglu"}  # fmt: skip
+_PARTICLES = {
+    "بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "Al", "ابو": "Abu", "ابي": "Abu", "ابا": "Abu", "ام": "Umm", "عبد": "Abd",
+    "دي": "de", "دا": "da", "فون": "von", "فان": "van", "لو": "le", "اوغلو": "oglu",
+}  # fmt: skip
+_WRITTEN_ON = frozenset({"و", "ف", "ب", "ل", "ك", "س", "فب", "وب", "ول", "فل"})
 _VOWELS = frozenset("aeiou")
 
 
@@ -59,9 +63,10 @@ def ordinary(norm: str) -> bool:
     w = name_words()
     if norm in w.common or norm in w.verbs:
         return True
-    return any(
-        pro in ("و", "ف", "ب", "ل", "ك", "س", "فب", "وب", "ول", "فل") and (core in w.common or core in w.verbs) for pro, core, enc in analyses(norm) if not enc and pro
-    ) or any(enc and len(core) > 2 and (core in w.common or core in w.verbs) for pro, core, enc in analyses(norm))
+    for pro, core, enc in analyses(norm):
+        if (core in w.common or core in w.verbs) and ((enc and len(core) > 2) or (not enc and pro in _WRITTEN_ON)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)
@@ -84,7 +89,7 @@ def romanise_word(norm: str) -> str:
         latin = _LETTERS.get(c, c if c.isascii() else "")
         if c == "ه" and i == last and i > 1:
             latin = "a"
-        elif c in "وي" and 0 < i:
+        elif c in "وي" and i > 0:
             after = norm[i + 1] if i < last else ""
             if not after or (after not in "اويه" and out[-1:] not in _VOWELS):
                 latin = "u" if c == "و" else "i"

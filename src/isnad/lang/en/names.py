@@ -8,10 +8,9 @@ from functools import cache
 
 from isnad.lang.tables import table
 
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-    "ramadan eid christmas easter".split()
-)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april june july august september october november december"
+CALENDAR = frozenset(f"{_DAYS} {_MONTHS} ramadan eid christmas easter".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class EnglishWords:
 def english_words() -> EnglishWords:
     """The compiled lists, loaded once."""
     t = table("en", "name_words")
-    keys = ("given", "weak", "particles", "verbs", "modals", "objects", "geo", "with", "from_after", "on_after", "of_after", "deeds", "fillers", "quantifiers")
-    return EnglishWords(*(frozenset(t[k]) for k in keys), suffixes=t["suffixes"])
+    sets = {k: frozenset(t["with" if k == "beside" else k]) for k in EnglishWords.__slots__ if k != "suffixes"}
+    return EnglishWords(**sets, suffixes=t["suffixes"])
 
 
 @cache
