@@ -195,3 +195,18 @@ def test_a_page_printed_by_a_browser() -> None:
     r = report(path)
     assert r.text == path.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
     assert (r.title, r.published) == ("تقرير: خروج 1,200 مقاتل من البلدة", "2015-09-24")
+
+
+@pytest.mark.parametrize("kind", ["letters", "marks", "one place", "lines"])
+def test_pages_with_every_letter_for_itself(tmp_path: Path, kind: str) -> None:
+    n = 12_000
+    drawn = {
+        "letters": [(20 + i * 0.01, 700.0, "ab") for i in range(n)],
+        "marks": [(20 + i * 0.01, 700.0, "ب\u064e") for i in range(n)],
+        "one place": [(20.0, 700.0, "ab")] * n,
+        "lines": [(20.0, 800 - i * 0.06, "word") for i in range(n)],
+    }[kind]
+    start = time.monotonic()
+    for taken in all_taken(write(tmp_path, "a.pdf", pdf([drawn]))):
+        assert taken.report is not None or taken.diagnostics
+    assert time.monotonic() - start < 10

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +28,8 @@ from isnad.ingest.limits import IngestSettings
 from isnad.ingest.source import Source, shown
 
 _MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+_GLYPH = 12  # most letters and marks of one glyph
+_LINES = 400  # beyond as many on a page nothing is joined to paragraphs: it is no page of prose
 _ALEFS = frozenset("اأإآٱ")
 
 
@@ -41,20 +45,20 @@ class _Char:
 
 @dataclass(slots=True)
 class _Line:
+    """Characters on one line; its measures are kept up while it grows, since a page can have every letter for itself."""
+
     chars: list[_Char] = field(default_factory=list)
     spaces: int = 0  # that PDFium saw between characters without one being drawn
+    left: float = math.inf
+    right: float = -math.inf
+    y: float = 0.0
+    tallest: float = 0.0
 
-    @property
-    def left(self) -> float:
-        return min(c.left for c in self.chars)
-
-    @property
-    def right(self) -> float:
-        return max(c.right for c in self.chars)
-
-    @property
-    def y(self) -> float:
-        return Counter(round(c.y, 1) for c in self.chars).most_common(1)[0][0]
+    def add(self, char: _Char) -> None:
+        if not _MARK.match(char.text):
+            self.tallest = max(self.tallest, char.height)
+        self.left, self.right = min(self.left, char.left), max(self.right, char.right)
+        self.chars.append(char)
 
     @property
     def height(self) -> float:
@@ -140,6 +144,8 @@ def page_text(page: Any) -> tuple[str, int]:
     whole = "\n".join(t for t, r in zip(texts, rtl, strict=True) if r)
     if visual.brackets_turned(whole):
         texts = [visual.mirrored(t) if r else t for t, r in zip(texts, rtl, strict=True)]
+    if len(lines) > _LINES:
+        return "\n".join(t for t in texts if t), turned
     return "\n".join(_paragraphs(lines, texts, rtl)), turned
 
 
@@ -167,13 +173,16 @@ def _fragments(textpage: Any) -> Iterator[_Line]:
         # several letters from one glyph, not always one right after the other
         glyph = next((c for c in line.chars[:-13:-1] if abs(c.x - x.value) < 0.005 and abs(c.y - y.value) < 0.005), None)
         if glyph is not None and not char.isspace() and not glyph.text.isspace():
-            glyph.text += char
+            again = char == glyph.text and char.isalnum() and not visual.RTL.match(char)  # drawn twice to make it bold
+            if len(glyph.text) < _GLYPH and not again:
+                glyph.text += char
             glyph.left, glyph.right = min(glyph.left, box.left), max(glyph.right, box.right)  # PDFium gives each letter a part of the box
+            line.left, line.right = min(line.left, glyph.left), max(line.right, glyph.right)
         else:
             if line.chars and abs(line.chars[-1].y - y.value) > 0.6 * max(line.chars[-1].height, abs(box.top - box.bottom)):
                 yield line  # PDFium does not see every new line
                 line = _Line()
-            line.chars.append(_Char(char, x.value, box.left, box.right, y.value, abs(box.top - box.bottom)))
+            line.add(_Char(char, x.value, box.left, box.right, y.value, abs(box.top - box.bottom)))
     if line.chars:
         yield line
 
@@ -201,10 +210,13 @@ def _joined(fragments: Iterator[_Line]) -> list[_Line]:
     """Fragments that stand beside each other on one line, put together; columns stay apart."""
     lines: list[_Line] = []
     for part in fragments:
+        part.y = Counter(round(c.y, 1) for c in part.chars).most_common(1)[0][0]  # some fonts raise and lower letters: where most stand
         for line in lines[:-4:-1]:  # marks can break a line in two, never far
             gap = max(part.left - line.right, line.left - part.right)
-            if abs(part.y - line.y) < 0.4 * max(line.height, part.height) and gap < 1.5 * max(line.height, part.height):
-                line.chars.extend(part.chars)
+            if abs(part.y - line.y) < 0.4 * max(line.tallest, part.tallest) and gap < 1.5 * max(line.tallest, part.tallest):
+                line.y = part.y if len(part.chars) > len(line.chars) else line.y
+                for char in part.chars:
+                    line.add(char)
                 line.spaces += part.spaces
                 break
         else:
@@ -224,13 +236,15 @@ def _line_text(line: _Line) -> tuple[str, bool]:
     bases = _once(sorted(bases, key=lambda c: (c.x, not c.text.isspace())))
     clusters = [c.text for c in bases]
     letters = [i for i, c in enumerate(bases) if not c.text.isspace()] or [0]
+    pens = [bases[i].x for i in letters]
     for mark in marks:  # on the letter it stands over
         middle = (mark.left + mark.right) / 2
-        at = min(letters, key=lambda i: _distance(bases[i], middle))
-        if mark.text not in clusters[at]:
+        k = bisect_right(pens, middle)
+        at = min(letters[max(0, k - 4) : k + 4], key=lambda i: _distance(bases[i], middle))
+        if mark.text not in clusters[at] and len(clusters[at]) < _GLYPH:
             clusters[at] += mark.text
     gaps = [b.left - a.right if not a.text.isspace() and not b.text.isspace() else 0.0 for a, b in itertools.pairwise(bases)]
-    least = _least_gap(gaps, line, rtl)
+    least = _least_gap(gaps, line.spaces, line.height, rtl)
     spaced = clusters[:1]
     for gap, cluster in zip(gaps, clusters[1:], strict=True):
         spaced += [" ", cluster] if gap >= least else [cluster]
@@ -241,16 +255,16 @@ def _line_text(line: _Line) -> tuple[str, bool]:
     return text, rtl and "".join(text.split()) != "".join(before.split())
 
 
-def _least_gap(gaps: list[float], line: _Line, rtl: bool) -> float:
+def _least_gap(gaps: list[float], spaces: int, height: float, rtl: bool) -> float:
     """From what width on a gap is a space, where none was drawn.
 
     PDFium tells how many spaces it sees, though for Arabic not always where: so many of the widest gaps are spaces, and what is nearly
     as wide. Beyond that, a gap that is wide for the line is one; more so for Arabic, where boxes may be those of the ink and leave gaps inside words.
     """
-    wide = (0.28 if rtl else 0.17) * line.height
-    if not 0 < line.spaces <= len(gaps):
+    wide = (0.28 if rtl else 0.17) * height
+    if not 0 < spaces <= len(gaps):
         return wide
-    return min(wide, max(0.06 * line.height, 0.85 * sorted(gaps, reverse=True)[line.spaces - 1]))
+    return min(wide, max(0.06 * height, 0.85 * sorted(gaps, reverse=True)[spaces - 1]))
 
 
 def _distance(base: _Char, middle: float) -> tuple[bool, float]:
