@@ -356,7 +356,7 @@ def _bare(
 ) -> Found | None:
     before = scan.norm(i - 1) if not scan.broken(i) else ""
     rule = data.get("bare")
-    if before in _OWN and cls in MILITARY | ARMED | {"coalition", "gov", "captive"}:
+    if before in _OWN and cls in MILITARY | ARMED | RULERS | {"coalition", "captive"}:
         f.generic, f.drop, f.rule, f.pattern = f"own:{before}", True, OWNED, f"{{}} {lead} {f.pattern}".replace("  ", " ")
         return f
     if (rule is False and not (adjectives and lead)) or (
@@ -366,6 +366,8 @@ def _bare(
     f.pattern = f"{lead} {f.pattern}".strip()
     f.entries += tuple(e.match.entry.id for e in adjectives if e.match is not None)
     of = next((str(e.match.entry.data["of"]) for e in adjectives if e.match is not None and "of" in e.match.entry.data), None)
+    if of is None and any(e.match is not None and e.match.entry.data.get("en") == "government" for e in adjectives):
+        of = "gov"
     if of is not None and cls in MILITARY | {"fighter", "militia", "member", "faction", "org", "rebel", "air", "leader"}:
         f.generic, f.drop, f.kind = ("gov-force" if of == "gov" else "opposition"), True, "force" if of == "gov" else "group"
         f.keys = (f"{of}-{f.keys[0]}",)

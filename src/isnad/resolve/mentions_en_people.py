@@ -131,6 +131,8 @@ def _named(scan: Scan, i: int) -> Found | None:
         return None
     if not kunya and count < 2:
         return None
+    if kunya and cased_layer(scan, i, "capital") is not None:  # «Abu Dhabi» is nobody's father
+        return None
     m = scan.actor_at(i)
     if m is not None and m.last >= end:
         return None
@@ -238,7 +240,8 @@ def titled(scan: Scan, i: int, els: list[Element]) -> Found | None:
         found = _with_name(scan, i, els[: k + 1], title, side, end, role_end=end) if end > core.last else None
         if found is not None:
             return found
-    if scan.norm(end) == "," and side is not None and not scan.broken(end + 1) and capital(scan, end + 1):
+    stately = side is not None or title.entry.data["kind"] == "official"
+    if scan.norm(end) == "," and stately and not scan.broken(end + 1) and capital(scan, end + 1):
         name_end = read_name(scan, end + 1)
         if scan.norm(name_end) == "," and scan.norm(end + 1) in english_words().given:
             return _with_name(scan, i, els[: k + 1], title, side, end + 1, role_end=end)
@@ -306,6 +309,8 @@ def _with_name(scan: Scan, i: int, els: list[Element], title: Match, side: Found
     f.surname = scan.norm(end - 1)
     f.keys = (title_key(title),)
     give_side(f, side, title)
+    if side is None and f.party is None and entity is None and title.entry.data["kind"] == "official" and not title.entry.data.get("civil"):
+        f.generic = "official"  # «the deputy foreign minister, X»: of the state the report is about
     scan.offices.setdefault((title_key(title), side.party or side.name if side is not None else ""), f)
     return f
 
