@@ -6,6 +6,7 @@ lines by this module, one block a line, so that no marks of Markdown stand in a 
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -19,6 +20,8 @@ from isnad.ingest.datelines import find_date, strip_date
 from isnad.ingest.extracted import Extracted
 from isnad.ingest.furniture import ends_report, fold_line, is_furniture, links_on
 from isnad.ingest.limits import IngestSettings
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it says on standard error what we say in diagnostics
 
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
