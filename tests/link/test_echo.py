@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from isnad.lang.common.origins import same_house
 from isnad.model.linked import Echo, Linked
 from isnad.model.records import Made, Mention, Reading
 from isnad.model.report import Report
@@ -92,3 +93,15 @@ def test_a_line_that_credits_another_outlet_makes_a_reprint() -> None:
     echo = of(linked(a, b), "link.echo.reprint")
     assert (echo.scope, echo.origin) == ("whole", "Reuters")
     assert [x.span for x in echo.anchors] == [Span(*span(text, "Reuters"))]
+
+
+def test_an_outlets_own_credit_makes_no_reprint() -> None:
+    text = "Warplanes struck the market of Raqqa on 8 November.\nSource: Enab Baladi"
+    a = raid("a", text, outlet="Enabbaladi News")
+    own = Mention(span(text, "Enab Baladi"), "Enab Baladi", None, "outlet", Made("test.hand"))
+    a = (a[0], Reading(a[1].report, "hand", (own,), (), a[1].places, (), (), a[1].claims))
+    b = raid("b", "Jets struck homes in Raqqa, people there told us on 8 November.", outlet="Halab Today TV")
+    assert not linked(a, b).echoes
+    assert same_house("AA", "Anadolu Agency")
+    assert same_house("Syria TV news", "Syriatv News")
+    assert not same_house("SANA", "Sham FM")

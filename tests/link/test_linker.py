@@ -130,7 +130,6 @@ def test_work_grows_about_with_the_number_of_reports() -> None:
     assert seconds[1] < 8 * seconds[0] * 3, "eight times the reports may take at most three times eight times as long"
 
 
-
 def test_a_report_of_thousands_of_claims_does_not_go_quadratic() -> None:
     text = "They struck Raqqa and denied the reports. " * 3000
     spot = text.index("struck")

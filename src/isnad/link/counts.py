@@ -198,7 +198,7 @@ def _new_item(doc: Doc, i: int) -> bool:
     """
     t = doc.tokens[i]
     if t.kind == "punct" or t.norm == "and":
-        return t.norm not in ("\"", "«", "»", "“", "”", "'")
+        return t.norm not in ('"', "«", "»", "“", "”", "'")
     return t.norm[:1] == "و" and not t.norm.endswith(("هم", "هن")) and bool(_class(t.norm[1:], "common.link.toll", doc.lang))
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from isnad.lang.common.origins import canonical, credit, named, proper, same_person, speaker
+from isnad.lang.common.origins import canonical, credit, named, proper, same_house, same_person, speaker
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
@@ -96,11 +96,10 @@ def _reprints(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     if not credited:
         return []
     names = {i: fold(canonical(m.name, m.entity)) for i, m in credited.items()}
-    own = {i: fold(outlet(p)) for i, p in enumerate(profiles)}
     pairs: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for a, b in _shared(facts, clusters):
         for i, j in ((a, b), (b, a)):
-            if i in names and (names.get(j) == names[i] or own[j] == names[i]):
+            if i in names and (names.get(j) == names[i] or same_house(credited[i].name, outlet(profiles[j]))):
                 pairs[names[i]].add((min(i, j), max(i, j)))
     out = []
     for name in sorted(pairs):
@@ -115,23 +114,24 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     """Reports that rest on one named origin for claims of one event."""
     sets: dict[str, list[_Use]] = defaultdict(list)
     for members in clusters:
-        homes = {facts[i].home for i in members}
+        own_words = [i for i in members if not facts[i].stock]
+        homes = {facts[i].home for i in own_words}
         if len(homes) < 2:
             continue
         uses: dict[str, _Use] = {}
-        for i in members:
+        for i in own_words:
             for name, spot, person in cited(profiles[facts[i].home], facts[i]):
                 uses.setdefault(fold(name), _Use(name, person)).cited.setdefault(facts[i].home, spot)
         _one_name(uses)
         for home in homes:  # words of a speaker on the event that hold no claim of it
             for k, s in enumerate(profiles[home].reading.statements):
                 key = fold(profiles[home].called[k])
-                if named(s) and key in uses and home not in uses[key].cited and _on_event(profiles[home], s, [facts[i] for i in members]):
+                if named(s) and key in uses and home not in uses[key].cited and _on_event(profiles[home], s, [facts[i] for i in own_words]):
                     uses[key].cited[home] = s.source or s.cue or s.span
         for home in homes:  # an outlet that is itself the origin of another's chain
-            key = fold(outlet(profiles[home]))
-            if key in uses and any(h != home for h in uses[key].cited):
-                uses[key].cited.setdefault(home, None)
+            for use in uses.values():
+                if same_house(use.name, outlet(profiles[home])) and any(h != home for h in use.cited):
+                    use.cited.setdefault(home, None)
         for key, use in uses.items():
             if len(use.cited) > 1:
                 sets[key].append(use)
@@ -248,9 +248,7 @@ def _first(facts: Sequence[Fact], members: Sequence[int], home: int) -> Fact:
 
 def _nameless(a: Profile, b: Profile) -> bool:
     """Whether two reports lean on the same kinds of unnamed sources: at least two kinds or wordings in common."""
-    left, right = (
-        {(s.kind, fold(speaker(s.speaker))) for s in p.reading.statements if s.kind in ("anonymous", "witness")} for p in (a, b)
-    )
+    left, right = ({(s.kind, fold(speaker(s.speaker))) for s in p.reading.statements if s.kind in ("anonymous", "witness")} for p in (a, b))
     kinds = {k for k, _ in left} & {k for k, _ in right}
     return len(kinds) >= 2 or len(left & right) >= 2
 

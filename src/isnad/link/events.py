@@ -98,9 +98,7 @@ def _parties(lists: list[tuple[Name, ...]]) -> tuple[str, ...]:
     return tuple(shown[k] for k in sorted(best, key=lambda k: (-counts[k], generic(k), k)))
 
 
-def _name(
-    kind: EventType, mode: str | None, actor: tuple[str, ...], recipient: tuple[str, ...], place: Site | None, time: str | None
-) -> str:
+def _name(kind: EventType, mode: str | None, actor: tuple[str, ...], recipient: tuple[str, ...], place: Site | None, time: str | None) -> str:
     patterns = event_names()
     pattern = patterns.get(f"{kind}/{mode}") or patterns[kind]
     others = tuple(r for r in recipient if r not in actor)

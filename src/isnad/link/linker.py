@@ -50,6 +50,4 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     joins = [Join(facts[i].ref, facts[j].ref, comparer.waterfall(facts[i], facts[j])) for i, j in joined]
     found = events(facts, groups, joins)
     spoken = [voices(p) for p in reports]
-    return Linked(
-        tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken))
-    )
+    return Linked(tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken)))

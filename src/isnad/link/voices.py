@@ -164,5 +164,3 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: 
                 if f.claim.occurred or f.claim.status != "actual":
                     out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span))
             return
-
-

@@ -31,9 +31,7 @@ FALLS = 20
 LONGEST = 120  # periods over which one uncertain date is shared out; longer stretches are left undated
 
 
-def dyad(
-    a: str, b: str, linked: Linked, assessments: Sequence[Assessment], items: Sequence[tuple[Report, Reading]], by: Step = "month"
-) -> Dyad:
+def dyad(a: str, b: str, linked: Linked, assessments: Sequence[Assessment], items: Sequence[tuple[Report, Reading]], by: Step = "month") -> Dyad:
     """The timeline of a pair of parties.
 
     Args:

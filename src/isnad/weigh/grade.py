@@ -21,9 +21,7 @@ from isnad.model.records import Made
 MADE = Made("weigh.grade.lines")
 
 
-def grade(
-    lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool
-) -> tuple[Grade, str]:
+def grade(lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool) -> tuple[Grade, str]:
     """Grade an event.
 
     Args:

@@ -40,9 +40,15 @@ def _vague() -> frozenset[str]:
     return frozenset(fold(v) for v in entry("common.origin.vague")["values"])
 
 
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(fold(w) for words in entry("common.origin.vague")["words"].values() for w in words)
+
+
 def vague(name: str) -> bool:
-    """Whether a speaker's name names nobody in particular."""
-    return fold(name) in _vague()
+    """Whether a speaker's name names nobody in particular: a common noun, or a name with a word as `local` in it."""
+    plain = fold(name)
+    return plain in _vague() or not _nobody().isdisjoint(plain.split())
 
 
 @lru_cache(maxsize=16384)
@@ -131,6 +137,25 @@ def proper(name: str) -> bool:
     return not vague(name) and (name[:1].isupper() or name.startswith(("al-", "an-", "ar-", "as-", "at-")) or not name.isascii())
 
 
+_HOUSE = re.compile(r"(?:news|agency|network|tv|website|site|magazine|mag)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def house(outlet: str) -> str:
+    """An outlet's name without `News`, `TV`, spaces and doubled letters, by which `Enab Baladi` and `Enabbaldi News` are found one."""
+    plain = re.sub(r"[^\w]|(?<=\w)[aeiou](?=\w)", "", fold(_HOUSE.sub("", canonical(outlet))).replace(" ", ""))
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def same_house(a: str, b: str) -> bool:
+    """Whether two names are one outlet's: the same but for spelling, or one is the other's initials."""
+    x, y = canonical(a), canonical(b)
+    if fold(x) == fold(y) or (house(x) and house(x) == house(y)):
+        return True
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    return len(short) > 1 and short.isupper() and short == "".join(w[0] for w in long.split()).upper()
+
+
 def named(statement: Statement) -> bool:
     """Whether a statement's speaker is somebody whom another report could cite too: not a vague name, not the writer."""
     if statement.kind in ("author", "witness") or vague(statement.speaker.name):
@@ -157,7 +182,6 @@ def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention 
     lang = supported(report.lang)
     doc = doc or Doc(report.text, lang)
     cues = phrases("common.link.reprint", lang)
-    own = fold(canonical(report.outlet)) if report.outlet else None
     lines = doc.paragraphs
     for k, (a, b) in enumerate(lines):
         if b - a > _LINE:
@@ -169,6 +193,6 @@ def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention 
         last = lines[k + 1][1] if said and k + 1 < len(lines) and lines[k + 1][1] - lines[k + 1][0] <= _BYLINE else b
         span = doc.span(a, last)
         for m in outlets:
-            if m.span.start >= span.start and m.span.end <= span.end and fold(canonical(m.name, m.entity)) != own:
+            if m.span.start >= span.start and m.span.end <= span.end and not (report.outlet and same_house(m.name, report.outlet)):
                 return m
     return None
