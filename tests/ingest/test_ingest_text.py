@@ -76,6 +76,7 @@ def test_utf16_without_a_mark_is_found(words: list[str]) -> None:
     [
         ("Le général a démenti l'attaque près de la frontière, où l'armée s'était retirée à l'aube.", "cp1252", "windows-1252"),
         ("Die Regierung erklärte, die Kämpfe hätten über Nacht aufgehört; für Rückkehrer gäbe es Hilfe.", "cp1252", "windows-1252"),
+        ("Café déjà vu à l'été, où l'aîné s'était égaré.", "cp1252", "windows-1252"),
         ("The minister said “no” — and left for Geneva with the opposition’s delegates.", "cp1252", "windows-1252"),
         (PROSE, "cp1256", "windows-1256"),
         (PROSE, "iso8859_6", "iso-8859-6"),

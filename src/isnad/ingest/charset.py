@@ -214,13 +214,17 @@ def _fit(data: bytes, codec: str) -> float | None:
     return sum(_VOWEL if "\u064b" <= c <= "\u0652" else table.get(c, _FLOOR) for c in seen) / len(seen) if seen else None
 
 
+def _in_words(sample: bytes) -> float:
+    """The share of the bytes above ASCII that stand in words of such bytes only, as Arabic does; accented Latin letters stand between ASCII ones."""
+    high = len(re.findall(rb"[\x80-\xff]", sample))
+    words = sum(map(len, re.findall(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])", sample)))
+    return words / high if high else 0.0
+
+
 def _arabic(data: bytes) -> str | None:
     """The Arabic one-byte set that fits best, or None when the text is not Arabic in any."""
     sample = data[:_SAMPLE]
-    # Arabic words are whole runs of high bytes; accented letters of Latin words stand between ASCII ones.
-    high = len(re.findall(rb"[\x80-\xff]", sample))
-    runs = sum(map(len, re.findall(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])", sample)))
-    if not high or runs < 0.6 * high:
+    if _in_words(sample) < 0.6:
         return None
     fits = [(fit, -i, codec) for i, codec in enumerate(_ARABIC) if (fit := _fit(sample, codec)) is not None]
     best = max(fits, default=None)
@@ -239,8 +243,7 @@ def _legacy(data: bytes, codec: str | None) -> tuple[str, bool]:
     if codec is not None and codec != "utf-8":
         return codec, True
     sample = data[: 4 * _SAMPLE]
-    latin = len(re.findall(rb"[\x80-\xff]", sample)) < 0.15 * len(sample)
-    if latin and _decodes(sample, "cp1252"):
+    if _in_words(sample) < 0.5 and _decodes(sample, "cp1252"):
         # Windows-1252 and its neighbours differ in a few letters, of which only Turkish has words to be told by
         return ("cp1254" if detect(sample.decode("cp1254", "replace")) == "tr" else "cp1252"), False
     guess = from_bytes(sample).best()
