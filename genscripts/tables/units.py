@@ -8,7 +8,7 @@ from genscripts.common import RESOURCES, entries, lexicon_entry
 from genscripts.conjugate import noun
 
 # Particles before words that are no counted nouns. What is not counted stands bare after its number: «35 اليوم» is not 35 days.
-_LEADS = {"uncounted": "", "elliptic": "و", "aftermin": "", "aftermax": "", "afterapprox": "", "toll": "*"}
+_LEADS = {"uncounted": "", "elliptic": "و", "aftermin": "", "aftermax": "", "afterapprox": "", "toll": "*", "pair": "وفبل"}
 
 
 def build() -> dict[str, Any]:

@@ -24,7 +24,13 @@ def read_quantities(sheet: Sheet) -> list[Quantity]:
         taken.update(range(*doc.tokens_in(span)))
     language = arabic if doc.lang == "ar" else english
     out = []
-    for n in language.amounts(doc, taken):
+    named: set[int] = set()
+    for m in sheet.mentions:
+        if m.kind in ("force", "group", "state"):
+            named.update(range(*doc.tokens_in(m.span)))
+    for span in (*(t.span for t in sheet.times), *(p.span for p in sheet.places)):
+        named.difference_update(range(*doc.tokens_in(span)))
+    for n in language.amounts(doc, taken, named):
         a: Amount = n.value
         span = doc.span(n.first, n.last)
         word = doc.text[span.start : span.end]

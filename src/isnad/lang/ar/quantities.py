@@ -22,6 +22,8 @@ ELLIPTIC = register("ar.quantity.elliptic", "A number with «منهم», «آخ�
 TOLL = register("ar.quantity.toll", "A bare number after a word for what happened to people: «وأصابت 11», «تجاوز 19».")
 LIST = register("ar.quantity.list", "A bare number that goes on from a quantity just before it.")
 DUAL = register("ar.quantity.dual", "A counted noun in the dual is two: «طائرتين», «قتيلان».")
+KIN = register("ar.quantity.kin", "Two of a family, by the dual with its owner: «ابنتاها», «طفليه».")
+OUT_OF = register("ar.quantity.out-of", "The whole a number is out of: «18 من أصل 31».")
 ONE = register("ar.quantity.one", "A counted person with «واحد» is one.")
 MONEY = register("ar.quantity.money", "A number with a sign of currency.")
 RANGE = register("ar.quantity.range", "Two numbers with «إلى», «أو» or a dash between, or «و» after «بين», are the two bounds.")
@@ -40,8 +42,15 @@ _CLOSED = frozenset((
 # What befalls the people a bare number before it counts.
 _BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصيبوا", "جرحوا", "استشهدوا", "اعتقلوا", "ماتوا", "فقدوا"))
 _ONCE = frozenset(("واحد", "واحدا", "واحده"))
+_NOT = frozenset(("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "وما", "دون", "بدون", "اي", "ليس", "وليس", "فلم", "الم"))
+_NOT_OVER = 4  # tokens from a negation to the «واحد» it makes none of
 _COUNT_TO = 14  # tokens between «حصيلة» or «عدد» and the number it has risen to
+_OWNED = ("يه", "يها", "يهم", "يهما", "ينا")
+_FROM_WHOM = 4
 _UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
+
+
+_NOWHERE: set[int] = set()
 
 
 @cache
@@ -68,6 +77,7 @@ class _Words:
     bounds: dict[int, Match] = field(default_factory=dict)  # by the token after them
     after: dict[int, Match] = field(default_factory=dict)
     elliptic: dict[int, Match] = field(default_factory=dict)
+    pairs: dict[int, Match] = field(default_factory=dict)
     toll: list[int] = field(default_factory=list)
     numbering: set[int] = field(default_factory=set)  # the tokens after such words
     uncounted: set[int] = field(default_factory=set)
@@ -91,6 +101,8 @@ def _words(doc: Doc, taken: set[int]) -> _Words:
         elif kind == "elliptic":
             if m.proclitics in ("", "و"):
                 out.elliptic[m.first] = m
+        elif kind == "pair":
+            out.pairs[m.first] = m
         elif kind == "toll":
             out.toll.append(m.last)
         elif kind == "numbering":
@@ -101,12 +113,13 @@ def _words(doc: Doc, taken: set[int]) -> _Words:
     return out
 
 
-def amounts(doc: Doc, taken: set[int]) -> list[Node]:
+def amounts(doc: Doc, taken: set[int], named: set[int] = _NOWHERE) -> list[Node]:
     """The quantities of a document, in order, none overlapping; each node's value is an :class:`Amount`.
 
     Args:
         doc: the document.
         taken: tokens that belong to times and names, where no number is a quantity.
+        named: those of `taken` that belong to parties; a noun in the dual counts there all the same («طائرتين روسيتين»).
     """
     words = _words(doc, taken)
     found: list[Node] = []
@@ -121,7 +134,7 @@ def amounts(doc: Doc, taken: set[int]) -> list[Node]:
         if node is not None:
             found.append(node)
             skip = node.last
-    found += _duals(doc, words, taken, found)
+    found += _duals(doc, words, taken - named, found)
     return sorted(found, key=lambda q: q.first)
 
 
@@ -225,7 +238,9 @@ def _sign(doc: Doc, first: int, last: int) -> str | None:
 
 def _people(norm: str) -> bool:
     """Whether a definite word has the ending of people in the plural: الفارين, النصيرية."""
-    return norm.startswith("ال") and len(norm) > 5 and norm.endswith(("ين", "ون", "يه"))
+    if norm.startswith("ال"):
+        return len(norm) > 5 and norm.endswith(("ين", "ون", "يه"))
+    return len(norm) > 6 and norm.startswith("م") and norm.endswith(_OWNED)  # «من مدافعيه»
 
 
 def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, found: list[Node]) -> tuple[str, int]:
@@ -242,6 +257,8 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
         return "", last
     if not stop and tokens[last].norm in _BEFALL:
         return TOLL, last
+    if n.first > 1 and tokens[n.first - 1].norm == "اصل" and tokens[n.first - 2].norm == "من" and found and found[-1].last >= n.first - 6:
+        return OUT_OF, last
     closes = stop or last in words.taken or tokens[last].norm in _CLOSED or tokens[last].norm.startswith("و")
     if not closes:
         return "", last
@@ -249,13 +266,14 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
     sentence = doc.sentence_of(n.first)[0]
     at = bisect_right(words.toll, start) - 1
     gap = start - words.toll[at] if at >= 0 and words.toll[at] > sentence else None
-    if gap is not None and (gap <= 1 or bound is not None or (gap <= _COUNT_TO and tokens[start - 1].norm in _UP_TO)):
+    apart = gap is not None and 1 < gap <= _FROM_WHOM and tokens[start - gap].norm == "من"  # «دفنا من كتيبتنا وحدها تسعة»
+    if gap is not None and (gap <= 1 or apart or bound is not None or (gap <= _COUNT_TO and tokens[start - 1].norm in _UP_TO)):
         return TOLL, last
     before = found[-1] if found else None
     if before is None or n.value.kind != "figures" or n.value.lead not in ("", "و") or before.first < sentence:
         return "", last
-    apart = start > before.last or n.value.lead == "و"  # «كم 2» is square kilometres
-    close = apart and before.last <= start <= before.last + 3 and all(t.kind == "word" or t.norm in ("،", ",") for t in tokens[before.last : start])
+    parted = start > before.last or n.value.lead == "و"  # «كم 2» is square kilometres
+    close = parted and before.last <= start <= before.last + 3 and all(t.kind == "word" or t.norm in ("،", ",") for t in tokens[before.last : start])
     return (LIST, last) if close else ("", last)
 
 
@@ -307,6 +325,10 @@ def _duals(doc: Doc, words: _Words, taken: set[int], found: list[Node]) -> list[
     """Nouns in the dual, and nouns with «واحد»."""
     used = {i for q in found for i in range(q.first, q.last)}
     out: list[Node] = []
+    for first, m in sorted(words.pairs.items()):
+        if first not in used and first not in taken:
+            out.append(Node("amount", Amount(2, 2, False, "relatives"), first, m.last, KIN, (m.entry.id,)))
+            used.update(range(first, m.last))
     for first, m in sorted(words.nouns.items()):
         if first in used or first in taken or m.enclitic:
             continue
@@ -318,6 +340,13 @@ def _duals(doc: Doc, words: _Words, taken: set[int], found: list[Node]) -> list[
             bound = _bound(doc, words, first)
             whole = Node("number", Num(2, "pair"), first, m.last, DUAL, entries)
             out.append(_node(doc, words, whole, Amount(2, 2, False, of), DUAL, m.last, list(entries), bound, None))
+        elif after in _ONCE and _denied(doc, first):
+            continue
         elif after in _ONCE and m.data.get("n") == "s" and m.entry.data["class"] == "people" and of != "families" and not m.proclitics.endswith("ال"):
             out.append(Node("amount", Amount(1, 1, False, of), first, m.last + 1, ONE, entries))
     return out
+
+
+def _denied(doc: Doc, first: int) -> bool:
+    """Whether a negation stands before «واحد», which makes it none: «لم أر جنديا واحدا»."""
+    return not _NOT.isdisjoint(doc.norms[max(0, first - _NOT_OVER) : first])

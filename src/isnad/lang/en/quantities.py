@@ -89,12 +89,13 @@ def _words(doc: Doc) -> _Words:
     return out
 
 
-def amounts(doc: Doc, taken: set[int]) -> list[Node]:
+def amounts(doc: Doc, taken: set[int], named: set[int] | None = None) -> list[Node]:
     """The quantities of a document, in order, none overlapping; each node's value is an :class:`Amount`.
 
     Args:
         doc: the document.
         taken: tokens that belong to times and names, where no number is a quantity.
+        named: not used here; nouns have no dual in English.
     """
     words = _words(doc)
     found: list[Node] = []
@@ -181,7 +182,7 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
         return _node(doc, words, n, Amount(a.low, None, True, None), VAGUE, end, (), joined)
     if n.first in words.numbering and not (n.first and tokens[n.first - 1].norm in ("number", "numbered")):
         return None
-    stop = last >= len(tokens) or tokens[last].breaks > 0 or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
+    stop = last >= len(tokens) or tokens[last].breaks > 0 or last in words.after or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
     if stop and doc.sentence_index[n.first] in words.toll:
         return _node(doc, words, n, a, TOLL, end, (), joined)
     return None
