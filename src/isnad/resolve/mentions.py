@@ -105,34 +105,39 @@ class Found:
 
 @dataclass(slots=True)
 class Words:
-    """A bare document with the longest lexicon matches at each token, by layer."""
+    """A bare document with the lexicon matches at each token, by layer.
+
+    Attributes:
+        doc: the document.
+        lexicon: the automaton.
+        at: for each token its matches by layer.
+        size: number of bare tokens.
+        norms: folded form of each.
+    """
 
     doc: BareDoc
     lexicon: Lexicon
     at: list[dict[str, list[Match]]] = field(default_factory=list)
+    size: int = 0
+    norms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         doc = self.doc
-        cache: dict[str, bool] = {}
-        for i in range(len(doc.tokens)):
+        self.size, self.norms = len(doc.tokens), doc.norms
+        nothing: dict[str, list[Match]] = {}
+        for i in range(self.size):
             here: dict[str, list[Match]] = {}
-            if cache.get(doc.tokens[i].norm, True):
-                for m in self.lexicon.at(doc, i):
-                    here.setdefault(m.entry.data["l"], []).append(m)
-            self.at.append(here)
-
-    @property
-    def size(self) -> int:
-        """Number of bare tokens."""
-        return len(self.doc.tokens)
+            for m in self.lexicon.at(doc, i):
+                here.setdefault(m.entry.data["l"], []).append(m)
+            self.at.append(here or nothing)
 
     def norm(self, i: int) -> str:
         """Folded form of token `i`, empty past the end."""
-        return self.doc.tokens[i].norm if 0 <= i < len(self.doc.tokens) else ""
+        return self.norms[i] if 0 <= i < self.size else ""
 
     def broken(self, i: int) -> bool:
         """Whether a line break stands before token `i`, or the text ends there."""
-        return i >= len(self.doc.tokens) or self.doc.tokens[i].breaks > 0
+        return i >= self.size or self.doc.tokens[i].breaks > 0
 
     def span(self, first: int, last: int) -> Span:
         """Code points from bare token `first` to `last`, with the quotation mark that closes what opened inside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
@@ -52,21 +52,33 @@ def phrase(scan: Scan, i: int, before: Found | None) -> Found | None:
     if scan.words.doc.tokens[i].kind == "punct":
         return None
     best = person(scan, i)
-    if best is not None and best.entity is None and not best.rule.endswith(("titled", "person", "office")):
-        pass
     here = scan.words.at[i]
+    if best is None and not here and not _quantifies(scan.norm(i)):
+        return None
     candidates = [best] if best is not None else []
     if here.get("head") or here.get("actor"):
         found = party(scan, i)
         if found is not None:
             candidates.append(found)
-    if here.get("source") or scan.find(i, name_words().quantifiers, 2) > i or scan.norm(i)[1:] in name_words().quantifiers:
+    if here.get("source") or _quantifies(scan.norm(i)):
         found = source(scan, i) or source_outlet(scan, i)
         if found is not None:
             candidates.append(found)
     if candidates:
         return max(candidates, key=lambda f: (f.last, f.rule.endswith(("titled", "known-person", "name"))))
     return _state(scan, i, before) or _capital(scan, i, before) or nation_people(scan, i) or _deed(scan, i) or _second_nation(scan, i, before)
+
+
+@lru_cache(maxsize=8192)
+def _quantifies(norm: str) -> bool:
+    """Whether a quantifier («أحد», «عدد من») begins with the word, a particle written onto it or not."""
+    first = _first_quantifiers()
+    return norm in first or norm[1:] in first
+
+
+@cache
+def _first_quantifiers() -> frozenset[str]:
+    return frozenset(q.partition(" ")[0] for q in name_words().quantifiers)
 
 
 def _found(scan: Scan, m: Match, rule: str) -> Found:

@@ -75,16 +75,18 @@ def _titled(scan: Scan, i: int) -> Found | None:
         f.kind = "official"
     f.keys, f.of = run.keys, run.side
     f.surname = scan.norm(end - 1)
-    scan.offices.setdefault((run.keys[0], run.mark), f)
+    scan.appoint(run.keys[0], run.mark, f)
     return f
 
 
 def _named(scan: Scan, i: int) -> Found | None:
     before = scan.norm(i - 1)
     spoken = before in SPEECH or before[1:] in SPEECH
+    norm = scan.norm(i)
+    if not spoken and norm not in name_words().given and norm not in name_words().parts and f"{norm} {scan.norm(i + 1)}" not in name_words().given:
+        return None
     if before in PLACE_NOUNS or scan.layer(i, "head") is not None or scan.layer(i, "source") is not None or scan.actor_at(i) is not None:
         return None
-    norm = scan.norm(i)
     if norm in name_words().given and name_words().given[norm][1] == 1 and not spoken:
         following = scan.norm(i + 1)
         if name_words().given.get(following, ("", 1))[1] == 1:
@@ -99,10 +101,15 @@ def _named(scan: Scan, i: int) -> Found | None:
 
 def _again(scan: Scan, i: int) -> Found | None:
     norm = scan.norm(i)
+    known = scan.first_words
+    if not (norm in known or norm[1:] in known or (norm.startswith("لل") and "ال" + norm[2:] in known)):
+        return None
     if norm.endswith("علي") and scan.words.doc.text[scan.words.doc.tokens[i].end - 1] == "ى":
         return None
     for j in range(3, 0, -1):
-        key = " ".join(scan.words.doc.norms[i : i + j])
+        if i + j > scan.words.size:
+            continue
+        key = " ".join(scan.words.norms[i : i + j])
         before = scan.people.get(key)
         if before is None and key[:1] in "وفبل" and key[1:] in scan.people and scan.people[key[1:]].surname is not None and not ordinary(key):
             before = scan.people[key[1:]]
@@ -150,7 +157,7 @@ def _function_after(scan: Scan, f: Found) -> None:
         f.kind = "official"
     f.keys = tuple(dict.fromkeys((*f.keys, *run.keys)))
     f.entries += run.entries
-    scan.offices.setdefault((run.keys[0], run.mark), f)
+    scan.appoint(run.keys[0], run.mark, f)
 
 
 def _remember(scan: Scan, f: Found) -> None:
@@ -161,22 +168,22 @@ def _remember(scan: Scan, f: Found) -> None:
     norms = scan.words.doc.norms[first:last]
     name = _name_part(scan, f, norms)
     if len(name) > 1:
-        scan.people.setdefault(" ".join(name), f)
+        scan.know(" ".join(name), f)
         if name[-2] in ("عبد", "ابو", "ابي", "ال", "بن", "فون", "فان"):
-            scan.people.setdefault(" ".join(name[-2:]), f)
+            scan.know(" ".join(name[-2:]), f)
         last_name = name[-1]
-        scan.people.setdefault(last_name, f)
+        scan.know(last_name, f)
         if last_name.startswith("ال") and len(last_name) > 4:
-            scan.people.setdefault(last_name[2:], f)
+            scan.know(last_name[2:], f)
         elif not last_name.startswith("ال"):
-            scan.people.setdefault("ال" + last_name, f)
+            scan.know("ال" + last_name, f)
         if len(name) == 2 and name_words().given.get(name[0], ("", 3))[1] in (0,) and len(name[0]) > 3:
-            scan.people.setdefault(name[0], f)
+            scan.know(name[0], f)
         if name[0] in ("ابو", "ابي"):
             for k in ("ابو", "ابي", "ابا"):
-                scan.people.setdefault(" ".join([k, *name[1:]]), f)
+                scan.know(" ".join([k, *name[1:]]), f)
     elif name:
-        scan.people.setdefault(name[0], f)
+        scan.know(name[0], f)
 
 
 def _name_part(scan: Scan, f: Found, norms: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from isnad.resolve.mentions_scan import Scan, definite
 OFFICE = register("ar.mention.office", "A title with its body or country and no name.")
 
 PREPS = mention_set("title_prepositions")
+_OCCASIONS = mention_set("occasions")
 
 
 class TitleRun:
@@ -168,24 +169,7 @@ class TitleRun:
             return not (following in ("منظمه", "مجلس") or scan.actor_at(at + 1, named=True) is not None or scan.layer(at + 1, "head") is not None)
         if scan.norm(at) == "في":
             following = scan.norm(at + 1)
-            return following in STOP or following in (
-                "بيان",
-                "تصريح",
-                "تصريحات",
-                "موتمر",
-                "مقابله",
-                "حديث",
-                "كلمه",
-                "تغريده",
-                "خطاب",
-                "وقت",
-                "رساله",
-                "تسجيل",
-                "حوار",
-                "لقاء",
-                "اتصال",
-                "منشور",
-            )
+            return following in STOP or following in _OCCASIONS
         return False
 
 
@@ -196,13 +180,11 @@ def _key(title: Match) -> str:
 def office(scan: Scan, run: TitleRun, end: int) -> Found | None:
     """A title without a name: the person who bore it before, else the office itself."""
     i = run.title.first
-    for (key, mark), before in scan.offices.items():
-        if run.title.entry.data["kind"] == "person" and (not definite(run.title) or run.title.data.get("n") != "s"):
-            break
-        if key == run.keys[0] and (mark == run.mark or (not run.mark and definite(run.title))):
-            f = Found(
-                i, end, before.kind, before.name, before.entity, before.party, OFFICE, run.entries, role=scan.surface(i, end), country=before.country
-            )
+    if run.title.entry.data["kind"] != "person" or (definite(run.title) and run.title.data.get("n") == "s"):
+        before = scan.offices.get((run.keys[0], None if not run.mark and definite(run.title) else run.mark))
+        if before is not None:
+            role = scan.surface(i, end)
+            f = Found(i, end, before.kind, before.name, before.entity, before.party, OFFICE, run.entries, role=role, country=before.country)
             f.keys = run.keys
             return f
     if run.title.entry.data["kind"] != "official" and run.keys[0] not in ("rais", "amir"):

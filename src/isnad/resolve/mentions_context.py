@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 from isnad.resolve.actors import Actor, actors
@@ -34,6 +35,7 @@ _AGENCY = {
     "DE": "outlet.dpa",
 }
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
+_BACK = 250  # how many mentions back and ahead a generic word may point
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
@@ -70,6 +72,7 @@ class Context:
         self.state: Actor | None = actors().states.get(country) if country else None
         self.seen: list[Found] = []
         self.all = found
+        self.firsts = [f.first for f in found]
         named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
         counts = Counter(f.party for f in named)
         self.main_group = counts.most_common(1)[0][0] if counts else None
@@ -196,8 +199,8 @@ class Context:
                     if f.first - g.last < 80:
                         return bool(g.party) and self._take(f, g)
                     break
-            for g in self.all:
-                if g.first > f.first and g.kind in ("official", "person") and g.party:
+            for g in self._later(f):
+                if g.kind in ("official", "person") and g.party:
                     return self._take(f, g)
             return False
         feminine = pronoun == "ها"
@@ -230,9 +233,8 @@ class Context:
         if pronoun in ("our", "my"):
             speaking = [
                 g
-                for g in self.all
-                if g.first >= sentence[0]
-                and g.first < sentence[1] + 40
+                for g in self._from(sentence[0])
+                if g.first < sentence[1] + 40
                 and g is not f
                 and (g.party or g.of)
                 and (g.role or g.kind in ("official", "person", "anonymous"))
@@ -240,7 +242,7 @@ class Context:
             for g in speaking[:1]:
                 if g.party or (g.generic and self.resolve(g)):
                     return self._take(f, g)
-            for g in reversed(self.seen):
+            for g in reversed(self.seen[-_BACK:]):
                 if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
                     return self._take(f, g)
             return False
@@ -260,18 +262,27 @@ class Context:
         f.name = f.pattern.format(g.party)
         return True
 
+    def _from(self, first: int) -> list[Found]:
+        """The candidates from a token on, as many as a reader would keep in mind."""
+        at = bisect_left(self.firsts, first)
+        return self.all[at : at + _BACK]
+
+    def _later(self, f: Found) -> list[Found]:
+        """The candidates after one."""
+        return self._from(f.first + 1)
+
     def _generic(self, f: Found, cls: str) -> bool:
         if self._known(f, cls):
             return True
-        for g in reversed(self.seen):
+        for g in reversed(self.seen[-_BACK:]):
             named = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
             if (named is not None or set(f.keys) & set(g.keys)) and (g.party or cls in ("again", "anaphor")):
                 if cls in ("army", "air") and g.kind == "group" and self.state is not None:
                     continue  # «the army» after rebels who call themselves one is still the state's
                 return self._as(f, named or g, cls)
         if cls in ("again", "anaphor", "org", "coalition"):  # a headline may name generically what the text then names in full
-            for g in self.all:
-                if g.first > f.first and g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
+            for g in self._later(f):
+                if g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                     return self._as(f, g, cls)
         if cls in ("again", "anaphor"):
             return False
@@ -299,7 +310,7 @@ class Context:
         if cls in _GROUPS and "muhajim" not in f.keys:
             if cls == "unit":
                 return False
-            for g in reversed(self.seen):
+            for g in reversed(self.seen[-_BACK:]):
                 if g.kind == "group" and g.party and g.entity and not (cls == "org" and g.party.endswith("opposition")):
                     return self._as(f, g, cls)
             if self.main_group is not None:

@@ -158,7 +158,7 @@ def _abbreviation(scan: Scan, f: Found) -> None:
     """«Sudan Founding Alliance (SFA)»: the letters in brackets name it from here on."""
     at = f.last
     if scan.norm(at) == "(" and scan.norm(at + 2) == ")" and raw(scan, at + 1).isupper():
-        scan.people.setdefault(scan.norm(at + 1), f)
+        scan.know(scan.norm(at + 1), f)
         f.last = at + 3
 
 
@@ -219,7 +219,7 @@ def _joined(scan: Scan, i: int, before: Found | None) -> bool:
     if before is None or before.rule not in (STATE, CAPITAL, DEED, ORGAN) or before.kind not in ("state", "force"):
         return False
     gap = [scan.norm(j) for j in range(before.last, i) if scan.norm(j) != "the"]
-    return gap in (["and"], [","], [",", "and"], ["or"])
+    return gap in (["and"], [","], [",", "and"], ["or"], ["nor"])
 
 
 def _state(scan: Scan, i: int, before: Found | None) -> Found | None:

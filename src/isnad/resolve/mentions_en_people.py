@@ -206,7 +206,7 @@ def remember(scan: Scan, f: Found) -> None:
         return
     key = f.surname[:-2] if f.surname.endswith("'s") else f.surname
     if len(key) > 2 and not (scan.actors.states and key in ("syria", "iraq")):
-        scan.people.setdefault(key, f)
+        scan.know(key, f)
 
 
 def title_match(scan: Scan, e: Element) -> Match | None:
@@ -311,7 +311,7 @@ def _with_name(scan: Scan, i: int, els: list[Element], title: Match, side: Found
     give_side(f, side, title)
     if side is None and f.party is None and entity is None and title.entry.data["kind"] == "official" and not title.entry.data.get("civil"):
         f.generic = "official"  # «the deputy foreign minister, X»: of the state the report is about
-    scan.offices.setdefault((title_key(title), side.party or side.name if side is not None else ""), f)
+    scan.appoint(title_key(title), (side.party or side.name) if side is not None else "", f)
     return f
 
 
@@ -359,23 +359,13 @@ def _office(scan: Scan, i: int, title: Match, side: Found | None, end: int) -> F
     """A title without a name: the person who bore it before, else the office itself."""
     before = scan.norm(i - 1)
     mark = side.party or side.name if side is not None else ""
-    for (key, kept), holder in scan.offices.items():
-        if key == title_key(title) and (kept == mark or not mark) and (before in ("the", "this", "that") or before in OWNERS or mark):
-            f = Found(
-                i,
-                end,
-                holder.kind,
-                holder.name,
-                holder.entity,
-                holder.party,
-                OFFICE,
-                (title.entry.id,),
-                role=scan.surface(i, end),
-                country=holder.country,
-            )
-            f.of, f.generic, f.pattern = holder.of, holder.generic, holder.pattern
-            f.keys = (title_key(title),)
-            return f
+    holder = scan.offices.get((title_key(title), mark or None)) if before in ("the", "this", "that") or before in OWNERS or mark else None
+    if holder is not None:
+        role = scan.surface(i, end)
+        f = Found(i, end, holder.kind, holder.name, holder.entity, holder.party, OFFICE, (title.entry.id,), role=role, country=holder.country)
+        f.of, f.generic, f.pattern = holder.of, holder.generic, holder.pattern
+        f.keys = (title_key(title),)
+        return f
     kind = title.entry.data["kind"]
     if (
         title.entry.data.get("rank")
@@ -428,7 +418,7 @@ def _function_after(scan: Scan, f: Found) -> None:
     if kind_of(title, side, els) == "official":
         f.kind = "official"
     f.keys = tuple(dict.fromkeys((*f.keys, title_key(title))))
-    scan.offices.setdefault((title_key(title), side.party or side.name if side is not None else ""), f)
+    scan.appoint(title_key(title), (side.party or side.name) if side is not None else "", f)
 
 
 __all__ = ["KNOWN", "NAMED", "finish", "person", "titled"]

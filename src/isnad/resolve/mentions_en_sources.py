@@ -66,7 +66,7 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
     before = scan.norm(i - 1) if not scan.broken(i) else ""
     if side is not None:
         f.country = side.country
-        organ = any(e.kind == "head" for e in els[:k])  # «a Lebanese military source», «army insiders»
+        organ = any(e.kind == "head" or (e.kind == "actor" and side.kind in ("force", "group")) for e in els[:k])  # «a Lebanese military source», «army insiders»
         if data.get("side") or organ or _SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
             _act_for(f, side)
     if cls == "reporter" and side is not None and side.kind in ("outlet", "agency"):

@@ -29,7 +29,8 @@ class Scan:
         words: its words with the lexicon matches at each.
         actors: the authority.
         people: bare name → the person named in full before.
-        offices: (title, complement) → the person named with it before.
+        first_words: first words of those names.
+        offices: (title, complement) → the person named with it before; (title, None) → the first with the title.
         busy: depth of nested phrases, bounded.
         party: reads the party phrase at a token (`inner`: inside another phrase).
         person: reads the person at a token.
@@ -40,7 +41,8 @@ class Scan:
     party: Callable[..., Found | None]
     person: Callable[..., Found | None]
     people: dict[str, Found] = field(default_factory=dict)
-    offices: dict[tuple[str, str], Found] = field(default_factory=dict)
+    first_words: set[str] = field(default_factory=set)
+    offices: dict[tuple[str, str | None], Found] = field(default_factory=dict)
     busy: int = 0
 
     @classmethod
@@ -50,11 +52,22 @@ class Scan:
 
     def norm(self, i: int) -> str:
         """Folded form of token `i`, empty outside the text."""
-        return self.words.norm(i)
+        return self.words.norms[i] if 0 <= i < self.words.size else ""
+
+    def know(self, name: str, f: Found) -> None:
+        """Remember a person or body under a name by which it may come back; the first of a name stays."""
+        if name not in self.people:
+            self.people[name] = f
+            self.first_words.add(name.partition(" ")[0])
 
     def broken(self, i: int) -> bool:
         """Whether a line break or the end stands before token `i`."""
         return self.words.broken(i)
+
+    def appoint(self, title: str, mark: str, f: Found) -> None:
+        """Remember who holds an office: the first named with it."""
+        self.offices.setdefault((title, mark), f)
+        self.offices.setdefault((title, None), f)
 
     def layer(self, i: int, name: str) -> Match | None:
         """The longest match of a layer at token `i`, of equals the one that peels least."""
