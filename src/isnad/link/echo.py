@@ -31,6 +31,7 @@ TRANSLATED = 0.75  # likeness of a translation
 ALIKE = 0.45  # likeness of two reports that give the same details
 BEGUN = 0.5  # likeness of the first sentences of such reports, if the string is shorter
 STRING = 3  # happenings in the same order
+WEEK = 7  # days
 
 
 @dataclass(slots=True)
@@ -143,10 +144,30 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
             wider = next((k for k in kept if use.cited.keys() <= k.cited.keys()), None)
             if wider is None:
                 kept.append(use)
-        for use in kept:
+        for use in _one_story(profiles, kept):
             anchors = [(h, span) for h, span in use.cited.items() if span is not None]
             why = f"all rest on {use.name} for claims of one event"
             out.append(_make(profiles, use.cited, use.name, why, False, anchors, SPEAKER))
+    return out
+
+
+def _one_story(profiles: Sequence[Profile], uses: list[_Use]) -> list[_Use]:
+    """Bring together what rests on one origin for several events of one story.
+
+    Two sets are of one story when at least half of the smaller is also in the larger and their reports are of the same week: the same
+    leaked papers told of by the same outlets, not everything a monitor ever said.
+    """
+    out: list[_Use] = []
+    for use in uses:
+        for other in out:
+            both = use.cited.keys() & other.cited.keys()
+            days = [d for h in use.cited.keys() | other.cited.keys() if (story := profiles[h].story) for d in story]
+            if 2 * len(both) >= min(len(use.cited), len(other.cited)) and days and max(days) - min(days) <= WEEK:
+                for home, spot in use.cited.items():
+                    other.cited.setdefault(home, spot)
+                break
+        else:
+            out.append(_Use(use.name, use.person, dict(use.cited)))
     return out
 
 

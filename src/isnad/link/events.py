@@ -68,11 +68,13 @@ def _place(members: list[Fact]) -> Site | None:
 
 
 def _time(members: list[Fact]) -> str | None:
-    """The smallest value that covers the claims' own times, or, where they do not fit together, the one most claims give."""
+    """The smallest value that covers the claims' own times, or, where they do not fit together, the one most claims give.
+
+    The days of a report's story help to join claims that give no time; they are no date that anyone states, so an event has none of them.
+    """
     values = Counter(f.when.value for f in members if f.when is not None and not f.when.soft)
     if not values:
-        soft = sorted({f.when.value for f in members if f.when is not None})
-        return f"{soft[0]}~" if len(soft) == 1 and "/" not in soft[0] else soft[0] if soft else None
+        return None
     narrow = _narrowest(sorted(values))
     return narrow or edtf.cover(sorted(values)) or min(values, key=lambda v: (-values[v], v))
 
