@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
@@ -16,6 +17,8 @@ BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named with
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 DENIED = register("claim.role.denied", "What a side denies is, where nobody else is named for it, its own act.")
+AIMED = register("claim.role.aimed", "Whoever condemns a deed accuses who did it.")
+DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 CONTRADICTED = register("claim.role.contradicted", "A denial is aimed at whoever asserts what it denies.")
 _FAMILIES = {
     "attack": "strike shell attack storm raid campaign reply blast kill wound nattack nstrike nkill fire downing",
@@ -153,6 +156,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     if sheet.doc.lang == "en":
         sides.guess()
         _answered(drafts)
+        _aimed(drafts)
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
@@ -182,6 +186,16 @@ def _other_dealer(d: Draft, sides: Sides) -> None:
     if other is not None:
         d.actor = d.recipient = [known, sides.sample[other]]
         d.rules.append(OTHER_SIDE)
+
+
+def _aimed(drafts: list[Draft]) -> None:
+    """«condemned the raids»: whoever blames a deed blames who did it."""
+    for d, after in pairwise(drafts):
+        if d.type == "ACCUSE" and not d.recipient and after.hit.nominal and after.type in DEEDS and 0 < after.hit.first - d.hit.last <= 4:
+            whom = [a for a in after.actor if all(a.party != b.party for b in d.actor)]
+            if whom:
+                d.recipient = whom
+                d.rules.append(AIMED)
 
 
 def _answered(drafts: list[Draft]) -> None:
@@ -258,7 +272,7 @@ def _again(drafts: list[Draft]) -> None:
         if d.actor or d.recipient or d.unknown or not d.hit.nominal or not d.definite:
             continue
         kind = KINDS.get(d.hit.lemma.frame.id)
-        earlier = drafts[max(0, i - 14) : i]
+        earlier = drafts[max(0, i - 24) : i]
         same = [b for b in earlier if b.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4] == d.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4]]
         for before in [*reversed(same), *reversed(earlier)]:  # the same word («bombed … the bombing») before one that is only of its kind
             if before.type == d.type and kind and KINDS.get(before.hit.lemma.frame.id) == kind and (before.actor or before.recipient):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft, Hit
@@ -16,9 +14,7 @@ ACTIVE = register("en.claim.verb", "An active verb of happening with its subject
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
-AIMED = register("en.claim.aimed", "Whoever condemns a deed accuses who did it.")
 LIKE_BEFORE = register("en.claim.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
-_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 _AFTERMATH = ("died", "wound", "blast")
 
 
@@ -42,18 +38,8 @@ class Reader:
             if self._needed(draft):
                 out.append(draft)
         out = self._aftermath([d for d in out if not d.hit.drop])
-        self._aimed(out)
         self._like_before(out)
         return out
-
-    def _aimed(self, drafts: list[Draft]) -> None:
-        """«condemned the raids»: whoever blames a deed blames who did it."""
-        for d, after in pairwise(drafts):
-            if d.type == "ACCUSE" and not d.recipient and after.hit.nominal and after.type in _DEEDS and 0 < after.hit.first - d.hit.last <= 4:
-                whom = [a for a in after.actor if all(a.party != b.party for b in d.actor)]
-                if whom:
-                    d.recipient = whom
-                    d.rules.append(AIMED)
 
     def _like_before(self, drafts: list[Draft]) -> None:
         """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
@@ -130,7 +116,8 @@ class Reader:
                 cause = [o for o in cause if all(r.party != x.party for r in d.recipient for x in o.actor)]
                 if cause:
                     best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
-                    best.recipient = best.recipient or d.recipient
+                    if best.hit.lemma.frame.id not in ("clash", "nclash"):  # a fight between two sides is not done to those it kills
+                        best.recipient = best.recipient or d.recipient
                     continue
             out.append(d)
         return out

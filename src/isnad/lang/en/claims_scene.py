@@ -6,11 +6,12 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
-from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PEOPLE, PREPS, QUOTES, STRONG, SUBORD
+from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, STRONG, SUBORD
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
+_ROUGH = frozenset({"about", "around", "over", "under", "some", "nearly", "almost", "roughly", "near"})
 PERSONS = register("en.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -172,6 +173,12 @@ class Scene(Layout):
             j, steps = self.back(arg.first), 0
             while j >= 0 and steps < 5 and self.kind[j] == "w" and self.norm(j) not in ("and", "or"):
                 j, steps = self.back(j), steps + 1
+            while j >= 0 and self.norm(j) in _ROUGH and j + 1 < arg.first and (self.doc.tokens[j + 1].kind == "number" or self.norm(j + 1) in COUNTS):
+                j = self.back(j)  # «about 300 militants»
+            if j >= 0 and self.norm(j) == "of" and self.norm(self.back(j)) in PARTS:
+                j = self.back(self.back(j))  # «a wing of the party»
+                while j >= 0 and self.norm(j) in DETS:
+                    j = self.back(j)
             if j >= 0 and self.kind[j] == "P":
                 arg.prep = self.norm(j)
             elif j >= 0 and self.kind[j] == "E" and arg.first - j <= 1:

@@ -92,7 +92,7 @@ def find(doc: Doc) -> list[Hit]:
         for lemma, tense, person, voice in w.readings(token.norm):
             hit = Hit(lemma, i, i + 1, tense, person, voice)
             if lemma.companions:
-                hit.companion = _companion(doc, i, lemma.companions)
+                hit.companion = _companion(w, doc, i, lemma.companions)
                 if hit.companion < 0:
                     continue
             out.append(hit)
@@ -109,13 +109,15 @@ def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
     return None
 
 
-def _companion(doc: Doc, i: int, companions: tuple[str, ...]) -> int:
+def _companion(w: Words, doc: Doc, i: int, companions: tuple[str, ...]) -> int:
     at = i
     tokens = doc.tokens
     for word in companions:
         for j in range(at + 1, min(len(tokens), at + 2 + (_GAP if word in _PARTICLES else _FAR))):
             if tokens[j].breaks or (tokens[j].kind == "punct" and tokens[j].norm in ".!?;:,"):
                 return -1
+            if j > at + 1 and word not in _PARTICLES and any(tense in ("past", "pp") for _, tense, _, _ in w.readings(tokens[j].norm)):
+                return -1  # another verb has begun
             if tokens[j].norm in (word, word + "s"):
                 at = j
                 break

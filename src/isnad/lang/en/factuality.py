@@ -71,6 +71,9 @@ class Factuality:
             if s.kind[j] == "A":
                 j = s.args[s.arg_at[j]].first
                 k = s.back(j)
+                while k > 0 and s.norm(k) in ("or", "nor", "and") and s.kind[s.back(k)] == "A":  # «no Russian or Syrian aircraft»
+                    j = s.args[s.arg_at[s.back(k)]].first
+                    k = s.back(j)
                 if k >= 0 and s.norm(k) in ("no", "neither"):
                     return False, "actual", NOT_VERB
                 if k >= 0 and s.norm(k) in ("if", "unless", "whether"):
