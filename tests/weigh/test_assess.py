@@ -10,11 +10,11 @@ from tests.link.made import world
 Item = tuple[Report, Reading]
 
 
-def fall(name: str, who: str = "", *, kind: str = "organisation", outlet: str | None = None, words: str = "") -> Item:
+def fall(name: str, who: str = "", *, kind: str = "organisation", outlet: str | None = None, words: str = "", via: tuple[str, ...] = ()) -> Item:
     """A report of the fall of Palmyra, by a speaker or in its own voice."""
     rest = words or f"and {name} tells it in a way of its own"
     text = f"{who} said Islamic State took Palmyra on 20 May, {rest}." if who else f"Islamic State took Palmyra on 20 May, {rest}."
-    says = (Say(who, "said", f"Islamic State took Palmyra on 20 May, {rest}", who, kind, named=kind != "anonymous"),) if who else ()  # type: ignore[arg-type]
+    says = (Say(who, "said", f"Islamic State took Palmyra on 20 May, {rest}", who, kind, via=via, named=kind != "anonymous"),) if who else ()  # type: ignore[arg-type]
     took = Tell("took", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20", said=0 if who else None)
     return told(name, text, took, says=says, outlet=outlet or f"Outlet {name}")
 
@@ -111,3 +111,24 @@ def test_adding_an_echo_never_raises_the_lines() -> None:
     few, many = grew.values()
     assert few == many
     assert few == w.lines
+
+
+def test_papers_that_came_through_one_outlet_are_one_line_with_that_outlets_own_word() -> None:
+    told_by = [
+        fall("a", "leaked documents", kind="document", via=("Sky News",)),
+        fall("b", "secret files", kind="document", via=("The Mirror", "Sky News")),
+        fall("c", "Sky News", kind="media"),
+    ]
+    _, a = weighed(*told_by)
+    assert [len(line.reports) for line in a.lines] == [3], a.lines
+
+
+def test_two_named_sources_through_one_agency_stay_two_lines() -> None:
+    _, a = weighed(fall("a", "Syrian Observatory for Human Rights", via=("Reuters",)), fall("b", "Palmyra Coordination", via=("Reuters",)))
+    assert len(a.lines) == 2
+
+
+def test_what_others_also_have_without_an_outlet_is_not_that_outlets_word() -> None:
+    monitor = "Syrian Observatory for Human Rights"
+    _, a = weighed(fall("a", monitor, via=("Reuters",)), fall("b", monitor), fall("c", "Reuters", kind="media"))
+    assert len(a.lines) == 2

@@ -6,7 +6,9 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 - officials, spokesmen and organs of one party are one origin with it;
 - what a report says in its own voice about an event rests on the sources it names for that event, where it names any;
 - reports that are copies, reprints or translations of one another, or give the same details from nameless sources, are one;
-- an outlet that another report cites is one origin with that report's line.
+- an outlet that another report cites is one origin with that report's line;
+- a claim told as an outlet's own word is one line with what others have only through that outlet, and papers that came through one
+  outlet are the same papers.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 
 from isnad.lang.common.origins import camp, canonical, credit, named, proper, speaker
 from isnad.model.linked import ClaimRef, Echo, Event, Line
-from isnad.model.records import Claim, Name, Reading, Statement
+from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
 from isnad.text.fold import fold
 
@@ -34,6 +36,8 @@ class Rest:
         name: the origin as shown.
         named: whether the report attributes the claim to anybody (and does not tell it in its own voice).
         nameless: whether whom it attributes it to is nobody in particular.
+        links: keys of those who passed it on.
+        paper: whether it rests on a document or an intercept, which nobody has but through those who passed it on.
     """
 
     report: str
@@ -41,6 +45,8 @@ class Rest:
     name: str
     named: bool
     nameless: bool = False
+    links: tuple[str, ...] = ()
+    paper: bool = False
 
 
 class Origins:
@@ -120,9 +126,12 @@ class Origins:
         if s is None or s.kind == "author":
             return Rest(report, *self.outlet(report), False)
         chain = _chain(reading, s)
+        links = tuple(dict.fromkeys(f"o:{fold(camp(v.name, v.entity))}" for link in chain for v in link.via if proper(v.name)))
         for link in chain:
             if named(link):
-                return _named(report, link.speaker)
+                who = link.speaker
+                key = f"o:{fold(camp(who.name, who.entity))}"
+                return Rest(report, key, speaker(who), True, False, links, link.kind in ("document", "intercept"))
         nameless = speaker(chain[-1].speaker) if chain else speaker(s.speaker)
         for link in reversed(chain):
             for v in link.via:
@@ -145,6 +154,14 @@ class Origins:
         for report, key in sorted({(r.report, r.key) for r in rests}):
             node = f"{report}\n{key}"
             home[root(node)] = root(f"key\n{key}")
+        keys = {r.key for r in rests}
+        for r in rests:
+            for link in r.links:
+                only = all(link in other.links for other in rests if other.key == r.key)
+                if link in keys and only:  # the outlet's own word, and what is had only through it
+                    home[root(f"key\n{r.key}")] = root(f"key\n{link}")
+                elif r.paper:
+                    home[root(f"key\n{r.key}")] = root(f"paper through\n{link}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
         own: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
@@ -159,10 +176,6 @@ class Origins:
             names = sorted({r.name for r in members_of if r.named} or {r.name for r in members_of})
             out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of}))))
         return sorted(out, key=lambda x: (x.reports, x.origin))
-
-
-def _named(report: str, name: Name) -> Rest:
-    return Rest(report, f"o:{fold(camp(name.name, name.entity))}", speaker(name), True)
 
 
 def _chain(reading: Reading, s: Statement) -> list[Statement]:
