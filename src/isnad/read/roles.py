@@ -182,7 +182,7 @@ def _other_dealer(d: Draft, sides: Sides) -> None:
     if not is_side(known.party) or known.loose:
         return
     near = [p for p in sides.near(d) if p != known.party]
-    other = near[0] if len(near) == 1 else next(iter(sides.dealing.get(known.party, ())), None)
+    other = near[0] if len(near) == 1 else sides.other(known.party, d, dealing=True)
     if other is not None:
         d.actor = d.recipient = [known, sides.sample[other]]
         d.rules.append(OTHER_SIDE)

@@ -9,6 +9,7 @@ from isnad.grammar.rules import register
 from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
+from isnad.resolve.mentions_en_named import acting_bodies
 from isnad.resolve.mentions_en_party import ORGAN, party
 from isnad.resolve.mentions_en_party import phrase as side_phrase
 from isnad.resolve.mentions_en_people import finish, person, titled
@@ -39,10 +40,11 @@ def read_english(doc: Doc) -> tuple[Scan, list[Found]]:
     """All candidates of a document, left to right, none overlapping."""
     scan = Scan.of(doc, _lexicon(), side_phrase, person)
     shouted = _shouted(scan)
+    acting = acting_bodies(scan, shouted)
     out: list[Found] = []
     i = 0
     while i < scan.words.size:
-        found = phrase(scan, i, out[-1] if out else None, i in shouted)
+        found = phrase(scan, i, out[-1] if out else None, i in shouted) or acting.get(i)
         if found is None or found.last <= i:
             i += 1
         else:
@@ -117,7 +119,7 @@ def _body(scan: Scan, i: int) -> Found | None:
     while end < min(scan.words.size, i + 7) and (end == i or not scan.broken(end)):
         norm = scan.norm(end)
         number = scan.words.doc.tokens[end].kind == "number" and end > i
-        small = norm in ("for", "of", "and", "al", "the", "-") and end > i
+        small = end > i and _inside_name(scan, i, end)
         if not (capital(scan, end) or number or small):
             break
         m = scan.layer(end, "head")
@@ -152,6 +154,16 @@ def _body(scan: Scan, i: int) -> Found | None:
     f = Found(i, last, kind, name, None, name if kind == "group" else None, UNIT, (head.entry.id,), keys=(head.entry.data["key"],))
     _abbreviation(scan, f)
     return f
+
+
+def _inside_name(scan: Scan, i: int, at: int) -> bool:
+    """Whether a small word at a token stands inside a capitalised name: «for», «of», «al», a hyphen, «and» before a capital and after no state or person."""
+    norm = scan.norm(at)
+    if norm == "-":
+        return joined(scan, at) and joined(scan, at + 1)
+    if norm == "and":
+        return capital(scan, at + 1) and not any(scan.words.at[j].keys() & {"nisba", "actor", "capital"} for j in range(i, at))
+    return norm in ("for", "of", "al")
 
 
 def _abbreviation(scan: Scan, f: Found) -> None:
@@ -207,7 +219,7 @@ def _acts(scan: Scan, last: int, *, theatre: bool) -> bool:
         at += 1
     norm = scan.norm(at)
     if norm in words.verbs and not norm.endswith("ing"):
-        return True
+        return not (theatre and norm in words.deeds)  # «Iraq attacks kill ten» are attacks in Iraq
     if norm in words.modals:
         following = [scan.norm(at + k) for k in (1, 2, 3)]
         return any(w in words.verbs for w in following) or (not theatre and norm not in ("is", "was"))

@@ -143,7 +143,9 @@ def headed(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Fo
     f = Found(i, core.last, "group", "", None, None, GENERIC, (m.entry.id,), keys=(data["key"],))
     f.pattern = data["en"][1 if plural else 0]
     mods = els[:-1]
-    adjectives = [e for e in mods if e.kind == "adj" and e.match is not None]
+    adjectives = [e for e in mods if e.kind == "adj" and e.match is not None and e.match.entry.data["l"] == "adj"]
+    if cls == "people":
+        f.pattern = scan.surface(core.first, core.last).lower() if not scan.surface(core.first, core.last).isupper() else f.pattern
     lead = " ".join(dict.fromkeys(w for e in adjectives if e.match is not None and (w := str(e.match.entry.data.get("en", "")))))
     done = _by_modifier(scan, f, cls, mods, lead)
     if done is None:
@@ -230,6 +232,9 @@ def by_nation(scan: Scan, f: Found, e: Element, cls: str, noun: str, heads: list
         if cls in ("opposition", "rebel"):
             f.name = f.party
         return f
+    if f.keys[0] == "sharika":  # a company of a nation is not its state
+        f.kind, f.generic, f.pattern = "organisation", "anaphor", f.name
+        return f
     f.kind, f.party, f.entity = ("state" if cls in RULERS else "force"), actor.party, actor.id
     if cls == "side":
         f.name = actor.party or actor.name
@@ -282,6 +287,10 @@ def tied(f: Found, cls: str, side: Found, how: str) -> Found | None:
     f.rule, f.of, f.country, f.entries = TIED, side, side.country, (*f.entries, *side.entries)
     if cls == "people":
         return _people(f, {})
+    if how == "against" and side.kind != "state" and not side.generic and side.party:
+        f.of, f.name = None, f"anti-{side.name} {f.pattern}"
+        f.party = f.name
+        return f if cls in MILITARY | ARMED else None
     if how == "against" or (cls in ("opposition", "rebel") and how != "belong"):
         f.of = None
         f.generic, f.drop = ("opposition" if how == "against" else cls), True
@@ -359,7 +368,7 @@ def _bare(
     if before in _OWN and cls in MILITARY | ARMED | RULERS | {"coalition", "captive"}:
         f.generic, f.drop, f.rule, f.pattern = f"own:{before}", True, OWNED, f"{{}} {lead} {f.pattern}".replace("  ", " ")
         return f
-    if (rule is False and not (adjectives and lead)) or (
+    if (rule is False and not (adjectives and lead and cls in MILITARY | ARMED)) or (
         rule == "the" and (before != "the" or adjectives or (scan.norm(f.last) in ("of", "-") and not scan.broken(f.last)))
     ):
         return None

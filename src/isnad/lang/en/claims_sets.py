@@ -26,6 +26,10 @@ PARTS = words_of(
     "wing faction branch part parts number numbers members elements group groups leader leaders some many most all majority dozens hundreds thousands "
     "scores convoy column contingent handful remnants rest bulk ranks fighters one two three four five several both none half"
 )
+SAYING = words_of(
+    "said says say saying told tells telling added adds adding reported reports stated states claimed claims stressed noted explained confirmed confirms "
+    "argued argues insisted insists believes believe thinks announced"
+)
 STRONG = frozenset(".!?;:…") | {"..."}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*")
 NOUN_TENSES = ("noun", "phrase")

@@ -112,6 +112,8 @@ def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
 def _companion(w: Words, doc: Doc, i: int, companions: tuple[str, ...]) -> int:
     at = i
     tokens = doc.tokens
+    if companions == ("from",) and i + 1 < len(tokens) and tokens[i + 1].norm.endswith("ing"):
+        return -1  # «stopped bombing the town from the air»
     for word in companions:
         for j in range(at + 1, min(len(tokens), at + 2 + (_GAP if word in _PARTICLES else _FAR))):
             if tokens[j].breaks or (tokens[j].kind == "punct" and tokens[j].norm in ".!?;:,"):

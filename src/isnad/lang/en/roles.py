@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL
+from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, SAYING
 
 # Pronouns, with the kinds of speakers they may take up.
 _PRONOUNS = {
@@ -52,6 +52,8 @@ class Roles:
         self.last_subject: list[Arg] = []
 
     def _boundary(self, j: int) -> bool:
+        if self.scene.norm(j) in SAYING:
+            return self.scene.norm(j - 1) not in BE  # «is reported to have done it» goes on
         return self.scene.kind[j] in ".S"
 
     def chain(self, hit: Hit) -> int:
