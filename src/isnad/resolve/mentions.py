@@ -146,6 +146,8 @@ class Words:
         inner = text[start:end]
         if end < len(text) and text[end] in "\"”»›" and sum(inner.count(c) for c in "\"“«‹”»›") % 2:
             end += 1
+        if self.doc.lang != "ar" and text[start:end].endswith(("'s", "’s")):
+            end -= 2
         return Span(start, end)
 
 

@@ -117,7 +117,6 @@ def _body(scan: Scan, i: int) -> Found | None:
         return _romanised(scan, i)
     end, head = i, None
     while end < min(scan.words.size, i + 7) and (end == i or not scan.broken(end)):
-        norm = scan.norm(end)
         number = scan.words.doc.tokens[end].kind == "number" and end > i
         small = end > i and _inside_name(scan, i, end)
         if not (capital(scan, end) or number or small):
@@ -157,7 +156,7 @@ def _body(scan: Scan, i: int) -> Found | None:
 
 
 def _inside_name(scan: Scan, i: int, at: int) -> bool:
-    """Whether a small word at a token stands inside a capitalised name: «for», «of», «al», a hyphen, «and» before a capital and after no state or person."""
+    """Whether a small word stands inside a capitalised name: «for», «of», «al», a hyphen, «and» before a capital and after no state or person."""
     norm = scan.norm(at)
     if norm == "-":
         return joined(scan, at) and joined(scan, at + 1)

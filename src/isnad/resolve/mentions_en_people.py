@@ -19,6 +19,8 @@ OFFICE = register("en.mention.office", "A title with its body or country and no 
 _COMPLEMENT = frozenset({"of", "for", "in", "at", "to", "from", "with"})
 _SPEAKS = frozenset({"said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "stated"})
 _NOT_NAMES = mention_set("not_names")
+_PLACE_ENDS = mention_set("place_ends")
+_PLACE_NAMES = mention_set("place_names")
 _MOST = 7
 
 
@@ -135,6 +137,10 @@ def _named(scan: Scan, i: int) -> Found | None:
         return None
     m = scan.actor_at(i)
     if m is not None and m.last >= end:
+        return None
+    if kunya and count == 1 and scan.norm(end) not in _SPEAKS and scan.norm(i - 1) not in _SPEAKS and not _introduced(scan, i, end):
+        return None
+    if norm_word(scan, end - 1) in _PLACE_ENDS or " ".join(n for n in scan.words.norms[i:end] if n != "-") in _PLACE_NAMES:
         return None
     if (
         any(scan.layer(end - 1, layer) is not None and capital(scan, end - 1) for layer in ("head", "source"))
@@ -269,6 +275,9 @@ def _complement(scan: Scan, at: int, title: Match) -> tuple[Found | None, int]:
         j += 1
     if scan.broken(j):
         return None, at
+    m = scan.actor_at(j)
+    if m is not None and m.enclitic and scan.actor(m).id.startswith("state."):
+        j = m.last  # «governor of Iraq's Nineveh»
     side = side_at(scan, j)
     if side is not None and side.kind != "people":
         sent = title.entry.id.endswith((".envoy", ".ambassador")) or prep in ("to", "in", "at", "from")
@@ -323,6 +332,9 @@ def _plausible(scan: Scan, at: int, end: int, title: Match) -> bool:
     if cased_layer(scan, at, "nisba") is not None or scan.norm(at) in ("on", "in"):
         return False
     single = end - at == 1
+    plain = title.entry.data["kind"] == "person" or title_key(title) in ("member", "official", "deputy", "head", "chief", "representative", "adviser")
+    if single and plain and not title.entry.id.endswith((".sheikh", ".mr", ".doctor")) and scan.norm(at) not in english_words().given:
+        return False
     if single and not (title.entry.data.get("rank") or title.entry.data.get("civil")) and scan.norm(at) not in english_words().given:
         return scan.norm(at) not in english_words().verbs and scan.words.at[at] == {} and len(scan.norm(at)) > 2
     return not any(scan.layer(at, layer) is not None for layer in ("head", "source"))

@@ -6,7 +6,7 @@ from isnad.grammar.rules import register
 from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import NAME, headed, side_at
-from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, is_state, layers_at, state_side
+from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, is_state, joined, layers_at, state_side
 from isnad.resolve.mentions_scan import Scan
 
 SOURCE = register("en.mention.source", "A word for a source without a name, with what the text says of it.")
@@ -29,6 +29,7 @@ _OUTLETS = frozenset({"outlet", "agency", "site"})
 _SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 _BELONG = {"in": "in", "inside": "in", "within": "in", "from": "in", "of": "of", "for": "of", "with": "of"}
 _SHAPES = mention_set("outlet_words")
+NOT_NAMES = mention_set("not_names")
 
 
 def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
@@ -66,7 +67,9 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
     before = scan.norm(i - 1) if not scan.broken(i) else ""
     if side is not None:
         f.country = side.country
-        organ = any(e.kind == "head" or (e.kind == "actor" and side.kind in ("force", "group")) for e in els[:k])  # «a Lebanese military source», «army insiders»
+        organ = any(
+            e.kind == "head" or (e.kind == "actor" and side.kind in ("force", "group")) for e in els[:k]
+        )  # «a Lebanese military source», «army insiders»
         if data.get("side") or organ or _SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
             _act_for(f, side)
     if cls == "reporter" and side is not None and side.kind in ("outlet", "agency"):
@@ -206,7 +209,7 @@ def new_outlet(scan: Scan, i: int) -> Found | None:
     while (
         end < min(scan.words.size, i + 6)
         and (end == i or not scan.broken(end))
-        and (capital(scan, end) or scan.norm(end) == "-")
+        and (capital(scan, end) or (scan.norm(end) == "-" and joined(scan, end) and joined(scan, end + 1)))
         and scan.norm(end) not in CALENDAR
     ):
         end += 1
@@ -216,7 +219,12 @@ def new_outlet(scan: Scan, i: int) -> Found | None:
         return None
     if end == i + 1 or (scan.norm(end) in ("newspaper", "channel", "website", "agency") and not scan.broken(end)):
         end += 1
-    if scan.norm(end - 1) not in _SHAPES or scan.norm(i) in english_words().verbs or (any(is_state_word(scan, j) for j in (i,)) and end == i + 2):
+    if (
+        scan.norm(i) in NOT_NAMES
+        or scan.norm(end - 1) not in _SHAPES
+        or scan.norm(i) in english_words().verbs
+        or (any(is_state_word(scan, j) for j in (i,)) and end == i + 2)
+    ):
         return None
     last = scan.norm(end - 1)
     name = " ".join(scan.surface(i, end - 1 if last in ("newspaper", "channel", "website", "magazine") else end).split())

@@ -101,7 +101,7 @@ def elements(scan: Scan, i: int) -> list[Element]:
     at = i
     while len(out) < _MOST and at < scan.words.size and (at == i or not scan.broken(at)):
         e = _element(scan, at)
-        if e is None:
+        if e is None or (e.kind in ("nisba", "tie") and out and out[-1].kind == "head" and not out[-1].owner):
             break
         out.append(e)
         at = e.last
