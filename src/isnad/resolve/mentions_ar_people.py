@@ -20,7 +20,10 @@ def person(scan: Scan, i: int, *, inner: bool = False) -> Found | None:
     """The person at token `i`, with title before and function after the name."""
     if i >= scan.words.size:
         return None
-    found = _titled(scan, i) or _known(scan, i) or _named(scan, i) or _again(scan, i)
+    found = _titled(scan, i) or _known(scan, i)
+    if found is None:
+        named, again = _named(scan, i), _again(scan, i)
+        found = again if again is not None and (named is None or again.last >= named.last) else named
     if found is None:
         return None
     if found.rule not in (AGAIN, OFFICE) and not inner:

@@ -66,6 +66,9 @@ class Scan:
 
     def appoint(self, title: str, mark: str, f: Found) -> None:
         """Remember who holds an office: the first named with it."""
+        words = mark.split()
+        for n in range(2, len(words) + 1):  # «عضو الائتلاف الوطني» for «عضو الائتلاف الوطني لقوى الثورة»
+            self.offices.setdefault((title, " ".join(words[:n])), f)
         self.offices.setdefault((title, mark), f)
         self.offices.setdefault((title, None), f)
 
