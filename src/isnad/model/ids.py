@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 Plain = str | int | float | bool | None | Iterable["Plain"] | Mapping[str, "Plain"]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode  # made once: `json.dumps` makes one a call
+
+
 def sha256(data: bytes) -> str:
     """The SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -24,5 +27,5 @@ def content_id(kind: str, *parts: Plain) -> str:
     Returns:
         `kind-` and 16 hexadecimal digits (64 bits: a collision among 10⁶ things has odds below 10⁻⁷).
     """
-    packed = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    packed = _encode(parts)
     return f"{kind}-{hashlib.sha256(packed.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -127,11 +127,9 @@ def spans_of(value: Any) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for part in value:
             yield from spans_of(part)
-    elif dataclasses.is_dataclass(value):
-        for f in dataclasses.fields(value):
-            part = getattr(value, f.name)
-            if not isinstance(part, (str, int, float, type(None))):
-                yield from spans_of(part)
+    elif value is not None:
+        for name in _inner(type(value)):
+            yield from spans_of(getattr(value, name))
 
 
 def _hold(record: Fact, layer: Layer, position: int, length: int) -> None:
@@ -144,5 +142,18 @@ def _hold(record: Fact, layer: Layer, position: int, length: int) -> None:
             )
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_INNER: dict[type[Any], tuple[str, ...]] = {}
+_PLAIN = {"str", "int", "float", "bool", "None"}
+
+
+def _inner(kind: type[Any]) -> tuple[str, ...]:
+    """Names of a record's fields that may hold spans: those that are not plain values."""
+    known = _INNER.get(kind)
+    if known is None:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        known = _INNER[kind] = tuple(f.name for f in fields if not set(str(f.type).replace(" ", "").split("|")) <= _PLAIN)
+    return known
+
+
+# Encoders are made once: `json.dumps` with options makes one a call.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
