@@ -200,9 +200,14 @@ class Speakers:
         if not self.history:
             return None
         pool = [sp for sp in self.history[-8:] if sp.kind not in _THINGS] or self.history[-1:]
+        human = not self.nouns.arabic and a.person in ("3ms", "3fs")
         for sp in reversed(pool):
-            if a.person is None or _agrees(a.person, sp):
+            if a.person is None or (_agrees(a.person, sp) and not (human and sp.kind in ("organisation", "media"))):
                 return sp
+        if human and a.who == "running":  # “he”, “she” is no body: perhaps whom the sentence before is about
+            near = self.near_subject(a)
+            if near is not None and near.kind not in ("organisation", "media"):
+                return near
         return pool[-1]
 
     def sentence_start(self, i: int) -> int:
@@ -216,7 +221,7 @@ class Speakers:
         """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""
         first = self.sentence_start(a.cue[0])
         here = self.nouns.opens(first, a.cue[0])
-        if here is not None and not (a.content[0] <= here[0] < a.content[1]):
+        if here is not None and not (a.content[0] <= here[0] < a.content[1]) and not any(v[0] <= here[0] < v[1] for v in a.via):
             return self.named(here, a.person)
         k = self.doc.sentence_index[first]
         last = next((sp.at for sp in reversed(self.history) if sp.kind not in _THINGS), -1)

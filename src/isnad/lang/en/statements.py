@@ -8,6 +8,7 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
+from isnad.lang.en.statements_running import running_rules
 from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
 from isnad.lang.en.statements_verbs import outletish
 from isnad.model.records import Mention
@@ -36,7 +37,7 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     """
     s = Scan(doc, quotes, mentions)
     verbs = verb_rules(s)
-    out = [*verbs, *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s)]
+    out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s)]
     for a in out:
         first, last, direct = s.unwrap(*s.trim(*a.content))
         a.content = s.trim(first, last) if direct else (first, last)

@@ -56,6 +56,8 @@ class Scan(BaseScan):
         if before in PRONOUNS or before in ("to", "will", "would", "could", "not", "also"):
             return True
         after = self.norms[i + 1] if i + 1 < self.n else ""
+        if before in COMMA and after == "that":
+            return True
         follows = after == "that" or i + 1 in self.opening or after == COLON
         return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
 
@@ -106,6 +108,8 @@ class Scan(BaseScan):
             if q < a:
                 return None, None, i
             first = self._back(q, a)
+            if self.norms[first] == "according" and first + 2 <= q:
+                first += 2
             return (first, q + 1), None, first
         if self.norms[p] in COMMA or self.norms[p] in (")", "—", "–"):
             opening = "(" if self.norms[p] == ")" else None

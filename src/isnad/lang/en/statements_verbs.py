@@ -18,6 +18,7 @@ SPLIT = register("en.statement.split", "Words that go on after the speaker and t
 _OUTLET_NOUNS = wordset("en", "outlet-nouns")
 _NO_CLAUSE = ("of", "about", "for", "that", "so", "if", "how", "what", "as")
 _LEAD = 6
+_FINITE = frozenset("will would can could may might must should is are was were has have had does did".split())
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
 
 
@@ -144,8 +145,14 @@ def cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None
         return []
     stop = s.clause_end(start, end, phrase=rule == NOUN)
     out = [_made(rule, m, (start, stop), source, who, via, code)]
+    semi = next((k for k in range(start + 2, stop - 2) if s.norms[k] == ";" and s.quote_of[k] is None), None)
+    if semi is not None:
+        out = [_made(rule, m, (start, semi), source, who, via, code)]
+        if rule != NOUN and not any(s.verb(k) is not None for k in range(semi + 1, min(stop, semi + 12))):
+            out.append(_made(rule, m, (semi + 1, stop), source, who, via, code))
+        return out
     for k in range(start + 2, stop - 2):
-        if s.norms[k] == "and" and s.norms[k + 1] == "that" and s.norms[start - 1] == "that":
+        if s.norms[k] == "and" and s.norms[k + 1] == "that" and (s.norms[start - 1] == "that" or start == m.last):
             out = [_made(rule, m, (start, k), source, who, via, code), _made(rule, m, (k + 2, stop), source, who, via, code)]
             break
     return out
@@ -204,11 +211,14 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         via = passed_on(s, m.last, end)
     who: Who = "named" if source else "running"
     out: list[Attribution] = []
-    if q is not None and q.words >= 2:
+    begin = _clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
+    if q is not None and q.words >= 2 and q.open - begin >= 4 and not any(x in s.opening for x in range(begin, q.open)):
+        out.append(_made(AFTER, m, (begin, q.close), source, who, via, code, rank=1))  # only its last words stand in quotation marks
+    elif q is not None and q.words >= 2:
         out.append(_made(AFTER, m, (q.open, q.close), source, who, via, code, rank=2))
     else:
         start = _clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
-        if s.norms[start] in _ADVERBIAL_LEADS and not inverted and not _final(s, after, end):
+        if s.norms[start] in _ADVERBIAL_LEADS and not inverted and not _final(s, after, end) and not _says(s, start, lead_end):
             start = lead_end  # "During his years in office, the president said, …"
         if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
             out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
@@ -228,6 +238,11 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
             if stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but")):
                 out.append(_made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
     return out or None
+
+
+def _says(s: Scan, a: int, b: int) -> bool:
+    """Whether words are a whole clause (an adverbial, then a subject with its auxiliary), not an adverbial alone."""
+    return b - a > _LEAD and any(s.norms[k] in _FINITE for k in range(a + 4, b))
 
 
 def _further(s: Scan, m: Match, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:

@@ -1,0 +1,109 @@
+"""Rules of English attribution that reach past one clause: denials of what was just said, quotations that go on in paragraphs of their own."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_verbs import cut
+
+SAME = register("en.statement.same-content", "Somebody denies “this”: he speaks to what somebody else has just said.")
+GOES_ON = register("en.statement.goes-on", "A paragraph that is one quotation, after a paragraph with speech: the same speaker goes on.")
+TO_ADD = register("en.statement.to-add", "An infinitive of saying after a word of going on: “went on to say that”, “was careful to add that”.")
+BY_SAYING = register("en.statement.by-saying", "A preposition and a participle of saying: “by saying that”, “for claiming that”.")
+NOT_RULED_OUT = register("en.statement.not-ruled-out", "What somebody does not rule out he holds possible.")
+
+_THIS = frozenset({"this", "that", "it", "these", "them", "both"})
+_CLAIM = frozenset(
+    "claim claims accusation accusations allegation allegations report reports charge charges account accounts version suggestion assertion statement".split()
+)
+_GOING_ON = frozenset(
+    "went goes going on continued continues careful keen quick hastened hastens proceeded proceeds happened ready prepared forced obliged able enough "
+    "moved taken took care likes liked used began begins".split()
+)
+_BEFORE_ING = frozenset({"by", "for", "after", "before", "of", "from", "in", "with", "without", "resist", "on"})
+_NEAR = 45  # tokens between what was said and its denial
+
+
+def running_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    """All attributions that these rules find.
+
+    Args:
+        s: the report laid open.
+        verbs: what the rules of verbs have found.
+    """
+    return [*_same(s, verbs), *_infinitives(s), *_goes_on(s, verbs)]
+
+
+def _subject(s: Scan, i: int) -> tuple[Range | None, str | None, Who]:
+    source, code, _ = s.subject_before(i)
+    return source, code, "named" if source else "running"
+
+
+def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    out: list[Attribution] = []
+    ends = sorted((v for v in verbs if v.verb_class not in ("deny", "doubt")), key=lambda v: (v.content[1], v.content[0]))
+    for i in sorted(s.cues):
+        m = s.verb(i)
+        if m is None or m.entry.data["class"] != "deny" or m.data.get("t") == "ing" or m.last >= s.n:
+            continue
+        k = m.last
+        if s.norms[k] in ("the", "those", "these", "such", "all") and k + 1 < s.n and s.norms[k + 1] in _CLAIM:
+            k += 1
+        elif s.norms[k] not in _THIS:
+            continue
+        if not (k + 1 >= s.n or s.blank(k + 1) or s.norms[k + 1] in ("and", "but", "while", "as", "in", "on", "outright", "categorically")):
+            continue
+        before = [v for v in ends if v.content[1] <= i and i - v.content[1] <= _NEAR]
+        source, code, who = _subject(s, i)
+        if before and (source is not None or code is not None) and before[-1].source != source:
+            out.append(Attribution(SAME, (m.entry.id,), (i, k + 1), before[-1].content, source, who, "deny", "deny", person=code, rank=1))
+    return out
+
+
+def _infinitives(s: Scan) -> list[Attribution]:
+    """“was careful to add that C”, “by saying that C”, “did not rule out C”."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.verb(i)
+        if m is None or i < 2:
+            continue
+        data, end = m.entry.data, s.end_of(i)
+        tense, before = m.data.get("t"), s.norms[i - 1]
+        if tense == "base" and before == "to" and s.norms[i - 2] in _GOING_ON:
+            k = i - 2
+            while k > 0 and (s.norms[k] in _GOING_ON or s.adverb(k)):
+                k -= 1
+            source, code, who = _subject(s, k + 1)
+            if m.last < end and (s.norms[m.last] == "that" or m.last in s.opening) and (source is not None or code is not None):
+                start = m.last + (s.norms[m.last] == "that")
+                out += cut(s, TO_ADD, m, start, end, source, who, [], code)
+        elif tense == "ing" and before in _BEFORE_ING and m.last < end and data["class"] in ("say", "claim", "add"):
+            start = m.last + 1 if s.norms[m.last] == "that" else m.last if m.last in s.opening and s.opening[m.last].words >= 3 else -1
+            if start > 0 and start < end:
+                out += cut(s, BY_SAYING, m, start, end, None, "running", [], None)
+        elif m.entry.id == "en.cue.rule-out" and before in ("not", "n't", "never") and m.last < end and not s.blank(m.last):
+            k = i - 1
+            while k > 0 and s.adverb(k):
+                k -= 1
+            source, code, who = _subject(s, k + 1)
+            if source is not None or code is not None:
+                for a in cut(s, NOT_RULED_OUT, m, m.last, end, source, who, [], code):
+                    a.stance, a.verb_class = "speculate", "guess"
+                    out.append(a)
+    return out
+
+
+def _goes_on(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    out: list[Attribution] = []
+    spoken: list[Range] = [v.content for v in verbs]
+    paragraphs = list(s.doc.paragraphs)
+    live = False
+    for a, b in paragraphs:
+        q = s.opening.get(a)
+        said = any(a <= c[0] < b for c in spoken)
+        whole = q is not None and q.words >= 5 and q.close >= b - 1
+        if q is not None and whole and live and not said:
+            out.append(Attribution(GOES_ON, (), (q.open, q.open), (q.open, q.close), None, "running", rank=-1))
+        live = said or (whole and live)
+    return out
