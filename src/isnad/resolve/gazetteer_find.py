@@ -127,6 +127,8 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
 def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> bool:
     """Whether the chosen record is a small place far from where the text is: more likely another place of that name, unknown here."""
     place = spot.place
+    if place is not None and place.kind in FACILITIES and " " in spot.key:
+        return False  # «قاعدة إنجرليك» says what it is
     if place is None or place.lat is None or place.kind in ("country", "capital") or (place.unit and (spot.noun is None or spot.noun.unit)):
         return False
     if hint is not None and hint.id != place.id:
