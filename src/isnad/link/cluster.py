@@ -7,7 +7,7 @@ mean of the weights between them, over all pairs that were compared, still speak
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from isnad.link.facts import Fact, Site, When, apart
@@ -16,6 +16,8 @@ from isnad.link.relations import clearly_same, hands, meeting
 Scored = tuple[float, int, int]
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
+EASE = 6.0  # most that less is asked of two reports that tell one story
+SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})  # words about a happening do not make a story's event
 PARTNERS = 64  # reports of an event that are taken as tied to each of its reports
 
 
@@ -30,7 +32,8 @@ class _Cluster:
 
 
 def cluster(
-    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], news: Collection[int], threshold: float, within: float
+    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], news: Collection[int], threshold: float, within: float,
+    ease: Callable[[int, int], float] = lambda i, j: 0.0,
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
@@ -41,6 +44,7 @@ def cluster(
         news: positions of the reports that tell one story: in these, claims that nothing tells apart join more easily.
         threshold: least weight that joins claims of two reports.
         within: least weight that joins claims of one report.
+        ease: how much less is asked of the best pair of claims of two reports (positions) that tell one story and share no event yet.
 
     Returns:
         The clusters (positions, rising), and the pairs (positions) that joined them.
@@ -48,10 +52,14 @@ def cluster(
     home = list(range(len(facts)))
     clusters = {i: _start(i, f) for i, f in enumerate(facts)}
     strong: list[Scored] = []
+    weak: list[tuple[float, int, int, float]] = []
     for edge in scored:
         _note(clusters, edge[1], edge[2], edge[0])
         if edge[0] >= threshold - AGAIN:
             strong.append(edge)
+        a, b = facts[edge[1]], facts[edge[2]]
+        if a.home != b.home and edge[0] >= threshold - EASE and a.type not in SAID and edge[0] >= threshold - (less := ease(a.home, b.home)) and less:
+            weak.append((*edge, less))
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     for i, j in refused:
         _note(clusters, i, j, -1000.0)
@@ -78,6 +86,19 @@ def cluster(
         for c in clusters.values():
             homes = sorted({facts[i].home for i in c.members})
             tied.update((x, y) for n, x in enumerate(homes) for y in homes[n + 1 : n + 1 + PARTNERS])
+    for total, i, j, less in sorted(weak, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref)):
+        a, b = _root(home, i), _root(home, j)
+        pair = (min(facts[i].home, facts[j].home), max(facts[i].home, facts[j].home))
+        if a == b or pair in tied:
+            continue
+        weight, count = clusters[a].links.get(b, (total, 1))
+        if weight / count < MEAN - 2 * less or not _agree(clusters[a], clusters[b]):
+            continue
+        keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
+        _merge(clusters, keep, gone)
+        home[gone] = keep
+        joins.append((i, j))
+        tied.add(pair)
     return sorted(sorted(c.members) for c in clusters.values()), joins
 
 

@@ -21,6 +21,8 @@ from isnad.model.linked import Weight
 SMOOTH = 30  # reports of other matters that a case is thought to stand among, so that a small case can tell rare from common
 HOPE = 10.0  # what numbers, wording, names and reports can add in practice
 WIDE = 80.0  # kilometres: of places as wide as this the centre says little
+ROUND = 50.0  # kilometres within which a place taken over from beside a claim may be the nearest town that the writer knows
+LETTERS = 0.3  # square of the weight of a name's letters in the likeness of two reports
 FAR = 30.0  # kilometres beyond both reaches at which two exact places are two
 
 
@@ -32,6 +34,7 @@ class Rarity:
         self._having: Counter[str] = Counter()
         for p in all_profiles:
             self._having.update(p.marks.keys() | p.lead)
+            self._having.update(f"k:{s}" for s in p.letters)
             self._having.update({f"t:{k}" for f in p.facts if f.when is not None for k in _spans(f.when)})
         self._bits: dict[str, float] = {}
 
@@ -73,8 +76,9 @@ class Comparer:
         self._norms: dict[int, tuple[float, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
         self._leads: dict[tuple[int, int], float] = {}
+        self._stories: dict[tuple[int, int], float] = {}
         self._weight_of: dict[tuple[int, int], float] = {}
-        self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status")}
+        self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status", "story")}
         parties = {party for p in all_profiles for f in p.facts for party in f.parties}
         self._rare = {p: min(self._cap_of(p), self._w["party"]["share"] * rarity.bits(f"n:{p}")) for p in parties}
 
@@ -188,6 +192,8 @@ class Comparer:
         if how == "far":
             if soft == 1.0 and max(x.reach, y.reach) <= 40 and (distance or 0) > FAR + x.reach + y.reach:
                 return None
+            if soft < 1.0 and (distance or 0) < ROUND:  # the town that a report names beside a village's story
+                return w["far_region"] * soft
             return (w["far"] if max(x.reach, y.reach) < WIDE else w["far_region"]) * soft
         if how == "differ":
             return w["names_differ"] * soft if max(x.reach, y.reach) < WIDE else 0.0
@@ -304,6 +310,18 @@ class Comparer:
             self._leads[(i, j)] = shared / math.sqrt((self._bits_of(i, left) * self._bits_of(j, right)) or 1.0)
         return self._leads[(i, j)]
 
+    def one_story(self, i: int, j: int) -> float:
+        """How surely two reports tell one story, as match weight: from likeness and first sentences, if their days allow it; else 0."""
+        i, j = min(i, j), max(i, j)
+        if (i, j) not in self._stories:
+            w = self._w["story"]
+            worth = w["slope"] * (self.likeness(i, j) + w["lead"] * self.leads(i, j) - w["least"])
+            a, b = self.profiles[i], self.profiles[j]
+            days = None if a.story is None or b.story is None else max(0, a.story[0] - b.story[1], b.story[0] - a.story[1])
+            fit = (days is not None and days <= w["days"]) or any(m.startswith("d:") for m in a.marks.keys() & b.marks.keys())
+            self._stories[(i, j)] = min(w["cap"], max(0.0, worth)) if fit else 0.0
+        return self._stories[(i, j)]
+
     def _bits_of(self, i: int, marks: frozenset[str]) -> float:
         key = (i, len(marks))
         if key not in self._weight_of:
@@ -319,6 +337,9 @@ class Comparer:
             if not word or same:
                 dot[word] += a.marks[mark] * b.marks[mark] * self.rarity.bits(mark) ** 2
         (fa, wa), (fb, wb) = self._norm(i), self._norm(j)
+        if a.lang != b.lang:
+            dot[0] += LETTERS * sum(sorted(self.rarity.bits(f"k:{s}") ** 2 for s in a.letters & b.letters))
+            fa, fb = (n + LETTERS * sum(sorted(self.rarity.bits(f"k:{s}") ** 2 for s in p.letters)) for n, p in ((fa, a), (fb, b)))
         facts = dot[0] / math.sqrt(fa * fb) if fa and fb else 0.0
         if not same or not wa or not wb:
             return facts

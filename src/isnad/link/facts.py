@@ -132,6 +132,7 @@ class Profile:
         story: days the story is of, as ordinals (publication, or the latest day named), or None.
         weekday: day of the week (0 Monday) that the report's head names, or None.
         marks: feature → weight before rarity; features are `p:` places, `n:` names, `q:` numbers, `d:`/`m:` days and months, `a:` acts, `w:` words.
+        letters: consonant skeletons of its proper names, as far as a report in another script has them too.
         lead: light stems of its first sentences, rare or not, and the parties and places of the claims in them.
         called: for each statement the canonical name of its speaker; shorter forms of a name are brought to the longest.
         over: for each claim the statements whose words cover its trigger.
@@ -154,6 +155,7 @@ class Profile:
     facts: tuple[Fact, ...]
     news: bool
     lone: frozenset[str]
+    letters: frozenset[str] = frozenset()
 
 
 def when(value: str | None, soft: bool = False) -> When | None:

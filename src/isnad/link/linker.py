@@ -46,7 +46,8 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
             refused.append((i, j))
         else:
             scored.append((total, i, j))
-    groups, joined = cluster(facts, scored, refused, {i for i, p in enumerate(reports) if p.news}, settings.threshold, settings.within)
+    news = {i for i, p in enumerate(reports) if p.news}
+    groups, joined = cluster(facts, scored, refused, news, settings.threshold, settings.within, comparer.one_story)
     joins = [Join(facts[i].ref, facts[j].ref, comparer.waterfall(facts[i], facts[j])) for i, j in joined]
     found = events(facts, groups, joins)
     spoken = [voices(p) for p in reports]

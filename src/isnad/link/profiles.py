@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from isnad.lang.common.linking import common_words, listed, radius, stem, weights, word_classes
-from isnad.lang.common.origins import named, proper, same_person, speaker
+from isnad.lang.common.origins import bones, named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, Numbers
 from isnad.link.cover import Cover
@@ -47,11 +47,37 @@ def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> 
         stock: for each the positions of its stock sentences.
     """
     out = []
-    for p, skip in zip(all_profiles, stock, strict=True):
+    letters = _letters(all_profiles, stock)
+    for p, skip, names in zip(all_profiles, stock, letters, strict=True):
         first = _first_sentences(p.doc, skip)
         facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
-        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip), lead=_lead(p, facts, first)))
+        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip), lead=_lead(p, facts, first), letters=names))
     return out
+
+
+def _letters(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[frozenset[str]]:
+    """Consonant skeletons that stand in reports of both scripts: capitalised words of the one, words of the other.
+
+    A name that the reader missed, or spelled in its own way, is still the same consonants: «كوناشينكوف» and "Konashenkov".
+    """
+    found = [_skeletons(p, skip) for p, skip in zip(all_profiles, stock, strict=True)]
+    scripts: dict[bool, set[str]] = {True: set(), False: set()}
+    for p, names in zip(all_profiles, found, strict=True):
+        scripts[p.lang == "en"].update(names)
+    both = scripts[True] & scripts[False]
+    return [names & both for names in found]
+
+
+def _skeletons(p: Profile, skip: frozenset[int]) -> frozenset[str]:
+    common = common_words(p.lang)
+    out: set[str] = set()
+    for k, (a, b) in enumerate(p.doc.sentences):
+        if k in skip:
+            continue
+        for t in p.doc.tokens[a : min(b, a + 200)]:
+            if t.kind == "word" and len(t.norm) > 3 and t.norm not in common and (p.lang != "en" or p.report.text[t.start].isupper()):
+                out.update(bones(t.norm))
+    return frozenset(out)
 
 
 def _first_sentences(doc: Doc, skip: frozenset[int]) -> frozenset[int]:

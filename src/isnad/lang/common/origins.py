@@ -16,6 +16,7 @@ from isnad.text.fold import fold
 _BRACKET = re.compile(r"\s*\(.*?\)\s*$")
 _OFFICE = re.compile(r"^(.*?)\s*\((?:.*?\bof (?:the )?)?(.*?)\)\s*$")
 
+BONES = 4  # consonants: shorter skeletons are those of too many words
 _LINE, _BYLINE = 12, 8  # most tokens of a line that credits a source, and of a bare byline
 
 
@@ -122,6 +123,13 @@ def skeleton(name: str) -> frozenset[str]:
         if len(letters) > 1:
             out.add(letters)
     return frozenset(out)
+
+
+@lru_cache(maxsize=131072)
+def bones(word: str) -> tuple[str, ...]:
+    """The skeletons of one folded word that are long enough to tell a name: as it stands, and without an Arabic one-letter prefix."""
+    forms = (word, word[1:]) if word[:1] in "بلفك" and len(word) > 5 else (word,)
+    return tuple(dict.fromkeys(s for f in forms for s in skeleton(f) if len(s) >= BONES))
 
 
 def same_person(a: str, b: str) -> bool:
