@@ -99,6 +99,7 @@ def english(entry: dict[str, Any]) -> Iterator[str]:
                 yield f"{subject} {form} that {_EN_CLAUSE}."
                 yield f"{subject} {form} {_EN_NOUN} at ten."
                 yield f"{subject} {form} residents that {_EN_CLAUSE}."
+                yield f"{subject} {form} the rebels responsible for the fire."
                 yield f'"The road to the town is open," {subject.lower()} {form}.'
                 yield f'{subject} {form}, "The road to the town is open today."'
                 yield f"{subject} {form} whether {_EN_CLAUSE}."

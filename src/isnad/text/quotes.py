@@ -51,6 +51,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
     tokens = doc.tokens
     text = doc.text
     found: list[tuple[int, int, int, int]] = []
+    single = _single(doc) if doc.lang != "ar" else {}
     stack: list[tuple[str, int, int]] = []  # closing marks, first token of the mark, first token inside
     i = 0
     n = len(tokens)
@@ -86,6 +87,13 @@ def find_quotes(doc: Doc) -> list[Quote]:
                 stack.append(("''", i, i + 2))
             i += 2
             continue
+        if mark == "'" and i in single:
+            if single[i] > i:
+                stack.append(("'", i, i + 1))
+            elif (at := _find(stack, "'")) is not None:
+                _close(stack, found, at, i, i + 1)
+            i += 1
+            continue
         if mark in _PAIRS and not (mark == "‘" and _inside_word(doc, i)):
             if mark == "“" and _find(stack, "“”") is not None and not _opens(doc, i):
                 _close(stack, found, _find(stack, "“”") or 0, i, i + 1)
@@ -105,6 +113,26 @@ def find_quotes(doc: Doc) -> list[Quote]:
     _drop_stale(doc, stack, found, n, everything=True)
     found.sort()
     return _with_depth(found)
+
+
+def _single(doc: Doc) -> dict[int, int]:
+    """Straight single marks that enclose speech (not apostrophes): each mark's token with that of its partner."""
+    out: dict[int, int] = {}
+    text, tokens = doc.text, doc.tokens
+    opened = -1
+    for i, t in enumerate(tokens):
+        if t.breaks:
+            opened = -1
+        if t.kind != "punct" or text[t.start : t.end] != "'":
+            continue
+        before, after = text[t.start - 1 : t.start], text[t.end : t.end + 1]
+        if opened < 0 and (not before or before.isspace() or before in "([\"—–") and after.isalnum():
+            opened = i
+        elif opened >= 0 and not after.isalnum() and not before.isspace() and (before in ",.!?…" or text[t.start - 1] != "s"):
+            if i - opened >= 3:
+                out[opened], out[i] = i, opened
+            opened = -1
+    return out
 
 
 def _find(stack: list[tuple[str, int, int]], closing: str) -> int | None:

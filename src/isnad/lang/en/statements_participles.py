@@ -20,7 +20,7 @@ def verb_rules(s: Scan) -> list[Attribution]:
     out: list[Attribution] = []
     for i in sorted(s.cues):
         m = s.verb(i)
-        if m is None or any(s.norms[k] in NEGATION for k in range(max(0, i - 2), i)):
+        if m is None or any(s.norms[k] in NEGATION and s.mention_of[k] < 0 for k in range(max(0, i - 2), i)):
             continue
         data = m.entry.data
         if data["class"] == "publish":

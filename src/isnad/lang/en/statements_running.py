@@ -104,6 +104,6 @@ def _goes_on(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         said = any(a <= c[0] < b for c in spoken)
         whole = q is not None and q.words >= 5 and q.close >= b - 1
         if q is not None and whole and live and not said:
-            out.append(Attribution(GOES_ON, (), (q.open, q.open), (q.open, q.close), None, "running", rank=-1))
+            out.append(Attribution(GOES_ON, (), (q.open, q.open + 1), (q.open, q.close), None, "running", rank=-1))
         live = said or (whole and live)
     return out

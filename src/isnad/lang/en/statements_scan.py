@@ -24,6 +24,7 @@ TITLES = wordset("en", "titles")
 _JOINING = wordset("en", "joining")
 _NP_STOP = wordset("en", "np-stop")
 _NOUN_BEFORE = wordset("en", "noun-before")
+_MADE = frozenset({"made", "seen", "written", "given", "now", "based", "still", "then", "speaking", "citing", "quoting", "who", "which", "whose", "whom"})
 MAX_CONTENT = 300
 
 
@@ -122,6 +123,8 @@ class Scan(BaseScan):
                     first = self._back(k - 1, a)
                     if first > k - 1 or not self.nounish(first, k) or (self.norms[k] in COMMA and not self._named_before(first, k, a)):
                         continue
+                    if self.norms[k] in COMMA and (self.norms[k + 1].endswith("ed") or self.norms[k + 1] in _MADE):
+                        return (first, k), None, first  # "the report, made public on Monday, says"
                     return (first, p if self.norms[p] in COMMA else p + 1), None, first
             return None, None, i
         if self.blank(p) or self.norms[p] in BOUNDARY:
