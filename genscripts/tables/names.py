@@ -102,7 +102,7 @@ def english() -> dict[str, Any]:
         "particles": names["particles"],
         "verbs": _english_verbs(acts),
         "modals": sorted({w for e in acts["entries"] for w in e.get("forms", ())}),
-        **{k: _folded(acts[k]) for k in ("objects", "geo", "with", "from_after", "on_after", "of_after")},
+        **{k: _folded(acts[k]) for k in ("objects", "geo", "with", "from_after", "on_after", "of_after", "to_after", "for_after", "borders")},
         "deeds": sorted({w for d in groups["deeds"] for w in _folded(d["forms"])}),
         "fillers": sorted({w for d in load(RESOURCES / "en" / "titles.yaml")["fillers"] for w in _folded(d["forms"])}),
         "quantifiers": _folded(load(RESOURCES / "en" / "unnamed.yaml")["quantifiers"]),

@@ -27,6 +27,7 @@ class Actor:
         demonym: English adjective of a state, else empty.
         theatre: whether the state is itself a theatre of war, so that its people are civilians and not its side.
         feminine: whether Arabic treats the name as feminine.
+        official: whether it is an army in all but law, so that who speaks for it is an official.
         by_country: for a name that means another party in each country, country code → id of that party.
     """
 
@@ -43,6 +44,7 @@ class Actor:
     demonym: str = ""
     theatre: bool = False
     feminine: bool = False
+    official: bool = False
     by_country: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +58,7 @@ class Actors:
         for e in table("common", "actors")["entries"]:
             actor = Actor(
                 e["id"], e["name"], e["kind"], e["party"], e.get("parent"), e.get("country"), e.get("camp"), e.get("from"), e.get("until"),
-                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", e.get("by_country", {}),
+                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", bool(e.get("official")), e.get("by_country", {}),
             )  # fmt: skip
             self.by_id[actor.id] = actor
             self.by_name[actor.name.casefold()] = actor

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
+from isnad.lang.ar.names import mention_set
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_words import ARMED, MILITARY, NATION, OWNED, PEOPLE, settled
 from isnad.resolve.mentions_scan import Scan, definite
 
-_BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
+_BARE = MILITARY | frozenset({"gov", "regime", "ministry"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
+
+_QUANTITIES = mention_set("counted")
 
 
 def people(scan: Scan, head: Match, f: Found) -> Found | None:
     """People who are no party: civilians, residents, the displaced."""
+    if head.entry.data.get("bare") == "counted" and not _counted(scan, head):
+        return None
     f.kind, f.rule = "people", PEOPLE
     f.name = f.pattern
     f.party = str(head.entry.data.get("as", "civilians"))
@@ -19,6 +24,14 @@ def people(scan: Scan, head: Match, f: Found) -> Found | None:
     if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if settled(scan, head) else ""):
         f.last = nation.last
     return f
+
+
+def _counted(scan: Scan, head: Match) -> bool:
+    """Whether «أسر» are families: after a number or quantity, or with an adjective."""
+    before = scan.norm(head.first - 1)
+    number = head.first > 0 and scan.words.doc.tokens[head.first - 1].kind == "number"
+    following = scan.norm(head.last) if not scan.broken(head.last) else ""
+    return number or before in _QUANTITIES or (definite(head) and following.startswith("ال")) or (head.proclitics in ("و", "وال") and before != "")
 
 
 def owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:

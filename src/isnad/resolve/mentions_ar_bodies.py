@@ -27,7 +27,8 @@ def unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     at = f.last
     local = _local(scan, at, cls)
     if local > at:
-        return _called(f, doc.norms[at:local], local, cls)
+        f.pattern = f"{english_name(doc.norms[local - 1 : local])} {f.pattern}"
+        return _called(f, doc.norms[at : local - 1], local, cls)
     end = doc.quoted_run(at, 7)
     if end == at:
         if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
@@ -89,5 +90,5 @@ def _called(f: Found, norms: list[str], end: int, cls: str) -> Found:
     own = english_name(norms)
     f.name = own if f.pattern in ("organisation", "group", "movement", "faction") else f"{own} {f.pattern.title()}"
     f.kind = "organisation" if cls == "body" else "group"
-    f.party = f.name if f.kind == "group" else None
+    f.party = f.name if f.kind == "group" or f.keys[0] == "majlis" else None  # councils govern and make deals
     return f

@@ -63,6 +63,8 @@ def _named(scan: Scan, m: Match) -> Found | None:
 def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
     data = head.entry.data
     cls: str = data["cls"]
+    if cls == "side" and scan.norm(head.first - 1) in ("الي", "والي"):
+        return None  # «إلى جانب الحوثيين» is a preposition
     plural = head.data.get("n") != "s"
     if not plural and data["key"] in _ADJECTIVAL and data["key"] != "muarada" and not _stands_alone(scan, head):
         return None
@@ -150,7 +152,8 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
     actor = scan.actor(m)
     f.entries += (m.entry.id,)
     f.rule, f.country = ORGAN, actor.country
-    lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"] and w.entry.data["en"] != "regular")
+    known = {"", "regular", *f.pattern.split()}
+    lead = " ".join(str(w.entry.data["en"]) for w in words if w.entry.data["en"] not in known)
     noun = f"{lead} {f.pattern}".strip()
     if not actor.id.startswith("state."):
         if cls == "people":

@@ -77,6 +77,8 @@ def _titled(scan: Scan, i: int) -> Found | None:
     if known is not None and known.kind == "official":
         f.kind = "official"
     f.keys, f.of = run.keys, run.side
+    if f.party is None and run.unknown is not None:
+        f.of, f.generic, f.pattern, f.drop = run.unknown, "side-of", f.name, False
     f.surname = scan.norm(end - 1)
     scan.appoint(run.keys[0], run.mark, f)
     return f

@@ -22,6 +22,8 @@ class TitleRun:
         complement: whether the title has its body, country or place.
         party: side that the body or country names.
         side: the body itself, if it is named.
+        closed: whether a country has ended the complement, so that only a preposition or another title goes on.
+        unknown: the body, if it is a generic word that the document must resolve.
         body: English name of the body, if it is no state.
         country: country named.
         keys: keys of the titles read.
@@ -38,6 +40,8 @@ class TitleRun:
         self.body_kind: str | None = None
         self.body = ""
         self.side: Found | None = None
+        self.unknown: Found | None = None
+        self.closed = False
         self.generic_body = False
         self.entries: tuple[str, ...] = (title.entry.id,)
         self.keys: tuple[str, ...] = (_key(title),)
@@ -80,13 +84,13 @@ class TitleRun:
                 actor = scan.actor(nisba)
                 self.party, self.country, self.complement = self.party or actor.party, self.country or actor.country, True
                 self.entries += (nisba.entry.id,)
-                self.at = nisba.last
+                self.at, self.closed = nisba.last, True
             elif title is not None and not title.enclitic and title.proclitics in ("ال", "") and norm not in words.given:
                 self.keys += (_key(title),)
                 self.entries += (title.entry.id,)
                 self.official = self.official or title.entry.data["kind"] == "official"
                 body = body or bool(title.entry.data.get("body"))
-                self.at = title.last
+                self.at, self.closed = title.last, False
             elif norm in ("ابو", "ابي", "ام", "عبد") and not scan.broken(at + 1):
                 break
             elif (town := scan.layer(at, "capital")) is not None and town.proclitics in ("", "ال") and self.keys[0] in ("safir", "mabuth", "mandub"):
@@ -97,11 +101,11 @@ class TitleRun:
                 words.given[norm][1] == 1 and self.at == self.title.last and not self.complement and not definite(self.title)
             ):
                 break
-            elif body and self._side(at):
+            elif body and not self.closed and self._side(at):
                 pass
             elif body and norm in PREPS and not self._ends(at):
-                self.at = at + 1
-            elif body and self._word(at):
+                self.at, self.closed = at + 1, False
+            elif body and not self.closed and self._word(at):
                 self.complement = True
                 self.at = at + 1
             else:
@@ -117,8 +121,14 @@ class TitleRun:
         state = scan.actor_at(at, named=True)
         if state is not None and scan.actor(state).id.startswith("state."):
             actor = scan.actor(state)
+            if scan.norm(at - 1) in ("الي", "لدي"):  # whom an envoy is sent to
+                self.complement, self.at = True, state.last
+                return True
+            if self.complement and scan.norm(at - 1) == "في":  # where the body is, not whose
+                self.country, self.at = self.country or actor.country, state.last
+                return True
             self.party, self.country, self.body_kind, self.complement = self.party or actor.party, actor.country, "state", True
-            self.at = state.last
+            self.at, self.closed = state.last, True
             return True
         if state is not None and scan.actor(state).kind in ("person", "official"):
             return False
@@ -128,14 +138,15 @@ class TitleRun:
         if side.generic:
             self.generic_body = True
         self.party, self.country = self.party or side.party, self.country or side.country
-        self.side = None if side.generic else side
+        self.side, self.unknown = (None, side) if side.generic else (side, None)
         self.body = side.name if side.kind != "state" else ""
         self.body_kind = "state" if side.generic in ("gov", "regime", "army", "force") else side.kind
         if (
             side.party
             and self.body_kind == "group"
             and side.rule.endswith("name")
-            and side.entity in ("syria.ypg", "syria.sdf", "libya.lna", "sudan.rsf")
+            and side.entity in scan.actors.by_id
+            and scan.actors.by_id[side.entity].official
         ):
             self.body_kind = "force"
         self.complement = True
@@ -191,7 +202,8 @@ def office(scan: Scan, run: TitleRun, end: int) -> Found | None:
         return None
     if run.kind() != "official" or not run.complement or run.title.entry.data.get("rank") or not (run.party or run.body_kind or run.official):
         return None
-    if not definite(run.title) and end == run.title.last + 1 and scan.layer(end - 1, "nisba") is not None:
+    nation = scan.layer(end - 1, "nisba")
+    if not definite(run.title) and end == run.title.last + 1 and nation is not None and not nation.proclitics:
         return None  # «أمير تونسي»: one of them, not the office
     demonym = scan.actors.states[run.country].demonym if run.country in scan.actors.states else ""
     name = f"{demonym} {run.title.entry.data['en']}".strip()

@@ -129,6 +129,8 @@ class Context:
                 if self.seen and self.seen[-1] is side:
                     self.seen.pop()
                 f.party, f.country = f.party or side.party, f.country or side.country
+                if f.kind == "person" and f.role and side.entity in actors().by_id and actors().by_id[side.entity].official:
+                    f.kind = "official"
             return True
         if cls in ("loyal", "backed", "led") and f.of is not None:
             return self._tied(f, f.of, cls)

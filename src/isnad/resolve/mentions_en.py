@@ -54,12 +54,12 @@ def read_english(doc: Doc) -> tuple[Scan, list[Found]]:
 
 
 def _shouted(scan: Scan) -> frozenset[int]:
-    """Tokens of lines in which nearly every word has a capital: there a capital tells nothing."""
+    """Tokens of headlines in which nearly every word has a capital: there a capital tells nothing."""
     out: set[int] = set()
     doc = scan.words.doc
     for a, b in doc.paragraphs:
         words = [i for i in range(a, min(b, a + 40)) if doc.tokens[i].kind == "word" and len(doc.norms[i]) > 3]
-        if len(words) >= 4 and sum(capital(scan, i) for i in words) * 10 > len(words) * 7:
+        if doc.norms[b - 1] not in (".", "!", "?") and len(words) >= 4 and sum(capital(scan, i) for i in words) * 10 > len(words) * 7:
             out.update(range(a, b))
     return frozenset(out)
 
@@ -126,7 +126,7 @@ def _body(scan: Scan, i: int) -> Found | None:
             m is not None
             and capital(scan, end)
             and m.entry.data["cls"] in _BODY
-            and end > i
+            and (end > i or _heads(scan, m))
             and (m.data.get("n") == "s" or m.entry.data["cls"] in ("unit", "force"))
             and capital(scan, m.last - 1)
         ):
@@ -149,10 +149,15 @@ def _body(scan: Scan, i: int) -> Found | None:
             last += 1
     cls: str = head.entry.data["cls"]
     name = " ".join(scan.surface(i, last).split()).removesuffix("'s").removesuffix("’s")
-    kind = "organisation" if cls == "body" else "group"
+    kind = "organisation" if cls == "body" or _heads(scan, head) else "group"
     f = Found(i, last, kind, name, None, name if kind == "group" else None, UNIT, (head.entry.id,), keys=(head.entry.data["key"],))
     _abbreviation(scan, f)
     return f
+
+
+def _heads(scan: Scan, m: Match) -> bool:
+    """Whether a word for a body begins its name: «the Network for Civil Rights»."""
+    return (m.entry.data["cls"] == "body" or m.entry.data["key"] == "shabaka") and m.data.get("n") == "s" and scan.norm(m.last) in ("for", "of") and capital(scan, m.last + 1)
 
 
 def _inside_name(scan: Scan, i: int, at: int) -> bool:
@@ -162,7 +167,7 @@ def _inside_name(scan: Scan, i: int, at: int) -> bool:
         return joined(scan, at) and joined(scan, at + 1)
     if norm == "and":
         return capital(scan, at + 1) and not any(scan.words.at[j].keys() & {"nisba", "actor", "capital"} for j in range(i, at))
-    return norm in ("for", "of", "al")
+    return norm in ("for", "of", "al") or (norm == "the" and scan.norm(at - 1) in ("for", "of"))
 
 
 def _abbreviation(scan: Scan, f: Found) -> None:
@@ -242,53 +247,23 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
 
 
 def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: bool) -> bool:
+    """Whether a state's name stands for its government: by the word before it, or by the verb after it."""
     words = english_words()
     one, two = _before(scan, i)
     if m.enclitic:
         return not theatre and _deeds(scan, m.last)
-    if one in words.geo and one not in ("from", "on", "of", "to"):
+    if two in words.borders and (one in words.beside or one == "of"):
         return False
-    if one == "from":
-        return two in words.from_after and not theatre
-    if one == "on":
-        return two in words.on_after
-    if one == "of":
-        return two in words.of_after and not theatre
-    if one == "to":
-        return (
-            two
-            in (
-                "allied",
-                "loyal",
-                "close",
-                "pressure",
-                "belong",
-                "support",
-                "supplied",
-                "sold",
-                "access",
-                "appealed",
-                "appeal",
-                "message",
-                "warning",
-                "threat",
-                "according",
-            )
-            and not theatre
-        )
-    if _acts(scan, m.last, theatre=theatre) and one not in ("and",):
-        return True
-    if one in words.objects:
-        return True
-    if one in words.beside and two in ("border", "borders", "frontier", "frontiers", "crossing", "crossings", "bordering"):
+    after = {"from": words.from_after, "on": words.on_after, "of": words.of_after, "to": words.to_after, "for": words.for_after}.get(one)
+    if after is not None:
+        return two in after and (one == "on" or not theatre)
+    if one in words.geo:
         return False
-    if one in words.beside and one not in ("and", "for", "via"):
-        return not theatre or one in ("by", "between", "against", "with")
-    if one == "for":
-        return (
-            two in ("support", "backing", "fighting", "ally", "allies", "enemy", "spokesman", "victory", "setback", "blow", "defeat") and not theatre
-        )
-    return _joined(scan, i, before)
+    if one in words.objects or (one in words.beside and one not in ("and", "via") and (not theatre or one in ("by", "between", "against", "with"))):
+        return True
+    if _joined(scan, i, before):
+        return True
+    return one not in words.beside - {"and"} and _acts(scan, m.last, theatre=theatre) and (one != "and" or not capital(scan, i - 2))
 
 
 def _deeds(scan: Scan, at: int) -> bool:
@@ -313,19 +288,18 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
     m = cased_layer(scan, i, "capital")
     if m is None or scan.norm(m.last) == "-":
         return None
+    words = english_words()
     actor = scan.actor(m)
-    one, _ = _before(scan, i)
-    if one in english_words().geo or (one in ("and",) and not _joined(scan, i, before)):
+    one, two = _before(scan, i)
+    if one in words.geo or two in words.borders:
         return None
     if m.enclitic:
         return _found(scan, m, CAPITAL) if not actor.theatre and _deeds(scan, m.last) else None
-    if _acts(scan, m.last, theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained"):
+    joined_on = _joined(scan, i, before)
+    acts = _acts(scan, m.last, theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained")
+    if acts and (one not in words.beside or (one == "and" and (joined_on or not capital(scan, i - 2)))):
         return _found(scan, m, CAPITAL)
-    if (
-        (one in english_words().beside and one not in ("and", "for", "like", "via", "including"))
-        or one in english_words().objects
-        or _joined(scan, i, before)
-    ):
+    if (one in words.beside and one not in ("and", "for", "like", "via", "including")) or one in words.objects or joined_on:
         return None if actor.theatre and one not in ("between", "with") else _found(scan, m, CAPITAL)
     return None
 

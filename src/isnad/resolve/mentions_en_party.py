@@ -22,7 +22,7 @@ PEOPLE = register("en.mention.people", "A word for people who are no party: civi
 MILITARY = frozenset({"army", "force", "air", "arms", "soldier", "intel", "police", "unit"})
 RULERS = frozenset({"gov", "regime", "ministry", "side"})
 ARMED = frozenset({"fighter", "member", "militia", "radical", "jihadist", "rebel", "org", "faction", "leader", "opposition", "tribe"})
-_BARE = MILITARY | frozenset({"gov", "regime"}) | ARMED | {"coalition", "captive", "enemy"}
+_BARE = MILITARY | frozenset({"gov", "regime", "ministry"}) | ARMED | {"coalition", "captive", "enemy"}
 _BELONG = frozenset({"of", "from", "in", "within", "inside", "with"})
 _FROM = frozenset({"fighter", "member", "soldier", "leader", "radical", "jihadist", "captive", "faction", "unit", "force", "militia", "rebel"})
 _OWN = OWNERS | {"whose"}
@@ -367,6 +367,7 @@ def _bare(
     rule = data.get("bare")
     if before in _OWN and cls in MILITARY | ARMED | RULERS | {"coalition", "captive"}:
         f.generic, f.drop, f.rule, f.pattern = f"own:{before}", True, OWNED, f"{{}} {lead} {f.pattern}".replace("  ", " ")
+        f.kind = "force" if cls in MILITARY else "group"
         return f
     if (rule is False and not (adjectives and lead and cls in MILITARY | ARMED)) or (
         rule == "the" and (before != "the" or adjectives or (scan.norm(f.last) in ("of", "-") and not scan.broken(f.last)))

@@ -7,7 +7,7 @@ from isnad.grammar.rules import register
 from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import NAME, headed, side_at
-from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, cased_layer, elements, joined, layers_at, raw, state_side
+from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, after_title, capital, cased_layer, elements, joined, layers_at, raw, state_side
 from isnad.resolve.mentions_scan import Scan
 
 TITLED = register("en.mention.titled", "A title or function with a person's name after it.")
@@ -229,7 +229,7 @@ def titled(scan: Scan, i: int, els: list[Element]) -> Found | None:
     title = title_match(scan, core)
     assert title is not None
     side = _side_before(scan, i, els[:k])
-    end, start = core.last, core.last
+    end, start = core.last, after_title(scan, core.last)
     if k == len(els) - 1 or (k == len(els) - 2 and els[-1].kind == "actor"):
         found = _with_name(scan, i, els[: k + 1], title, side, start)
         if found is not None:

@@ -113,7 +113,6 @@ def elements(scan: Scan, i: int) -> list[Element]:
             break
         if e.kind == "head" and scan.norm(at) == "." and scan.norm(at - 1) in _SHORT:
             at += 1
-            e.last = at
     return out
 
 
@@ -153,12 +152,16 @@ def _element(scan: Scan, i: int) -> Element | None:
     return Element("adj", i, m.last, m)
 
 
+def after_title(scan: Scan, last: int) -> int:
+    """The token after a title, over the full stop of an abbreviation («Gen.», «Dr.»)."""
+    return last + 1 if scan.norm(last) == "." and scan.norm(last - 1) in _SHORT and not scan.broken(last + 1) else last
+
+
 def _adjective(scan: Scan, e: Element) -> Element | None:
     """A head noun before another, read as the adjective of the same shape («Islamist militants», «military sources»)."""
-    for layer in ("adj", "srcadj"):
-        for m in scan.words.at[e.first].get(layer, ()):
-            if m.last == e.last and "of" not in m.entry.data:
-                return Element("adj", e.first, e.last, m)
+    for m in scan.words.at[e.first].get("adj", ()):
+        if m.last == e.last and "of" not in m.entry.data:
+            return Element("adj", e.first, e.last, m)
     return None
 
 

@@ -131,6 +131,11 @@ def english_name(norms: list[str]) -> str:
     «مجلس شورى مجاهدي درنة» → "Darna Mujahideen Shura Council".
     """
     glossary = name_words().glossary
+    pairs = [" ".join(p) for p in zip(norms, norms[1:], strict=False)]
+    for i, pair in enumerate(pairs):
+        if pair in glossary:  # a name of two words («دير الزور»)
+            norms = [*norms[:i], pair, *norms[i + 2 :]]
+            break
     out: list[str] = []
     for n in reversed(norms):
         bare = n[2:] if n.startswith("ال") and len(n) > 4 else n

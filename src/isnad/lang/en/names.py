@@ -29,6 +29,9 @@ class EnglishWords:
         from_after: nouns after which «from» names a party («support from Iran»).
         on_after: words after which «on» does («sanctions on Iran»).
         of_after: words after which «of» does («accused of», «allies of Russia»).
+        to_after: words after which «to» does («loyal to Iran»).
+        for_after: words after which «for» does («a blow for Turkey»).
+        borders: nouns of borders, after which «with» and «between» name places.
         deeds: nouns of doing, of one or two words.
         fillers: words beside a title («former», «acting»).
         quantifiers: «one of», «several» ….
@@ -46,6 +49,9 @@ class EnglishWords:
     from_after: frozenset[str]
     on_after: frozenset[str]
     of_after: frozenset[str]
+    to_after: frozenset[str]
+    for_after: frozenset[str]
+    borders: frozenset[str]
     deeds: frozenset[str]
     fillers: frozenset[str]
     quantifiers: frozenset[str]
