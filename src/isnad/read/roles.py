@@ -18,6 +18,8 @@ BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named with
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 DENIED = register("claim.role.denied", "What a side denies is, where nobody else is named for it, its own act.")
 AIMED = register("claim.role.aimed", "Whoever condemns a deed accuses who did it.")
+LIKE_BEFORE = register("claim.role.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
+STRIKES = frozenset({"strike", "nattack", "nstrike", "attack", "fire"})
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 CONTRADICTED = register("claim.role.contradicted", "A denial is aimed at whoever asserts what it denies.")
 _FAMILIES = {
@@ -33,6 +35,7 @@ _FAMILIES = {
 }
 KINDS = {frame: kind for kind, frames in _FAMILIES.items() for frame in frames.split()}
 MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire", "nclash", "nagree", "ntalk", "ncoop"})
+UNSIDED = frozenset({"soldiers", "police", "attackers"})
 DEALING = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE"})
 NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
@@ -149,6 +152,7 @@ def is_side(party: str) -> bool:
 
 def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     """Fill roles that clauses leave open, in place."""
+    bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
     _again(drafts)
@@ -174,6 +178,40 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             _other_dealer(d, sides)
         elif d.type in HOSTILE or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
+    if sheet.doc.lang == "en":
+        _like_before(sheet, drafts)
+    for d, role, people in bare:
+        found: list[Arg] = getattr(d, role)
+        if found:
+            setattr(d, role, [Arg(people[0].first, people[0].last, people[0].mention, found[0].party), *found[1:]])
+        else:
+            setattr(d, role, people)
+
+
+def _unsided(drafts: list[Draft]) -> list[tuple[Draft, str, list[Arg]]]:
+    """Take out soldiers, police and attackers whose side no clause gives, so that the report may give it; they come back afterwards."""
+    out: list[tuple[Draft, str, list[Arg]]] = []
+    for d in drafts:
+        for role in ("actor", "recipient"):
+            people: list[Arg] = getattr(d, role)
+            if people and all(a.loose and a.party in UNSIDED for a in people):
+                out.append((d, role, people))
+                setattr(d, role, [])
+    return out
+
+
+def _like_before(sheet: Sheet, drafts: list[Draft]) -> None:
+    """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
+    sentence = sheet.doc.sentence_index
+    for k, d in enumerate(drafts):
+        if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in STRIKES:
+            continue
+        for before in reversed(drafts[max(0, k - 4) : k]):
+            alike = before.type == "ASSAULT" and before.actor and before.hit.lemma.frame.id in STRIKES
+            if alike and sentence[d.hit.first] == sentence[before.hit.first]:
+                d.actor, d.recipient = before.actor, before.recipient
+                d.rules.append(LIKE_BEFORE)
+                break
 
 
 def _other_dealer(d: Draft, sides: Sides) -> None:

@@ -14,7 +14,6 @@ ACTIVE = register("en.claim.verb", "An active verb of happening with its subject
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
-LIKE_BEFORE = register("en.claim.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
 _AFTERMATH = ("died", "wound", "blast")
 
 
@@ -37,23 +36,7 @@ class Reader:
             draft = self._draft(hit, who)
             if self._needed(draft):
                 out.append(draft)
-        out = self._aftermath([d for d in out if not d.hit.drop])
-        self._like_before(out)
-        return out
-
-    def _like_before(self, drafts: list[Draft]) -> None:
-        """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
-        doc = self.scene.doc
-        for k, d in enumerate(drafts):
-            if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in ("strike", "nattack", "nstrike", "attack"):
-                continue
-            for before in reversed(drafts[max(0, k - 4) : k]):
-                if before.type != "ASSAULT" or not before.actor or before.hit.lemma.frame.id not in ("strike", "nattack", "nstrike", "attack", "fire"):
-                    continue
-                if doc.sentence_index[d.hit.first] == doc.sentence_index[before.hit.first]:
-                    d.actor, d.recipient = before.actor, before.recipient
-                    d.rules.append(LIKE_BEFORE)
-                break
+        return self._aftermath([d for d in out if not d.hit.drop])
 
     def _draft(self, hit: Hit, who: Who) -> Draft:
         doc = self.scene.doc
@@ -70,6 +53,7 @@ class Reader:
         draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
         draft.both = any(self.scene.norm(j) in ("sides", "parties", "two") and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
+        draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either") for j in near)
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
         if not draft.occurred or draft.status != "actual":
             draft.rule = negative

@@ -27,7 +27,7 @@ class Scene(Layout):
                 self.kind[i] = "." if t.norm in STRONG else "q" if t.norm in QUOTES else "," if t.norm == "," else "w"
             elif t.norm in PREPS:
                 self.kind[i] = "P"
-            elif t.norm in SUBORD:
+            elif t.norm in SUBORD and not (t.norm == "as" and self.norm(i + 1) in ("many", "much", "few", "well")):
                 self.kind[i] = "S"
         for time in sheet.times:
             self.mark(time.span, "T")
@@ -175,6 +175,10 @@ class Scene(Layout):
                 j, steps = self.back(j), steps + 1
             while j >= 0 and self.norm(j) in _ROUGH and j + 1 < arg.first and (self.doc.tokens[j + 1].kind == "number" or self.norm(j + 1) in COUNTS):
                 j = self.back(j)  # «about 300 militants»
+            if j >= 0 and (self.norm(j), self.norm(j + 1)) in (("at", "least"), ("at", "most")):
+                j = self.back(j)
+            elif j > 0 and self.norm(j) == "to" and self.norm(j - 1) == "up":
+                j = self.back(j - 1)
             if j >= 0 and self.norm(j) == "of" and self.norm(self.back(j)) in PARTS:
                 j = self.back(self.back(j))  # «a wing of the party»
                 while j >= 0 and self.norm(j) in DETS:

@@ -50,6 +50,8 @@ class Factuality:
         s = self.scene
         if any(s.norm(j) in ("no", "little", "neither") for j in range(hit.last, hit.companion)):
             return False, "actual", NOT_VERB
+        if s.norm(max(hit.last, hit.companion + 1)) in ("neither", "nobody", "nothing", "none"):  # «backed neither side»
+            return False, "actual", NOT_VERB
         j, steps = s.back(hit.first), 0
         status: Status = "actual"
         rule = ACTUAL

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, SAYING
+from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, PARTS, SAYING
 
 # Pronouns, with the kinds of speakers they may take up.
 _PRONOUNS = {
@@ -232,6 +232,12 @@ class Roles:
             kinds = _PRONOUNS[pronoun]
             if arg is not None and said.kind in kinds:
                 return [arg]
+        people = self.last_subject and all(a.mention.kind == "people" for a in self.last_subject)
+        if people and hit.lemma.type in ("MOBILIZE", "ASSAULT"):  # «residents cheered the soldiers as they drove in»
+            a, _ = s.doc.sentence_of(at)
+            armed = [x for x in s.args_in(a, at) if x.mention.kind in ("force", "group", "state")]
+            if armed:
+                return s.group_of(armed[-1])
         if self.last_subject and pronoun in ("it", "they"):
             return self.last_subject
         index = s.doc.sentence_index[hit.first]
@@ -257,7 +263,7 @@ class Roles:
                 return False
             if s.kind[j] != "w":
                 break
-        return not any(s.kind[j] in "PE,." for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
+        return not any(s.kind[j] in "PE,." and not (s.norm(j) == "of" and s.norm(j - 1) in PARTS) for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
 
     def _carrier(self, j: int, how: str) -> Hit | None:
         s = self.scene
