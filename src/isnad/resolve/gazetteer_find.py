@@ -49,8 +49,9 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     made = [(s, m) for s in chosen if (m := _record(doc, s, words, lang)) is not None]
     found = [m for _, m in made]
     found += regions(doc, lang)
+    found.sort(key=lambda p: p.span.start)
     found += unlisted(doc, words, lang, found)
-    return _tidy(found, mentions, {m.span: s.located for s, m in made})
+    return _tidy(found, mentions, {m.span: 2 if _says_what(s, m, words) else s.located for s, m in made})
 
 
 def _spread(spots: list[Spot], weights: dict[str, float], words: PlaceWords) -> None:
@@ -110,6 +111,7 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
     for s in spots:
         s.place = s.candidates[0] if len(s.candidates) == 1 else max(s.candidates, key=lambda p: (rank(s, p, weights, (), None), -len(p.id), p.id))
     by_first = {s.first: s for s in spots}
+    joined = {id(s.follows): s for s in spots if s.follows is not None}
     anchors = [(s.first, s.place) for s in spots if s.place and s.place.kind not in ("country", "continent")]
     at = [i for i, _ in anchors]
     out: list[Spot] = []
@@ -119,7 +121,9 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
             window = anchors[bisect_left(at, s.first - _WINDOW) : bisect_right(at, s.first + _WINDOW)]
             near = list({p.id: p for i, p in window if i != s.first}.values())
             s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
-        if not _strange(s, voices, hint):
+        after = joined.get(id(s))
+        listed = after is not None and after.place is hint  # «صعدة/جنيف» are two places, far apart
+        if not _strange(s, voices, None if listed else hint):
             out.append(s)
     return out
 
@@ -181,6 +185,11 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
     spans = (Span(start, end),)
     made = Made(rule, tuple(dict.fromkeys(spot.entries)), spans)
     return PlaceMention(spans[0], name, place.country, place.lat, place.lon, place.id, kind, made)
+
+
+def _says_what(spot: Spot, made: PlaceMention, words: PlaceWords) -> bool:
+    """Whether a facility's own name begins with what it is: «مقر الفرقة», «قاعدة عين الأسد»."""
+    return made.made.rule == FACILITY and spot.raw.split(" ")[0] in words.nouns
 
 
 def _noun_start(doc: Doc, i: int, words: PlaceWords, lang: str) -> int:

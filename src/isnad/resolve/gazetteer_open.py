@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from isnad.grammar.rules import register
 from isnad.lang.ar import places as arabic
@@ -22,6 +24,10 @@ _SIDES = {"شمال": "northern", "جنوب": "southern", "شرق": "eastern", "
 _SECOND = {"شرقي": "east", "غربي": "west", "شرق": "east", "غرب": "west"}
 _DUAL = ("تي", "تا")
 _ADJECTIVE = ("يه", "ات", "تها", "هم", "ها", "ين", "ون")
+_INSIDE = frozenset(("neighbourhood", "hospital", "prison", "street", "facility", "university"))
+_TOWNS = frozenset(("city", "capital", "town", "village"))
+_WITHIN = 4  # tokens from a quarter's name to its town
+_IN = frozenset(("في", "ب", "بمدينه", "مدينه", "بلده", "من", "وسط"))
 _LANDSCAPES = {"باديه": "desert", "صحراء": "desert", "جزيره": "Jazira", "هضبه": "plateau"}
 
 
@@ -94,7 +100,7 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
             start = tokens[j].start
             if noun.part:
                 start = tokens[i].start if not hit[0] or hit[0].endswith("ل") else _offset(doc, i, len(hit[0]))
-            out.append(_unknown(doc, j, last, start, noun))
+            out.append(_placed(doc, _unknown(doc, j, last, start, noun), last, found))
             taken.update(dict.fromkeys(range(j, last), last))
         if hit[1] in words.many and not noun.part:
             _chain(doc, last, words, taken, noun, out, 1 if hit[1].endswith(_DUAL) else 12)
@@ -109,6 +115,25 @@ def _unknown(doc: Doc, j: int, last: int, start: int, noun: PlaceNoun, skip: int
     span = Span(min(start, begin) if not skip else begin, end)
     name = f"{label} {noun.kind}" if noun.part else label
     return PlaceMention(span, name, None, None, None, None, noun.kind, Made(UNLISTED, (noun.id,), (span,)))
+
+
+def _placed(doc: Doc, place: PlaceMention, last: int, found: Sequence[PlaceMention]) -> PlaceMention:
+    """A quarter, camp or hospital takes the coordinates of the town that the words after it put it in («حي المدارس في الجنينة»)."""
+    if place.kind not in _INSIDE:
+        return place
+    tokens = doc.tokens
+    limit = tokens[min(last + _WITHIN, len(tokens)) - 1].end
+    at = bisect_left(found, place.span.end, key=lambda p: p.span.start)
+    town = found[at] if at < len(found) and found[at].span.start < limit else None
+    if town is None or town.lat is None or town.kind not in _TOWNS:
+        return place
+    first = doc.tokens_in(town.span)[0]
+    if any(t.kind != "word" or t.breaks for t in tokens[last:first]):
+        return place
+    between = {s for t in tokens[last:first] for s in arabic.stems(t.norm)} | {doc.text[tokens[first].start : town.span.start]}
+    if not between & _IN or place.kind == town.kind:
+        return place
+    return replace(place, country=town.country, lat=town.lat, lon=town.lon)
 
 
 def _chain(doc: Doc, at: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, out: list[PlaceMention], most: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,11 @@ from isnad.resolve.gazetteer_spots import Spot, after, before
 from isnad.text.doc import Doc
 
 THRESHOLD = 1.0
+# Those who leave and the act of leaving, before «من».
+_LEAVING = re.compile(
+    "[وف]?[بل]?(?:ال)?ل?(?:(?:فار|هارب|منسحب|خارج|نازح|عائد|قادم)(?:ين|ون|ه|ات)?"
+    "|(?:انسحاب|انسحب|ينسحب|فرار|هروب|خرج|خروج|نزح|نزوح)\\w*|فر|فروا|هرب|هربوا)"
+)
 _LARGE, _TOWN = 50000, 5000
 
 
@@ -72,6 +78,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if spot.pro.endswith("ب"):
         value += 0.3
         spot.located = max(spot.located, 1)
+    if bound and "من" in stems and _left(doc, spot):
+        spot.located = max(spot.located, 1)
     if bound and (stems & words.inside or (stems & words.between and _ways(doc, spot, words))):
         spot.located = max(spot.located, 1)
     if not spot.noun and not spot.pro and (stems & words.person or stems & words.given):
@@ -92,11 +100,20 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
             value -= 1.0
     if lang == "en":
         value += _english(doc, spot, words)
+        if spot.before in words.agent and not spot.noun and {c.kind for c in spot.candidates} & {"country", "capital"}:
+            value -= 0.7
         if spot.first == doc.sentence_of(spot.first)[0] and " " not in spot.key and not spot.noun and not _heading(doc, spot):
             value -= 0.4  # a capital at the start of a sentence says nothing
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
         value += _actor(doc, spot, words, lang)
     return value
+
+
+def _left(doc: Doc, spot: Spot) -> bool:
+    """Whether somebody leaves what «من» stands before: «الفارين من الفرقة 17», «انسحب من القاعدة»."""
+    j = before(doc, spot.first)
+    k = before(doc, j) if j is not None else None
+    return k is not None and _LEAVING.fullmatch(doc.tokens[k].norm) is not None
 
 
 def _ways(doc: Doc, spot: Spot, words: PlaceWords) -> bool:
@@ -129,6 +146,11 @@ def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
         elif spot.before == "with":
             k = before(doc, j)
             value += 0.5 if k is not None and doc.tokens[k].norm in ("border", "borders", "frontier", "frontiers", "bordering") else -0.4
+    if spot.before == "of" and j is not None and not spot.noun:
+        k = before(doc, j)
+        if k is not None and doc.tokens[k].norm in words.strong:  # "east of", "the fall of"
+            value += 0.7
+            spot.located = 2
     k = after(doc, spot.last)
     if k is not None and k == spot.last and not doc.tokens[spot.last - 1].norm.endswith("'s"):
         t = doc.tokens[k]
