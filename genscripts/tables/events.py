@@ -41,7 +41,13 @@ def _arabic_forms(entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     for f in forms:
         if f.tense in entry.get("without", ()):
             continue
+        if f.tense == "act" and entry.get("participle") == "hal":  # «نافيا», «متوعدة»: what a subject says as he acts
+            if f.text.endswith(("ا", "ة", "ين")):
+                yield f.text, "hal", f.person, "a"
+            continue
         if f.tense in ("act", "pass") and entry.get("participle") not in (f.tense, "both"):
+            continue
+        if entry.get("voice") == "active" and f.voice == "p":
             continue
         if entry.get("voice") == "passive" and f.tense in FINITE and f.voice == "a":
             continue

@@ -96,6 +96,9 @@ class Readings(Layout):
                 last = i + len(phrase)
                 if last <= len(tokens) and all(w in cores(tokens[i + k].norm) for k, w in enumerate(phrase)):
                     out.update(range(i, last))
+        strange = {t.norm for t in tokens} & self.words.elsewhere
+        if len(strange) > 2 and len(strange) * 60 > len(tokens):
+            return set(range(len(tokens)))  # a report of a match or a storm
         for a, b in self.doc.sentences:
             if any(self.norm(j) in self.words.elsewhere for j in range(a, b)) and not self.args_in(a, b):
                 out.update(range(a, b))  # sport, weather: nobody named acts here
@@ -148,6 +151,8 @@ class Readings(Layout):
         if pro not in ("", "و", "ف"):
             return True
         raw = self.raw(i)
+        if raw.endswith("ى") and not pro.endswith("ل"):
+            return False  # «نفى», not «نفي»: the spelling tells
         if "\u064f" in raw[:3] and "\u064e" not in raw[:2] and nouns[0].lemma.type != "COERCE":
             return False
         if raw.endswith(("\u064b", "\u064c", "\u064d")):

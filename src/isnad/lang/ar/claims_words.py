@@ -78,7 +78,7 @@ def words() -> Words:
 
 def fits(pro: str, tense: str, enc: str) -> bool:
     """Whether these particles may stand before a form of this kind."""
-    if tense == "perf":
+    if tense in ("perf", "hal"):
         return pro in _BEFORE_PERFECT
     if tense in ("impf", "juss"):
         return pro in _BEFORE_IMPERFECT

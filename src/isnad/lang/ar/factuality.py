@@ -33,6 +33,8 @@ _BE = _set("يكن تكن كان كانت يكون تكون تقع يقع تحد
 _STILL = _set("يزال تزال يزالون زال زالت سيما بد شك يبرح ينفك محالة سبيل")
 UNSAID = register("ar.claim.unsaid", "A noun under a negated verb of telling or finding did not happen, in that telling.")
 NO_SUCH = register("ar.claim.no-such", "A noun after «لم يكن», «ليس» or «لا يوجد» did not happen.")
+_TARGET = _set("هدفا عرضة مسرحا مسرح ضحية هدف تعرضا نتيجة")
+_PURPOSE = _set("بهدف بغية بقصد بغرض لأجل أجل")
 _GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد")
 
 
@@ -84,6 +86,8 @@ class Factuality:
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and s.norm(s.back(hit.first)) in ("ان", "بان"):
             outer = s.back(s.back(hit.first))
+            if outer >= 0 and (s.norm(outer) in _MAYBE or s.norm(outer) in ("المحتمل", "الممكن", "الوارد", "يرجح")):
+                return True, "hypothetical", MAYBE
             if outer >= 0 and s.norm(outer) not in ("قبل", "بعد", "الا", "غير", "الي", "اكد", "قال"):
                 return True, "planned", PLANNED
         return True, status, rule
@@ -97,6 +101,12 @@ class Factuality:
             status: Status = "planned"
         else:
             status = "actual"
+        if j >= 0 and s.norm(j) in _TARGET:
+            status = "actual"
+        elif j >= 0 and hit.tense == "masdar" and s.norm(j) in _PURPOSE:
+            status = "planned"
+        elif j >= 0 and hit.pro.endswith("ب") and s.words.in_context("demands", s.norm(j)):
+            status = "planned"
         while j >= 0 and steps < 4:
             norm = s.norm(j)
             if norm in _LACK:
