@@ -57,6 +57,8 @@ class Reader:
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
         if not draft.occurred or draft.status != "actual":
             draft.rule = negative
+        if hit.lemma.id.endswith(".turn-back") and not who.passive and not draft.recipient:  # «the convoy turned back»
+            draft.type, draft.mode = "RETREAT", "withdraw"
         draft.clause = (who.first, max(who.end, hit.last))
         return draft
 
@@ -64,6 +66,8 @@ class Reader:
         need = draft.hit.lemma.need
         parties: list[Arg] = [*draft.actor, *draft.recipient]
         if draft.hit.lemma.weak and not parties:
+            return False
+        if draft.hit.lemma.id.endswith(".rule-out") and not draft.occurred:  # what is not ruled out is said to be possible
             return False
         if need == "party":
             return bool(parties)
@@ -83,6 +87,8 @@ class Reader:
         """Whether a number stands shortly before the word («51 casualties», «at least 22 were hurt»), or a word for the dead and whose they are after it."""
         scene, doc = self.scene, self.scene.doc
         a, _ = doc.sentence_of(hit.first)
+        if hit.nominal and scene.norm(hit.first - 1) == "the":  # «nine of the dead»: told before
+            return False
         before = range(max(a, hit.first - 4), hit.first)
         return any(doc.tokens[j].kind == "number" or scene.norm(j) in COUNTS for j in before)
 

@@ -134,7 +134,7 @@ class Scene(Layout):
         before = self.norm(j) if j >= 0 else ""
         after = self.norm(i + 1)
         if verb.tense == "ing":
-            return not (j >= 0 and before in BE)
+            return not (j >= 0 and (before in BE or self.kind[j] == ","))
         if before in MODAL or (before in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and") and before != "and"):
             return False
         if before in ADVERBS:
@@ -160,6 +160,8 @@ class Scene(Layout):
         before = self.norm(j) if j >= 0 else ""
         if h.tense in ("past", "pp", "ing") and before in DETS and before != "that":
             return False
+        if h.tense in ("base", "pres") and j >= 0 and (self.doc.tokens[j].kind == "number" or before in COUNTS or before in ("neither", "nor")):
+            return False  # «17 buses»
         if h.tense == "base":
             return before == "to" or before in MODAL or before in ADVERBS or before in ("and", "or", "but", "who", "that", "which", "they", "we", "i", "you") or (
                 j >= 0 and (self.kind[j] in "A" or (self.kind[j] == "w" and before.endswith("s") and not before.endswith("ss")))
