@@ -9,6 +9,9 @@ from isnad.lang.common.claims import Draft
 from isnad.model.span import Span
 
 
+NEAR = 400  # letters: about three sentences
+
+
 class Attach:
     """Looks layers up for the claims of one document."""
 
@@ -17,6 +20,7 @@ class Attach:
         self.places = _Row([p.span for p in sheet.places])
         self.times = _Row([t.span for t in sheet.times])
         self.numbers = _Row([q.span for q in sheet.quantities])
+        self.named = sorted(m.span.start for m in sheet.mentions if m.party)
         self.statements = sorted(range(len(sheet.statements)), key=lambda i: (sheet.statements[i].span, i))
         self.begins = [sheet.statements[i].span.start for i in self.statements]
         self.longest = max((s.span.end - s.span.start for s in sheet.statements), default=0)
@@ -47,6 +51,11 @@ class Attach:
         """The nearest place in the clause, else in the sentence."""
         found = self.places.nearest(d.trigger, self._clause(d))
         return self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
+
+    def sides_near(self, d: Draft) -> bool:
+        """Whether a side is named within a few sentences of a claim."""
+        a = bisect_left(self.named, d.trigger.start - NEAR)
+        return a < len(self.named) and self.named[a] < d.trigger.end + NEAR
 
     def _sentence(self, d: Draft) -> Span:
         a, b = self.sheet.doc.sentence_of(d.hit.first)

@@ -27,9 +27,20 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     """
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
-    drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL or (sheet.doc.lang != "ar" and d.hit.tense != "noun")]
     attach = Attach(sheet)
+    drafts = [d for d in drafts if (_says_enough(attach, d) if sheet.doc.lang == "ar" else d.actor or d.recipient or d.type not in VERBAL or d.hit.tense != "noun")]
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
+
+
+def _says_enough(attach: Attach, d: Draft) -> bool:
+    """Whether a draft is more than a verb of everyday life: it names a side, or for violence people, a place or a number."""
+    parties = [*d.actor, *d.recipient]
+    everyday = all(a.loose and a.party == "civilians" for a in parties)
+    if everyday and (d.type in VERBAL or (d.type == "RETREAT" and d.mode == "withdraw" and parties)):
+        return False
+    if not parties and d.hit.finite and d.occurred:
+        return attach.place(d) is not None or bool(attach.quantities(d)) or attach.sides_near(d)
+    return True
 
 
 def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:

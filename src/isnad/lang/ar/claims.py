@@ -8,7 +8,7 @@ from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_nouns import Around, Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
-from isnad.lang.ar.factuality import PLANNED, REFRAINED, Factuality
+from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
 from isnad.lang.ar.roles import Bound
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
@@ -19,6 +19,7 @@ NOUN = register("ar.claim.noun", "A noun of happening with what stands around it
 CARRIED = register("ar.claim.noun-carried", "A noun of happening carried by another verb, which says who.")
 IDIOM = register("ar.claim.idiom", "A fixed phrase of verb and noun names one happening.")
 VICTIMS = register("ar.role.victims", "People counted as dead or hurt in the sentence of an attack are whom it was done to.")
+PROTESTED = register("ar.role.protested", "A protest is against the party its sentence sets it against or makes demands of.")
 _ATTACKS = frozenset({"attack", "strike", "shell", "blast", "campaign", "raid"})
 ARMED = ("force", "group", "state")
 PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عقب بعد قبل منذ يوم ليلة غداة")
@@ -54,7 +55,22 @@ class Reader:
         out = self._aftermath(self._merged(out))
         for draft in out:
             self._victims(draft)
+            self._protested(draft)
         return out
+
+    def _protested(self, draft: Draft) -> None:
+        """Whom a protest is against, or of whom it demands something, said later in its sentence."""
+        s = self.scene
+        if draft.recipient or draft.type != "PROTEST" or not draft.occurred:
+            return
+        last = s.doc.sentence_of(draft.hit.first)[1]
+        for j in range(draft.hit.last, min(last, draft.hit.last + 30)):
+            if s.norm(j) == "ضد" or s.words.in_context("demands", s.norm(j)) or (s.norm(j) == "علي" and s.words.in_context("protests", s.norm(j - 1))):
+                found = [a for a in s.args_in(j + 1, j + 8) if not a.loose and a.mention.kind != "people" and all(a.party != b.party for b in draft.actor)]
+                if found:
+                    draft.recipient = s.group_of(found[0])
+                    draft.rules.append(PROTESTED)
+                    return
 
     def _victims(self, draft: Draft) -> None:
         """People counted as dead or hurt in the sentence of an attack are whom it was done to."""
@@ -72,6 +88,11 @@ class Reader:
         out: list[Draft] = []
         for d in drafts:
             before = out[-1] if out else None
+            if before is not None and d.hit.pro == "ب" and before.hit.nominal and d.type == before.type == "ASSAULT" and d.hit.first - before.hit.last <= 1:
+                before.recipient = before.recipient or d.recipient  # «هجوم بسيارة مفخخة» is one attack
+                before.mode = before.mode or d.mode
+                before.entries.extend(d.entries)
+                continue
             if before is not None and before.type == d.type and before.occurred == d.occurred and d.hit.nominal and self._governs(before.hit, d.hit):
                 actor, recipient = d.actor or before.actor, d.recipient or before.recipient
                 out[-1] = d
@@ -188,7 +209,7 @@ class Reader:
             elif draft.occurred:
                 draft.status, draft.rule = "planned", PLANNED
         elif not occurred:
-            draft.occurred = False
+            draft.occurred, draft.rule = False, NOT_VERB
         elif status != "actual" and draft.status == "actual":
             draft.status = status
         if kind in ("do", "undergo") and draft.status == "planned" and status == "actual":
@@ -229,7 +250,7 @@ class Reader:
         if need == "party":
             return bool(parties)
         if need == "armed":
-            return any(a.mention.kind in (*ARMED, "people", "person", "official") for a in draft.actor)
+            return any(a.mention.kind in (*ARMED, "people", "person", "official") and not (a.loose and a.party == "civilians") for a in draft.actor)
         if need in ("armedobj",):
             return any(a.mention.kind in ("force", "group") for a in (*draft.recipient, *draft.actor))
         if need in ("people", "peopleobj"):
@@ -248,7 +269,13 @@ class Reader:
         return True
 
     def _place_near(self, draft: Draft) -> bool:
-        return any(self.scene.kind[j] == "L" or self.scene.words.in_context("takectx", self.scene.norm(j)) for j in range(draft.hit.first, min(draft.hit.first + 4, len(self.scene.kind))))
+        s = self.scene
+        for j in range(draft.hit.last, min(draft.hit.first + 4, len(s.kind))):
+            if s.kind[j] == "P":
+                return False  # «سقطت قرب عسقلان»
+            if s.kind[j] == "L" or s.words.in_context("takectx", s.norm(j)):
+                return True
+        return False
 
     def _inside(self, draft: Draft) -> bool:
         return any(st.span.covers(draft.trigger) for st in self.sheet.statements)
@@ -258,7 +285,7 @@ class Reader:
         doc = self.scene.doc
         out: list[Draft] = []
         for draft in drafts:
-            if draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and not draft.actor:
+            if draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and not draft.actor and not self._own_doer(draft):
                 cause = self._cause(draft, drafts)
                 if cause is not None:
                     if not cause.recipient and draft.recipient:
@@ -268,6 +295,15 @@ class Reader:
             out.append(draft)
         del doc
         return out
+
+    def _own_doer(self, draft: Draft) -> bool:
+        """Whether an active verb of killing has a doer that is no party: «قتلت فرقة مظلية أربعة»."""
+        hit = draft.hit
+        b = self.roles.bound.get(hit.first) if hit.finite else None
+        if b is None or b.passive or hit.lemma.frame.id != "kill" or b.subj_event is not None:
+            return False
+        j = self.scene.next(hit.last - 1)
+        return hit.voice == "a" or bool(b.obj) and j < len(self.scene.kind) and self.scene.kind[j] == "w" and not self.scene.counts(j)
 
     def _cause(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         doc = self.scene.doc

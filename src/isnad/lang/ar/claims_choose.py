@@ -64,8 +64,12 @@ class Readings(Layout):
         blocked = self._blocked()
         for i in sorted(by_token):
             group = [h for h in by_token[i] if self._stands(h)]
-            if i in taken or not group or self.words.never(self.norm(i)) or i in blocked:
+            if i in taken or not group or i in blocked:
                 continue
+            if self.words.never(self.norm(i)):  # «سهّل», written with its shadda, is no «سهل»
+                group = [h for h in group if h.lemma.id.endswith("-2")] if "\u0651" in self.raw(i) else []
+                if not group:
+                    continue
             idioms = [h for h in group if h.companion >= 0]
             if idioms:
                 group = idioms
@@ -191,7 +195,8 @@ class Readings(Layout):
                 arg = self.args[self.arg_at[j]]
                 k = self.back(arg.first)
                 opens = k < 0 or self.kind[k] in ".,S" or self.norm(arg.first).startswith("و")
-                return not (opens and verb_before < self.doc.sentence_of(i)[0])
+                floor = arg.first if k >= 0 and self.kind[k] == "S" else self.doc.sentence_of(i)[0]
+                return not (opens and verb_before < floor)
             return True
         if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
             return True

@@ -135,7 +135,7 @@ class Control:
     def _by_verb(self, verb: Hit, bound: Bound) -> tuple[list[Arg], str]:
         if verb.lemma.frame.id in OBJECT_CONTROL:
             return self.complement(verb, bound), OBJECT
-        if bound.passive:
+        if bound.passive or verb.lemma.frame.subj == "r":
             return [], ""
         return bound.subj, SUBJECT
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from isnad.lang.ar.claims_control import HELPED, OBJECT_CONTROL, Control
+from isnad.lang.ar.claims_control import HELPED, NEVER, OBJECT_CONTROL, Control
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.roles import AGENT, Bound
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
+
+
+ANNOUNCE = "-eln-4"
 
 
 @dataclass(slots=True)
@@ -204,9 +207,9 @@ class Nouns:
             if j >= len(s.kind) or s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks:
                 return None
             state = s.nationality(j, ("", "ال", "و", "وال"))
-            if state is not None:
+            if state is not None and not s.norm(j).endswith(("ين", "ون")):
                 return state
-            if s.kind[j] == "A":
+            if s.kind[j] in "AT" or s.counts(j):
                 return None
             j += 1
         return None
@@ -250,7 +253,7 @@ class Nouns:
             if k == "E":
                 other = s.over.get(j)
                 if other is not None and other.lemma.kind and out.carrier is None and self._takes(other.lemma.takes, hit):
-                    self._apply(other, other.lemma.kind, None, out)
+                    self._apply(hit, other, other.lemma.kind, None, out)
                     doers = [a for a in s.args_in(other.last, hit.first) if a.head == other.first]
                     if doers and not out.actor and not out.mutual and other.lemma.kind in ("do", "plan", "fail", "refrain"):
                         out.actor, out.rule = s.group_of(doers[0]), "carrier"  # «قيام الطيران بقصف …»
@@ -268,10 +271,10 @@ class Nouns:
                 if out.carrier is not None:
                     if b is not None and carrier is not None and self._takes(carrier.lemma.takes or ("bare",), out.carrier):
                         kind = carrier.lemma.kind if carrier.lemma.kind in ("plan", "fail", "refrain") else out.carried
-                        self._apply(carrier if kind == carrier.lemma.kind else out.carrier, kind, b, out, verb)
+                        self._apply(hit, carrier if kind == carrier.lemma.kind else out.carrier, kind, b, out, verb)
                     return
                 if carrier is not None and b is not None and self._takes(carrier.lemma.takes or ("bare",), hit):
-                    self._apply(carrier, carrier.lemma.kind, b, out, verb)
+                    self._apply(hit, carrier, carrier.lemma.kind, b, out, verb)
                     if not verb.lemma.kind and carrier.lemma.kind == "do":
                         out.taken.append(verb)
                 elif b is not None and b.subj_event is hit and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
@@ -294,11 +297,11 @@ class Nouns:
             return s.norm(j) in takes
         return "bare" in takes or not takes
 
-    def _apply(self, carrier: Hit, kind: str, b: Bound | None, out: Around, verb: Hit | None = None) -> None:
+    def _apply(self, hit: Hit, carrier: Hit, kind: str, b: Bound | None, out: Around, verb: Hit | None = None) -> None:
         out.carrier, out.carried = carrier, kind
-        if b is None or out.mutual:
-            return
-        if kind == "plan" and verb is not None and verb.lemma.frame.id in OBJECT_CONTROL:
+        if b is None or out.mutual or (hit.lemma.frame.id in NEVER and carrier.lemma.id.endswith(ANNOUNCE)):
+            return  # «أعلن الجيش مقتل جندي»: telling of a death is not causing it
+        if kind in ("plan", "refrain") and verb is not None and verb.lemma.frame.id in OBJECT_CONTROL:
             if not out.actor:
                 out.actor, out.rule = self.control.complement(verb, b), "control"
         elif kind in ("do", "plan", "fail", "refrain"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_sets import ABOUT, COPULAS, MORE, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD
-from isnad.lang.ar.claims_words import find
+from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
+from isnad.lang.ar.claims_words import Words, find
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
 from isnad.lang.tables import table
@@ -16,6 +17,8 @@ from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
 ADJECTIVE = register("ar.claim.adjective", "An adjective of nationality after an act, or joined to a force's, names the state: «القصف الروسي», «الطيران السوري والروسي».")
+FOLK: dict[str, Literal["people", "force", "group"]] = {"civilians": "people", "protesters": "people", "soldiers": "force", "police": "force", "attackers": "group"}
+FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -23,6 +26,19 @@ PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no s
 def _states() -> dict[str, tuple[str, str]]:
     """Party name and name of each state, by entity id."""
     return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
+
+
+@lru_cache(maxsize=65536)
+def folk_word(words: Words, norm: str) -> str:
+    """The class of people a word names, or nothing."""
+    for _, core, enc in analyses(norm):
+        if enc == "ه":
+            continue  # «تجارة» is not «تجاره»
+        for name in FOLK:
+            whole, stems = words.contexts["folk-" + name]
+            if core in whole or (not enc and core.endswith("ا") and core[:-1] in whole) or (stems and core.startswith(stems)):
+                return name
+    return ""
 
 
 class Scene(Readings):
@@ -68,6 +84,12 @@ class Scene(Readings):
             if t.kind == "word" and self.kind[i] in "wT" and self.words.in_context("persons", t.norm):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
+            elif t.kind == "word" and self.kind[i] == "w":
+                name = self._folk(i)
+                if name:
+                    kind = FOLK[name]
+                    who = Mention(t.span, name, None, kind, Made(FOLKS, (), (t.span,)), None, name)
+                    found.append(Arg(i, i + 1, who, name, loose=True))
         for arg in found:  # «قوات (تنظيم الدولة)»
             j = self.back(arg.first)
             if j >= 0 and j < arg.first - 1 and self.kind[j] == "w" and self.words.in_context("units", self.norm(j)) and not self.norm(j).startswith("ال"):
@@ -79,6 +101,38 @@ class Scene(Readings):
                 if second is not None and second.party != arg.party:
                     found.append(second)
         return found
+
+    def _folk(self, i: int) -> str:
+        """What people a noun names whom the text gives no side: «جنديا», «متظاهرون»; empty for other words."""
+        norm = self.norm(i)
+        name = folk_word(self.words, norm) or ("civilians" if self._nationals(i) else "")
+        if not name or (self.words.in_context("folk-adjective", norm) and not self._heads(i)):
+            return ""
+        beside = i + 1 < len(self.kind) and self.kind[i + 1] == "A" and not norm.startswith("ال") and not self.norm(i + 1).startswith(("ال", "لل", "و"))
+        return "" if beside else name  # «متطوعون جهاديون»: the mention says it
+
+    def _nationals(self, i: int) -> bool:
+        """«خمسة عراقيين», «آلاف الإيرانيين», «خطفوا أميركيا»: people counted or acted on by their nationality."""
+        norm = self.norm(i)
+        j = self.back(i)
+        if j < 0 or not norm.endswith(("ين", "ون", "يا")) or not self._nisba(i):
+            return False
+        if norm.endswith("يا"):
+            return not norm.startswith("ال") and (self.counts(j) or self.kind[j] == "T" or any(r[0].type == "ASSAULT" for r in self.words.readings(self.norm(j))))
+        return self.counts(j) or self.norm(j) in QUANTITIES
+
+    def _heads(self, i: int) -> bool:
+        """Whether a word that may be an adjective heads its phrase here: after a verb, a number, a preposition or at the start."""
+        j = self.back(i)
+        if j < 0 or self.kind[j] in "SP.,T" or self.counts(j):
+            return True
+        found = self.words.readings(self.norm(j))
+        opens = self.back(j) < 0 or self.kind[self.back(j)] in "S.," or self.norm(j).startswith(("و", "ف"))
+        if found and (any if opens else all)(r[1] in ("perf", "impf") for r in found):
+            return True
+        if self.norm(j).startswith("ال") and not self.norm(i).startswith("ال"):
+            return True  # «أوقفت الشرطة شابا»: no adjective of a definite noun
+        return self.norm(i).endswith("ون") and self.kind[j] == "w" and not self.norm(j).endswith("ون")
 
     def nationality(self, j: int, pros: tuple[str, ...]) -> Arg | None:
         """The state that an adjective at token `j` names, if these letters stand before it."""
@@ -100,10 +154,15 @@ class Scene(Readings):
         letter = clitic(self, arg.first)
         if letter == "ب" and arg.mention.kind == "force" and self._unit_before(arg):
             letter = ""
+        i = self.back(arg.first)
+        if letter == "ل" and i >= 0 and self.norm(i).removeprefix("ال") in OWNED:
+            letter, i = "", self.back(i)  # «دبابات تابعة لداعش»: what a side owns stands for it
         if letter:
             arg.prep = letter
             return
-        i = self.back(arg.first)
+        if self._adjective_of(arg, i):
+            arg.prep = "adj"
+            return
         steps = 0
         while i >= 0 and steps < 5:
             kind, norm = self.kind[i], self.norm(i)
@@ -112,7 +171,7 @@ class Scene(Readings):
                 before = self.norm(k2) if k2 >= 0 else ""
                 if norm in ("قبل", "جانب") and before in ("من", "ومن"):
                     arg.prep = "من قبل"
-                elif norm in ABOUT and steps > 0 and self._counts(i + 1):
+                elif norm in ABOUT and steps > 0 and self.counts(i + 1):
                     i, steps = k2, steps + 1
                     continue
                 elif (norm, before) in MORE:
@@ -125,7 +184,7 @@ class Scene(Readings):
                     i = at
                     steps += 1
                     continue
-                elif (norm == "من" and before in QUANTITIES) or (norm == "من" and k2 >= 0 and self.kind[k2] == "T"):
+                elif (norm == "من" and (before in QUANTITIES or (k2 >= 0 and self.counts(k2)))) or (norm == "من" and k2 >= 0 and self.kind[k2] == "T"):
                     i = self.back(k2) if self.kind[k2] != "T" else k2
                     while i >= 0 and self.kind[i] == "T":
                         i = self.back(i)
@@ -138,6 +197,9 @@ class Scene(Readings):
                 k2 = self.back(i)
                 arg.prep = "علي يد" if norm.startswith("ب") or (k2 >= 0 and self.norm(k2) == "علي") else "في يد"
                 return
+            if norm in WEAPONS:  # «قتل بنيران مسلحين»
+                arg.prep = "علي يد"
+                return
             if kind == "E":
                 hit = self.over.get(i)
                 if hit is not None and "ال" not in hit.pro and not hit.enc:
@@ -147,7 +209,7 @@ class Scene(Readings):
                 i = self.back(i)  # «نظيره الروسي بوتين»
                 steps += 1
                 continue
-            if kind in "AVRS.,L" or norm.startswith("ال") or norm in COPULAS or (self.doc.tokens[i].kind == "number" and steps > 1):
+            if kind in "AVRS.,L" or norm.startswith("ال") or norm in COPULAS or norm in DAYS or (self.doc.tokens[i].kind == "number" and steps > 1):
                 return
             if norm.startswith("لل"):
                 arg.prep = "ل"
@@ -159,6 +221,15 @@ class Scene(Readings):
             i = self.back(i)
             steps += 1
 
+    def _adjective_of(self, arg: Arg, i: int) -> bool:
+        """Whether a party is only the nationality of an act: «ضربة جوية أميركية»."""
+        if arg.mention.kind != "state" or arg.last - arg.first > 1 or not self._nisba(arg.first):
+            return False
+        steps = 0
+        while i >= 0 and steps < 2 and self.kind[i] == "w":
+            i, steps = self.back(i), steps + 1
+        return i >= 0 and self.kind[i] == "E"
+
     def _through(self, i: int) -> int:
         """Over «19 عنصرا من», «من فيها من», to the token before that decides; -1 when من at `i` is a preposition of its own."""
         k = self.back(i)
@@ -166,14 +237,15 @@ class Scene(Readings):
             return -1
         n = self.back(k)
         if n >= 0 and not self.norm(k).startswith("ال") and (self.doc.tokens[n].kind == "number" or self.words.in_context("numbers", self.norm(n))):
-            while n >= 0 and self._counts(n):
+            while n >= 0 and self.counts(n):
                 n = self.back(n)
             return n
         if self.norm(k) in ("فيها", "فيه", "بها", "به", "هناك", "لديها", "لديه", "تبقي", "بقي") and n >= 0 and self.norm(n) in ("من", "ما"):
             return self.back(n)
         return -1
 
-    def _counts(self, i: int) -> bool:
+    def counts(self, i: int) -> bool:
+        """Whether token `i` is a number or a word of quantity."""
         return i < len(self.kind) and (self.doc.tokens[i].kind == "number" or self.kind[i] == "T" or self.norm(i) in QUANTITIES or self.words.in_context("numbers", self.norm(i)))
 
     def _unit_before(self, arg: Arg) -> bool:
@@ -201,6 +273,10 @@ class Scene(Readings):
 
     def _absorb(self) -> None:
         """«مقاتلين من التنظيم», «مسلحو (داعش)»: a bare word for fighters takes the side after it."""
+        for arg, after in zip(self.args, self.args[1:], strict=False):  # «خسر الجيش 152 عسكريا»
+            counted = 0 < after.first - arg.last <= 3 and all(self.counts(j) for j in range(arg.last, after.first))
+            if after.loose and after.mention.kind == "force" and not arg.loose and arg.mention.kind in ("force", "group") and counted:
+                after.party, after.loose = arg.party, False
         for k, arg in enumerate(self.args[:-1]):
             after = self.args[k + 1]
             if not is_generic(arg.party) or is_generic(after.party) or after.party == "civilians":

@@ -79,7 +79,7 @@ def gender(scene: Scene, arg: Arg) -> str:
         return "p"
     if arg.mention.kind in ("people",) or any(word.startswith(h) for h in _HUMAN):
         return "p"
-    if word.endswith(("ه", "ات", "يا", "اء")) or word in ("كتائب", "فصائل", "وحدات", "ايران", "تركيا", "دمشق", "انقره"):
+    if word.endswith(("ه", "ات", "اء")) or (word.endswith("يا") and (arg.mention.kind == "state" or "يشيا" in word)) or word in ("امم", "كتائب", "فصائل", "وحدات", "ايران", "تركيا", "دمشق", "انقره"):
         return "f"
     if word in ("رياض", "رباط", "قاهره", "كويت", "دوحه", "اردن"):
         return "f" if word != "اردن" else "m"
@@ -116,7 +116,7 @@ def agrees(hit: Hit, kind: str, *, before: bool) -> bool:
     if not before:
         return (person == "3ms" and kind in "mp") or (person == "3fs" and kind == "f")
     if person == "3ms":
-        return kind == "m" or (kind == "p" and False)
+        return kind == "m"
     if person == "3fs":
         return kind == "f"
     if person == "3mp":
@@ -209,7 +209,7 @@ class Subjects:
         """Whether a noun that is no party opens the clause and so is the subject: «إن شظاياه قتلت …»."""
         s = self.scene
         steps = 0
-        while j >= 0 and s.kind[j] == "w" and steps < 4:
+        while j >= 0 and (s.kind[j] in "wT" or (s.norm(j) in ("علي", "من") and s.norm(s.next(j)) in ("الاقل", "بينهم"))) and steps < 5:
             j, steps = s.back(j), steps + 1
         return steps > 0 and j >= 0 and s.kind[j] == "S"
 
@@ -336,7 +336,7 @@ class Subjects:
         while k >= 0 and steps < 26:
             if s.kind[k] == ".":
                 return []
-            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم"):
+            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم", "بينهم", "بينها", "منهم"):
                 before = s.back(k)
                 while before >= 0 and s.kind[before] == ",":
                     before = s.back(before)

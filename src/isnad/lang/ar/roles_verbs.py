@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_scene import Scene, folk_word
+from isnad.lang.ar.claims_sets import ABOUT
 from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, Subjects, agrees, case, gender
 from isnad.lang.common.claims import Arg, Hit
 
@@ -147,7 +148,9 @@ class Roles(Subjects):
             k, steps = s.back(hit.first), 0  # «هجوم دام استهدف قرية»
             while k >= 0 and s.kind[k] == "w" and steps < 3 and not s.norm(k).startswith("ال"):
                 k, steps = s.back(k), steps + 1
-            noun = s.hit_at.get(k) if k >= 0 and s.kind[k] == "E" else None
+            noun = s.over.get(k) if k >= 0 and s.kind[k] == "E" else None
+            before = s.over.get(s.back(noun.first)) if noun is not None and noun.pro == "ب" else None
+            noun = before if before is not None and before.nominal else noun  # «هجوم بسيارة مفخخة استهدف …»
             if noun is not None and noun.nominal and "ال" not in noun.pro and not noun.enc and noun.lemma.type == "ASSAULT":
                 relative, is_relative = noun, True
         bare: list[list[Arg]] = []
@@ -156,7 +159,7 @@ class Roles(Subjects):
         for kind, item in items:
             if kind == "A" and isinstance(item, Arg):
                 if item.prep or item.head >= 0:
-                    if item.prep:
+                    if item.prep and not self._of_noun(item):
                         b.preps.append((item.prep, item))
                     continue
                 if item.group not in seen:
@@ -191,6 +194,9 @@ class Roles(Subjects):
                 b.subj, b.explicit = pre, True
                 b.obj = bare[0] if bare else []
                 b.obj_event = first_event
+            elif j >= 0 and s.norm(j) in THAT_HE:  # «أنه نفذ ضربات»: the pronoun is the subject
+                b.obj = bare[0] if bare else []
+                b.obj_event = first_event
             elif hit.person in ("3ms", "3fs"):
                 if first_event is not None:
                     b.subj_event = first_event
@@ -219,7 +225,8 @@ class Roles(Subjects):
                 b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
             b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
-        lost = is_relative and relative is None and not hit.enc
+        fallen = hit.companion >= 0 and hit.lemma.frame.id == "killed"  # «سقط قتلى»: the dead are the subject
+        lost = fallen or is_relative and relative is None and not hit.enc
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
@@ -235,6 +242,14 @@ class Roles(Subjects):
             if other.nominal and not other.lemma.kind and "ال" not in other.pro and not other.enc:
                 return other if self._feminine(other) is (hit.enc == "ها") else None
         return None
+
+    def _of_noun(self, arg: Arg) -> bool:
+        """Whether the preposition of a party belongs to the noun of happening right before it: «بدعم من روسيا»."""
+        s = self.scene
+        p = s.back(arg.first)
+        k = s.back(p) if p >= 0 and s.kind[p] == "P" else -1
+        noun = s.over.get(k) if k >= 0 and s.kind[k] == "E" else None
+        return noun is not None and noun.nominal and noun.lemma.frame.preps.get(s.norm(p), "") in ("a", "m") and s.norm(p) == arg.prep
 
     def _object_of_pair(self, hit: Hit) -> bool:
         """«تصل القوات وتهزم التنظيم»: one party after a joined transitive verb is its object when the verb before has a subject that fits."""
@@ -287,8 +302,17 @@ class Roles(Subjects):
             if kind == "A" and item is subj[-1]:
                 seen = True
             elif seen and kind == "E" and isinstance(item, Hit) and item.nominal:
-                return item
+                governed = any(self.scene.kind[m] == "P" for m in range(subj[-1].last, item.first)) or item.pro[-1:] in ("ب", "ل")
+                return None if governed else item
         return None
+
+    def _individuals(self, arg: Arg) -> bool:
+        """Whether a subject is people one by one, not a side: «جنديا», «أربعة من مقاتلي …»."""
+        s = self.scene
+        j = s.back(arg.first)
+        if j >= 0 and s.norm(j) == "من":
+            j = s.back(j)
+        return arg.loose or (j >= 0 and s.counts(j)) or bool(folk_word(s.words, s.norm(arg.first)))
 
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[Item]) -> bool:
         s = self.scene
@@ -302,14 +326,14 @@ class Roles(Subjects):
             return False
         if any(p in AGENT for p, _ in b.preps):
             return True
-        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state"):
+        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state") and not self._individuals(b.subj[0]):
             return False  # «التنظيم أعدم …»: print does not tell the voice, armed sides act
         if b.relative is not None or b.obj or b.obj_event is not None or b.place >= 0:
             return False
         if len(bare) > 1:
             return False
         after = s.next(hit.first)
-        counted = after < len(s.kind) and (s.kind[after] == "T" or s.doc.tokens[after].kind == "number" or s.norm(after) in ("نحو", "حوالي", "عدد", "عشرات", "مئات"))
+        counted = after < len(s.kind) and (s.kind[after] == "T" or s.counts(after) or s.norm(after) in ABOUT)
         if bare and not b.explicit:
             return True
         if counted:
