@@ -90,11 +90,13 @@ class Fit:
         dim: the dimension.
         test: what the value must satisfy besides, or None.
         optional: whether the item may be missing; its rule then also matches without it.
+        words: the folded words it allows, where it is made by :func:`word`.
     """
 
     dim: str
     test: Callable[[Any], bool] | None = None
     optional: bool = False
+    words: frozenset[str] = frozenset()
 
     def __call__(self, node: Node) -> bool:
         """Whether the node fits."""
@@ -128,15 +130,57 @@ def dim(name: str, test: Callable[[Any], bool] | None = None) -> Fit:
 
 def word(*norms: str) -> Fit:
     """An item: a token whose folded form is one of these. Every token is also a node of the dimension `word`."""
-    return Fit("word", frozenset(norms).__contains__)
+    allowed = frozenset(norms)
+    return Fit("word", allowed.__contains__, words=allowed)
 
 
 def maybe(item: Fit) -> Fit:
     """The item, which may also be missing."""
-    return Fit(item.dim, item.test, True)
+    return Fit(item.dim, item.test, True, item.words)
 
 
-_Index = dict[str, list[tuple[Rule, tuple[Item, ...], int]]]
+_Place = tuple[Rule, tuple[Item, ...], int]
+_OTHER = "\0"  # a word that no rule asks for
+
+
+class _Index:
+    """The places in rules where a node of a dimension can stand, and of these the ones whose neighbours may fit."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[_Place]] = {}  # `` for items that do not say their dimension
+        self.words: set[str] = set()
+        self.known: dict[tuple[str, frozenset[str], str | None, frozenset[str], str | None], tuple[_Place, ...]] = {}
+
+    def fitting(self, dim: str, before: frozenset[str], last: str | None, after: frozenset[str], following: str | None) -> tuple[_Place, ...]:
+        """Places for a node of a dimension.
+
+        Args:
+            dim: the dimension.
+            before: dimensions of the nodes that end where it begins.
+            last: the word that ends there, :data:`_OTHER` for one that no rule asks for, None for none.
+            after: dimensions of the nodes that begin where it ends.
+            following: the word that begins there, likewise.
+        """
+        key = (dim, before, last, after, following)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = tuple(
+                p
+                for p in (*self.places.get(dim, ()), *self.places.get("", ()))
+                if (p[2] == 0 or _may(p[1][p[2] - 1], before, last)) and (p[2] == len(p[1]) - 1 or _may(p[1][p[2] + 1], after, following))
+            )
+        return found
+
+
+def _may(item: Item, dims: frozenset[str], norm: str | None) -> bool:
+    """Whether an item may match beside a node: False only where it cannot."""
+    if not isinstance(item, Fit):
+        return True
+    if item.dim != "word":
+        return item.dim in dims
+    return norm is not None and (not item.words or norm in item.words)
+
+
 _indexes: dict[int, tuple[Sequence[Rule], _Index]] = {}
 
 
@@ -153,14 +197,18 @@ def _index(rules: Sequence[Rule]) -> _Index:
     known = _indexes.get(id(rules))
     if known is not None and known[0] is rules:
         return known[1]
-    out: _Index = {}
+    out = _Index()
     for rule in rules:
         for items in _variants(rule.items):
             for k, item in enumerate(items):
-                out.setdefault(item.dim if isinstance(item, Fit) else "", []).append((rule, items, k))
+                out.places.setdefault(item.dim if isinstance(item, Fit) else "", []).append((rule, items, k))
+                out.words.update(item.words if isinstance(item, Fit) else ())
     if isinstance(rules, tuple):  # a list may change
         _indexes[id(rules)] = (rules, out)
     return out
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 class _Chart:
@@ -172,6 +220,8 @@ class _Chart:
         self.by_end: dict[int, list[Node]] = {}
         self.seen: set[tuple[Any, ...]] = set()
         self.words: dict[int, Node] = {}
+        self.starting: dict[int, frozenset[str]] = {}  # dimensions of the nodes that begin at a token
+        self.ending: dict[int, frozenset[str]] = {}
 
     def new(self, node: Node) -> bool:
         """Whether no node like it was seen before."""
@@ -189,6 +239,15 @@ class _Chart:
     def put(self, node: Node) -> None:
         self.by_start.setdefault(node.first, []).append(node)
         self.by_end.setdefault(node.last, []).append(node)
+        self.starting[node.first] = self.starting.get(node.first, _NONE) | {node.dim}
+        self.ending[node.last] = self.ending.get(node.last, _NONE) | {node.dim}
+
+    def norm(self, i: int, asked: set[str]) -> str | None:
+        """The folded token if a rule asks for it, :data:`_OTHER` for another, None beyond the text."""
+        if not 0 <= i < len(self.doc.tokens):
+            return None
+        norm = self.doc.tokens[i].norm
+        return norm if norm in asked else _OTHER
 
     def word(self, i: int) -> Node | None:
         node = self.words.get(i)
@@ -247,11 +306,12 @@ def parse(doc: Doc, leaves: Iterable[Node], rules: Sequence[Rule], *, limit: int
     queue = deque(leaf for leaf in leaves if chart.new(leaf))
     made: list[Node] = []
     budget = limit + len(doc.tokens)
-    anyone = index.get("", [])
     while queue and len(made) <= budget:
         node = queue.popleft()
         chart.put(node)
-        for rule, items, k in (*index.get(node.dim, ()), *anyone):
+        before, after = chart.ending.get(node.first, _NONE), chart.starting.get(node.last, _NONE)
+        around = chart.norm(node.first - 1, index.words), chart.norm(node.last, index.words)
+        for rule, items, k in index.fitting(node.dim, before, around[0], after, around[1]):
             if not items[k](node):
                 continue
             heads = chart.before(node.first, items[:k])
