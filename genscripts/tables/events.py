@@ -16,7 +16,8 @@ from genscripts.conjugate import adjective, noun, verb
 from isnad.text.fold import fold
 
 SPECIAL = ("frames", "context", "figurative", "light")
-TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite", "negated", "counted", "armedplace", "armedpeople")
+TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite", "negated",
+         "counted", "armedplace", "armedpeople")
 FINITE = ("perf", "impf", "juss")
 
 

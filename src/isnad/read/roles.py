@@ -304,6 +304,11 @@ def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
                     break
 
 
+def _stem(d: Draft) -> str:
+    """What a verb and the noun made of it share («bomb», «n-bombing»)."""
+    return d.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4]
+
+
 def _again(drafts: list[Draft]) -> None:
     """«الهجوم», «القصف»: a definite noun without parties takes those of the nearest earlier claim of its kind."""
     for i, d in enumerate(drafts):
@@ -311,7 +316,7 @@ def _again(drafts: list[Draft]) -> None:
             continue
         kind = KINDS.get(d.hit.lemma.frame.id)
         earlier = drafts[max(0, i - 24) : i]
-        same = [b for b in earlier if b.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4] == d.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4]]
+        same = [b for b in earlier if _stem(b) == _stem(d)]
         for before in [*reversed(same), *reversed(earlier)]:  # the same word («bombed … the bombing») before one that is only of its kind
             if before.type == d.type and kind and KINDS.get(before.hit.lemma.frame.id) == kind and (before.actor or before.recipient):
                 d.actor, d.recipient = before.actor, before.recipient

@@ -14,6 +14,7 @@ ACTIVE = register("en.claim.verb", "An active verb of happening with its subject
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
+_SIDES = ("sides", "parties", "two")
 _AFTERMATH = ("died", "wound", "blast")
 
 
@@ -52,7 +53,7 @@ class Reader:
         draft.presupposed = any(w in ("during", "after", "before", "since", "following", "amid") for w in before)
         draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
-        draft.both = any(self.scene.norm(j) in ("sides", "parties", "two") and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
+        draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
         draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either") for j in near)
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
         if not draft.occurred or draft.status != "actual":
@@ -84,7 +85,7 @@ class Reader:
         return True
 
     def _counted(self, hit: Hit) -> bool:
-        """Whether a number stands shortly before the word («51 casualties», «at least 22 were hurt»), or a word for the dead and whose they are after it."""
+        """Whether a number stands shortly before the word («51 casualties», «at least 22 were hurt»)."""
         scene, doc = self.scene, self.scene.doc
         a, _ = doc.sentence_of(hit.first)
         if hit.nominal and scene.norm(hit.first - 1) == "the":  # «nine of the dead»: told before
@@ -97,7 +98,8 @@ class Reader:
         doc = self.scene.doc
         out: list[Draft] = []
         for d in drafts:
-            if d.type == "ASSAULT" and not d.actor and (d.hit.lemma.frame.id in _AFTERMATH or (d.hit.lemma.frame.id == "kill" and not d.hit.lemma.mode)):
+            lemma = d.hit.lemma
+            if d.type == "ASSAULT" and not d.actor and (lemma.frame.id in _AFTERMATH or (lemma.frame.id == "kill" and not lemma.mode)):
                 cause = [
                     o for o in drafts
                     if o is not d and o.type == "ASSAULT" and o.occurred and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]

@@ -12,6 +12,7 @@ from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
 _ROUGH = frozenset({"about", "around", "over", "under", "some", "nearly", "almost", "roughly", "near"})
+_BEFORE_BASE = frozenset({"and", "or", "but", "who", "that", "which", "they", "we", "i", "you"})
 PERSONS = register("en.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -112,7 +113,11 @@ class Scene(Layout):
         while j >= 0 and (self.norm(j) in ADVERBS or self.norm(j).endswith("ly")):
             j = self.back(j)
         before = self.norm(j) if j >= 0 else ""
-        order = ("pp", "past", "base") if before in BE or before in HAVE else ("base", "past", "pp") if before in MODAL or before == "to" else ("past", "pp", "base")
+        order = ("past", "pp", "base")
+        if before in BE or before in HAVE:
+            order = ("pp", "past", "base")
+        elif before in MODAL or before == "to":
+            order = ("base", "past", "pp")
         for tense in order:
             fitting = [h for h in group if h.tense == tense]
             if fitting:
@@ -142,7 +147,7 @@ class Scene(Layout):
             return not (k >= 0 and (self.norm(k) in MODAL or self.norm(k) in BE or self.kind[k] == "A"))
         if before in DETS or before in PREPS or before.endswith("'s") or (j >= 0 and self.kind[j] == "E"):
             return True
-        if verb.tense == "pres" and before in ("as", "when", "while", "where", "if", "because"):  # «when shells landed»: nobody stands before it who could do it
+        if verb.tense == "pres" and before in ("as", "when", "while", "where", "if", "because"):  # «when shells landed»
             return True
         if j >= 0 and self.kind[j] in "AL":
             follows = self.norm(i + 1)
@@ -150,10 +155,12 @@ class Scene(Layout):
             named = i + 1 < len(self.kind) and self.doc.text[self.doc.tokens[i + 1].start].isupper()
             if verb.tense in ("base", "pres") and (named or (k >= 0 and self.norm(k) in ("if", "when", "unless", "as"))):
                 return False
-            return not (verb.tense in ("base", "pres") and (follows in DETS or self.kind[min(i + 1, len(self.kind) - 1)] in "AL") and follows not in PREPS)
+            opens = follows in DETS or self.kind[min(i + 1, len(self.kind) - 1)] in "AL"
+            return not (verb.tense in ("base", "pres") and opens and follows not in PREPS)
         if verb.tense == "pres":
             return after not in DETS
-        return not (verb.tense == "base" and j >= 0 and before.endswith("s") and (after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")))
+        opens = after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")
+        return not (verb.tense == "base" and j >= 0 and before.endswith("s") and opens)
 
     def _can_be_verb(self, i: int, h: Hit) -> bool:
         j = self.back(i)
@@ -163,7 +170,7 @@ class Scene(Layout):
         if h.tense in ("base", "pres") and j >= 0 and (self.doc.tokens[j].kind == "number" or before in COUNTS or before in ("neither", "nor")):
             return False  # «17 buses»
         if h.tense == "base":
-            return before == "to" or before in MODAL or before in ADVERBS or before in ("and", "or", "but", "who", "that", "which", "they", "we", "i", "you") or (
+            return before == "to" or before in MODAL or before in ADVERBS or before in _BEFORE_BASE or (
                 j >= 0 and (self.kind[j] in "A" or (self.kind[j] == "w" and before.endswith("s") and not before.endswith("ss")))
             )
         return not (h.tense in ("base", "pres") and (before in DETS or before in ("of", "in", "for", "from", "by")) and before not in ("that",))

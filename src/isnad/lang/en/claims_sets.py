@@ -23,11 +23,13 @@ DETS = words_of(
 ADVERBS = words_of("not never also already reportedly allegedly then still just again later now once further recently also nearly only even")
 PEOPLE = words_of("people civilians residents persons villagers children women men passengers demonstrators protesters bystanders person hostages")
 PARTS = words_of(
-    "wing faction branch part parts number numbers members elements group groups leader leaders some many most all majority dozens hundreds thousands "
+    "wing faction branch part parts number numbers members elements group groups leader leaders some many most all majority "
+    "dozens hundreds thousands "
     "scores convoy column contingent handful remnants rest bulk ranks fighters one two three four five several both none half"
 )
 SAYING = words_of(
-    "said says say saying told tells telling added adds adding reported reports stated states claimed claims stressed noted explained confirmed confirms "
+    "said says say saying told tells telling added adds adding reported reports stated states claimed claims stressed noted "
+    "explained confirmed confirms "
     "argued argues insisted insists believes believe thinks announced"
 )
 STRONG = frozenset(".!?;:…") | {"..."}

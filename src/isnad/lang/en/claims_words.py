@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from isnad.lang.common.claims import Hit, Lemma, frames_of, lemmas_of
+from isnad.lang.en.claims_sets import words_of
 from isnad.lang.tables import table
 from isnad.text.doc import Doc
 
 _GAP = 4  # words between a verb and its particle
 _FAR = 7  # words between a verb and another word that belongs to it («held the group fully responsible»)
-_PARTICLES = frozenset("out up off back over in down on away by with for to alongside upon under into".split())
+_PARTICLES = words_of("out up off back over in down on away by with for to alongside upon under into")
 Reading = tuple[Lemma, str, str, str]
 
 

@@ -67,9 +67,9 @@ class Factuality:
                 status, rule = "hypothetical", MAYBE
             if norm in ("no", "none", "nobody") and steps <= 4:
                 return False, "actual", NOT_VERB
-            if norm not in BE and norm not in HAVE and norm not in MODAL and not norm.endswith("ly") and s.kind[j] not in "A" and norm not in DETS:
-                if s.kind[j] in "VES.,P" or steps > 2:
-                    break
+            inside = norm in BE or norm in HAVE or norm in MODAL or norm.endswith("ly") or s.kind[j] in "A" or norm in DETS
+            if not inside and (s.kind[j] in "VES.,P" or steps > 2):
+                break
             if s.kind[j] == "A":
                 j = s.args[s.arg_at[j]].first
                 k = s.back(j)

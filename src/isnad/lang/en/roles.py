@@ -17,6 +17,7 @@ _PRONOUNS = {
     "she": ("person", "official", "anonymous", "witness"),
 }
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
+_GROUP = BE | HAVE | MODAL | ADVERBS
 _MOVING = frozenset({"withdraw", "leave", "move", "send"})
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -61,7 +62,7 @@ class Roles:
         s = self.scene
         i = hit.first
         j = s.back(i)
-        while j >= 0 and (s.norm(j) in BE or s.norm(j) in HAVE or s.norm(j) in MODAL or s.norm(j) in ADVERBS or s.norm(j).endswith("n't") or s.norm(j).endswith("ly")):
+        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j).endswith(("n't", "ly"))):
             i = j
             j = s.back(j)
         return i
@@ -105,7 +106,7 @@ class Roles:
             return [], j
         if before in ("and", "or", "but", "then") or before == ",":
             previous = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.first in self.subjects and not h.nominal]
-            if previous and not self._new_subject(previous[-1], j):
+            if previous:
                 return self.subjects[previous[-1].first], j
         clause: list[Arg] = []
         closed = s.kind[j] == ","
@@ -140,9 +141,6 @@ class Roles:
         s = self.scene
         a, _ = s.doc.sentence_of(arg.first)
         return arg.first - a <= 3 and arg.last < len(s.kind) and s.kind[arg.last] == ","
-
-    def _new_subject(self, previous: Hit, j: int) -> bool:
-        return False
 
     def right(self, i: int) -> tuple[list[Arg], int]:
         """Parties after token `i - 1` in the same clause."""
@@ -216,15 +214,15 @@ class Roles:
             by = [p for p in parties if p.prep == "by"]
             if by:
                 roles["a"] = s.group_of(by[0])
-        if (frame.subj == "m" and roles["a"] and roles["r"] and frame.id == "clash") or (frame.subj == "m" and len(roles["a"]) > 1 and not roles["r"]):
+        met = (roles["a"] and roles["r"] and frame.id == "clash") or (len(roles["a"]) > 1 and not roles["r"])
+        if frame.subj == "m" and met:
             both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
 
     def _pronoun(self, hit: Hit, at: int, pronoun: str) -> list[Arg]:
-        """Whom a pronoun before the verb stands for: whoever says so where it opens what he says, else the last subject that fits, else whom the last
-        sentence is about."""
+        """Whom a pronoun before the verb stands for: whoever says so where it opens what he says, else the last subject that fits."""
         s = self.scene
         said = self.speakers.covering(s.doc.span(hit.first, hit.last))
         if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
@@ -244,7 +242,8 @@ class Roles:
         a, b = s.doc.sentences[max(0, index - 1)][0], at
         people = pronoun in ("he", "she")
         for arg in reversed(s.args_in(a, b)):
-            if not arg.prep and (arg.mention.kind in ("person", "official", "anonymous", "witness")) == people and arg.mention.kind not in ("outlet", "agency"):
+            kind = arg.mention.kind
+            if not arg.prep and (kind in ("person", "official", "anonymous", "witness")) == people and kind not in ("outlet", "agency"):
                 return s.group_of(arg)
         return [] if people else self.last_subject
 
@@ -259,11 +258,13 @@ class Roles:
         s = self.scene
         for j in range(arg.last, min(arg.last + 2, len(s.kind))):  # «repel a Turkish offensive»: the name says whose deed it is
             after = s.hit_at.get(j)
-            if after is not None and after.nominal and after.tense != "ing" and not s.norm(arg.last - 1).endswith(("s", "'s", "ed")) and arg.mention.kind != "people":
+            noun = after is not None and after.nominal and after.tense != "ing"
+            if noun and not s.norm(arg.last - 1).endswith(("s", "'s", "ed")) and arg.mention.kind != "people":
                 return False
             if s.kind[j] != "w":
                 break
-        return not any(s.kind[j] in "PE,." and not (s.norm(j) == "of" and s.norm(j - 1) in PARTS) for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None)
+        between = [j for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None]
+        return not any(s.kind[j] in "PE,." and not (s.norm(j) == "of" and s.norm(j - 1) in PARTS) for j in between)
 
     def _carrier(self, j: int, how: str) -> Hit | None:
         s = self.scene

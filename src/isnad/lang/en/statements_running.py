@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
+from isnad.lang.en.claims_sets import words_of
 from isnad.lang.en.statements_scan import Scan
 from isnad.lang.en.statements_verbs import cut
 
@@ -14,12 +15,13 @@ BY_SAYING = register("en.statement.by-saying", "A preposition and a participle o
 NOT_RULED_OUT = register("en.statement.not-ruled-out", "What somebody does not rule out he holds possible.")
 
 _THIS = frozenset({"this", "that", "it", "these", "them", "both"})
-_CLAIM = frozenset(
-    "claim claims accusation accusations allegation allegations report reports charge charges account accounts version suggestion assertion statement".split()
+_CLAIM = words_of(
+    "claim claims accusation accusations allegation allegations report reports charge charges account accounts version suggestion assertion "
+    "statement"
 )
-_GOING_ON = frozenset(
-    "went goes going on continued continues careful keen quick hastened hastens proceeded proceeds happened ready prepared forced obliged able enough "
-    "moved taken took care likes liked used began begins".split()
+_GOING_ON = words_of(
+    "went goes going on continued continues careful keen quick hastened hastens proceeded proceeds happened ready prepared forced obliged "
+    "able enough moved taken took care likes liked used began begins"
 )
 _BEFORE_ING = frozenset({"by", "for", "after", "before", "of", "from", "in", "with", "without", "resist", "on"})
 _NEAR = 45  # tokens between what was said and its denial

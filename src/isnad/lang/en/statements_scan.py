@@ -24,7 +24,7 @@ TITLES = wordset("en", "titles")
 _JOINING = wordset("en", "joining")
 _NP_STOP = wordset("en", "np-stop")
 _NOUN_BEFORE = wordset("en", "noun-before")
-_MADE = frozenset({"made", "seen", "written", "given", "now", "based", "still", "then", "speaking", "citing", "quoting", "who", "which", "whose", "whom"})
+_MADE = frozenset({"made", "seen", "written", "given", "now", "based", "still", "then", "speaking", "citing", "quoting", "who", "which", "whose"})
 MAX_CONTENT = 300
 
 

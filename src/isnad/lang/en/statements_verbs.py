@@ -7,6 +7,7 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.common.wordsets import wordset
+from isnad.lang.en.claims_sets import words_of
 from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, Scan
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
@@ -18,7 +19,7 @@ SPLIT = register("en.statement.split", "Words that go on after the speaker and t
 _OUTLET_NOUNS = wordset("en", "outlet-nouns")
 _NO_CLAUSE = ("of", "about", "for", "that", "so", "if", "how", "what", "as")
 _LEAD = 6
-_FINITE = frozenset("will would can could may might must should is are was were has have had does did".split())
+_FINITE = words_of("will would can could may might must should is are was were has have had does did")
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
 
 
