@@ -29,6 +29,29 @@ def parents_of(found: list[Attribution]) -> dict[int, int | None]:
     return out
 
 
+class Frames:
+    """Outlets that the report knows only through other outlets: «نقلت صحيفة X عن قناة Y» makes Y speak through X from there on."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Name]] = {}
+
+    def learn(self, speaker: Speaker) -> None:
+        """Remember which outlets stand before which in a chain."""
+        links = [*speaker.via, speaker.name] if speaker.kind == "media" else speaker.via
+        for k in range(1, len(links)):
+            self._known.setdefault(links[k].name, links[:k])
+
+    def before(self, link: Name) -> list[Name]:
+        """The outlets through which an outlet is quoted, outermost first."""
+        return list(self._known.get(link.name, ()))
+
+    def through(self, links: list[Name | None]) -> list[Name | None]:
+        """A chain whose outermost outlet was earlier quoted by another one, with that one before it."""
+        if not links or links[0] is None:
+            return links
+        return [*(b for b in self.before(links[0]) if all(x is None or x.name != b.name for x in links)), *links]
+
+
 def chain(own: list[Name], outer: Speaker | None, speaker: Name) -> tuple[Name, ...]:
     """The links of a statement: those of the statement it stands in with its speaker, then its own; never its own speaker."""
     links: list[Name] = []

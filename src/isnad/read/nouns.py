@@ -21,6 +21,7 @@ UNNAMED: frozenset[SourceKind] = frozenset({"anonymous", "witness", "document", 
 PEOPLE = ("person", "official")
 _SPEAKING = frozenset({"person", "official", "media", "organisation"})
 _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
+_NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
 _EDGE = " «»“”\"()،,"
 
 
@@ -73,7 +74,7 @@ class Nouns:
         for i in range(*source):
             if self.doc.tokens[i].kind == "word":
                 if self.arabic:
-                    return i
+                    return self._counted(i, source[1])
                 if i > source[0] and self.doc.norms[i] in self.words("after-head"):
                     break
                 if i in self.heads:
@@ -83,6 +84,15 @@ class Nouns:
         if best is not None:
             return best
         return next((i for i in range(*source) if self.doc.tokens[i].kind == "word"), source[0])
+
+    def _counted(self, i: int, stop: int) -> int:
+        """Past «أحد» and a demonstrative to the noun they stand before: «إحدى هذه الوثائق»."""
+        k = i
+        if self.doc.norms[k] in self.words("one-of") and k + 1 < stop:
+            k += 1
+        if self.doc.norms[k] in self.words("these") and k + 1 < stop:
+            k += 1
+        return k if k in self.heads else i
 
     def head_form(self, first: int) -> str:
         """The head noun without its article, to know it again by."""
@@ -117,7 +127,8 @@ class Nouns:
 
     def describe(self, source: Range, head: Match, about: Mention | None) -> str:
         """An English description of an unnamed source: «مصدر أمني تركي» is a Turkish security source."""
-        noun = head.entry.data["en_pl"] if head.data.get("n") == "p" else head.entry.data["en"]
+        one = self.arabic and self.doc.norms[source[0]] in self.words("one-of")
+        noun = head.entry.data["en_pl"] if head.data.get("n") == "p" and not one else head.entry.data["en"]
         adjectives = [self.adjectives[i] for i in range(*source) if i in self.adjectives]
         adjectives.sort(key=lambda w: w[:1].islower())
         described = " ".join([*dict.fromkeys(adjectives), noun])
@@ -127,6 +138,7 @@ class Nouns:
         """Whether an office stands beside the name: «فلان، وهو مسؤول سابق بالمخابرات»، «فلان، رئيس حكومة …»."""
         norms = self.doc.norms
         state = self.words("state")
+        bodies = self.words("not-state")
         for i in range(source[0], min(source[1] + 12, len(norms))):
             if i >= source[1] + 4 and norms[i] in ("،", ","):
                 break
@@ -138,10 +150,36 @@ class Nouns:
             if head.form in self.words("ranks-and-units") and not head.proclitics.endswith("ال") and i > source[0]:
                 continue
             after = norms[i + 1 : i + 5]
-            if head.entry.data["kind"] == "official" and not any(w in self.words("not-state") for w in after[:2]):
+            if head.entry.data["kind"] == "official" and not any(w in bodies or (w[:2] == "لل" and f"ال{w[2:]}" in bodies) for w in after[:3]):
                 return True
             serves = any(w in state or w.lstrip("بل") in state for w in after)
             if head.entry.data["kind"] == "anonymous" and head.form in self.words("officers") and serves:
+                return True
+        return False
+
+    def vague(self, source: Range, first: int) -> bool:
+        """Whether an office stands without article, name and state: «رئيس بلدية حدودية», «وزير سابق»."""
+        norms = self.doc.norms
+        if first not in self.heads or norms[first][:2] == "ال":
+            return False
+        words = [k for k in range(first + 1, source[1]) if self.doc.tokens[k].kind == "word"]
+        if any(norms[k][:2] in ("ال", "لل") for k in words):
+            return False
+        if any(self.mentions[m].kind == "person" for k in words if (m := self.mention_at(k)) is not None):
+            return False
+        return any(k in self.adjectives or norms[k] in ("سابق", "سابقه") or (len(norms[k]) > 4 and norms[k].endswith("يه")) for k in words[:3])
+
+    def of_body(self, source: Range) -> bool:
+        """Whether the office beside a name is that of a body of no state: «فلان، رئيس بعثة المنظمة»."""
+        bodies = self.words("not-state")
+        for i in range(source[0], min(source[1] + 3, len(self.doc.norms))):
+            head = self.heads.get(i)
+            if head is None or head.entry.data["kind"] not in ("official", "anonymous", "person"):
+                continue
+            after = self.doc.norms[i + 1 : i + 4]
+            if "الامم" in after and head.form not in self.words("spokesmen"):
+                return False
+            if any(w in bodies or (w[:2] == "لل" and f"ال{w[2:]}" in bodies) for w in after) and not any(w in ("الاركان", "الوزراء") for w in after):
                 return True
         return False
 
@@ -174,4 +212,8 @@ class Nouns:
                     return (self.ranges[at][0], self.ranges[nxt][1])
                 return self.ranges[at]
             at += 1
-        return (head, min(head + (5 if self.arabic else 1), before)) if head < before else None
+        if head >= before:
+            return None
+        last = min(head + (5 if self.arabic else 1), before)
+        ends = self.words("adjunct") | _NO if self.arabic else frozenset[str]()
+        return (head, next((k for k in range(head + 1, last) if self.doc.tokens[k].kind == "punct" or self.doc.norms[k] in ends), last))

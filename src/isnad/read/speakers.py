@@ -12,6 +12,7 @@ from isnad.model.records import Name, SourceKind
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
 from isnad.text.fold import fold
 
+_CROWD = 16  # tokens back to the people whom a plural verb takes up
 _MEMORY = 60  # how many statements back a definite noun can point
 UNSPECIFIED = "unspecified reports"
 _THINGS = ("document", "intercept")
@@ -104,12 +105,24 @@ class Speakers:
             if issuer is not None:
                 return self._again(issuer, source, person)
             kind_of_head = "document"
+        source, first, head, kind_of_head = self._holder(source, first, head, kind_of_head)
         lead = nouns.lead(source, first, head)
         if kind_of_head in PEOPLE and (lead is None or lead.kind not in PEOPLE or " " not in lead.name):
             role = self._by_role(source, first)
             if role is not None:
                 return self._again(role, source, person)
         return self._fresh(source, first, head, kind_of_head, person)
+
+    def _holder(self, source: Range, first: int, head: Match | None, kind: str | None) -> tuple[Range, int, Match | None, str | None]:
+        """«المتحدث باسمه، العقيد فلان»: the holder of the office after the comma, if no mention covers his name."""
+        nouns = self.nouns
+        at = next((k for k in range(*source) if self.doc.norms[k] in ("،", ",")), None)
+        if not nouns.arabic or at is None or at + 2 >= source[1] or at + 1 not in nouns.heads or kind not in ("official", "anonymous"):
+            return source, first, head, kind
+        rank = nouns.heads[at + 1]
+        if rank.entry.data["kind"] != "official" or nouns.mention_at(at + 2) is not None:
+            return source, first, head, kind
+        return (at + 1, source[1]), at + 1, rank, "official"
 
     def _again(self, speaker: Speaker, source: Range, person: str | None) -> Speaker:
         """An earlier speaker named by other words here."""
@@ -119,7 +132,11 @@ class Speakers:
     def _fresh(self, source: Range, first: int, head: Match | None, kind_of_head: str | None, person: str | None) -> Speaker:
         """A speaker that points back to nobody."""
         nouns = self.nouns
+        if kind_of_head == "official" and nouns.arabic and nouns.vague(source, first):
+            kind_of_head = "anonymous"
         lead = nouns.lead(source, first, head)
+        if kind_of_head == "anonymous" and lead is not None and lead.kind == "official" and " " in lead.name and nouns.vague(source, first):
+            lead = None
         text, span, form = nouns.text(source) or "", nouns.span(source), nouns.head_form(first)
         entries = (head.entry.id,) if head else ()
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
@@ -137,6 +154,8 @@ class Speakers:
             name = nouns.describe(source, head, lead) if kind in UNNAMED else text
         elif lead.kind == "document" and kind_of_head == "intercept":
             kind = "intercept"
+        elif kind in PEOPLE and nouns.arabic and nouns.of_body(source):
+            kind = "person"
         elif kind == "person" and (kind_of_head == "official" or nouns.titled(source)):
             kind = "official"
         elif lead.kind == "people" and (kind_of_head == "anonymous" or (lead.name[:1].isupper() and " " not in lead.name)):
@@ -232,11 +251,25 @@ class Speakers:
                 return self.named(there, a.person)
         return None
 
+    def crowd(self, a: Attribution) -> Speaker | None:
+        """«أغلق الجنود البوابة. قالوا لنا: …» inside somebody's words: the people named shortly before a plural verb with a quotation."""
+        if a.person != "3mp" or a.mode != "direct":
+            return None
+        at = bisect_right(self.nouns.starts, a.cue[0]) - 1
+        while at >= 0 and a.cue[0] - self.nouns.ranges[at][0] <= _CROWD:
+            m = self.nouns.mentions[at]
+            if m.kind in ("force", "group", "people", "anonymous", "witness"):
+                kind: SourceKind = "witness" if m.kind in ("people", "witness") else "anonymous"
+                return Speaker(Name(m.name, None, None, m.entity), kind, False, [], "3mp", True, "", m.kind, (), a.cue[0])
+            at -= 1
+        return None
+
     def _anaphor(self, source: Range, first: int, head: Match | None) -> Speaker | None:
         """An earlier speaker that «المصدر»، «الوكالة ذاتها»، «الأخيرة», “the agency” takes up again."""
         nouns = self.nouns
-        norms = nouns.plain_words(source)
-        if not norms or not self._definite(norms):
+        norms = nouns.plain_words((first, source[1]) if nouns.arabic else source)
+        others = norms[1:2] == ["اخري"] and head is not None and head.entry.data["kind"] == "document"
+        if not norms or not (others or self._definite(norms)):
             return None
         if not nouns.arabic:
             norms = [n for n in norms if n not in nouns.words("determiner")]
@@ -244,7 +277,7 @@ class Speakers:
                 return None
         if norms[0] in nouns.words("latter") and self.history:
             return self.history[-1]
-        if len(norms) > 1 and norms[1] not in nouns.words("same"):
+        if len(norms) > 1 and norms[1] not in nouns.words("same") and norms[1] != "اخري":
             return None
         if head is not None and head.entry.data.get("reports"):
             return None

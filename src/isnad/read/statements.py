@@ -11,7 +11,7 @@ from isnad.lang.common.blocks import Blocks
 from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
 from isnad.model.records import Made, Name, Stance, Statement
-from isnad.read.chains import chain, parents_of
+from isnad.read.chains import Frames, chain, parents_of
 from isnad.read.speakers import UNSPECIFIED, Speaker, Speakers
 from isnad.text.quotes import find_quotes
 
@@ -33,15 +33,20 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))
     resolved: dict[int, Speaker] = {}
     parents = parents_of(found)
+    _end_answers(sheet, found, parents)
+    frames = Frames()
     for k in order:
         a = found[k]
         outer = parents[k]
         speaker = _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
         if speaker is None or (a.verb_class == "know" and speaker.kind in ("organisation", "media", "document")):
             continue
-        via = [_link(speakers, a, r) for r in a.via]
+        via = frames.through([_link(speakers, a, r) for r in a.via])
         kept = [] if a.via or a.who == "author" else speaker.via
         speaker.via = [v for v in (via or kept) if v is not None]
+        if speaker.kind == "media" and not speaker.via:
+            speaker.via = frames.before(speaker.name)
+        frames.learn(speaker)
         resolved[k] = speaker
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
@@ -75,7 +80,7 @@ def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int |
         whole = outer.content[1] - outer.content[0]
         if outer.verb_class in ("deny", "doubt", "accuse", "judge") or norms[inner.cue[0] - 1].startswith(("الت", "الذ", "اللذ")):
             continue
-        if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 5:
+        if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 9:
             continue
         if inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
             out.add(up)
@@ -106,22 +111,37 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
             return None
         if a.person in ("1s", "1p"):
             return replace(outer, via=list(outer.via))
-        return None
+        return speakers.crowd(a)
     last = speakers.running(a)
     start = speakers.sentence_start(a.cue[0])
     if a.verb_class != "add" and (last is None or last.at < start):
         near = speakers.near_subject(a)
         if near is not None:
-            return near
+            return replace(near, via=list(near.via), at=max(near.at, a.cue[0]))
     if last is None:
-        return speakers.near_subject(a)
+        return None if a.rule.endswith("free-quotation") else speakers.near_subject(a)
     return replace(last, via=list(last.via), at=a.cue[0])
 
 
 
 
+def _end_answers(sheet: Sheet, found: list[Attribution], parents: dict[int, int | None]) -> None:
+    """An answer ends where its last sentence begins with somebody else who says something; the two stay linked."""
+    for k, up in parents.items():
+        if up is None or not found[up].rule.endswith(_RUNNING):
+            continue
+        inner, outer = found[k], found[up]
+        start, end = sheet.doc.sentence_of(inner.cue[0])
+        opens = inner.source is not None and inner.source[0] == start and inner.source[1] <= inner.cue[0]
+        if opens and start > outer.content[0] + 2 and end >= outer.content[1]:
+            outer.content = (outer.content[0], start - 1 if sheet.doc.tokens[start - 1].kind == "punct" else start)
+
+
+_RUNNING = (".answer", ".free-quotation")
+
+
 def _stance(sheet: Sheet, a: Attribution) -> Stance:
-    if a.stance != "assert" or a.rule.endswith("what-was-said"):
+    if a.stance != "assert" or a.rule.endswith(("what-was-said", *_RUNNING)):
         return a.stance
     text = sheet.doc.quote(sheet.doc.span(*a.content))
     if any(w in text for w in phrases(sheet.doc.lang, "denials")):

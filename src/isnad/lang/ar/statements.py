@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.statements_phrases import headline_rules, noun_rules, opinion_rules, phrase_rules
+from isnad.lang.ar.statements_headlines import headline_rules
+from isnad.lang.ar.statements_phrases import noun_rules, opinion_rules, phrase_rules
 from isnad.lang.ar.statements_relay import verb_rules
 from isnad.lang.ar.statements_scan import Scan
+from isnad.lang.ar.statements_voices import answer_rules, free_rules
 from isnad.lang.common.attribution import Attribution
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
@@ -22,7 +24,8 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     scan = Scan(doc, quotes, mentions)
     nouns = noun_rules(scan)
     verbs = verb_rules(scan, nouns)
-    out = [*verbs, *phrase_rules(scan, verbs), *nouns, *opinion_rules(scan), *headline_rules(scan)]
+    out = [*verbs, *phrase_rules(scan, verbs), *nouns, *opinion_rules(scan), *headline_rules(scan), *answer_rules(scan)]
+    out += free_rules(scan, out)
     for a in out:
         first, last, direct = scan.unwrap(*scan.trim(*a.content))
         a.content = scan.trim(first, last) if direct else (first, last)

@@ -32,7 +32,7 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     """Whether the words at token `j` belong to the narrator again: another cue, a participle of saying, «بحسب …»."""
     found = s.cues.get(j)
     if not found:
-        return False
+        return s.norms[j] in ("ولم", "ولا") and s.norms[j - 1] in COMMA and j + 1 < s.n and _silent(s, j + 1)
     after_comma = s.norms[j - 1] in COMMA or s.norms[j - 1] in DASH or s.blank(j - 1)
     if s.phrase(j) is not None and capable(s, j):
         return True
@@ -44,6 +44,12 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and opens_content(s, j) and (after_comma or _speech_follows(s, m.last)):
         return True
     return s.norms[j - 1] in _BEFORE_SECOND_VERB and j - 2 > start and _second_clause(s, j) and opens_content(s, j)
+
+
+def _silent(s: Scan, i: int) -> bool:
+    """Whether the narrator goes on with what was not said: «…، ولم تذكر من أين …»."""
+    m = s.finite(i)
+    return m is not None and m.entry.data["class"] in ("say", "add") and m.data.get("p") in ("3ms", "3fs", "3mp")
 
 
 def _speech_follows(s: Scan, k: int) -> bool:
@@ -137,7 +143,7 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             continue
         if j > begin and ends_here(s, j, begin):
             break
-        if phrase and j > begin + 1 and s.norms[j - 1] in COMMA and _new_clause(s, j):
+        if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and _new_clause(s, j)) or s.norms[j] in _BREAKS):
             break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
             if not _hangs_on(s, j):
@@ -195,6 +201,7 @@ def _new_clause(s: Scan, j: int) -> bool:
     return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
 
 
+_BREAKS = frozenset({"ولم", "ولكنه", "ولكنها", "لكنه", "لكنها", "بينما"})
 _CLAUSES = wordset("ar", "clauses")
 
 

@@ -12,7 +12,38 @@ _RECEIVED = wordset("ar", "received")
 
 
 def noun_phrase(s: Scan, i: int, stop: int) -> int:
-    """One past the last token of the noun phrase that starts at `i`."""
+    """One past the last token of the noun phrase that starts at `i`, with the name that stands in apposition to an office."""
+    return apposed(s, i, _plain_phrase(s, i, stop), stop)
+
+
+def apposed(s: Scan, i: int, end: int, stop: int) -> int:
+    """«المتحدث باسم الوزارة، العميد فلان»: past the person whom a comma joins to an office without a name.
+
+    Args:
+        s: the document.
+        i: first token of the office.
+        end: one past it.
+        stop: token where the phrase must have ended.
+    """
+    if end + 1 >= stop or s.norms[end] not in COMMA or s.heads.get(i) not in ("official", "anonymous", "person"):
+        return end
+    if any(s.mention_of[x] >= 0 and s.mentions[s.mention_of[x]].kind == "person" for x in range(i, end)):
+        return end
+    x = end + 1
+    while x < min(stop, end + 4) and s.mention_of[x] < 0 and x in s.heads:
+        x += 1
+    k = s.mention_of[x] if x < stop else -1
+    if k < 0 and x > end + 1 and s.heads.get(end + 1) == "official":  # a rank before a name that nobody knows
+        last = next((y for y in range(x, min(stop, x + 5)) if s.blank(y) or s.that(y) or s.finite(y) is not None or s.norms[y] in ADJUNCT), stop)
+        return last if 1 <= last - x <= 4 and (last >= stop or s.norms[last] in COMMA or s.that(last)) else end
+    if k < 0 or s.mentions[k].kind not in ("person", "official") or s.mention_ranges[k][0] > x or s.norms[x][:1] == "و":
+        return end
+    last = s.mention_ranges[k][1]
+    closed = last >= stop or s.norms[last] in COMMA or s.norms[last] in (COLON, ".", "(") or s.that(last) or s.attached(last, "ل")
+    return min(last, stop) if closed else end
+
+
+def _plain_phrase(s: Scan, i: int, stop: int) -> int:
     j = i
     named = False
     while j < stop:
@@ -45,6 +76,10 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
             break
         if s.that(j) or word in RELATIVE or (j > i and (s.finite(j) or s.phrase(j) or s.participle(j))):
             break
+        if j > i and (word in SAYS_IT or word in _NOT_PART or (word in _WITHHELD and withholds(s, j)) or word in _SPOKE_TO):
+            break
+        if j > i and word in ("في", "فى") and j + 1 < stop and s.norms[j + 1] in _OCCASIONS:
+            break
         if word in ADJUNCT and j > i and not (word in ("من", "في", "داخل", "لدي", "فى", "قرب", "خارج") and j - i <= 3 and not named):
             break
         if j > i and named and word[:1] in "لب" and (s.attached(j, "ل") or s.attached(j, "ب")):
@@ -53,6 +88,20 @@ def noun_phrase(s: Scan, i: int, stop: int) -> int:
     return j
 
 
+def withholds(s: Scan, i: int) -> bool:
+    """Whether the verb at `i` says that its subject wants to stay unnamed: «طلب عدم ذكر اسمه»."""
+    return i + 1 < s.n and s.norms[i] in _WITHHELD and s.norms[i + 1] in _WITHHOLDING
+
+
+_THESE = wordset("ar", "these")
+_ONE_OF = wordset("ar", "one-of")
+_AS_SHOWN = frozenset({"كما", "حسبما", "مثلما"})
+SAYS_IT = wordset("ar", "says-it")
+_NOT_PART = frozenset({"لم", "لن", "ليس", "ليست", "ولم"})
+_WITHHELD = wordset("ar", "withheld")
+_WITHHOLDING = wordset("ar", "withholding")
+_SPOKE_TO = wordset("ar", "spoke-to")
+_OCCASIONS = wordset("ar", "occasions")
 _OTHERS = frozenset({"people", "group", "force", "state"})
 
 
@@ -123,6 +172,18 @@ def source_end(s: Scan, j: int, limit: int) -> int:
             at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
             while at < limit and (at in s.adjectives or (word in ("باسم",) and s.norms[at][:2] == "ال" and s.mention_of[at] < 0)):
                 at += 1
+        elif word in _THESE and at == j + 1 and s.norms[j] in _ONE_OF and at + 1 < limit:
+            at += 2
+        elif s.heads.get(j) == "document" and _published(s, at):
+            at += 1
+            at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
+        elif word in _SPOKE_TO or withholds(s, at):
+            close = next((x for x in range(at + 1, min(limit, at + 10)) if s.norms[x] in COMMA or s.norms[x] in ("ما", "اي") or s.that(x)), None)
+            if close is None:
+                break
+            at = close + (s.norms[close] in COMMA)
+        elif word in COMMA and apposed(s, j, at, limit) > at:
+            at = apposed(s, j, at, limit)
         elif word in COMMA and at + 1 < limit and _aside(s, at + 1):
             close = next((x for x in range(at + 1, limit) if s.norms[x] in COMMA), None)
             if close is None:
@@ -137,8 +198,16 @@ _TITLE_TAIL = wordset("ar", "title-tail")
 _OF_SOURCE = wordset("ar", "of-source")
 
 
+def _published(s: Scan, i: int) -> bool:
+    """«تسجيل نشرته الوزارة»: the verb that says who published the text before it."""
+    m = s.finite(i)
+    return m is not None and bool(m.enclitic) and m.entry.data["class"] in ("publish", "relay") and i + 1 < s.n and not s.blank(i + 1)
+
+
 def _aside(s: Scan, i: int) -> bool:
     word = s.norms[i]
+    if withholds(s, i) or word in _SPOKE_TO or word in _AS_SHOWN or (word in ("لم", "لا") and any(w in SAYS_IT for w in s.norms[i : i + 6])):
+        return True
     if word in ("في", "وهو", "وهي", "وهم", "خلال", "عبر", "الذي", "التي", "الذين", "فى", "امس", "اليوم"):
         return True
     m = s.finite(i)

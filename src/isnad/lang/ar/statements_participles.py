@@ -5,9 +5,10 @@ from __future__ import annotations
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges
+from isnad.lang.ar.statements_objects import carries, object_like, preposition, skip
 from isnad.lang.ar.statements_scan import DASH, Scan
 from isnad.lang.ar.statements_subject import relative, subject
-from isnad.lang.ar.statements_verbs import carries, complement, make, object_like, preposition, skip
+from isnad.lang.ar.statements_verbs import complement, make, verb_allowed
 from isnad.lang.common.attribution import Attribution, Range, Who
 
 PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on with the words of the speaker before it: «مؤكدا أن …».")
@@ -49,7 +50,7 @@ def participle_rules(s: Scan, i: int, m: Match, before: list[Attribution]) -> li
     a, _ = s.sentence(i)
     # «وعلّق فلان على … قائلا إن»: the subject is that of the verb before
     if m.entry.id == "ar.cue.qala" or not any(a <= b.cue[0] < i for b in before):
-        verb = next((k for k in range(i - 1, max(a, i - 40) - 1, -1) if s.finite(k) is not None and not relative(s, k - 1)), None)
+        verb = next((k for k in range(i - 1, max(a, i - 40) - 1, -1) if _told(s, k)), None)
         if verb is not None:
             source, _ = subject(s, verb, s.finite(verb) or m, i)
             if source is not None and source[1] > i:
@@ -58,6 +59,12 @@ def participle_rules(s: Scan, i: int, m: Match, before: list[Attribution]) -> li
                 source = None
     who: Who = "named" if source else "running"
     return [make(PARTICIPLE, m, (m.first, m.last), r, source, who, [], person=m.data.get("p")) for r in content]
+
+
+def _told(s: Scan, k: int) -> bool:
+    """Whether the verb at `k` can be the one whose subject goes on speaking."""
+    m = s.finite(k)
+    return m is not None and not relative(s, k - 1) and verb_allowed(s, k, m)
 
 
 def _adverbial_place(s: Scan, i: int, m: Match) -> bool:

@@ -1,4 +1,4 @@
-"""Rules of Arabic attribution that start from a preposition, a noun, a mark of the writer's opinion or the shape of a headline."""
+"""Rules of Arabic attribution that start from a preposition, a noun or a mark of the writer's opinion."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
-from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, NEGATION, Scan
+from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, Scan
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -19,9 +18,7 @@ TRAILING = register("ar.statement.according-after", "A clause and «بحسب»،
 FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا لـ» with its source and the clause after it.")
 REPORTED = register("ar.statement.noun", "A noun that carries content: «أنباء عن»، «تقارير مفادها أن»، «قوله إن».")
 OPINION = register("ar.statement.opinion", "The writer marks a clause as his own conclusion or guess: «يبدو أن»، «من الواضح أن»، «لعل».")
-HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
 
-_TITLE_WORDS = 26
 _HALFWAY = wordset("ar", "halfway")
 
 
@@ -82,6 +79,9 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         return [_made(FRONTED, entries, cue, (q.open, q.close), src, via, stance, verb) for src in named]
     start = _clause_start(s, max(a, i - MAX_CONTENT), i, nearby, before[-12:])
     lead = s.trim(start, i)
+    opener = s.finite(lead[0]) if lead[0] < lead[1] else None
+    if m.entry.data["kind"] == "as" and opener is not None and "np" in opener.entry.data["take"] and lead[1] - lead[0] <= 6:
+        return []  # «وتظهر الأوراق، كما عرضتها القناة، أمرا …»: the aside stands before the object
     if i - 2 > a and s.norms[i - 1] in COMMA and s.norms[i - 2] in _HALFWAY:
         lead = (i, i)  # «لكنها، بحسب السكان، لم …»
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
@@ -148,7 +148,7 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
         verb = s.finite(k)
         assert verb is not None
         k = verb.last
-        while k < b and s.norms[k] in ("به", "بها", "عنه", "عنها", "عنهم", "ايضا", "اليوم", "ذلك"):
+        while k < b and s.norms[k] in ("به", "بها", "عنه", "عنها", "عنهم", "ايضا", "اليوم", "ذلك", "لنا", "لي"):
             k += 1
         if verb.entry.data["class"] == "relay" or (verb.entry.data["class"] == "publish" and _from_near(s, k, b) is not None):
             frm = _from_near(s, k, b)
@@ -306,6 +306,8 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
         source, k = (k, stop), stop
         while k < b and s.norms[k] not in data["prep"] and k - stop < 4 and not s.blank(k):
             k += 1
+    if source is None and m.proclitics[:1] == "ب":  # «اكتفت اللجنة بالحديث عن …»
+        source = next((s.mention_ranges[s.mention_of[x]] for x in range(i - 1, max(a, i - 9) - 1, -1) if s.mention_of[x] >= 0), None)
     if k >= b or s.norms[k] not in data["prep"] or m.enclitic or any(s.finite(x) is not None for x in range(max(a, i - 2), i)):
         return []
     if data.get("of") and source is None:
@@ -351,49 +353,3 @@ def opinion_rules(s: Scan) -> list[Attribution]:
             if ranges and ranges[0][1] - ranges[0][0] >= 2:
                 out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), ranges[0], None, "author", m.entry.data["stance"], "think", rank=-1))
     return out
-
-
-def headline_rules(s: Scan) -> list[Attribution]:
-    """«الصليب الأحمر: …» and «… - المرصد» on a short line without a full stop."""
-    out: list[Attribution] = []
-    for a, b in s.doc.paragraphs:
-        if b - a > _TITLE_WORDS or b - a < 4 or s.norms[b - 1] in (".",):
-            continue
-        if any(s.finite(k) is not None and k < b - 1 and s.norms[k + 1] == COLON for k in range(a, b - 1)):
-            continue
-        first = a
-        while first < b and s.blank(first) and first not in s.opening:
-            first += 1
-        colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
-        if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
-            content = s.trim(colon + 1, b)
-            if content[1] - content[0] >= 3:
-                out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, (first, colon), "named", rank=1))
-            continue
-        dash = next((k for k in range(b - 2, max(a, b - 7), -1) if s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end), None)
-        if dash is not None and dash - first >= 4 and _speaks(s, dash + 1, b) and not head_is_media(s, dash + 1):
-            out.append(Attribution(HEADLINE, (), (dash, dash + 1), s.trim(first, dash), (dash + 1, b), "named", rank=1))
-    return out
-
-
-_HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
-
-
-def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
-    """Whether what stands before a headline's colon speaks; an outlet's own name before a headline with a verb of saying does not."""
-    if colon <= first or s.tokens[colon - 1].kind == "number" or s.finite(first) or not _speaks(s, first, colon):
-        return False
-    return not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b)))
-
-
-def _speaks(s: Scan, a: int, b: int) -> bool:
-    """Whether the words are a name or title that may speak."""
-    if a >= b:
-        return False
-    k = s.mention_of[a]
-    if k >= 0 and s.mentions[k].kind not in ("people",) and s.mention_ranges[k][1] >= b - 4:
-        return True
-    q = s.opening.get(a)
-    if q is not None and q.close >= b - 2:
-        return True
-    return any(c in _HEADS for _, c, _ in analyses(s.norms[a]))

@@ -8,10 +8,11 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_objects import skip
 from isnad.lang.ar.statements_participles import participle_rules
 from isnad.lang.ar.statements_scan import COLON, COMMA, Scan
 from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
-from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, skip, verb_allowed
+from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, verb_allowed
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -100,7 +101,7 @@ def _points_back(s: Scan, k: int, end: int) -> bool:
         return True
     if s.norms[k] not in _BACK or k + 1 >= s.n:
         return False
-    return s.norms[k + 1] in _NEWS or (s.norms[k] == "ذلك" and (s.blank(k + 1) or k + 1 == end))
+    return s.norms[k + 1] in _NEWS or (s.norms[k] == "ذلك" and (s.blank(k + 1) or k + 1 == end or s.participle(k + 1) is not None))
 
 
 def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
@@ -118,7 +119,8 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
         q = None
     limit = s.sentence(i)[1]
     own = complement(s, m)
-    if q is not None and q.words >= 3 and (own is None or own.zone > m.last + 12):
+    resumed = own is not None and own.kind == "quote" and _resumes(s, i, own.zone)
+    if q is not None and q.words >= 3 and (own is None or own.zone > m.last + 12 or resumed):
         k = s.mention_of[q.first]
         if (k >= 0 and s.mention_ranges[k][1] >= q.last) or (q.open > 0 and s.norms[q.open - 1] == COLON):
             return []
@@ -127,7 +129,8 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
         if source is not None and source[1] <= i:
             source = None
         via = relays(s, adjuncts, min(limit, adjuncts + 14))
-        return [make(AFTER_QUOTE, m, (m.first, m.last), (q.open, q.close), source, "named" if source else "running", via, rank=2)]
+        told = [make(AFTER_QUOTE, m, (m.first, m.last), (q.open, q.close), source, "named" if source else "running", via, rank=2)]
+        return told if not resumed else [*told, *clause_rules(s, i, m)]
     if own is None and s.norms[i - 1] in COMMA and m.data.get("t") == "impf" and data["class"] in ("say", "add") and "that" in data["take"]:
         a, _ = s.sentence(i)
         stop = _next_stop(s, m.last, limit)
@@ -138,6 +141,11 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
             if end > j and content[1] - content[0] >= 4 and not any(s.cues.get(k) and s.finite(k) for k in range(a, i)):
                 return [make(AFTER_CLAUSE, m, (m.first, m.last), content, (j, end), "named", [], rank=1)]
     return []
+
+
+def _resumes(s: Scan, i: int, zone: int) -> bool:
+    """«"…"، يقول الرجل، "…"»: the quotation goes on after its verb."""
+    return zone > i + 1 and s.norms[i - 1] in COMMA and s.norms[zone - 1] in COMMA
 
 
 def _next_stop(s: Scan, j: int, limit: int) -> int:
@@ -155,6 +163,8 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     """«نقلت X عن Y [قوله] أن …», also with «عنه»; the speaker is Y, X passes it on."""
     _, end = s.sentence(i)
     limit = min(end, m.last + FAR)
+    if m.enclitic and not any(s.norms[k] in _FROM for k in range(m.last, limit)):
+        return []  # «في بيان نقلته وكالة إن …»: the outlet passes on what another verb says
     frm = next((k for k in range(m.last, limit) if s.norms[k] in _FROM and s.mention_of[k] < 0), None)
     found = complement(s, m) or _saying(s, m, limit)
     if found is None or (frm is not None and frm > found.zone):
@@ -179,6 +189,10 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     if s.norms[frm] == "عن":
         stop = noun_phrase(s, frm + 1, found.zone)
         source = (frm + 1, max(stop, frm + 2)) if frm + 1 < found.zone else None
+        said_by = next((k for k in range(frm + 2, min(found.zone, frm + 8)) if s.norms[k] == "قول"), None)
+        if said_by is not None and said_by + 1 < found.zone and head_is_media(s, frm + 1):  # «عن وكالة … قول المتحدث إن»
+            via.append((frm + 1, said_by))
+            source = (said_by + 1, max(noun_phrase(s, said_by + 1, found.zone), said_by + 2))
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote")
     who: Who = "named" if source else "running"
     stance = _STANCES.get(found.kind)

@@ -13,6 +13,7 @@ CLAUSE_OPENERS = wordset("ar", "clause-openers")
 STARTERS = wordset("ar", "starters")
 PLURAL = ("3mp", "3md", "3fd", "3fp")
 _FAR_BACK = 60  # tokens between the start of a sentence and its verb
+_NEVER = wordset("ar", "never-speaks")
 _BE = wordset("ar", "be")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
 
@@ -60,11 +61,16 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
             return told, m.last
     while j < stop and (s.norms[j] in SKIP_AFTER_VERB or (s.blank(j) and j not in s.opening and s.norms[j] != "(")):
         j += 1
-    if j < stop and not adverbial(s, j):
+    if j < stop and not adverbial(s, j) and (s.norms[j] not in _NEVER or _demonstrative(s, j, stop)):
         end = noun_phrase(s, j, stop)
         if end > j:
             return (j, end), end
     return subject_before(s, i), m.last
+
+
+def _demonstrative(s: Scan, j: int, stop: int) -> bool:
+    """«هذه السجلات»: a demonstrative before the definite noun it belongs to."""
+    return s.norms[j] in ("هذا", "هذه", "تلك", "كلا", "كل") and j + 1 < stop and s.norms[j + 1][:2] == "ال"
 
 
 def _follows(s: Scan, j: int, stop: int) -> bool:
@@ -82,6 +88,9 @@ def strong_before(s: Scan, i: int) -> Range | None:
     a, p = _window(s, i)
     if p < a:
         return None
+    first = _line_subject(s, a, i)
+    if first is not None:
+        return first
     if any(m.entry.data.get("documents") for m in s.cues.get(i, ())):
         for k in range(p, max(a, i - 12) - 1, -1):
             if s.heads.get(k) == "document":
@@ -109,6 +118,19 @@ def strong_before(s: Scan, i: int) -> Range | None:
     return None
 
 
+def _line_subject(s: Scan, a: int, i: int) -> Range | None:
+    """A headline or ticker line whose first noun phrase is the subject of the verb right after it: «مجلس الأمن يدعو …»."""
+    if i - a > 9 or not (a == 0 or s.tokens[a].breaks) or (s.cues.get(i) and s.cues[i][0].proclitics):
+        return None
+    k = a
+    while k < i and s.blank(k) and k not in s.opening:
+        k += 1
+    if k >= i or s.norms[k] in STARTERS or s.norms[k] in ADJUNCT or adverbial(s, k) or s.finite(k) is not None:
+        return None
+    known = k in s.heads or (s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in _SPEAKING) or (i - k == 1 and s.norms[k][:2] == "ال")
+    return (k, i) if known and noun_phrase(s, k, i) == i else None
+
+
 def _window(s: Scan, i: int) -> tuple[int, int]:
     a, _ = s.sentence(i)
     inside = s.quote_of[i]
@@ -129,6 +151,9 @@ def subject_before(s: Scan, i: int) -> Range | None:
     if p < a or (s.cues.get(i) and s.cues[i][0].proclitics[:1] in ("و", "ف") and s.cues[i][0].proclitics):
         return None
     near = s.mention_of[p]
+    text = next((k for k in range(p - 2, max(a, p - 12) - 1, -1) if s.heads.get(k) == "document" and (k == a or s.that(k - 1))), None)
+    if text is not None and any(s.raw(k).endswith(("ها", "ه")) for k in range(text + 1, text + 3)) and text + 1 not in s.mention_start:
+        return (text, max(text + 1, min(noun_phrase(s, text, i), i)))  # «أن وثائق هربها منشقون تكشف»
     if near >= 0 and s.mentions[near].kind in _SPEAKING:
         first = s.mention_ranges[near][0]
         while first - 1 >= a and first - 1 in s.heads and s.norms[first - 1] not in ADJUNCT:

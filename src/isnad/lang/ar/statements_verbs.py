@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, opens_content
-from isnad.lang.ar.statements_nouns import noun_phrase, relays
+from isnad.lang.ar.statements_nouns import noun_phrase, relays, withholds
+from isnad.lang.ar.statements_objects import (
+    PREPOSITIONS,
+    RUMOURED,
+    carries,
+    known_speaker,
+    object_like,
+    preposition,
+    publisher,
+    skip,
+    through,
+)
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
 from isnad.lang.ar.statements_subject import PLURAL, adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
 from isnad.lang.common.attribution import Attribution, Range, Who
@@ -19,10 +30,10 @@ QUOTE = register("ar.statement.verb-quote", "A verb of saying and the words afte
 NOUN = register("ar.statement.verb-noun", "A verb of saying, denying or expecting and the noun phrase it governs: «نفى ضلوعه في …».")
 WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged and as what is the content: «وصف ما جرى بأنه …».")
 
+RUMOUR = register("ar.statement.denied-rumour", "«نفى ما يتردد عن …»: nobody in particular says what the speaker denies.")
+
 FAR = 48  # tokens between a verb and its particle
-_PREPOSITIONS = wordset("ar", "prepositions")
 _GOVERNS_MASDAR = wordset("ar", "governs-masdar")
-_PRONOUNS = wordset("ar", "pronouns")
 _NOT_BEFORE_THAT = wordset("ar", "not-before-that")
 
 
@@ -81,10 +92,21 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
                 return Found("that", j, j + 1)
         if near and s.norms[j] in COMMA:
             return None
-        if j > m.last and _taken(s, j, patient=say and not loose):
+        if j > m.last and (_taken(s, j, patient=say and not loose) or _object_first(s, m, j)):
             return None
         j += 1
     return None
+
+
+def _object_first(s: Scan, m: Match, j: int) -> bool:
+    """Whether the particle belongs to a word at `j` that follows the object: «نفى عقد صفقة، قائلا إن», «نفت أي دور، ووصفته بأنه»."""
+    if s.norms[j - 1] not in COMMA and s.norms[j - 1] != "ذلك":
+        return False
+    own = m.entry.data
+    if s.participle(j) is not None and own["class"] == "deny" and (j - m.last >= 3 or s.norms[j - 1] == "ذلك") and "np" in own["take"]:
+        return True
+    other = s.finite(j)
+    return other is not None and other.proclitics[:1] == "و" and "whole" in other.entry.data["take"]
 
 
 def _qala_before(s: Scan, i: int) -> bool:
@@ -237,10 +259,19 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
 
 def _asked(s: Scan, m: Match, j: int) -> bool:
     """«وتطالب التحالف بـ…»: a masculine noun after a feminine verb of asking is the one asked, not the one who asks."""
+    if m.entry.data["class"] in ("ask", "warn", "accuse") and m.proclitics[:1] == "و" and s.mention_of[j] >= 0 and _goes_on(s, m.first):
+        return s.mentions[s.mention_of[j]].kind in ("force", "group", "people")
     if m.entry.data["class"] not in ("ask", "warn", "accuse") or m.data.get("p") not in ("3fs",) or m.proclitics[:1] != "و":
         return False
     word = s.norms[j]
     return not word.endswith(("ه", "ات", "اء", "ا")) and j not in s.heads and word[:2] == "ال"
+
+
+def _goes_on(s: Scan, i: int) -> bool:
+    """Whether the verb at `i` follows a comma in a sentence whose subject has already done or said something."""
+    a, _ = s.sentence(i)
+    done = ("قد", "كان", "وكان", "كانت", "وكانت")
+    return i - a >= 4 and s.norms[i - 1] in COMMA and any(s.norms[k] in done or s.finite(k) for k in range(a, i - 1))
 
 
 def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> list[Attribution]:
@@ -250,7 +281,7 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     alone = m.data.get("p") in PLURAL
     stop = object_start(s, j, limit) if strong is None and not alone and j < limit and not adverbial(s, j) else j
     source: Range | None = (j, stop) if stop > j else strong or subject_before(s, i)
-    ranges = content_ranges(s, stop, split=False, phrase="whole" not in data["take"])
+    ranges = content_ranges(s, stop, split=False, phrase="whole" not in data["take"]) if stop < end else []
     if not ranges:
         return []
     content = through(s, ranges[0])
@@ -277,82 +308,19 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     via = relays(s, j, stop)
     if data.get("documents") and not via:
         via = publisher(s, i, source)
-    return [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1)]
-
-
-def known_speaker(s: Scan, source: Range) -> bool:
-    """Whether a noun phrase holds an actor, a speaker noun, quotation marks or another script: what a noun content needs as its subject."""
-    return any(k in s.heads or s.mention_of[k] >= 0 or k in s.opening or s.raw(k)[:1].isascii() for k in range(*source))
-
-
-def publisher(s: Scan, i: int, source: Range | None) -> list[Range]:
-    """«نشر فلان صورا تظهر فيها …»: who published the text or picture that shows the content."""
-    if source is None or source[0] > i:
-        return []
-    a, _ = s.sentence(i)
-    for k in range(source[0] - 1, max(a, source[0] - 24) - 1, -1):
-        m = s.finite(k)
-        if m is not None and m.entry.data["class"] == "publish":
-            who, _ = subject(s, k, m, source[0])
-            return [who] if who is not None else []
-    return []
-
-
-def through(s: Scan, content: Range) -> Range:
-    """«نفى ما أعلنه X من أن C»: the content is C."""
-    a, b = content
-    if s.norms[a] == "ما" and a + 1 < b and s.finite(a + 1) is not None:
-        for k in range(a + 2, min(b, a + 24)):
-            if s.norms[k] == "من" and k + 1 < b and s.that(k + 1):
-                return (k + 2, b)
-    return content
-
-
-def object_like(s: Scan, i: int) -> bool:
-    """Whether a noun phrase, not an adverbial or a pronoun, begins at a token."""
-    word = s.norms[i]
-    if s.blank(i) and i not in s.opening:
-        return False
-    return not ((word in _PREPOSITIONS or word in _PRONOUNS or word in ("مع", "ان", "قد", "ذلك", "هو", "هي")) and s.mention_of[i] < 0)
-
-
-def preposition(s: Scan, j: int, limit: int, preps: list[str]) -> tuple[int, int | None]:
-    """Where the preposition of a verb stands and where its noun phrase begins; None if there is none."""
-    k = j
-    while k < limit:
-        if k in s.opening:
-            k = s.opening[k].close
-            continue
-        if s.norms[k] in preps and len(s.norms[k]) > 1 and s.mention_of[k] < 0:
-            return k, k + 1
-        for p in preps:
-            if len(p) == 1 and (s.norms[k] == p or (s.attached(k, p) and (s.mention_of[k] < 0 or k in s.mention_start))):
-                return k, k + 1 if s.norms[k] == p else k
-        if k > j and (s.finite(k) is not None or s.that(k)):
-            return k, None
-        if relative(s, k):
-            return k, None
-        k += 1
-    return k, None
-
-
-def carries(s: Scan, k: int, needs: list[str]) -> bool:
-    """Whether token `k` is one of the words a cue needs, or carries it as a prefix."""
-    return k < s.n and (s.norms[k] in needs or any(len(p) == 1 and s.attached(k, p) for p in needs))
-
-
-def skip(s: Scan, j: int, limit: int) -> int:
-    """Past adverbs and commas."""
-    while j < limit and (s.norms[j] in SKIP_AFTER_VERB or (s.norms[j] in COMMA)):
-        j += 1
-    return j
+    out = [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1)]
+    if data["class"] == "deny" and source is not None and s.norms[ranges[0][0]] == "ما" and s.norms[ranges[0][0] + 1] in RUMOURED:
+        at = ranges[0][0]
+        told = Attribution(RUMOUR, (), (at, content[0]), content, None, "hearsay", via=[source], rank=-2)
+        out.append(told)  # «كذّب X ما يشاع عن C»: somebody says C, X denies it
+    return out
 
 
 def verb_allowed(s: Scan, i: int, m: Match) -> bool:
     """Whether the verb at `i` can carry a statement at all: not after a preposition, not negated, not part of «كما قال»."""
     if i == 0:
         return True
-    if s.phrase_before(i):
+    if s.phrase_before(i) or withholds(s, i):
         return False
     before = s.norms[i - 1]
     if m.data.get("p") in ("1s", "1p") and s.quote_of[i] is None:
@@ -361,7 +329,7 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
         return m.entry.id == "ar.cue.istabada"
     if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):
         return False  # «ويذكر أن …» is the writer's "it should be noted"
-    if not m.proclitics and (before in _PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
+    if not m.proclitics and (before in PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
         return False
     return not (before in NEGATION and m.entry.id != "ar.cue.istabada")
 

@@ -1,0 +1,93 @@
+"""Rules of Arabic attribution that start from the shape of a headline or a ticker line."""
+
+from __future__ import annotations
+
+from isnad.grammar.rules import register
+from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
+from isnad.lang.ar.statements_scan import COLON, DASH, SKIP_AFTER_VERB, Scan
+from isnad.lang.common.attribution import Attribution, Range
+from isnad.lang.common.wordsets import wordset
+
+HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
+
+_TITLE_WORDS = 26
+
+
+def headline_rules(s: Scan) -> list[Attribution]:
+    """«الصليب الأحمر: …» and «… - المرصد» on a short line without a full stop."""
+    out: list[Attribution] = []
+    for a, b in s.doc.paragraphs:
+        if b - a > _TITLE_WORDS or b - a < 4 or s.norms[b - 1] in (".",):
+            continue
+        if any(s.finite(k) is not None and k < b - 1 and s.norms[k + 1] == COLON for k in range(a, b - 1)):
+            continue
+        first = a
+        while first < b and s.blank(first) and first not in s.opening:
+            first += 1
+        if first + 2 < b and s.norms[first] in _LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
+            first += 2  # «حوار | فلان: …»
+        colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
+            content = s.trim(colon + 1, b)
+            if content[1] - content[0] >= 3:
+                source, via = _passed_on(s, first, colon)
+                out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, source, "named", via=via, rank=1))
+            continue
+        denial = s.finite(b - 1)
+        if denial is not None and denial.entry.data["class"] == "deny" and s.mention_of[b - 2] >= 0:
+            at = s.mention_ranges[s.mention_of[b - 2]][0]
+            topic = next((k + 1 for k in range(first, min(at, first + 4)) if s.norms[k] == COLON), first)
+            if at - topic >= 3 and s.norms[at][:1] == "و":  # «ثلاثون قتيلا في غارة والتحالف ينفي»
+                out.append(Attribution(HEADLINE, (denial.entry.id,), (b - 1, b), s.trim(topic, at), (at, b - 1), "named", "deny", "deny", rank=1))
+                continue
+        dash = next((k for k in range(b - 2, max(a, b - 7), -1) if s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end), None)
+        if dash is not None and dash - first >= 4 and _speaks(s, dash + 1, b) and not head_is_media(s, dash + 1):
+            out.append(Attribution(HEADLINE, (), (dash, dash + 1), s.trim(first, dash), (dash + 1, b), "named", rank=1))
+    return out
+
+
+_LABELS = wordset("ar", "labels")
+_HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
+
+
+def _passed_on(s: Scan, first: int, colon: int) -> tuple[Range, list[Range]]:
+    """«وكالة عن مصدر: …»: the source and the outlet that quotes it; «فلان لوكالة: …»: the same the other way round."""
+    frm = next((k for k in range(first + 1, colon - 1) if s.norms[k] in ("عن", "نقلا") and s.mention_of[k] < 0), None)
+    if frm is not None and head_is_media(s, first):
+        start = frm + (2 if s.norms[frm] == "نقلا" else 1)
+        if start < colon:
+            return (start, colon), [(first, frm)]
+    end = noun_phrase(s, first, colon)  # «فلان لصحيفة كذا: …» is the outlet's own headline
+    return ((first, end) if first < end < colon and relays(s, end, colon) else (first, colon)), []
+
+
+def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
+    """Whether what stands before a headline's colon speaks; an outlet's own name before a headline with a verb of saying does not."""
+    if colon <= first or s.tokens[colon - 1].kind == "number" or s.finite(first) or not _speaks(s, first, colon):
+        return False
+    if any(s.norms[k] == "عن" for k in range(first + 1, colon - 1)):
+        return True
+    return not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b)))
+
+
+def _whole(s: Scan, a: int, b: int) -> bool:
+    """Whether one noun phrase without adverbs, or one and an outlet it spoke to, fills the words before the colon."""
+    end = noun_phrase(s, a, b)
+    told = end < b and (s.norms[end] == "ل" or s.attached(end, "ل"))
+    return (end >= b - 1 or told) and not any(s.norms[k] in SKIP_AFTER_VERB for k in range(a, b))
+
+
+def _speaks(s: Scan, a: int, b: int) -> bool:
+    """Whether the words are a name or title that may speak."""
+    if a >= b:
+        return False
+    k = s.mention_of[a]
+    if k >= 0 and s.mentions[k].kind not in ("people",) and s.mention_ranges[k][1] >= b - 4:
+        return True
+    q = s.opening.get(a)
+    if q is not None and q.close >= b - 2:
+        return q.words <= 2 or s.mention_of[q.first] >= 0
+    if s.heads.get(a) in ("official", "organisation", "media", "document", "anonymous", "witness") and _whole(s, a, b):
+        return True
+    return any(c in _HEADS for _, c, _ in analyses(s.norms[a]))
