@@ -81,6 +81,10 @@ def _leaves(doc: Doc) -> tuple[dict[int, _Leaf], dict[int, _Leaf]]:
     return leaves, ordinals
 
 
+# Scales in ا: the accusative of one, or before a noun two («مليونا دولار»).
+_TWICE = frozenset(("ar.numeral.1000a", "ar.numeral.million-a", "ar.numeral.milliard-a"))
+
+
 def _run(doc: Doc, leaves: dict[int, _Leaf], first: int) -> Node | None:
     """The longest number that starts at a token."""
     start = leaves[first]
@@ -90,8 +94,8 @@ def _run(doc: Doc, leaves: dict[int, _Leaf], first: int) -> Node | None:
     used, last = [start.entry], start.last
     if start.kind in ("scale", "pair"):
         total, below, scale = start.value, 0.0, start.value if start.kind == "scale" else start.value / 2
-        if start.entry == "ar.numeral.1000a" and _noun_follows(doc, last):
-            total = 2000.0
+        if start.entry in _TWICE and _noun_follows(doc, last):
+            total = 2 * start.value
     elif start.kind == "half":
         unit = leaves.get(last)
         if unit is None or unit.kind != "scale" or unit.lead not in ("", "ال"):
