@@ -184,7 +184,7 @@ class Readings(Layout):
             if self.kind[j] == "S" and not before.startswith(("ان", "بان", "لان", "وان", "فان", "لكن", "ولكن")):
                 return False
             if self.kind[j] == "P":
-                return True
+                return before not in ("منهم", "منها")  # «عددا منهم أسر»
             if self.kind[j] == "." or self.kind[j] == ",":
                 after = self.next(i)
                 closes = self.kind[j] == "," and any(self.kind[m] == "R" for m in range(max(0, j - 14), j))

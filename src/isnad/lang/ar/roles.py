@@ -65,7 +65,10 @@ class Bound:
 
 
 def gender(scene: Scene, arg: Arg) -> str:
-    """`m`, `f` (feminine, or plural of things) or `p` (people) by the shape of the first word."""
+    """`m`, `f` (feminine, or plural of things) or `p` (people) by the shape of the first word, or of the word whose genitive the party is."""
+    head = scene.back(arg.first)
+    if head == arg.first - 1 and scene.kind[head] == "w" and not scene.norm(head).startswith("ال") and scene.words.in_context("vanguards", scene.norm(head)):
+        return "f" if scene.norm(head).endswith("ه") else "m"
     word = scene.norm(arg.first)
     for pro in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
         if word.startswith(pro) and len(word) - len(pro) > 2:
@@ -73,6 +76,9 @@ def gender(scene: Scene, arg: Arg) -> str:
             break
     if word in _EITHER:
         return "x"
+    for enc in ("ها", "هم", "ه"):
+        if word.endswith("ات" + enc):  # «دفاعاتها»
+            return "f"
     if word.endswith("ات"):
         return "f"
     if word.endswith(("ون", "ين")) and len(word) > 4:
@@ -279,6 +285,8 @@ class Subjects:
     def preverbal(self, hit: Hit, j: int) -> list[Arg]:
         """The party right before the verb, over adjectives: «القوات الحكومية سيطرت»."""
         s = self.scene
+        if j >= 0 and s.norm(j) in ("منهم", "منها"):
+            return self.pronoun(s.norm(j)[2:], j, [])
         steps = 0
         while j >= 0 and steps < 3 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
             j, steps = s.back(j), steps + 1
@@ -330,6 +338,12 @@ class Subjects:
     def after_aside(self, hit: Hit, j: int) -> list[Arg]:
         """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
         s = self.scene
+        first = s.doc.sentence_of(hit.first)[0]
+        if hit.pro == "ف" and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
+            found = s.args_in(first, hit.first)
+            if found and found[0].first <= first + 2 and not found[0].loose:
+                return s.group_of(found[0])
+            return []
         if j < 0 or s.kind[j] != "," or hit.pro:
             return []
         k, steps = s.back(j), 0

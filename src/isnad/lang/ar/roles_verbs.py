@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.claims_scene import Scene, folk_word
+from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
 from isnad.lang.ar.claims_sets import ABOUT
 from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, Subjects, agrees, case, gender
 from isnad.lang.common.claims import Arg, Hit
+from isnad.model.records import Made, Mention
 
 Item = tuple[str, Arg | Hit | int]
 
@@ -214,8 +215,7 @@ class Roles(Subjects):
                 b.obj = bare[0]
             if first_event is not None and b.subj:
                 b.obj_event = b.obj_event or first_event
-        if not is_relative:
-            self._pronoun_preps(hit, b)
+        self._pronoun_preps(hit, b, ("مع",) if is_relative else ())
         b.passive = self._passive(hit, b, bare, items)
         if b.passive:
             b.obj, b.subj = b.subj or b.obj, []
@@ -226,7 +226,11 @@ class Roles(Subjects):
         if hit.enc and not is_relative:
             b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
         fallen = hit.companion >= 0 and hit.lemma.frame.id == "killed"  # «سقط قتلى»: the dead are the subject
-        lost = fallen or is_relative and relative is None and not hit.enc
+        whoever = hit.person == "3mp" and j >= 0 and s.norm(j) == "من"  # «من فروا»
+        if whoever and not b.subj and hit.lemma.frame.id in ("withdraw", "move", "evacuate"):
+            span = s.doc.span(j, j + 1)
+            b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
+        lost = fallen or whoever or is_relative and relative is None and not hit.enc
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
@@ -238,9 +242,12 @@ class Roles(Subjects):
     def _taken_up(self, hit: Hit) -> Hit | None:
         """«غارات يزعم أن الطيران شنها»: the indefinite noun that a carrying verb's pronoun takes up from further left."""
         s = self.scene
+        if s.norm(s.back(hit.first)) in ("ما", "مما", "وما", "كما", "بما"):
+            return None  # «وفق ما أعلنه …»
         for other in reversed(s.hits_in(max(s.doc.sentence_of(hit.first)[0], hit.first - 14), hit.first)):
-            if other.nominal and not other.lemma.kind and "ال" not in other.pro and not other.enc:
-                return other if self._feminine(other) is (hit.enc == "ها") else None
+            k = s.back(other.first)
+            if other.nominal and not other.lemma.kind and "ال" not in other.pro and not other.enc and (k < 0 or s.kind[k] in "PS.,"):
+                return other if hit.enc in ("ه", "ها") and self._feminine(other) is (hit.enc == "ها") else None
         return None
 
     def _of_noun(self, arg: Arg) -> bool:
@@ -269,15 +276,15 @@ class Roles(Subjects):
             return False
         return s.kind[j] == "N" or (s.norm(j).startswith("ال") and not s.words.in_context("themes", s.norm(j)) and not s.words.in_context("takectx", s.norm(j)))
 
-    def _pronoun_preps(self, hit: Hit, b: Bound) -> None:
+    def _pronoun_preps(self, hit: Hit, b: Bound, only: tuple[str, ...]) -> None:
         """«استجاب لها», «قدم لهم»: a preposition with a pronoun brings in the party it stands for."""
         s = self.scene
         for m in range(hit.last, min(hit.last + 4, len(s.kind))):
             if s.kind[m] in "VRS.":
                 return
             pair = WITH_PRONOUN.get(s.norm(m))
-            if pair is not None:
-                for arg in self.pronoun(pair[1], hit.first, []):
+            if pair is not None and (not only or pair[0] in only):
+                for arg in self.pronoun(pair[1], hit.first, b.subj if only else []):
                     b.preps.append((pair[0], arg))
 
     def _resumed(self, hit: Hit) -> bool:
@@ -306,13 +313,13 @@ class Roles(Subjects):
                 return None if governed else item
         return None
 
-    def _individuals(self, arg: Arg) -> bool:
+    def _individuals(self, hit: Hit, arg: Arg) -> bool:
         """Whether a subject is people one by one, not a side: «جنديا», «أربعة من مقاتلي …»."""
         s = self.scene
         j = s.back(arg.first)
         if j >= 0 and s.norm(j) == "من":
             j = s.back(j)
-        return arg.loose or (j >= 0 and s.counts(j)) or bool(folk_word(s.words, s.norm(arg.first)))
+        return arg.loose or s.norm(s.back(hit.first)) in ("منهم", "منها") or (j >= 0 and s.counts(j)) or bool(folk_word(s.words, s.norm(arg.first)))
 
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[Item]) -> bool:
         s = self.scene
@@ -326,7 +333,7 @@ class Roles(Subjects):
             return False
         if any(p in AGENT for p, _ in b.preps):
             return True
-        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state") and not self._individuals(b.subj[0]):
+        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state") and not self._individuals(hit, b.subj[0]):
             return False  # «التنظيم أعدم …»: print does not tell the voice, armed sides act
         if b.relative is not None or b.obj or b.obj_event is not None or b.place >= 0:
             return False
