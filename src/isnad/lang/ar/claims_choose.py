@@ -64,6 +64,8 @@ class Readings(Layout):
         blocked = self._blocked()
         for i in sorted(by_token):
             group = [h for h in by_token[i] if self._stands(h)]
+            phrases = [h for h in group if h.tense == "phrase" and not any(self._begins(j) for j in range(i + 1, h.last))]
+            group = phrases or [h for h in group if h.tense != "phrase"]  # «دخول قوات النظام»: the force is the doer, not part of the phrase
             if i in taken or not group or i in blocked:
                 continue
             if self.words.never(self.norm(i)):  # «سهّل», written with its shadda, is no «سهل»
@@ -89,6 +91,10 @@ class Readings(Layout):
             if carriers:
                 self.carrier[i] = carriers[0]
         return out
+
+    def _begins(self, j: int) -> bool:
+        """Whether a party's name begins at a token."""
+        return self.kind[j] == "A" and self.args[self.arg_at[j]].first == j and not self.args[self.arg_at[j]].loose
 
     def _blocked(self) -> set[int]:
         """Tokens covered by a turn of phrase that names no happening."""

@@ -112,6 +112,7 @@ def find(doc: Doc) -> list[Hit]:
         phrase = _phrase(w, doc, i)
         if phrase is not None:
             out.append(phrase)
+            out.extend(Hit(r[0], i, i + 1, r[1], r[2], r[3], r[4], r[5]) for r in w.readings(token.norm) if not r[0].companions)
             i = phrase.last
             continue
         for lemma, tense, person, voice, pro, enc in w.readings(token.norm):

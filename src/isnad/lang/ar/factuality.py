@@ -35,7 +35,18 @@ UNSAID = register("ar.claim.unsaid", "A noun under a negated verb of telling or 
 NO_SUCH = register("ar.claim.no-such", "A noun after «لم يكن», «ليس» or «لا يوجد» did not happen.")
 _TARGET = _set("هدفا عرضة مسرحا مسرح ضحية هدف تعرضا نتيجة")
 _PURPOSE = _set("بهدف بغية بقصد بغرض لأجل أجل")
-_GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد")
+_GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد دليل أدلة مؤشرات أثر آثار دلائل أنباء علامات بوادر أخبار")
+_FREE = _set("خال خالي خالية خالٍ خاليا خلوا خلو خلوها خلوه بمنأى بمأمن بعيدا بعيدة")
+_SHUN = _set("عن من على ل")
+_DENIES = _set("نفى نفت نفوا ينفي تنفي ونفى ونفت وتنفي وينفي أنكر أنكرت وأنكر كذب كذبت وكذب فند فندت دحض دحضت نافيا نافية نفيه نفيها")
+_FALSE = _set("الصحة صحة كذب افتراء اختلاق افتراءات ملفقة مفبركة مختلقة")
+_UNFOUND = _set("عار عارية عاري لا محض مجرد ولا أساس")
+_SOON = _set("وشيك وشيكة وشيكا الوشيك الوشيكة مرتقب مرتقبة المرتقب المرتقبة متوقع متوقعة المتوقع المتوقعة مزمع مزمعة المزمع المزمعة محتمل محتملة المحتمل المحتملة مقرر مقررة")
+_UNLIKELY = _set("مستبعد مستبعدة مستحيل مستحيلة مستبعدا")
+_PROOF = _set("دليل أدلة مؤشر مؤشرات أثر إثبات دليلا إثباتات")
+UNFOUNDED = register("ar.claim.unfounded", "What a sentence calls baseless, or what is denied as rumoured, did not happen by that account.")
+FREE = register("ar.claim.free-of", "What a place is free of or far from did not happen there.")
+SOON = register("ar.claim.soon", "What is imminent, expected or will begin is planned; what is ruled out is said not to come.")
 
 
 class Factuality:
@@ -76,10 +87,14 @@ class Factuality:
                 k = s.back(s.args[s.arg_at[j]].first)
                 if k >= 0 and s.norm(k) in _NOT:
                     return False, "actual", NOT_VERB
+            if norm in _LACK and j < hit.first - 1:
+                return False, "actual", WITHOUT  # «دون أن يتعرض لها أحد»
             if s.kind[j] in "VRSAE.,PT" or norm not in _BETWEEN:
                 break
             j = s.back(j)
             steps += 1
+        if self._unfounded(hit):
+            return False, "denied-by-speaker", UNFOUNDED
         if "س" in hit.pro:
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
@@ -97,7 +112,7 @@ class Factuality:
         s = self.scene
         j = s.back(hit.first)
         steps = 0
-        if hit.pro.endswith("ل") and hit.tense == "masdar" and "ال" not in hit.pro:
+        if hit.pro.endswith("ل") and hit.tense in ("masdar", "phrase") and "ال" not in hit.pro:
             status: Status = "planned"
         else:
             status = "actual"
@@ -115,6 +130,11 @@ class Factuality:
                 return False, "actual", WITHOUT
             if norm in _MAYBE and norm not in ("قد", "لو", "اذا"):
                 return True, "hypothetical", MAYBE
+            if norm in _SHUN and s.norm(s.back(j)) in _FREE:
+                return False, "actual", FREE
+            if norm in _SHUN and s.norm(s.back(j)) in _PROOF:
+                j, steps = s.back(j), steps + 1
+                continue
             if s.kind[j] == "E" and norm.startswith("ال"):
                 break
             if norm not in _GENERIC and s.kind[j] not in "Eq" and s.kind[j] != "w":
@@ -123,6 +143,13 @@ class Factuality:
                 break
             j = s.back(j)
             steps += 1
+        if self._unfounded(hit):
+            return False, "denied-by-speaker", UNFOUNDED
+        ahead = [s.norm(k) for k in range(hit.last, min(s.doc.sentence_of(hit.first)[1], hit.last + 4))]
+        if status == "actual" and any(w in _UNLIKELY for w in ahead):
+            return False, "hypothetical", SOON
+        if status == "actual" and (any(w in _SOON for w in ahead) or self._to_come(hit)):
+            status = "planned"
         if self._existential(hit) or self._few(hit):
             return False, "actual", NO_SUCH
         if self._scope(hit):
@@ -131,6 +158,37 @@ class Factuality:
         if j >= 0 and s.norm(j) == "خارج" and hit.lemma.frame.id in ("agree", "ceasefire"):
             return False, "actual", WITHOUT
         return True, status, PLANNED if status == "planned" else ACTUAL
+
+    def _to_come(self, hit: Hit) -> bool:
+        """«العملية العسكرية ستنطلق غدا»: the noun is subject of a future verb of beginning or happening."""
+        s = self.scene
+        for k in range(hit.last, min(s.doc.sentence_of(hit.first)[1], hit.last + 4)):
+            other = s.hit_at.get(k)
+            if other is not None and other.finite:
+                return "س" in other.pro and (other.lemma.kind in ("happen", "last") or other.lemma.type == "MOBILIZE")
+            if s.kind[k] in "RS.,P":
+                return False
+        return False
+
+    def _unfounded(self, hit: Hit) -> bool:
+        """«ما تداولته وسائل إعلام عن مغادرة … عار عن الصحة», «نفى ما نشر عن غارات»: told by others and called untrue."""
+        s = self.scene
+        if hit.lemma.type == "REJECT":
+            return False
+        a, b = s.doc.sentence_of(hit.first)
+        for k in range(hit.last, min(b, hit.last + 14)):
+            if s.norm(k) in _FALSE and any(s.norm(m) in _UNFOUND for m in range(max(hit.last, k - 3), k)):
+                return True
+        about = s.norm(s.back(hit.first)) == "عن" or (s.norm(s.back(hit.first)) in _GENERIC and s.norm(s.back(s.back(hit.first))) == "عن")
+        rumour = False
+        for k in range(hit.first - 1, max(a, hit.first - 18) - 1, -1):
+            norm = s.norm(k)
+            rumour = rumour or norm in ("ما", "لما", "انباء", "مزاعم", "تقارير", "شايعات")
+            if about and rumour and norm in _DENIES:
+                return True
+            if norm == "صحه" and s.norm(s.back(k)) == "لا":
+                return True
+        return False
 
     def _few(self, hit: Hit) -> bool:
         """«مواجهات قليلة، إن وجدت»: few if any."""
@@ -163,7 +221,7 @@ class Factuality:
         steps = 0
         while j >= 0 and steps < 7:
             norm = s.norm(j)
-            if norm in ("سوي", "الا"):
+            if norm in ("سوي", "الا", "علم", "درايه", "معرفه") or (steps > 2 and "ال" in hit.pro):
                 return False
             if norm in ("ليس", "ليست", "وليس") or (norm in _BE and s.norm(s.back(j)) in _NOT):
                 return True
