@@ -67,6 +67,8 @@ def _shouted(scan: Scan) -> frozenset[int]:
 def phrase(scan: Scan, i: int, before: Found | None, shouted: bool = False) -> Found | None:
     """The phrase that begins at token `i`: of the readings the longest, persons first."""
     token = scan.words.doc.tokens[i]
+    if token.kind == "number":
+        return _numbered(scan, i)
     if token.kind != "word":
         return None
     here = scan.words.at[i]
@@ -96,7 +98,7 @@ def phrase(scan: Scan, i: int, before: Found | None, shouted: bool = False) -> F
         return best
     if not upper:
         return None
-    return _state(scan, i, before) or _capital(scan, i, before) or _nation(scan, i) or _deed(scan, i)
+    return _state(scan, i, before) or _capital(scan, i, before) or _nation(scan, i) or _deed(scan, i) or _shared_noun(scan, i)
 
 
 def _known_outlet(scan: Scan, i: int, els: list[Element]) -> Found | None:
@@ -155,9 +157,33 @@ def _body(scan: Scan, i: int) -> Found | None:
     return f
 
 
+def _numbered(scan: Scan, i: int) -> Found | None:
+    """«the 15th Infantry Division»: a unit of the state's army, unless the authority knows it as another's."""
+    known = scan.actor_at(i)
+    if known is not None:
+        return state_side(scan, known, "en.mention.name")
+    if scan.norm(i + 1) not in ("st", "nd", "rd", "th") or not joined(scan, i + 1):
+        return None
+    for at in range(i + 2, min(scan.words.size, i + 5)):
+        m = scan.layer(at, "head")
+        if scan.broken(at) or not capital(scan, at):
+            return None
+        if m is not None and m.entry.data["cls"] == "unit":
+            name = " ".join(scan.surface(i, m.last).split())
+            f = Found(i, m.last, "force", name, None, None, UNIT, (m.entry.id,), keys=(m.entry.data["key"],))
+            f.generic, f.pattern = "numbered", name
+            return f
+    return None
+
+
 def _heads(scan: Scan, m: Match) -> bool:
     """Whether a word for a body begins its name: «the Network for Civil Rights»."""
-    return (m.entry.data["cls"] == "body" or m.entry.data["key"] == "shabaka") and m.data.get("n") == "s" and scan.norm(m.last) in ("for", "of") and capital(scan, m.last + 1)
+    return (
+        (m.entry.data["cls"] == "body" or m.entry.data["key"] == "shabaka")
+        and m.data.get("n") == "s"
+        and scan.norm(m.last) in ("for", "of")
+        and capital(scan, m.last + 1)
+    )
 
 
 def _inside_name(scan: Scan, i: int, at: int) -> bool:
@@ -317,6 +343,23 @@ def _nation(scan: Scan, i: int) -> Found | None:
         f.party, f.entity = "civilians", None
     elif scan.norm(i - 1) != "the":
         f.party = "civilians"
+    return f
+
+
+def _shared_noun(scan: Scan, i: int) -> Found | None:
+    """«Russian and Syrian aircraft», «no Turkish or Qatari troops»: the first nation shares the noun after the second."""
+    m = cased_layer(scan, i, "nisba")
+    if m is None or m.data.get("p") or scan.norm(m.last) not in ("and", "or", "nor") or scan.broken(m.last + 1):
+        return None
+    second = cased_layer(scan, m.last + 1, "nisba")
+    if second is None or second.data.get("p"):
+        return None
+    els = elements(scan, m.last + 1)
+    whole = party(scan, m.last + 1, els) if els else None
+    if whole is None or whole.kind not in ("force", "state") or not whole.party or whole.last <= second.last:
+        return None
+    f = _found(scan, m, ORGAN)
+    f.kind = whole.kind
     return f
 
 

@@ -51,6 +51,8 @@ class Reader:
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 3), hit.first)]
         draft.presupposed = any(w in ("during", "after", "before", "since", "following", "amid") for w in before)
+        if not nominal and any(w in ("who", "which") for w in before):  # «the army, which halted its push»
+            draft.presupposed = True
         draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
         draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)

@@ -326,6 +326,8 @@ class Roles:
                 roles[role] = s.group_of(of[0])
         if frame.pre == "m" and roles["r"] and not roles["a"]:  # «denied any agreement with X», «announced a deal with X»
             roles["a"] = self._governing(hit)
+        if frame.id == "ncontrol":  # «its forces were in control of the town»
+            roles["a"], who.first = self.subject(hit, self.chain(hit))
         carrier = self._carries(hit)
         if carrier is not None:
             who.carrier = carrier
