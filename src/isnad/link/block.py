@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from isnad.lang.common.linking import related_to
-from isnad.link.compare import Comparer, Rarity
+from isnad.link.compare import Comparer
 from isnad.link.facts import Fact, Profile, Site
+from isnad.link.rarity import Rarity
 from isnad.link.relations import meeting
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EVENT_TYPES
 
 CELL = 0.25  # degrees: side of the squares into which places are sorted
 WORDS = 40  # rare words by which a report looks for its neighbours
-LEADS = 10  # reports that a report's claims are compared with because the two begin alike
-NEIGHBOURS = 10  # reports that a report's claims are compared with because the two are alike
+LEADS = 6  # reports that a report's claims are compared with because the two begin alike
+NEIGHBOURS = 8  # reports that a report's claims are compared with because the two are alike
+ALIKE = 0.06  # likeness, with half that of the first sentences, below which two reports are no neighbours whatever marks they share
 POSTING = 60  # a mark that more reports have than this does not by itself make two of them neighbours
 WITHIN = 40  # nearest claims of its own report that a claim is compared with
 
@@ -127,11 +129,15 @@ def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int
         lead.pop(i, None)
         near_lead = sorted(lead, key=lambda j: (-lead[j], j))[: 4 * LEADS]
         near_lead.sort(key=lambda j: (-comparer.leads(i, j), j))
-        out.update((min(i, j), max(i, j)) for j in [j for j in near_lead if not _far_apart(p, profiles[j])][:LEADS])
+        out.update((min(i, j), max(i, j)) for j in [j for j in near_lead if not _far_apart(p, profiles[j])][:LEADS] if _alike(comparer, i, j))
         best = sorted(score, key=lambda j: (-score[j], j))
         near = [j for j in best[: 4 * NEIGHBOURS] if not _far_apart(p, profiles[j])]
-        out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS])
+        out.update((min(i, j), max(i, j)) for j in near[:NEIGHBOURS] if _alike(comparer, i, j))
     return out
+
+
+def _alike(comparer: Comparer, i: int, j: int) -> bool:
+    return comparer.likeness(i, j) + comparer.leads(i, j) / 2 >= ALIKE
 
 
 def _rarest(p: Profile, rarity: Rarity) -> list[str]:

@@ -57,9 +57,11 @@ def cluster(
         _note(clusters, edge[1], edge[2], edge[0])
         if edge[0] >= threshold - AGAIN:
             strong.append(edge)
-        a, b = facts[edge[1]], facts[edge[2]]
-        if a.home != b.home and edge[0] >= threshold - EASE and a.type not in SAID and edge[0] >= threshold - (less := ease(a.home, b.home)) and less:
-            weak.append((*edge, less))
+        one, other = facts[edge[1]], facts[edge[2]]
+        if one.home != other.home and edge[0] >= threshold - EASE and one.type not in SAID:
+            less = ease(one.home, other.home)
+            if less and edge[0] >= threshold - less:
+                weak.append((*edge, less))
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     for i, j in refused:
         _note(clusters, i, j, -1000.0)

@@ -7,7 +7,6 @@ resources/common/linking.yaml. `None` in place of a score means that the two can
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,48 +14,15 @@ from itertools import pairwise
 from isnad.lang.common.linking import akin, context_line, generic, lead_line, weights
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, Site, When, apart
+from isnad.link.rarity import SMOOTH, Rarity, spans
 from isnad.link.relations import kind_weight, meeting, swapped
 from isnad.model.linked import Weight
 
-SMOOTH = 30  # reports of other matters that a case is thought to stand among, so that a small case can tell rare from common
 HOPE = 10.0  # what numbers, wording, names and reports can add in practice
 WIDE = 80.0  # kilometres: of places as wide as this the centre says little
 ROUND = 50.0  # kilometres within which a place taken over from beside a claim may be the nearest town that the writer knows
 LETTERS = 0.3  # square of the weight of a name's letters in the likeness of two reports
 FAR = 30.0  # kilometres beyond both reaches at which two exact places are two
-
-
-class Rarity:
-    """How many reports have a feature."""
-
-    def __init__(self, all_profiles: Sequence[Profile]) -> None:
-        self.reports = len(all_profiles)
-        self._having: Counter[str] = Counter()
-        for p in all_profiles:
-            self._having.update(p.marks.keys() | p.lead)
-            self._having.update(f"k:{s}" for s in p.letters)
-            self._having.update({f"t:{k}" for f in p.facts if f.when is not None for k in _spans(f.when)})
-        self._bits: dict[str, float] = {}
-
-    def bits(self, mark: str) -> float:
-        """log2 of how rare a feature is, 0 for one that all reports have."""
-        found = self._bits.get(mark)
-        if found is None:
-            found = self._bits[mark] = math.log2((self.reports + SMOOTH) / max(1, self._having[mark]))
-        return found
-
-    def having(self, mark: str) -> int:
-        """How many reports have it."""
-        return self._having[mark]
-
-
-@lru_cache(maxsize=65536)
-def _spans(w: When) -> tuple[str, ...]:
-    """Keys of the day, month and year that a time begins in, the finest that it fills first."""
-    if w.low is None or w.high is None:
-        return ()
-    keys = (f"day{w.low}", f"month{w.low // 31}", f"year{w.low // 366}")
-    return keys if w.length <= 4 else keys[1:] if w.length <= 45 else keys[2:]
 
 
 class Comparer:
@@ -216,7 +182,7 @@ class Comparer:
         gap = apart(x, y)
         if gap == 0:
             longer = x if x.length >= y.length else y
-            keys = _spans(longer)
+            keys = spans(longer)
             return min(_time_cap(longer.length), self.rarity.bits(f"t:{keys[0]}") if keys else 1.0) * soft
         if x.soft or y.soft:
             return w["gap_soft"] if gap > 31 else w["gap2"] * soft if gap <= 2 else w["gap7"] * soft
@@ -375,9 +341,13 @@ def _kind(f: Fact) -> str:
     return f"{f.type}/{f.mode}" if f.mode else f.type
 
 
+_REACHES = ((5, "point"), (10, "town"), (30, "district"), (80, "province"), (160, "region"))
+
+
+@lru_cache(maxsize=256)
 def _cap(reach: float) -> float:
     w = weights("place")
-    for limit, key in ((5, "point"), (10, "town"), (30, "district"), (80, "province"), (160, "region")):
+    for limit, key in _REACHES:
         if reach <= limit:
             return w[key]
     return w["country"]

@@ -15,6 +15,7 @@ from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
 from isnad.link.relations import hands, meeting, two_faces
+from isnad.link.rivals import rival_numbers, rivals, stories, vaguer
 from isnad.link.voices import Voice
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
@@ -31,6 +32,7 @@ NEVER = Made("link.contradiction.never")
 WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
+STORY = 100_000  # of one case and all its stories together
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
 Side = tuple[ClaimRef, Span]
 Pair = tuple[float, tuple[Side, Side], tuple[str, str], str]  # rank, the two sides, who holds each, why
@@ -52,7 +54,7 @@ def contradictions(
     event_of = {ref: e.id for e in events for ref in e.claims}
     out: dict[str, Contradiction] = {}
 
-    def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made) -> None:
+    def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made, most: int = MOST) -> None:
         seen: Counter[tuple[tuple[str, str], ...]] = Counter()
         told: set[tuple[str, ...]] = set()
         for _, sides, who, why in sorted(pairs, key=lambda p: (-p[0], p[1])):
@@ -63,12 +65,14 @@ def contradictions(
                     continue
                 told.add(same)
             key = tuple(sorted(((one[0].report, who[0]), (other[0].report, who[1]))))
-            if seen.total() >= MOST or seen[key] >= REPEATS:
+            if seen.total() >= most or seen[key] >= REPEATS:
                 continue
             seen[key] += 1
             c = _make(aspect, event, one, other, why, made)
             out.setdefault(c.id, c)
 
+    told_together = stories(facts, clusters)
+    rivalling: list[Pair] = []
     for members in clusters:
         group = [facts[i] for i in members if not facts[i].stock]
         if not group:
@@ -80,9 +84,16 @@ def contradictions(
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
         take("polarity", _manner(profiles, group), event, MANNER)
-    for scene in scenes(profiles, facts, clusters):
+    fights = scenes(profiles, facts, clusters)
+    scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
+    at = {f.ref: i for i, f in enumerate(facts)}
+    for f, g in rival_numbers(profiles, told_together, scene_of, at):
+        rivalling.extend(_number(profiles, (f, g)))
+    for scene in fights:
         group = [facts[i] for i in scene]
         take("number", _number(profiles, group), event_of.get(group[0].ref), RULES["number"])
+    take("number", iter(rivalling), None, RULES["number"], STORY)
+    take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
     take("polarity", _never(profiles, facts), None, NEVER)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
 
@@ -132,20 +143,34 @@ def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, m
 
 
 def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
-    yes = [v for v in spoken if v.sign == "yes"][:WIDE]
+    yes = [v for v in spoken if v.sign in ("yes", "likely")][:WIDE]
     no = [v for v in spoken if v.sign == "no"][:WIDE]
     planned = [v for v in spoken if v.sign == "planned"][:WIDE]
     for n in no:
         for y in [*yes, *(planned if n.denial else ())]:
             if same_voice(y, n) or not _one_deed(y.fact, n.fact):
                 continue
-            said = "said to be going to happen" if y.sign == "planned" else "said to have happened"
-            against = "denied" if n.denial else "said not to have happened"
-            if not n.denial and not _bound(y.fact, n):
+            if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y.fact, n)):
                 continue
             rank = 2.0 * (y.fact.type == n.fact.type) + (y.fact.mode == n.fact.mode) + n.denial + (y.sign == "yes") + (y.fact.home == n.fact.home)
-            why = f"{said} by {y.shown or 'the report'}, {against} by {n.shown or 'the report'}"
-            yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), why
+            yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
+
+
+_TOLD = {"planned": "said to be going to happen", "likely": "held likely"}
+
+
+def _against(y: Voice, n: Voice) -> str:
+    against = "denied" if n.denial else "said not to have happened"
+    return f"{_TOLD.get(y.sign, 'said to have happened')} by {y.shown or 'the report'}, {against} by {n.shown or 'the report'}"
+
+
+def _across(
+    profiles: Sequence[Profile], told: Sequence[tuple[int, int]], voices: Sequence[dict[int, list[Voice]]], event_of: dict[ClaimRef, str]
+) -> Iterator[Pair]:
+    """Assertions against denials in one story whose claims no event holds together."""
+    for rank, y, n in rivals(profiles, told, voices, lambda f: event_of.get(f.ref), same_voice):
+        if n.denial or _bound(y.fact, n):
+            yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
 
 
 def _bound(y: Fact, n: Voice) -> bool:
@@ -173,7 +198,7 @@ def _one_deed(a: Fact, b: Fact) -> bool:
         return False
     if a.actor and b.actor and not meet(a.actor, b.actor) and not (a.type != b.type and meet(a.parties, b.parties)):
         return False
-    if not a.actor and b.actor and a.ref != b.ref:
+    if not a.actor and b.actor and a.ref != b.ref and a.type == "ASSAULT":
         return False  # that unknown planes struck does not contradict "not ours"
     if a.mode and b.mode and a.type == b.type and a.mode != b.mode and not kindred(a.mode, b.mode):
         return False

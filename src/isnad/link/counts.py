@@ -19,6 +19,7 @@ PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the par
 CLAIMS = 60  # claims of a sentence among which a number looks for its own
 LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
+ROUGH = 10  # dozens are fewer than ten times two dozen
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 
 
@@ -34,6 +35,7 @@ class Count:
         side: party (folded name) or group (children, women, adults, soldiers, fighters, civilians) that is counted, or empty.
         thing: folded English name of what is counted where it is no people, e.g. `buses`, else empty.
         said: position of the innermost statement that the number stands in, or None.
+        rough: most that words of rough size ("dozens") can mean, or None.
         part: whether the words say that it is a part of another number («منهم», "of the dead").
     """
 
@@ -46,6 +48,7 @@ class Count:
     thing: str
     said: int | None = None
     part: bool = False
+    rough: float | None = None
 
 
 class Numbers:
@@ -126,7 +129,8 @@ class Numbers:
         around = self._cover.over(q.span)
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
-        return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, _part(doc, first, last, a, b))
+        part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
+        return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
 
 
 def _joined(doc: Doc, before: Span, after: Span) -> bool:
@@ -152,6 +156,17 @@ def _sums(counts: list[Count]) -> list[Count]:
             span = Span(min(c.span.start for c in parts), max(c.span.end for c in parts))
             out.append(Count(span, low, high, any(c.approx for c in parts), toll, "", "", parts[0].said))
     return out
+
+
+def _rough(doc: Doc, low: float | None, high: float | None, first: int, last: int, a: int) -> float | None:
+    """The most that a number of rough size can mean: "dozens" are no thousands. None for others, and for "at least dozens"."""
+    if not low or high is not None:
+        return None
+    words = word_classes("common.link.rough", doc.lang)
+    here = range(max(a, first - 2), last)
+    found = any(words.get(w) == "size" for i in here if i >= first for n in [doc.norms[i]] for w in (n, n[1:]))
+    open_end = any(words.get(doc.norms[i]) == "open" for i in here)
+    return low * ROUGH if found and not open_end else None
 
 
 def _part(doc: Doc, first: int, last: int, a: int, b: int) -> bool:
@@ -219,10 +234,15 @@ def _party(reading: Reading, claim: Claim, q: Quantity, doc: Doc, last: int, rig
 
 def comparable(a: Count, b: Count) -> bool:
     """Whether two numbers count the same thing, as far as the words tell."""
-    if a.part or b.part or a.toll != b.toll or a.thing != b.thing or not (a.toll or a.thing):
+    if a.part or b.part or a.toll != b.toll or not _same_thing(a.thing, b.thing) or not (a.toll or a.thing):
         return False
     general = ("", "civilians")
     return a.side == b.side or (a.side in general and b.side in general) or _same_people(a.side, b.side)
+
+
+def _same_thing(a: str, b: str) -> bool:
+    """Whether two things are one: the same noun before what is said of it ("trucks hit", "trucks of the convoy")."""
+    return a == b or bool(a and b and a.split(maxsplit=1)[0] == b.split(maxsplit=1)[0] and (len(a.split()) == 1 or len(b.split()) == 1))
 
 
 def _same_people(a: str, b: str) -> bool:
@@ -238,5 +258,5 @@ def disjoint(a: Count, b: Count) -> bool:
 
 
 def _reach(c: Count) -> tuple[float, float]:
-    low, high = (c.low if c.low is not None else 0.0), (c.high if c.high is not None else float("inf"))
+    low, high = (c.low if c.low is not None else 0.0), (c.high if c.high is not None else c.rough or float("inf"))
     return (low * 0.9, high * 1.1) if c.approx else (low, high)

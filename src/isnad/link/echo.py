@@ -16,6 +16,7 @@ from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
 from isnad.link.graph import components
+from isnad.link.said import Words, one_occasion, words_of
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Echo
 from isnad.model.records import Made, Statement
@@ -50,7 +51,9 @@ def echoes(
     out = [*_copies(profiles, copies), *_reprints(profiles, facts, clusters)]
     whole = {frozenset((profiles[c.left].id, profiles[c.right].id)) for c in copies}
     shared = _shared(facts, clusters)
-    out += _speakers(profiles, facts, clusters)
+    by_speaker = _speakers(profiles, facts, clusters)
+    out += by_speaker
+    out += _occasions(profiles, comparer, shared, by_speaker)
     out += _told_alike(profiles, facts, clusters, comparer, shared, whole)
     unique = {e.id: e for e in out}
     return [unique[k] for k in sorted(unique)]
@@ -148,6 +151,32 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
             anchors = [(h, span) for h, span in use.cited.items() if span is not None]
             why = f"all rest on {use.name} for claims of one event"
             out.append(_make(profiles, use.cited, use.name, why, False, anchors, SPEAKER))
+    return out
+
+
+def _occasions(
+    profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]
+) -> list[Echo]:
+    """Reports of one event that give words of one named speaker on one occasion, where no claim of the event shows it yet."""
+    told = {(frozenset((a, b)), fold(e.origin)) for e in known for n, a in enumerate(e.reports) for b in e.reports[n + 1 :]}
+    said: dict[int, list[Words]] = {}
+    pairs: dict[str, list[tuple[int, int, Words, Words]]] = defaultdict(list)
+    for i, j in sorted(shared):
+        for h in (i, j):
+            if h not in said:
+                said[h] = words_of(profiles[h])
+        for x in said[i]:
+            for y in said[j]:
+                if one_occasion(profiles[i], x, profiles[j], y, comparer.rarity.bits):
+                    name = max(x.name, y.name, key=lambda n: (len(n), n))
+                    if (frozenset((profiles[i].id, profiles[j].id)), fold(name)) not in told:
+                        pairs[name].append((i, j, x, y))
+    out = []
+    for name in sorted(pairs):
+        for group in components([(i, j) for i, j, _, _ in pairs[name]]):
+            spots = {h: w.spot for i, j, x, y in pairs[name] if i in group for h, w in ((i, x), (j, y))}
+            why = f"all give words of {name} about the same things, on one event"
+            out.append(_make(profiles, group, name, why, False, list(spots.items()), SPEAKER))
     return out
 
 

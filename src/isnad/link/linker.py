@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from isnad.link.block import pairs
 from isnad.link.cluster import Scored, cluster
-from isnad.link.compare import Comparer, Rarity
+from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
 from isnad.link.copies import near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.options import LinkSettings
 from isnad.link.profiles import marked, profiles
+from isnad.link.rarity import Rarity
 from isnad.link.stock import stock
 from isnad.link.voices import voices
 from isnad.model.linked import Join, Linked

@@ -25,6 +25,7 @@ from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 NEARBY = 25  # kilometres within which places may be of one act
+ASIDE = 5  # one day in so many may lie far back
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
 TELLS = 5  # words: shorter lines are menus and bylines
@@ -213,8 +214,12 @@ def _speakers(reading: Reading, called: tuple[str, ...], claim: Claim) -> tuple[
 
 def _spread(reading: Reading) -> bool:
     """Whether the times of a report lie far apart, as in a look back over years."""
-    days = [w for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 31]
-    return len({w.value for w in days}) > 4 and max(w.high or 0 for w in days) - min(w.low or 0 for w in days) > NEWS_SPREAD
+    days = sorted({(w.low or 0, w.high or 0) for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 31})
+    if len(days) <= 4:
+        return False
+    middle = days[len(days) // 2][0]
+    far = sum(max(low - middle, middle - high) > NEWS_SPREAD for low, high in days)
+    return far * ASIDE > len(days)  # news, too, looks back once
 
 
 def _story(report: Report, reading: Reading) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from isnad.model.records import Reading, Statement
 from isnad.model.span import Span
 from isnad.text.fold import fold
 
-Sign = Literal["yes", "no", "planned", "open"]
+Sign = Literal["yes", "likely", "no", "planned", "open"]
 TAKEN_UP = 8  # words of a denial in which it takes up what was said
 OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
 MOST = 200  # denials of a report that are followed up
@@ -31,7 +31,7 @@ class Voice:
 
     Attributes:
         fact: the claim.
-        sign: it happened, it did not, it is planned, or left open.
+        sign: it happened, it is held likely, it did not happen, it is planned, or left open.
         denial: whether the position is a denial of what others say (and no mere negative sentence).
         who: folded canonical name of who holds it; empty for the writer.
         shown: that name as it is shown.
@@ -70,6 +70,8 @@ def _own(reading: Reading, f: Fact) -> Voice:
     shown, who = f.voice, fold(f.voice)
     if c.status == "denied-by-speaker":
         return Voice(f, "no", True, who, shown, f.ref, f.clause)
+    if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
+        return Voice(f, "likely", False, who, shown, f.ref, f.clause)
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
         return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, f.clause)
     return Voice(f, "yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny", who, shown, f.ref, f.clause)

@@ -62,6 +62,8 @@ def canonical(name: str, entity: str | None = None) -> str:
     bare = _ARTICLE.sub("", name)
     known = _actors().get(entity or "") or _actors().get(fold(bare))
     plain = known[0] if known else _BRACKET.sub("", bare) or bare
+    if known is None and (body := _SPOKEN_FOR.sub("", plain)) and body != plain:  # a spokesman's word is that of his body
+        plain = _actors().get(fold(body), (body,))[0]
     return _table("people").get(fold(plain), plain)
 
 
@@ -93,6 +95,7 @@ def camp(name: str, entity: str | None = None) -> str:
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_SPOKEN_FOR = re.compile(r"\s+(?:spokes(?:man|men|woman|person|people))$", re.IGNORECASE)
 _LETTERS = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإؤئپچژگ", [
     "", "b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f",
     "k", "k", "l", "m", "n", "h", "w", "y", "", "", "", "", "", "", "w", "y", "b", "s", "z", "k",

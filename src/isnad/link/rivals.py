@@ -1,0 +1,177 @@
+"""Claims of two reports of one story that contradict each other though no event holds both.
+
+A fight and "no fight", an agreement and its denial are often read with other places, times or parties, and so stand in two events. Where
+two reports share an event, or within one report, their claims are held against each other: same deed, parties that meet, places and
+days that allow it. What one event holds is left to `isnad.link.contradict`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from isnad.lang.common.linking import akin, generic, kindred, related
+from isnad.link.facts import Fact, Profile, apart
+from isnad.link.relations import meeting, two_faces
+from isnad.link.voices import Voice
+from isnad.model.linked import ClaimRef
+from isnad.model.plover import EventType
+
+SAID: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "CONSULT", "SUPPORT"})  # many such acts go on at a time
+LEAST = 3.0  # points of agreement that make two claims claims of one deed
+MOST = 24  # denials, and assertions of a type, of a report that are held against those of another
+PARTNERS = 24  # reports of an event with which each of its reports is compared
+MANY = 10  # of a kind of thing: smaller numbers are of many different ones
+MOVING: frozenset[EventType] = frozenset({"RETREAT", "MOBILIZE", "AID"})  # told of where they set out, pass and arrive
+ROUND = 30.0  # kilometres beyond both reaches at which two places are two
+
+
+def stories(facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Pairs of reports that share an event (lower first), and each report with itself."""
+    out: set[tuple[int, int]] = {(f.home, f.home) for f in facts}
+    for members in clusters:
+        homes = sorted({facts[i].home for i in members if not facts[i].stock and facts[i].type not in SAID})
+        for n, a in enumerate(homes):
+            out.update((a, b) for b in homes[n + 1 : n + 1 + PARTNERS])
+    return sorted(out)
+
+
+def rivals(
+    profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]], voices: Sequence[dict[int, list[Voice]]], event_of: Callable[[Fact], str | None],
+    same_voice: Callable[[Voice, Voice], bool],
+) -> Iterator[tuple[float, Voice, Voice]]:  # fmt: skip
+    """Voices of one story, one that a thing happened and one that it did not, with how much they agree in otherwise.
+
+    Args:
+        profiles: all reports.
+        pairs: the pairs of reports to be looked at, see `stories`.
+        voices: for each report its voices by position of the claim.
+        event_of: the event of a claim; what one event holds is passed over.
+        same_voice: whether two positions are one speaker's.
+    """
+    yes: dict[int, dict[str, list[Voice]]] = {}
+    no: dict[int, list[Voice]] = {}
+    for h, p in enumerate(profiles):
+        told: dict[str, list[Voice]] = defaultdict(list)
+        denied: list[Voice] = []
+        for i in sorted(voices[h]):
+            f = p.facts[i]
+            if f.stock or f.type in SAID or not f.parties:
+                continue
+            for v in voices[h][i]:
+                if v.sign in ("yes", "likely") and not f.unreal and len(told[f.type]) < MOST:
+                    told[f.type].append(v)
+                elif v.sign == "no" and len(denied) < MOST:
+                    denied.append(v)
+        yes[h], no[h] = told, denied
+    for a, b in pairs:
+        for left, right in ((a, b), (b, a)) if a != b else ((a, a),):
+            for n in no[left]:
+                for kind in yes[right]:
+                    for y in yes[right][kind]:
+                        if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
+                            continue
+                        points = one_deed(y.fact, n.fact) + n.denial
+                        if points >= LEAST and (n.denial or not vaguer(y.fact, n.fact)):
+                            yield points + (y.sign == "yes"), y, n
+
+
+def rival_numbers(
+    profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]], scene_of: dict[int, int], place: dict[ClaimRef, int],
+) -> Iterator[tuple[Fact, Fact]]:  # fmt: skip
+    """Claims of two reports of one story whose numbers may be of one thing, though no scene of fighting holds both.
+
+    Each report must tell of this kind of act at one place and time only, or both tell it first; a number of things (buses, families) needs
+    claims of kindred types.
+
+    Args:
+        profiles: all reports.
+        pairs: the pairs of reports to be looked at.
+        scene_of: position of a claim → the scene whose numbers are compared already.
+        place: position of a claim by its reference.
+    """
+    counting = [[f for f in p.facts if not f.stock and not f.unreal and any(c.toll or c.thing for c in f.counts)][:MOST] for p in profiles]
+    for a, b in pairs:
+        for x in counting[a]:
+            for y in counting[b] if a != b else [f for f in counting[a] if f.ref > x.ref]:
+                i, j = scene_of.get(place[x.ref], -1), scene_of.get(place[y.ref], -2)
+                if i == j:
+                    continue
+                alone = related(x.type, y.type) and all(f.type in profiles[f.home].lone and profiles[f.home].news for f in (x, y))
+                if (alone or (related(x.type, y.type) and x.main and y.main) or _same_things(x, y)) and _fits(x, y):
+                    yield x, y
+
+
+def _same_things(x: Fact, y: Fact) -> bool:
+    """Whether two claims give large numbers of one kind of thing: buses, families. A story has seldom two of these."""
+    return bool(_things(x) & _things(y))
+
+
+def _things(f: Fact) -> set[str]:
+    return {c.thing or c.side for c in f.counts if (c.thing or c.side == "families") and (c.low or c.high or 0) >= MANY}
+
+
+def _fits(x: Fact, y: Fact) -> bool:
+    """Whether place and time allow two claims to be of one happening."""
+    on_the_way = (x.type in MOVING or y.type in MOVING) and bool(_things(x) & _things(y))
+    if not on_the_way and x.site is not None and y.site is not None:
+        how, distance = meeting(x.site, y.site)
+        hard = not x.site.soft and not y.site.soft
+        if (hard and how == "differ") or (how == "far" and (distance or 0) > ROUND + x.site.reach + y.site.reach):
+            return False
+    if x.when is not None and y.when is not None:
+        return apart(x.when, y.when) <= (1 if not x.when.soft and not y.when.soft and not on_the_way else 4)
+    return True
+
+
+def one_deed(y: Fact, n: Fact) -> float:
+    """How much two claims of one story agree in what is done, by whom, to whom, where and when; far below 0 where they cannot be of one deed."""
+    never = -100.0
+    if y.type != n.type and not two_faces(y, n):
+        return never
+    if y.mode and n.mode and y.type == n.type and y.mode != n.mode and not kindred(y.mode, n.mode):
+        return never
+    points = 1.0 * (y.mode == n.mode and y.mode is not None)
+    if y.mutual or n.mutual or y.type != n.type:
+        left, right = _specific(y.parties), _specific(n.parties)
+        both = _meeting(left, right)
+        if not both or (both < 2 and min(len(left), len(right)) >= 2):
+            return never
+        points += 2.0 if both >= 2 else 1.0 + (y.type == "AGREE")  # a story has seldom more than one agreement
+    else:
+        actors, recipients = _meeting(y.actor, n.actor), _meeting(y.recipient, n.recipient)
+        if (y.actor and n.actor and not actors) or (y.recipient and n.recipient and not recipients):
+            return never
+        if not y.actor and n.actor and y.type == "ASSAULT":
+            return never  # that unknown planes struck does not contradict "not ours"
+        if not actors and not recipients:
+            return never
+        points += 1.0 * bool(actors) + 1.0 * bool(recipients)
+    if y.site is not None and n.site is not None:
+        how, distance = meeting(y.site, n.site)
+        hard = not y.site.soft and not n.site.soft
+        if hard and (how == "differ" or (how == "far" and (distance or 0) > ROUND + y.site.reach + n.site.reach)):
+            return never
+        points += 1.0 * (how in ("same", "near") and min(y.site.reach, n.site.reach) < 50) if hard else 0.3
+    if y.when is not None and n.when is not None:
+        gap, hard = apart(y.when, n.when), not y.when.soft and not n.when.soft
+        if gap > (1 if hard else 7):
+            return never
+        points += 1.0 * (max(y.when.length, n.when.length) <= 4) if hard else 0.3
+    return points
+
+
+def vaguer(y: Fact, n: Fact) -> bool:
+    """Whether a plain negative sentence is of a narrower act than what is asserted: "no shell on the quarter" is no word on a fight."""
+    if y.type == n.type and n.mode and n.mode != y.mode and not (y.mode and kindred(y.mode, n.mode)):
+        return True
+    return bool(y.type == n.type and y.recipient and n.recipient and not _meeting(y.recipient, n.recipient) and not y.mutual and not n.mutual)
+
+
+def _specific(parties: frozenset[str]) -> frozenset[str]:
+    return frozenset(p for p in parties if not generic(p))
+
+
+def _meeting(a: frozenset[str], b: frozenset[str]) -> int:
+    """How many parties of the first are also, whole or in part, among the second."""
+    return sum(x in b or any(akin(x, y) for y in b) for x in a)
