@@ -41,7 +41,12 @@ _SHUN = _set("عن من على ل")
 _DENIES = _set("نفى نفت نفوا ينفي تنفي ونفى ونفت وتنفي وينفي أنكر أنكرت وأنكر كذب كذبت وكذب فند فندت دحض دحضت نافيا نافية نفيه نفيها")
 _FALSE = _set("الصحة صحة كذب افتراء اختلاق افتراءات ملفقة مفبركة مختلقة")
 _UNFOUND = _set("عار عارية عاري لا محض مجرد ولا أساس")
-_SOON = _set("وشيك وشيكة وشيكا الوشيك الوشيكة مرتقب مرتقبة المرتقب المرتقبة متوقع متوقعة المتوقع المتوقعة مزمع مزمعة المزمع المزمعة محتمل محتملة المحتمل المحتملة مقرر مقررة")
+_SOON = _set(
+    "وشيك وشيكة وشيكا الوشيك الوشيكة مرتقب مرتقبة المرتقب المرتقبة متوقع متوقعة المتوقع المتوقعة مزمع مزمعة المزمع المزمعة محتمل محتملة المحتمل "
+    "المحتملة مقرر مقررة"
+)
+_READY = _set("عازم عازمة عازمون عازمين عازما مستعد مستعدة مستعدون مستعدين مستعدا مصمم مصممة مصممون جاهز جاهزة جاهزون جاهزين بصدد وشك راغب راغبة راغبون")
+_NONE_OF = _set("أثر وجود داعي داع حاجة نية مجال إمكانية")
 _UNLIKELY = _set("مستبعد مستبعدة مستحيل مستحيلة مستبعدا")
 _PROOF = _set("دليل أدلة مؤشر مؤشرات أثر إثبات دليلا إثباتات")
 UNFOUNDED = register("ar.claim.unfounded", "What a sentence calls baseless, or what is denied as rumoured, did not happen by that account.")
@@ -87,8 +92,10 @@ class Factuality:
                 k = s.back(s.args[s.arg_at[j]].first)
                 if k >= 0 and s.norm(k) in _NOT:
                     return False, "actual", NOT_VERB
-            if norm in _LACK and j < hit.first - 1:
+            if norm == "ان" and s.norm(s.back(j)) in _LACK:
                 return False, "actual", WITHOUT  # «دون أن يتعرض لها أحد»
+            if norm == "ان" and self._never_before(j):
+                return False, "actual", NOT_VERB
             if s.kind[j] in "VRSAE.,PT" or norm not in _BETWEEN:
                 break
             j = s.back(j)
@@ -122,6 +129,8 @@ class Factuality:
             status = "planned"
         elif j >= 0 and hit.pro.endswith("ب") and s.words.in_context("demands", s.norm(j)):
             status = "planned"
+        if j >= 0 and s.norm(j) == "ان" and self._never_before(j):
+            return False, "actual", NOT_VERB
         while j >= 0 and steps < 4:
             norm = s.norm(j)
             if norm in _LACK:
@@ -130,6 +139,10 @@ class Factuality:
                 return False, "actual", WITHOUT
             if norm in _MAYBE and norm not in ("قد", "لو", "اذا"):
                 return True, "hypothetical", MAYBE
+            if norm in _READY or (norm in _SHUN and s.norm(s.back(j)) in _READY):
+                return True, "planned", PLANNED
+            if norm in _NONE_OF and steps == 0 and "ل" in hit.pro and s.norm(s.back(j)) in ("لا", "ولا"):
+                return False, "actual", NO_SUCH
             if norm in _SHUN and s.norm(s.back(j)) in _FREE:
                 return False, "actual", FREE
             if norm in _SHUN and s.norm(s.back(j)) in _PROOF:
@@ -158,6 +171,11 @@ class Factuality:
         if j >= 0 and s.norm(j) == "خارج" and hit.lemma.frame.id in ("agree", "ceasefire"):
             return False, "actual", WITHOUT
         return True, status, PLANNED if status == "planned" else ACTUAL
+
+    def _never_before(self, that: int) -> bool:
+        """«لم يسبق للجيش أن قصف …»."""
+        s = self.scene
+        return any(s.norm(k) in ("يسبق", "تسبق") and s.norm(k - 1) in _NOT for k in range(max(s.doc.sentence_of(that)[0] + 1, that - 6), that))
 
     def _to_come(self, hit: Hit) -> bool:
         """«العملية العسكرية ستنطلق غدا»: the noun is subject of a future verb of beginning or happening."""
