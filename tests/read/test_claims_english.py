@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
@@ -20,9 +21,9 @@ _AUTHORITY = CompiledAuthority()
 def test_line(line: dict[str, Any]) -> None:
     text = line["text"]
     reading = read_report(Report("t", text, "", "en", Capture("-", "", "test", "text/plain", "utf-8")), _AUTHORITY)
-    found = [
-        (text[c.trigger.start : c.trigger.end].split()[0], c.type, sorted(n.name for n in c.actor), sorted(n.name for n in c.recipient), not c.occurred)
-        for c in reading.claims
-    ]
+    found = []
+    for c in reading.claims:
+        word = text[c.trigger.start : c.trigger.end].split()[0]
+        found.append((word, c.type, sorted(n.name for n in c.actor), sorted(n.name for n in c.recipient), not c.occurred))
     want = [(w["word"], w["type"], sorted(w["by"]), sorted(w["to"]), bool(w.get("never"))) for w in line["want"]]
     assert found == want
