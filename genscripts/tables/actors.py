@@ -17,7 +17,7 @@ from genscripts.common import RESOURCES, ResourceError, entries, lexicon_entry, 
 
 _AR_PRO = "وفبلك"
 _FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head", "official", "by_country")
-_KEYS = ("key", "cls", "en", "kind", "body", "rank", "civil", "bare", "alone", "side", "state", "of", "how", "prep", "as", "mod")
+_KEYS = ("key", "cls", "en", "kind", "body", "rank", "civil", "bare", "alone", "side", "state", "of", "how", "prep", "as")
 
 
 def authority() -> list[dict[str, Any]]:

@@ -24,6 +24,11 @@ DEED = register("ar.mention.deed", "The adjective of a nation or side after a no
 
 _WITH = mention_set("beside")
 _REACH = mention_set("reach")
+_OPENERS = mention_set("clause_openers")
+_CLAUSE = mention_set("that")
+_STANCE = mention_set("stance")
+_ACCORD = mention_set("accord")
+_AUXILIARY = mention_set("auxiliary")
 _ASKED = mention_set("asked")
 
 
@@ -103,12 +108,19 @@ def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
             if gender in verbs.get(shape, ""):
                 return True
     after = scan.norm(m.last)
-    opens = (
-        scan.broken(m.first)
-        or scan.norm(m.first - 1) in (".", ":", "،", "(", "..", "...", "ان", "بان", "؛", "-", "فيما", "بينما", "كما", "حيث", "لكن")
-        or m.proclitics.startswith(("و", "ف"))
-    )
-    return opens and gender in verbs.get(after, "") and not scan.broken(m.last)
+    if after in _AUXILIARY and not scan.broken(m.last + 1):
+        after = scan.norm(m.last + 1)
+    opens = scan.broken(m.first) or scan.norm(m.first - 1) in _OPENERS or m.proclitics.startswith(("و", "ف"))
+    if not opens or scan.broken(m.last):
+        return False
+    dual = after.endswith("تا") and "f" in verbs.get(after[:-1], "")
+    return gender in verbs.get(after, "") or (feminine and (dual or _imperfect(after)))
+
+
+def _imperfect(norm: str) -> bool:
+    """Whether a word has the shape of an imperfect with a feminine subject («تعرقل», «ستواصل») and is no common noun."""
+    bare = norm.removeprefix("س") if norm.startswith("ست") else norm
+    return bare.startswith("ت") and len(bare) >= 4 and not bare.endswith(("ه", "ات", "ي")) and bare not in name_words().common and bare not in name_words().deeds
 
 
 def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
@@ -169,12 +181,24 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
         previous = scan.norm(i - 1)
         if previous in name_words().geo:
             return None
-        if _acts(scan, m, True) or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
+        acts = _acts(scan, m, True) or (_other_capital(scan, m.last) and previous in _CLAUSE and scan.norm(m.last + 1).endswith("تا"))
+        if acts or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
             return _found(scan, m, CAPITAL)
-        beside = previous in ("موقف", "قبل", "جانب", "بدعم", "باتهام") or (previous == "بين" and _other_capital(scan, m.last))
+        abroad = not scan.actor(m).theatre and previous in _WITH
+        agreed = previous == "مع" and _agrees(scan, i - 2)
+        beside = abroad or agreed or previous in _STANCE or (previous == "بين" and _other_capital(scan, m.last))
         if beside and not m.proclitics and not scan.broken(i):
             return _found(scan, m, CAPITAL)
     return None
+
+
+def _agrees(scan: Scan, i: int) -> bool:
+    """Whether the words before «مع» tell of an agreement, talks or ties, so that a capital after it is a government."""
+    for j in (i, i - 1):
+        norm = scan.norm(j).removeprefix("و").removeprefix("ب").removeprefix("ال")
+        if norm in name_words().deeds or norm in _ACCORD:
+            return True
+    return False
 
 
 def _other_capital(scan: Scan, i: int) -> bool:

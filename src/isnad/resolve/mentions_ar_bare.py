@@ -19,7 +19,6 @@ def people(scan: Scan, head: Match, f: Found) -> Found | None:
         return None
     f.kind, f.rule = "people", PEOPLE
     f.name = f.pattern
-    f.party = str(head.entry.data.get("as", "civilians"))
     nation = scan.layer(f.last, "nisba")
     if nation is not None and not scan.broken(f.last) and nation.proclitics == ("ال" if settled(scan, head) else ""):
         f.last = nation.last
@@ -37,7 +36,7 @@ def _counted(scan: Scan, head: Match) -> bool:
 def owned(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     """«قواته», «مقاتليها», «طائراتنا»: the side is resolved by the document."""
     if cls == "people":
-        f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
+        f.kind, f.name, f.rule = "people", f.pattern, PEOPLE
         return f
     if (cls not in MILITARY | ARMED | {"gov", "captive"} or cls in ("opposition", "org")) and head.entry.data["key"] != "qiyada":
         return None
@@ -56,6 +55,8 @@ def no_owner(scan: Scan, head: Match) -> bool:
 def bare_noun(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
     """A head noun with no side beside it: a generic word that the document resolves, or people of no side in particular."""
     rule = head.entry.data.get("bare")
+    if rule == "state" and (not definite(head) or inner or scan.layer(head.first - 1, "head") is not None):
+        return None  # «الدولة» by itself, neither «رجال الدولة» nor «دولة الخلافة»
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
         return None
     if rule is False and not words and not (inner and settled(scan, head)):

@@ -29,6 +29,7 @@ _ADJECTIVAL = frozenset({"musallah", "radical", "jihadi", "madani", "muarada"})
 _NOT_AFTER = mention_set("not_people")
 _LED = mention_set("led")
 _DEPTH = 5
+_FROM = frozenset({"fighter", "member", "soldier", "leader", "radical", "jihadist", "force", "air", "captive", "faction", "unit", "ministry"})
 _PEOPLE_PRE = mention_set("people_before")
 
 
@@ -70,6 +71,8 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         return None
     f = Found(head.first, head.last, "group", "", None, None, GENERIC, (head.entry.id,), keys=(data["key"],))
     f.pattern = data["en"][1 if plural else 0]
+    if cls == "people":
+        f.party = str(data.get("as", "civilians"))
     if head.enclitic:
         return None if no_owner(scan, head) else owned(scan, head, f, cls)
     if cls == "unit" and head.data.get("n") == "s" and not scan.broken(head.last) and scan.words.doc.tokens[head.last].kind == "number":
@@ -92,20 +95,22 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         complement = _complement(scan, head, f, cls)
         if complement is not None:
             return complement
-    if (not settled(scan, head) or cls in ("leader", "soldier", "fighter", "member")) and not scan.broken(f.last):
+    if (not settled(scan, head) or cls in ("leader", "soldier", "fighter", "member", "ministry")) and not scan.broken(f.last):
         side = _from(scan, f, cls)
         if side is not None:
             return side
     if cls == "people":
         return people(scan, head, f)
     if cls == "tribe":
-        f.name = f.party = data["as"]
+        arab = any(w.entry.data["en"] == "Arab" for w in words)
+        f.name = f.party = "Arab tribesmen" if arab else data["as"]
         f.kind, f.rule = "people", PEOPLE
         return f
     known = settled(scan, head) and cls == "org" and head.data.get("n") == "s"  # «التنظيم المتطرف» is one named before
     strange = any(w.entry.data.get("en") in ("Western", "foreign", "Shia", "tribal") for w in words)
     if words and ((cls in ARMED and not known and any(w.entry.data.get("alone") for w in words)) or (strange and cls in MILITARY)):
-        name = " ".join([*dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"]), f.pattern])
+        kinds = dict.fromkeys(str(w.entry.data["en"]) for w in words if w.entry.data["en"] not in ("", "allied", "local", "former"))
+        name = " ".join([*kinds, f.pattern])
         f.name, f.party, f.rule = name, name, DESCRIBED
         f.entries += tuple(w.entry.id for w in words)
         return f
@@ -157,7 +162,7 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
     noun = f"{lead} {f.pattern}".strip()
     if not actor.id.startswith("state."):
         if cls == "people":
-            f.kind, f.name, f.party = "people", f"{actor.demonym or actor.name} {noun}", "civilians"
+            f.kind, f.name = "people", f"{actor.demonym or actor.name} {noun}"
             return f
         f.generic, f.of = (
             "of",
@@ -168,7 +173,7 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
         return f
     f.name = f"{actor.demonym} {noun}"
     if cls in ("people", "tribe"):
-        f.kind, f.party = "people", "civilians" if cls == "people" else "tribal leaders"
+        f.kind, f.party = "people", f.party if cls == "people" else "tribal leaders"
         return f
     f.kind, f.party, f.entity = ("state" if cls in RULERS else "force"), actor.party, actor.id
     if cls == "side":
@@ -182,7 +187,8 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
         f.kind = "people"
     elif cls in ("org", "militia", "faction", "fighter", "member", "radical", "jihadist", "coalition", "leader"):
         f.kind, f.entity = "group", None
-        f.party = f.name if actor.theatre or cls not in ("militia", "faction") else f"{actor.name}-backed {f.pattern}"
+        backed = not actor.theatre and cls in ("militia", "faction") and f.keys[0] != "murtazaqa"
+        f.party = f"{actor.name}-backed {f.pattern}" if backed else f.name
         if cls == "leader":
             f.kind, f.party, f.entity = "official", actor.party, actor.id
     return f
@@ -201,6 +207,8 @@ def _complement(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     person = None if inner else scan.person(scan, at)
     inner = inner or person
     whole = inner is not None and (scan.norm(at)[:1] not in tuple("وفبلك") or _whole(scan, at))
+    if inner is not None and inner.generic and head.data.get("n") == "p" and head.form.endswith(("ون", "ين")):
+        return None  # a plural with its ن stands before no genitive
     if whole and inner is not None and (inner.kind != "people" or cls in ("people", "tribe")):
         return _of(f, inner, cls)
     if cls in ("unit", "org", "faction", "militia", "body", "army"):
@@ -220,7 +228,7 @@ def _of(f: Found, inner: Found, cls: str) -> Found | None:
     f.entries += inner.entries
     f.country = inner.country
     if cls == "people":
-        f.kind, f.name, f.party, f.rule = "people", f.pattern, "civilians", PEOPLE
+        f.kind, f.name, f.rule = "people", f.pattern, PEOPLE
         return f
     if inner.kind in ("outlet", "agency", "document", "witness", "anonymous"):
         return None
@@ -279,7 +287,7 @@ def _tied(scan: Scan, f: Found, cls: str, article: bool) -> Found | None:
     f.kind = "people" if cls == "people" else "force" if cls in MILITARY and side.kind != "group" else "group"
     f.pattern = "{} " + f.pattern if how == "belong" else f.pattern
     if cls == "people":
-        f.name, f.party, f.generic, f.rule = f.pattern.replace("{} ", ""), "civilians", None, PEOPLE
+        f.name, f.generic, f.rule = f.pattern.replace("{} ", ""), None, PEOPLE
     return f
 
 
@@ -312,7 +320,7 @@ def _led(scan: Scan, f: Found, cls: str, at: int) -> Found | None:
 
 def _from(scan: Scan, f: Found, cls: str) -> Found | None:
     """«مقاتلون من التنظيم», «700 مسلح لتنظيم الدولة», «عناصر في قوات النظام»."""
-    if cls not in ("fighter", "member", "soldier", "leader", "radical", "jihadist", "force", "air", "captive", "faction", "unit"):
+    if cls not in _FROM:
         return None
     if scan.norm(f.last) in ("من", "في", "ضمن", "لدي"):
         side = party(scan, f.last + 1, inner=True)

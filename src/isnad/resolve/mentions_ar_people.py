@@ -77,8 +77,10 @@ def _titled(scan: Scan, i: int) -> Found | None:
     if known is not None and known.kind == "official":
         f.kind = "official"
     f.keys, f.of = run.keys, run.side
-    if f.party is None and run.unknown is not None:
-        f.of, f.generic, f.pattern, f.drop = run.unknown, "side-of", f.name, False
+    if run.unknown is not None:
+        f.of = run.unknown
+        if f.party is None:
+            f.generic, f.pattern, f.drop = "side-of", f.name, False
     f.surname = scan.norm(end - 1)
     scan.appoint(run.keys[0], run.mark, f)
     return f

@@ -27,7 +27,6 @@ _KIND = {
 }
 _OUTLETS = frozenset({"outlet", "agency", "site"})
 _CLOSE = mention_set("close")
-_NOT_AFTER = frozenset({"عن"})
 _SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 
 
@@ -63,8 +62,8 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
         (head.entry.id,),
     )
     f.keys = (data["key"],)
-    if scan.norm(head.last) in _NOT_AFTER and data["key"] == "masul":
-        return None
+    if scan.norm(head.last).startswith("عن") and data["key"] == "masul":
+        return None  # «المسؤول عن», «المسؤول عنه»: whoever is to blame
     if head.enclitic:
         if cls in ("source", "media") and data["key"] in ("masdar", "murasil"):
             f.name = noun
@@ -167,7 +166,7 @@ def _belongs(scan: Scan, f: Found, data: object, cls: str, article: bool, descri
         f.name = f"{side.name} {f.name}"
         return True
     f.pattern = f"{f.name} {relation} {{}}" if relation not in ("", "of") else f"{{}} {f.name}"
-    if relation != "opposed to" and side.kind not in ("outlet", "agency", "organisation") and not close:
+    if relation != "opposed to" and (side.kind not in ("outlet", "agency", "organisation") or _of_state(side)) and not close:
         f.party = side.party
     if side.generic:
         f.generic, f.drop = "source-of", False
@@ -175,6 +174,11 @@ def _belongs(scan: Scan, f: Found, data: object, cls: str, article: bool, descri
     else:
         f.name = f.pattern.format(side.name)
     return True
+
+
+def _of_state(side: Found) -> bool:
+    """Whether a body is an organ of a state («قيادة حرس الحدود العراقية»)."""
+    return side.entity is not None and side.entity.startswith("state.")
 
 
 def _again(scan: Scan, f: Found, head: Match) -> Found | None:

@@ -11,7 +11,7 @@ from isnad.resolve.mentions_scan import actor_id
 
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
-_ARMY = {"SD": "sudan.army"}
+_ARMY = {"SD": "sudan.army", "LB": "lebanon.army"}
 _AGENCY = {
     "SY": "outlet.sana",
     "TR": "outlet.anadolu",
@@ -35,6 +35,7 @@ _AGENCY = {
     "DE": "outlet.dpa",
 }
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
+_ARMIES = frozenset({"army", "force", "air", "soldier"})
 _BACK = 250  # how many mentions back and ahead a generic word may point
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
@@ -42,15 +43,14 @@ _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "
 def country_of(words: Words, found: list[Found]) -> str | None:
     """The theatre of war that the document names most: by states, their adjectives and capitals, and parties. Ties go to the first named."""
     counts: Counter[str] = Counter()
-    known = actors().by_id
+    known, states = actors().by_id, actors().states
     for here in words.at:
         ids = {actor_id(m) for layer in ("nisba", "capital") for m in here.get(layer, ())}
         ids |= {actor_id(m) for m in here.get("actor", ()) if actor_id(m).startswith("state.")}
         for i in sorted(ids):
-            actor = known[i]
-            if actor.country and actor.theatre:
-                counts[actor.country] += 1
-    states = actors().states
+            country = known[i].country
+            if country in states and states[country].theatre:
+                counts[country] += 1
     for f in found:
         if f.country in states and states[f.country].theatre:
             counts[f.country] += 2
@@ -71,15 +71,23 @@ class Context:
         self.country = country
         self.state: Actor | None = actors().states.get(country) if country else None
         self.seen: list[Found] = []
+        self.at = 0
         self.all = found
         self.firsts = [f.first for f in found]
         named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
         counts = Counter(f.party for f in named)
         self.main_group = counts.most_common(1)[0][0] if counts else None
         self.groups = {f.party: f for f in reversed(named)}
+        self.bound = {
+            key: f
+            for f in reversed(found)
+            if f.kind in ("official", "person") and f.party and f.of is not None and f.of.generic in _ARMIES
+            for key in f.of.keys
+        }
 
     def resolve(self, f: Found) -> bool:
         """Fill in a candidate; False if it stays unknown."""
+        self.at = f.first
         self._by_country(f)
         cls = f.generic
         if cls is not None and not self._resolve(f, cls):
@@ -253,7 +261,7 @@ class Context:
             if (
                 not g.party
                 or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document")
-                or person != (g.kind in ("person", "official"))
+                or person != (g.kind in ("person", "official") and not (g.role and not person and g.of is not None))
             ):
                 continue
             return self._take(f, g)
@@ -276,10 +284,12 @@ class Context:
     def _generic(self, f: Found, cls: str) -> bool:
         if self._known(f, cls):
             return True
+        if cls in _ARMIES and set(f.keys) & set(self.bound) and not self._sides_with(f, self.state):
+            return self._take(f, self.bound[next(k for k in f.keys if k in self.bound)])
         for g in reversed(self.seen[-_BACK:]):
             named = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
             if (named is not None or set(f.keys) & set(g.keys)) and (g.party or cls in ("again", "anaphor")):
-                if cls in ("army", "air") and g.kind == "group" and self.state is not None:
+                if cls in ("army", "air") and ((g.kind == "group" and self.state is not None) or self._nearby() is not None):
                     continue  # «the army» after rebels who call themselves one is still the state's
                 return self._as(f, named or g, cls)
         if cls in ("again", "anaphor", "org", "coalition"):  # a headline may name generically what the text then names in full
@@ -289,14 +299,7 @@ class Context:
         if cls in ("again", "anaphor"):
             return False
         if cls in _RULERS and self.state is not None:
-            special = _ARMY.get(self.country or "") if cls not in ("gov", "regime", "ministry") else None
-            actor = actors().by_id[special] if special else None
-            f.party = actor.party if actor else self.state.party
-            f.entity = actor.id if actor else self.state.id
-            f.country = self.country
-            f.kind = "state" if cls in ("gov", "regime", "ministry") else "people" if cls == "captive" else "force"
-            f.name = f"{self.state.demonym} {f.pattern}"
-            return True
+            return self._ruler(f, cls)
         if cls in ("opposition", "rebel") and self.state is not None:
             return self._rebels(f, cls)
         if cls == "coalition" and self.country in _COALITION:
@@ -322,6 +325,16 @@ class Context:
                 return False
             f.name = f.party = f.pattern
             return True
+        return False
+
+    def _army_of_sentence(self, f: Found) -> bool:
+        """«A Lebanese military source said the army …»: the army of the state that the sentence has named, where the report is about another."""
+        start, _ = self.words.doc.sentence_of(f.first)
+        for g in reversed(self.seen[-4:]):
+            state = actors().states.get(g.country or "")
+            if g.first >= start and state is not None and g.country != self.country and g.kind in ("anonymous", "official", "force"):
+                f.party, f.entity, f.country, f.kind, f.name = state.party, state.id, g.country, "force", f"{state.demonym} {f.pattern}"
+                return True
         return False
 
     def _army(self) -> tuple[str | None, str | None]:
@@ -378,6 +391,35 @@ class Context:
             return False
         f.name, f.party, f.entity, f.kind, f.country = actor.name, actor.party, actor.id, actor.kind, actor.country
         return True
+
+    def _ruler(self, f: Found, cls: str) -> bool:
+        """An organ of the state: of the one whose official or source the sentence has just named, else of the country the document is about."""
+        state = self._nearby() or self.state
+        assert state is not None
+        if self.words.doc.lang == "ar" and "dawla" in f.keys and any(g.party == "Islamic State" for g in self.seen[-_BACK:]):
+            return False  # which state?
+        special = _ARMY.get(state.country or "") if cls not in ("gov", "regime", "ministry") else None
+        actor = actors().by_id[special] if special else None
+        f.party = actor.party if actor else state.party
+        f.entity = actor.id if actor else state.id
+        f.country = state.country
+        f.kind = "state" if cls in ("gov", "regime", "ministry") else "people" if cls == "captive" else "force"
+        f.name = f"{state.demonym} {f.pattern}"
+        return True
+
+    def _nearby(self) -> Actor | None:
+        """The state of the last official or unnamed source in the sentence, if it is another theatre of war than the document's."""
+        last = self.seen[-1] if self.seen else None
+        if last is None or last.kind not in ("anonymous", "official") or last.country in (None, self.country):
+            return None
+        state = actors().states.get(last.country or "")
+        doc = self.words.doc
+        same = doc.sentence_index[last.first] == doc.sentence_index[self.at]
+        return state if state is not None and state.theatre and same else None
+
+    def _sides_with(self, f: Found, state: Actor | None) -> bool:
+        """Whether the words before say that the state's own army is meant («الجيش اليمني» is no generic word)."""
+        return state is not None and f.country == state.country and f.country is not None
 
     def _rebels(self, f: Found, cls: str) -> bool:
         assert self.state is not None

@@ -145,6 +145,7 @@ def headed(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Fo
     mods = els[:-1]
     adjectives = [e for e in mods if e.kind == "adj" and e.match is not None and e.match.entry.data["l"] == "adj"]
     if cls == "people":
+        f.party = str(data.get("as", "civilians"))
         f.pattern = scan.surface(core.first, core.last).lower() if not scan.surface(core.first, core.last).isupper() else f.pattern
     lead = " ".join(dict.fromkeys(w for e in adjectives if e.match is not None and (w := str(e.match.entry.data.get("en", "")))))
     done = _by_modifier(scan, f, cls, mods, lead)
@@ -153,9 +154,10 @@ def headed(scan: Scan, i: int, els: list[Element], *, inner: bool = False) -> Fo
     if done is not None:
         return done
     if cls == "people":
-        return _people(f, data) if plural or mods or _counted(scan, i) else None
+        return _people(f, data) if plural or mods or _counted(scan, i) or "as" in data else None
     if cls == "tribe":
-        f.name = f.party = data["as"]
+        arab = any(e.match is not None and e.match.entry.data.get("en") == "Arab" for e in adjectives)
+        f.name = f.party = "Arab tribesmen" if arab else data["as"]
         f.kind, f.rule = "people", PEOPLE
         return f
     return _bare(scan, i, f, cls, adjectives, lead, plural, data, inner)
@@ -224,7 +226,7 @@ def by_nation(scan: Scan, f: Found, e: Element, cls: str, noun: str, heads: list
         return of_side(f, state_side(scan, e.match, NAME), cls, noun)
     f.name = f"{actor.demonym} {noun}"
     if cls in ("people", "tribe"):
-        f.kind, f.party, f.rule = "people", "civilians" if cls == "people" else "tribal leaders", PEOPLE
+        f.kind, f.party, f.rule = "people", f.party if cls == "people" else "tribal leaders", PEOPLE
         return f
     if any(h in ("opposition", "rebel") for h in heads) or cls in ("opposition", "rebel"):
         f.kind, f.keys = "group", tuple(dict.fromkeys((*f.keys, "muarada")))
@@ -244,7 +246,8 @@ def by_nation(scan: Scan, f: Found, e: Element, cls: str, noun: str, heads: list
         f.kind = "people"
     elif cls in ("org", "militia", "faction", "fighter", "member", "radical", "jihadist", "coalition", "leader", "unit") and not heads:
         f.kind, f.entity = "group", None
-        f.party = f.name if actor.theatre or cls not in ("militia", "faction") else f"{actor.name}-backed {f.pattern}"
+        backed = not actor.theatre and cls in ("militia", "faction") and f.keys[0] != "murtazaqa"
+        f.party = f"{actor.name}-backed {f.pattern}" if backed else f.name
         if cls == "leader":
             f.kind, f.party, f.entity = "official", actor.party, actor.id
     return f
@@ -256,7 +259,7 @@ def of_side(f: Found, side: Found, cls: str, noun: str) -> Found | None:
     f.entries += side.entries
     f.country = side.country
     if cls == "people":
-        f.kind, f.name, f.party, f.rule = "people", noun, "civilians", PEOPLE
+        f.kind, f.name, f.rule = "people", noun, PEOPLE
         return f
     if side.kind in ("outlet", "agency", "document", "witness", "anonymous", "people"):
         return None
@@ -286,7 +289,7 @@ def tied(f: Found, cls: str, side: Found, how: str) -> Found | None:
     """A head noun tied to a side: led by it, backed by it, loyal to it."""
     f.rule, f.of, f.country, f.entries = TIED, side, side.country, (*f.entries, *side.entries)
     if cls == "people":
-        return _people(f, {})
+        return _people(f, {"as": f.party})
     if how == "against" and side.kind != "state" and not side.generic and side.party:
         f.of, f.name = None, f"anti-{side.name} {f.pattern}"
         f.party = f.name

@@ -352,7 +352,7 @@ def give_side(f: Found, side: Found | None, title: Match) -> None:
     f.country = f.country or side.country
     f.entries += side.entries
     if side.party and not side.generic:
-        f.party = side.party if side.kind != "people" else f.party
+        f.party, f.of = (side.party, side) if side.kind != "people" else (f.party, None)
     elif side.generic and f.party is None:
         f.of, f.generic, f.pattern, f.drop = side, "side-of", f.name, False
 
