@@ -25,5 +25,5 @@ def test_line(line: dict[str, Any]) -> None:
     for c in reading.claims:
         word = text[c.trigger.start : c.trigger.end].split()[0]
         found.append((word, c.type, sorted(n.name for n in c.actor), sorted(n.name for n in c.recipient), not c.occurred))
-    want = [(w["word"], w["type"], sorted(w["by"]), sorted(w["to"]), bool(w.get("never"))) for w in line["want"]]
+    want = [(w["word"], w["type"], sorted(w["by"]), sorted(w["to"]), bool(w.get("not"))) for w in line["want"]]
     assert found == want

@@ -59,6 +59,8 @@ class Scan(BaseScan):
         after = self.norms[i + 1] if i + 1 < self.n else ""
         if before in COMMA and after == "that":
             return True
+        if i >= 3 and i - 1 in self.heads and self.norms[i - 2] in DETERMINER and self.norms[i - 3] in COMMA and after in (".", ","):
+            return True  # "…, the document notes."
         follows = after == "that" or i + 1 in self.opening or after == COLON
         return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
 
@@ -183,7 +185,8 @@ class Scan(BaseScan):
         k = i
         while k < end and k - i < 16:
             n = self.norms[k]
-            if k in self.opening or (n in _NP_STOP and not (whole and n == "to")) or n == COLON:
+            pointing = n == "that" and k == i and whole  # "according to that document"
+            if k in self.opening or (n in _NP_STOP and not (whole and n == "to") and not pointing) or n == COLON:
                 break
             if self.blank(k) and n not in ("'", "’", "-", "/"):
                 if n == "(":
