@@ -88,7 +88,10 @@ class Nouns:
         self.around[hit.first] = out
         if not out.actor and not out.mutual:
             actor, rule = self.control.actor(hit, together=frame.id in ("coop", "agree", "talk") and bool(out.recipient))
-            if actor and not any(a.party == r.party for a in actor for r in out.recipient):
+            if actor and frame.id == "resist" and self._lacking(hit):  # «دخلها دون مقاومة»: it was the others who did not resist
+                out.recipient = out.recipient or actor
+                out.rules.append(rule)
+            elif actor and not any(a.party == r.party for a in actor for r in out.recipient):
                 out.actor, out.rule = actor, "control"
                 out.rules.append(rule)
         if frame.id == "aid" and not out.recipient and out.actor and "ب" in hit.pro:
@@ -97,6 +100,11 @@ class Nouns:
                 out.recipient = helped
                 out.rules.append(HELPED)
         return out
+
+    def _lacking(self, hit: Hit) -> bool:
+        """Whether دون or بلا stands before the noun."""
+        s = self.scene
+        return any(s.norm(j) in ("دون", "بلا", "بدون", "اي", "ايه") for j in range(max(0, hit.first - 2), hit.first))
 
     def _source(self, hit: Hit, out: Around) -> None:
         """«قصف مصدره قوات …», «كان هدفه متمردين»: the party named as where it came from did it, the one named as its aim was hit."""
@@ -163,6 +171,9 @@ class Nouns:
                 role = "a" if out.recipient or "ب" in hit.pro else "r"
             else:
                 role = "r" if self._held(hit, genitive[0]) and not out.recipient else "a"
+        elif role == "r" and frame.obj == "r" and not out.recipient and (second := self._second_noun(genitive)) is not None:
+            role = "a"  # «استهداف الجيش قافلة»: the genitive does it when another noun follows bare
+            out.recipient = second
         elif role == "r" and frame.obj == "r" and out.recipient and self.by_li:
             role = "a"  # «استهداف النظام للمدنيين»: the genitive does it when ل brings in the object
         if role == "m" and not out.mutual:
@@ -176,6 +187,25 @@ class Nouns:
             out.recipient = out.recipient or genitive
         if out.actor == genitive:
             out.rule = "genitive"
+
+    def _second_noun(self, genitive: list[Arg]) -> list[Arg] | None:
+        """The bare object after the doer of a verbal noun: its party, an empty list for a thing or place, None if there is none."""
+        s = self.scene
+        last = genitive[-1]
+        if last.mention.kind not in ("force", "group", "state", "official"):
+            return None
+        j = s.next(last.last - 1)
+        if j >= len(s.kind) or s.doc.sentence_index[j] != s.doc.sentence_index[last.first]:
+            return None
+        if s.kind[j] == "A":
+            arg = s.args[s.arg_at[j]]
+            return s.group_of(arg) if arg.first == j and not arg.prep and arg.head < 0 else None
+        if s.kind[j] == "L":
+            return []
+        if s.kind[j] == "w" and s.words.in_context("themes", s.norm(j)) and not s.norm(j).startswith(("ال", "و", "لل", "ب")):
+            after = s.args_in(j + 1, j + 4)
+            return s.group_of(after[0]) if after and after[0].head < 0 and after[0].prep in ("", "ل") else []
+        return None
 
     def _held(self, hit: Hit, arg: Arg) -> bool:
         """Whether a genitive after a word like «قصف» is likelier its target: people, and what a party holds («مواقع»)."""

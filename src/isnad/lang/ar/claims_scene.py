@@ -8,7 +8,7 @@ from typing import Literal
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
+from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWN_PEOPLE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
 from isnad.lang.ar.claims_words import Words, find
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
@@ -17,7 +17,7 @@ from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
 ADJECTIVE = register("ar.claim.adjective", "An adjective of nationality after an act, or joined to a force's, names the state: «القصف الروسي», «الطيران السوري والروسي».")
-FOLK: dict[str, Literal["people", "force", "group"]] = {"civilians": "people", "protesters": "people", "soldiers": "force", "police": "force", "attackers": "group"}
+FOLK: dict[str, Literal["people", "force", "group"]] = {"civilians": "people", "protesters": "people", "soldiers": "force", "police": "force", "attackers": "group", "mercenaries": "group"}
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
@@ -84,6 +84,9 @@ class Scene(Readings):
             if t.kind == "word" and self.kind[i] in "wT" and self.words.in_context("persons", t.norm):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
+            elif t.kind == "word" and self.kind[i] == "w" and self._own_people(i):
+                who = Mention(t.span, "fighters", None, "group", Made(FOLKS, (), (t.span,)), None, "fighters")
+                found.append(Arg(i, i + 1, who, "fighters"))
             elif t.kind == "word" and self.kind[i] == "w":
                 name = self._folk(i)
                 if name:
@@ -101,6 +104,10 @@ class Scene(Readings):
                 if second is not None and second.party != arg.party:
                     found.append(second)
         return found
+
+    def _own_people(self, i: int) -> bool:
+        """«أفرادها», «رجاله»: the people of the side that the pronoun stands for."""
+        return any(enc in ("ها", "ه", "هم") and core in OWN_PEOPLE for _, core, enc in analyses(self.norm(i)))
 
     def _folk(self, i: int) -> str:
         """What people a noun names whom the text gives no side: «جنديا», «متظاهرون»; empty for other words."""

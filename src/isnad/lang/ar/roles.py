@@ -85,7 +85,7 @@ def gender(scene: Scene, arg: Arg) -> str:
         return "p"
     if arg.mention.kind in ("people",) or any(word.startswith(h) for h in _HUMAN):
         return "p"
-    if word.endswith(("ه", "ات", "اء")) or (word.endswith("يا") and (arg.mention.kind == "state" or "يشيا" in word)) or word in ("امم", "كتائب", "فصائل", "وحدات", "ايران", "تركيا", "دمشق", "انقره"):
+    if word.endswith(("ه", "ات", "اء")) or (word.endswith("يا") and (arg.mention.kind == "state" or "يشيا" in word)) or scene.words.in_context("thingplurals", word):
         return "f"
     if word in ("رياض", "رباط", "قاهره", "كويت", "دوحه", "اردن"):
         return "f" if word != "اردن" else "m"
