@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.pack import lexicon
@@ -157,12 +158,34 @@ class Nouns:
                 return True
         return False
 
+    def quoted(self, source: Range) -> bool:
+        """Whether a name in quotation marks or in another script stands in the phrase."""
+        return any(self.doc.norms[k] in ("«", "“", '"', "‹", "(") or self.doc.norms[k][:1].isascii() for k in range(*source))
+
+    def odd(self, source: Range) -> bool:
+        """Whether the words cannot name a speaker: unknown ones with a number, a preposition or a pronoun on the first, or a whole phrase of them."""
+        if not self.arabic:
+            return False
+        words = [k for k in range(*source) if self.doc.tokens[k].kind != "punct"]
+        if not words or any(k in self.heads or self.mention_at(k) is not None for k in words):
+            return not words
+        if any(self.doc.norms[k] in ("«", "“", '"', "(") or self.doc.norms[k].isascii() for k in range(source[0], words[0] + 1)):
+            return False
+        first = self.doc.norms[words[0]]
+        if len(words) >= 4 or any(self.doc.tokens[k].kind == "number" for k in words):
+            return True
+        if any(pro[:1] in ("ل", "ب") and len(core) > 3 for pro, core, _ in analyses(first) if pro) and first not in self.words("not-attached"):
+            return first[:1] == "ل"
+        raw = self.doc.quote(self.doc.tokens[words[0]].span)
+        return len(first) > 4 and len(words) == 1 and (raw.endswith(("ها", "هم")) or (raw.endswith("ه") and first[:1] not in "ع"))
+
     def vague(self, source: Range, first: int) -> bool:
         """Whether an office stands without article, name and state: «رئيس بلدية حدودية», «وزير سابق»."""
         norms = self.doc.norms
         if first not in self.heads or norms[first][:2] == "ال":
             return False
-        words = [k for k in range(first + 1, source[1]) if self.doc.tokens[k].kind == "word"]
+        stop = next((k for k in range(first + 1, source[1]) if norms[k] == "ل"), source[1])
+        words = [k for k in range(first + 1, stop) if self.doc.tokens[k].kind == "word"]
         if any(norms[k][:2] in ("ال", "لل") for k in words):
             return False
         if any(self.mentions[m].kind == "person" for k in words if (m := self.mention_at(k)) is not None):
@@ -177,7 +200,7 @@ class Nouns:
             if head is None or head.entry.data["kind"] not in ("official", "anonymous", "person"):
                 continue
             after = self.doc.norms[i + 1 : i + 4]
-            if "الامم" in after and head.form not in self.words("spokesmen"):
+            if ("الامم" in after or "للامم" in after) and head.form not in self.words("spokesmen"):
                 return False
             if any(w in bodies or (w[:2] == "لل" and f"ال{w[2:]}" in bodies) for w in after) and not any(w in ("الاركان", "الوزراء") for w in after):
                 return True

@@ -142,7 +142,10 @@ class Speakers:
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
         if lead is None:
             kind: SourceKind = kind_of_head or nouns.by_shape(source)  # type: ignore[assignment]
-            name = nouns.describe(source, head, None) if head and kind in UNNAMED else text
+            if kind_of_head is None and kind == "person" and nouns.arabic and nouns.titled(source) and not nouns.of_body(source):
+                kind = "official"
+            unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
+            name = nouns.describe(source, head, None) if head and unnamed else text
             group = head.entry.id if head else ""
             return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, group, entries, source[0])
         kind = BY_MENTION.get(lead.kind, "organisation")

@@ -103,7 +103,7 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         return speakers.hearsay(a.source)
     if nested and a.verb_class in ("think", "know", "guess"):
         return None
-    if a.who == "named" and a.source is not None:
+    if a.who == "named" and a.source is not None and not speakers.nouns.odd(a.source):
         speaker = speakers.named(a.source, a.person)
         return None if nested and speaker.name.name == UNSPECIFIED else speaker
     if nested:

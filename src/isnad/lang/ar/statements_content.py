@@ -143,6 +143,8 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             continue
         if j > begin and ends_here(s, j, begin):
             break
+        if phrase and j > begin + 1 and any(second_speaker(s, j, k) for k in range(j + 1, min(end, j + 7)) if s.norms[k] == COLON):
+            break
         if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and _new_clause(s, j)) or s.norms[j] in _BREAKS):
             break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
@@ -154,6 +156,14 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
         j += 1
     out.append(s.trim(begin, without_time(s, begin, j) if phrase else j))
     return [r for r in out if r[1] > r[0]]
+
+
+def second_speaker(s: Scan, i: int, colon: int) -> bool:
+    """Whether «، ومصدر …:» begins at a token: another speaker before the colon, in the same line."""
+    if s.norms[i - 1] not in COMMA or s.norms[i][:1] != "و" or colon - i > 7 or s.finite(i) is not None:
+        return False
+    k = s.mention_of[i]
+    return (k >= 0 and s.mention_ranges[k][0] == i) or i in s.heads
 
 
 def without_time(s: Scan, a: int, b: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.statements_content import second_speaker
 from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, DASH, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Attribution, Range
@@ -33,6 +34,11 @@ def headline_rules(s: Scan) -> list[Attribution]:
             if content[1] - content[0] >= 3:
                 source, via = _passed_on(s, first, colon)
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, source, "named", via=via, rank=1))
+            continue
+        again = next((k for k in range(first + 3, b - 3) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        start = next((k for k in range(max(first + 2, again - 7), again) if second_speaker(s, k, again)), None) if again is not None else None
+        if again is not None and start is not None:  # «يدعو المجلس إلى هدنة، ودبلوماسيون: …»
+            out.append(Attribution(HEADLINE, (), (again, again + 1), s.trim(again + 1, b), (start, again), "named", rank=1))
             continue
         denial = s.finite(b - 1)
         if denial is not None and denial.entry.data["class"] == "deny" and s.mention_of[b - 2] >= 0:
@@ -75,7 +81,7 @@ def _whole(s: Scan, a: int, b: int) -> bool:
     """Whether one noun phrase without adverbs, or one and an outlet it spoke to, fills the words before the colon."""
     end = noun_phrase(s, a, b)
     told = end < b and (s.norms[end] == "ل" or s.attached(end, "ل"))
-    return (end >= b - 1 or told) and not any(s.norms[k] in SKIP_AFTER_VERB for k in range(a, b))
+    return (end >= b - 1 or told) and not any(s.norms[k] in SKIP_AFTER_VERB or s.norms[k] == "بين" for k in range(a, b))
 
 
 def _speaks(s: Scan, a: int, b: int) -> bool:

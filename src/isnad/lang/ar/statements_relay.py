@@ -78,7 +78,7 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
         earlier = [a for a in before if a.cue[0] < i and a.content[1] <= i]
         if not earlier:
             return []
-        last = max(earlier, key=lambda a: a.cue)
+        last = max(earlier, key=lambda a: (a.cue, a.content))
         j = skip(s, m.last, k)
         source: Range | None = (j, noun_phrase(s, j, k)) if j < k and not adverbial(s, j) else None
         if source is None and k + 1 < limit and s.norms[k] in _TRUTH and not adverbial(s, k + 1) and not s.blank(k + 1):

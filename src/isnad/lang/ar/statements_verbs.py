@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges, opens_content
+from isnad.lang.ar.statements_content import content_ranges, opens_content, second_speaker
 from isnad.lang.ar.statements_nouns import noun_phrase, relays, withholds
 from isnad.lang.ar.statements_objects import (
     PREPOSITIONS,
@@ -76,6 +76,8 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             j = q.close
             continue
         if s.norms[j] == COLON and not _clock(s, j):
+            if any(second_speaker(s, k, j) for k in range(m.last + 2, j)):
+                return None
             if "quote" not in take and ("that" not in take or m.entry.data.get("hearsay")):
                 return None
             start = j + 1

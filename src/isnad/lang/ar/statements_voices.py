@@ -18,8 +18,11 @@ _MARKS = DASH | frozenset({"*", "•", "●", "▪", "○", "←", ">"})
 _QUESTIONS = wordset("ar", "questions")
 _ANSWERS = wordset("ar", "answers")
 _ENDS = frozenset({".", "؟", "?", "!", "…", "...", "؛"})
+_FINAL = frozenset({".", "؟", "?", "!"})
 _LEAST_PAIRS = 2  # questions with a question mark that make a text an interview
 _LEAST_WORDS = 4  # of a free quotation
+_LEAST_LINE = 8  # of one that opens its line: shorter ones are titles
+_NEAR = 60  # tokens after somebody's words
 _HOLDERS = ("official", "person", "anonymous", "witness")
 
 
@@ -97,12 +100,15 @@ def free_rules(s: Scan, found: list[Attribution]) -> list[Attribution]:
     taken: Blocks[Attribution] = Blocks()
     for a in found:
         taken.add(*a.content, a)
-    cues = sorted(a.cue[0] for a in found)
+    ends = sorted(max(a.cue[1], a.content[1]) for a in found)
     out: list[Attribution] = []
     for q in s.quotes:
         if q.depth or q.words < _LEAST_WORDS or not _own_sentence(s, q.open, q.close, closed=q.closed):
             continue
-        if bisect_right(cues, q.open) == 0 and s.tokens[q.open].breaks == 0:
+        titled = (s.tokens[q.open].breaks > 0 or q.open == 0) and not _ends_line(s, q.close)
+        before = bisect_right(ends, q.open) - 1
+        near = before >= 0 and q.open - ends[before] <= _NEAR
+        if titled or (s.tokens[q.open].breaks and q.words < _LEAST_LINE) or not (near or (out and q.open - out[-1].content[1] <= _NEAR)):
             continue
         if any(min(a.content[1], q.last) - max(a.content[0], q.first) > q.words // 2 and a.cue[0] < q.open for a in taken.near(q.first, q.last)):
             continue
@@ -110,6 +116,14 @@ def free_rules(s: Scan, found: list[Attribution]) -> list[Attribution]:
             continue
         out.append(Attribution(FREE, (), (q.open, q.first), (q.first, q.last), None, "running", verb_class="add", rank=-3))
     return out
+
+
+def _ends_line(s: Scan, last: int) -> bool:
+    """Whether the line of a quotation ends like a sentence, inside its marks or after them; a title does not."""
+    k = last
+    while k < s.n and not s.tokens[k].breaks and k - last < 2:
+        k += 1
+    return any(s.norms[x] in _FINAL for x in range(max(0, last - 2), k))
 
 
 def _own_sentence(s: Scan, first: int, last: int, *, closed: bool) -> bool:
