@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.en.claims_sets import words_of
@@ -45,6 +47,7 @@ def _subject(s: Scan, i: int) -> tuple[Range | None, str | None, Who]:
 def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     ends = sorted((v for v in verbs if v.verb_class not in ("deny", "doubt")), key=lambda v: (v.content[1], v.content[0]))
+    at = [v.content[1] for v in ends]
     for i in sorted(s.cues):
         m = s.verb(i)
         if m is None or m.entry.data["class"] != "deny" or m.data.get("t") == "ing" or m.last >= s.n:
@@ -56,10 +59,12 @@ def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
             continue
         if not (k + 1 >= s.n or s.blank(k + 1) or s.norms[k + 1] in ("and", "but", "while", "as", "in", "on", "outright", "categorically")):
             continue
-        before = [v for v in ends if v.content[1] <= i and i - v.content[1] <= _NEAR]
+        last = bisect_right(at, i) - 1
+        if last < 0 or i - at[last] > _NEAR:
+            continue
         source, code, who = _subject(s, i)
-        if before and (source is not None or code is not None) and before[-1].source != source:
-            out.append(Attribution(SAME, (m.entry.id,), (i, k + 1), before[-1].content, source, who, "deny", "deny", person=code, rank=1))
+        if (source is not None or code is not None) and ends[last].source != source:
+            out.append(Attribution(SAME, (m.entry.id,), (i, k + 1), ends[last].content, source, who, "deny", "deny", person=code, rank=1))
     return out
 
 
@@ -98,12 +103,12 @@ def _infinitives(s: Scan) -> list[Attribution]:
 
 def _goes_on(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
-    spoken: list[Range] = [v.content for v in verbs]
+    spoken = sorted(v.content[0] for v in verbs)
     paragraphs = list(s.doc.paragraphs)
     live = False
     for a, b in paragraphs:
         q = s.opening.get(a)
-        said = any(a <= c[0] < b for c in spoken)
+        said = bisect_left(spoken, a) < bisect_left(spoken, b)
         whole = q is not None and q.words >= 5 and q.close >= b - 1
         if q is not None and whole and live and not said:
             out.append(Attribution(GOES_ON, (), (q.open, q.open + 1), (q.open, q.close), None, "running", rank=-1))

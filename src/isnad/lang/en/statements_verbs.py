@@ -48,7 +48,7 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if k >= end:
         return []
     who: Who = "named" if source else "running"
-    if source is None and code is None and not (i > 0 and (s.norms[i - 1] in ("and", "but") or s.adverb(i - 1))):
+    if source is None and code is None and not (i > 0 and (s.norms[i - 1] in ("and", "but", "yet", "then") or s.adverb(i - 1))):
         return []
     if data.get("documents") and source is not None and not _document(s, source):
         return []
