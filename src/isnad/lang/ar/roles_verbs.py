@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
 from isnad.lang.ar.claims_sets import ABOUT
-from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, Subjects, agrees, case, gender
+from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender
+from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
 from isnad.model.records import Made, Mention
 

@@ -1,0 +1,273 @@
+"""Subjects that an Arabic verb does not name, or names before itself: pronouns, antecedents, topics, speakers, the last subject."""
+
+from __future__ import annotations
+
+from isnad.lang.ar.claims_scene import Scene, is_generic
+from isnad.lang.ar.claims_sets import SKIPPED
+from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
+from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.speakers import Speakers
+from isnad.model.span import Span
+
+
+REST = frozenset({"الباقون", "الاخرون", "البقيه", "بعضهم", "معظمهم", "غالبيتهم", "جميعهم", "كلهم", "احدهم", "اخرون"})
+OBLIGED = ("علي", "امام", "ل", "من", "ب")
+
+
+class Subjects:
+    """Finds subjects and antecedents in one document, remembering the last subject.
+
+    Attributes:
+        scene: the document.
+        bound: what stands around each verb, by its first token.
+        last_subject: subject of the verb read last.
+        speakers: who speaks where.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.bound: dict[int, Bound] = {}
+        self.last_subject: list[Arg] = []
+        self.speakers = Speakers(scene.sheet)
+        for arg in scene.args:
+            if is_generic(arg.party):
+                self._whose(arg)
+
+    def _whose(self, arg: Arg) -> None:
+        """«مقاتليه»: the fighters of the party the pronoun stands for."""
+        for enc in ("هم", "ها", "ه"):
+            if self.scene.norm(arg.last - 1).endswith(enc) and len(self.scene.norm(arg.last - 1)) > len(enc) + 3:
+                found = [a for a in self.pronoun(enc, arg.first, []) if not is_generic(a.party)]
+                if found and "ون" not in self.scene.norm(arg.last - 1):
+                    arg.party = found[0].party
+                return
+
+    def before(self, hit: Hit) -> int:
+        """The token before a verb, over particles and auxiliaries; -1 at the start of the sentence."""
+        j = self.scene.back(hit.first)
+        while j >= 0 and self.scene.norm(j) in SKIPPED:
+            j = self.scene.back(j)
+        return j
+
+    def pronoun(self, enc: str, at: int, other: list[Arg]) -> list[Arg]:
+        """The party a pronoun at token `at` stands for: the nearest one before it that fits and is not `other`."""
+        s = self.scene
+        if enc == "نا":
+            return self.speaker_at(self.scene.doc.span(at, at + 1))
+        want = {"ه": "m", "ها": "f", "هم": "p", "هما": "d", "هن": "p"}.get(enc)
+        if want is None:
+            return []
+        first, _ = s.doc.sentence_of(at)
+        floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
+        second: list[Arg] = []
+        for arg in reversed(s.args_in(floor, at)):
+            if arg.last > at or arg.loose:
+                continue
+            if any(arg.party == o.party for o in other):
+                continue
+            kind = gender(s, arg)
+            group = s.group_of(arg)
+            if want == "d":
+                if len(group) == 2:
+                    return group
+                continue
+            if want == "p" and len(group) > 1 and arg.first >= first:
+                return group
+            if kind == want or (kind == "x" and want in "mf"):
+                return [arg]
+            if want == "p" and not second and arg.first >= first:
+                second = [arg]
+        return second
+
+    def _that_he(self, hit: Hit, j: int, span: Span) -> list[Arg]:
+        """«وأنه يتجنب»: the subject of the verb before it in the same telling, else who speaks, else the nearest party that fits."""
+        s = self.scene
+        enc = THAT_HE[s.norm(j)]
+        first = s.doc.sentence_of(hit.first)[0]
+        inside = self.speakers.covering(span)
+        if inside is not None:
+            first = max(first, s.doc.tokens_in(inside.span)[0])
+        want = {"ه": "m", "ها": "f", "هم": "p"}.get(enc, "")
+        for other in reversed([h for h in s.hits_in(first, j) if h.finite]):
+            b = self.bound.get(other.first)
+            if b is not None and b.subj and not b.inner and (gender(s, b.subj[0]) in (want, "x") or (want == "p" and len(b.subj) > 1)):
+                return b.subj
+        spoken = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
+        return spoken or self.pronoun(enc, j, [])
+
+    def _unknown_subject(self, hit: Hit, j: int) -> bool:
+        """Whether a noun that is no party opens the clause and so is the subject: «إن شظاياه قتلت …»."""
+        s = self.scene
+        steps = 0
+        while j >= 0 and (s.kind[j] in "wT" or (s.norm(j) in ("علي", "من") and s.norm(s.next(j)) in ("الاقل", "بينهم"))) and steps < 5:
+            j, steps = s.back(j), steps + 1
+        return steps > 0 and j >= 0 and s.kind[j] == "S"
+
+    def _own_arms(self, j: int) -> list[Arg]:
+        """«إن دفاعاتها اعترضت …»: arms with a pronoun act for the party it stands for."""
+        s = self.scene
+        while j >= 0 and s.kind[j] == "w":
+            norm = s.norm(j)
+            enc = next((e for e in ("هم", "ها", "ه") if norm.endswith(e) and len(norm) > len(e) + 3), "")
+            if enc and s.words.in_context("units", norm):
+                return self.pronoun(enc, j, [])
+            j = s.back(j)
+        return []
+
+    def _hardware(self, hit: Hit, j: int) -> list[Arg]:
+        """«ذكرت الوزارة أن الفرقاطة أطلقت …»: arms that open what a side tells act for that side."""
+        s = self.scene
+        while j >= 0 and s.kind[j] in "wT":
+            if s.words.in_context("hardware", s.norm(j)):
+                return self.speaker_at(s.doc.span(hit.first, hit.last))
+            j = s.back(j)
+        return []
+
+    def _plural_between(self, other: Hit, hit: Hit) -> bool:
+        """Whether people in the plural stand nearer than an earlier verb's single subject: «منع حافلات تقل مسلحين … كانوا قد خرجوا»."""
+        return any(gender(self.scene, a) == "p" and not a.loose for a in self.scene.args_in(other.last, hit.first))
+
+    def speaker_at(self, span: Span) -> list[Arg]:
+        """The side that speaks where the span stands."""
+        said = self.speakers.covering(span)
+        arg = self.speakers.arg(said, party_only=True) if said is not None else None
+        return [arg] if arg is not None else []
+
+    def dropped(self, hit: Hit) -> list[Arg]:
+        """The subject of a verb that names none: by person, cue, pronoun before it, the verbs before it, or the last subject."""
+        s = self.scene
+        first, _ = s.doc.sentence_of(hit.first)
+        span = s.doc.span(hit.first, hit.last)
+        if hit.person == "1p":
+            return self.speaker_at(span)
+        if hit.person == "1s":
+            own = self.speakers.covering(span)
+            me = self.speakers.arg(own) if own is not None else None
+            return [me] if me is not None else []
+        said = self.speakers.cued(span)
+        if said is not None:
+            arg = self.speakers.arg(said)
+            return [arg] if arg is not None else []
+        j = self.before(hit)
+        if j >= 0 and s.norm(j) in THAT_HE:
+            return self._that_he(hit, j, span)
+        best: list[Arg] = []
+        after = s.norm(s.next(hit.last - 1))
+        if after in REST:  # «فرّ الباقون»
+            return self.pronoun("هم", hit.first, [])
+        if not hit.pro and self._unknown_subject(hit, j):
+            return self._own_arms(j) or self._hardware(hit, j)
+        inside = self.speakers.covering(span)
+        if inside is not None:
+            at = s.doc.tokens_in(inside.span)[0]
+            if at > first or inside.span.start >= s.doc.tokens[first].start:
+                first = max(first, at)
+                if not s.args_in(first, hit.first) and hit.person in ("3ms", "3fs") and hit.first - at < 12:
+                    return self.speaker_at(span)
+        found = [h for h in s.hits_in(first, hit.first) if h.finite]
+        found.sort(key=lambda h: (self.bound[h.first].inner, -h.first))
+        for other in found:
+            b = self.bound.get(other.first)
+            if b is None or not (b.subj or (b.passive and b.obj)):
+                continue
+            subj = b.subj or b.obj
+            kind = gender(s, subj[0])
+            if hit.person == "3mp" and other.person != "3mp" and kind != "p" and len(subj) == 1 and self._plural_between(other, hit):
+                continue
+            if hit.person in (other.person, "3mp") or agrees(hit, kind, before=True):
+                return subj
+            best = best or subj
+        if hit.person == "3mp":
+            for arg in reversed([a for a in s.args_in(first, hit.first) if not a.loose]):
+                if gender(s, arg) == "p":
+                    return s.group_of(arg)
+        if hit.tense == "impf" and j >= 0 and s.norm(j) in ("ان", "بان"):  # «على الرياض أن توقف …», «طلب من الجيش أن ينسحب»
+            for arg in reversed(s.args_in(max(first, j - 8), j)):
+                if arg.prep in OBLIGED and agrees(hit, gender(s, arg), before=True):
+                    return s.group_of(arg)
+        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0 and not a.loose]):
+            if agrees(hit, gender(s, arg), before=True):
+                return s.group_of(arg)
+        if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):
+            return self.last_subject
+        return []
+
+    def preverbal(self, hit: Hit, j: int) -> list[Arg]:
+        """The party right before the verb, over adjectives: «القوات الحكومية سيطرت»."""
+        s = self.scene
+        if j >= 0 and s.norm(j) in ("منهم", "منها"):
+            return self.pronoun(s.norm(j)[2:], j, [])
+        steps = 0
+        while j >= 0 and steps < 3 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
+            j, steps = s.back(j), steps + 1
+        if j < 0 or s.kind[j] != "A":
+            return []
+        arg = s.args[s.arg_at[j]]
+        if arg.prep or arg.head >= 0:
+            return []
+        group = s.group_of(arg)
+        opens = s.back(group[0].first)
+        if len(group) > 1 or agrees(hit, gender(s, arg), before=True):
+            if opens >= 0 and s.kind[opens] == "V" and hit.pro:
+                return []
+            return group
+        return []
+
+    def topic(self, hit: Hit, j: int) -> list[Arg]:
+        """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
+        s = self.scene
+        top: Arg | None = None
+        while j >= 0:
+            k = s.kind[j]
+            if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
+                break
+            if k == "S":
+                break
+            if k == "A":
+                top = s.args[s.arg_at[j]]
+            j = s.back(j)
+        if top is None or top.prep not in ("", "part") or top.head >= 0:
+            return []
+        start = top.first
+        steps = 0
+        at = s.back(start)
+        while at >= 0 and at != j and steps < 3:
+            if s.kind[at] in "PE":
+                return []
+            at, steps = s.back(at), steps + 1
+        if at != j and not (at < 0 and j < 0):
+            return []
+        opening = j < 0 or s.kind[j] in "S." or s.norm(j) in ("،", ",")
+        if not opening or hit.pro:
+            return []
+        group = s.group_of(top)
+        if hit.person == "3mp" or len(group) > 1 or agrees(hit, gender(s, top), before=True):
+            return group
+        return []
+
+    def after_aside(self, hit: Hit, j: int) -> list[Arg]:
+        """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
+        s = self.scene
+        first = s.doc.sentence_of(hit.first)[0]
+        if hit.pro == "ف" and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
+            found = s.args_in(first, hit.first)
+            if found and found[0].first <= first + 2 and not found[0].loose:
+                return s.group_of(found[0])
+            return []
+        if j < 0 or s.kind[j] != "," or hit.pro:
+            return []
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < 26:
+            if s.kind[k] == ".":
+                return []
+            if s.kind[k] == "R" or s.norm(k) in ("وهو", "وهي", "وهم", "بينهم", "بينها", "منهم"):
+                before = s.back(k)
+                while before >= 0 and s.kind[before] == ",":
+                    before = s.back(before)
+                if before >= 0 and s.kind[before] == "A":
+                    arg = s.args[s.arg_at[before]]
+                    if (not arg.prep or arg.head >= 0) and agrees(hit, gender(s, arg), before=True):
+                        return s.group_of(arg)
+                return []
+            k, steps = s.back(k), steps + 1
+        return []
