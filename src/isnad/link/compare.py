@@ -284,7 +284,7 @@ class Comparer:
             worth = w["slope"] * (self.likeness(i, j) + w["lead"] * self.leads(i, j) - w["least"])
             a, b = self.profiles[i], self.profiles[j]
             days = None if a.story is None or b.story is None else max(0, a.story[0] - b.story[1], b.story[0] - a.story[1])
-            fit = (days is not None and days <= w["days"]) or any(m.startswith("d:") for m in a.marks.keys() & b.marks.keys())
+            fit = (days is not None and days <= w["days"]) or not _days(a).isdisjoint(d + n for d in _days(b) for n in (-1, 0, 1))
             self._stories[(i, j)] = min(w["cap"], max(0.0, worth)) if fit else 0.0
         return self._stories[(i, j)]
 
@@ -326,6 +326,11 @@ def _read_off(line: Sequence[tuple[float, float]], x: float) -> float:
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return line[-1][1]
+
+
+def _days(p: Profile) -> frozenset[int]:
+    """The days that a report names, as ordinals."""
+    return frozenset(int(m[2:]) for m in p.marks if m.startswith("d:"))
 
 
 def _tolls(f: Fact) -> set[str]:

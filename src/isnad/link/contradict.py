@@ -259,11 +259,16 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
             continue
         days = max(x.length, y.length)
         gap = apart(x, y)
-        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 else 1):
+        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not (days == 1 and _exact_change(f, g)) else 1):
             continue
         if f.home == g.home and _speaker(f) == _speaker(g):
             continue
         yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), f"dated {x.value} against {y.value}"
+
+
+def _exact_change(f: Fact, g: Fact) -> bool:
+    """Whether two claims date one change of hands: a place falls on one day, while raids go on for days."""
+    return hands(f) is not None and hands(g) is not None and f.home != g.home
 
 
 def _place(group: Sequence[Fact]) -> Iterator[Pair]:

@@ -16,6 +16,7 @@ from isnad.text.shingles import words
 
 OF = frozenset({"من", "في", "لدي", "بين", "of", "on", "in", "from", "among"})  # what may bind a party to the number before it
 PART = frozenset({"من", "of"})  # «12 شخصا من الأطفال»: the part is what is counted
+CLAUSE = frozenset({"وان", "وانه", "وانها", "بينما", "فيما", "while", "whereas"})  # words behind which another clause is told
 CLAIMS = 60  # claims of a sentence among which a number looks for its own
 LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
@@ -109,10 +110,11 @@ class Numbers:
         left = max(a, first - BEFORE, self._ends[before] if before >= 0 else 0)
         right = min(b, last + AFTER, self._starts[behind] if behind < len(self._starts) else b)
         of = words(q.of or "")
+        clause = max((i + 1 for i in range(max(a, first - FAR), first) if doc.norms[i] in CLAUSE), default=a)
         toll = _named(of, "en", "common.link.toll")
         if not toll and (not of or _named(of, "en", "common.link.side")):  # what is no people is neither killed nor wounded
-            toll = _around(doc, "common.link.toll", first, last, left, right)
-            toll = toll or _around(doc, "common.link.toll", first, last, max(a, first - FAR, self._ends[before] if before >= 0 else 0), last)
+            toll = _around(doc, "common.link.toll", first, last, max(left, clause), right)
+            toll = toll or _around(doc, "common.link.toll", first, last, max(a, clause, first - FAR, self._ends[before] if before >= 0 else 0), last)
         side = _party(self._reading, claim, q, doc, last, right) or _named(of, "en", "common.link.side")
         if not side:
             side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))

@@ -4,6 +4,7 @@ A claim rests on the outermost known end of its chain: the body whose word it is
 the sources are nameless, on those who passed them on; in the writer's own voice, on the outlet. Assumptions, on the safe side:
 
 - officials, spokesmen and organs of one party are one origin with it;
+- what a report says behind a named source, in one sentence with it, rests on that source;
 - what a report says in its own voice about an event rests on the sources it names for that event, where it names any;
 - reports that are copies, reprints or translations of one another, or give the same details from nameless sources, are one;
 - an outlet that another report cites is one origin with that report's line;
@@ -13,6 +14,7 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
 from isnad.text.fold import fold
 
+SENTENCE = 400  # characters before a claim in which its sentence may name a source
+_ENDS = re.compile(r"[.!?؟\n]")
 DETAILS = "link.echo.same-details"
 
 
@@ -112,7 +116,7 @@ class Origins:
             return []
         no = claim.status == "denied-by-speaker" or not claim.occurred
         own = reading.statements[claim.statement] if claim.statement is not None and claim.statement < len(reading.statements) else None
-        out = [(self._rest(report, reading, own), no)]
+        out = [(self._rest(report, reading, own if own is not None else self._beside(report, reading, claim)), no)]
         for k, s in enumerate(reading.statements):
             if k == claim.statement or s.stance not in ("assert", "deny") or not s.span.covers(claim.trigger):
                 continue
@@ -121,6 +125,21 @@ class Origins:
             content = claim.occurred or claim.status == "denied-by-speaker"
             out.append((self._rest(report, reading, s), content != (s.stance == "assert")))
         return out
+
+    def _beside(self, report: str, reading: Reading, claim: Claim) -> Statement | None:
+        """The named source that a claim without a statement follows in its sentence.
+
+        What an outlet says after "according to the papers" in one breath is not counted as its own knowledge: if the reading missed where
+        the source's words end, lines are rather joined than made up.
+        """
+        text, at = self._known[report][0].text, claim.trigger.start
+        near = [
+            (spot.start, s) for s in reading.statements
+            if (spot := s.source or s.cue) and at - SENTENCE < spot.start < at and s.stance == "assert" and (named(s) or s.via)
+        ]  # fmt: skip
+        own_act = [s for s in reading.statements if s.cue is not None and s.cue.overlaps(claim.trigger)]  # "agreed to" is a deed here
+        near = [(start, s) for start, s in near if s not in own_act and not _ENDS.search(text, start, at)]
+        return max(near, key=lambda x: x[0])[1] if near else None
 
     def _rest(self, report: str, reading: Reading, s: Statement | None) -> Rest:
         if s is None or s.kind == "author":
@@ -168,6 +187,13 @@ class Origins:
             if r.nameless or not r.named:
                 first = own.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
                 home[root(f"{r.report}\n{r.key}")] = root(first)
+        # One text in two dresses: what one tells in its own voice is what the other names a source for.
+        for r in sorted(rests, key=lambda r: (r.report, r.key)):
+            if not r.named:
+                twins = [(o.report, o.key) for o in rests if o.named and o.report != r.report and self._root(o.report) == self._root(r.report)]
+                twin = min(twins, default=None)
+                if twin is not None:
+                    home[root(f"{r.report}\n{r.key}")] = root("\n".join(twin))
         lines: dict[str, list[Rest]] = defaultdict(list)
         for r in sorted(rests, key=lambda r: (r.report, r.key, r.name)):
             lines[root(f"{r.report}\n{r.key}")].append(r)

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from isnad.lang.common.linking import ancestors, entry, phrases
 from isnad.lang.pack import supported
 from isnad.lang.tables import table
-from isnad.model.records import Mention, Name, Reading, Statement
+from isnad.model.records import Made, Mention, Name, Reading, Statement
 from isnad.model.report import Report
+from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
@@ -17,6 +18,7 @@ _BRACKET = re.compile(r"\s*\(.*?\)\s*$")
 _OFFICE = re.compile(r"^(.*?)\s*\((?:.*?\bof (?:the )?)?(.*?)\)\s*$")
 
 BONES = 4  # consonants: shorter skeletons are those of too many words
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _LINE, _BYLINE = 12, 8  # most tokens of a line that credits a source, and of a bare byline
 
 
@@ -151,6 +153,11 @@ def proper(name: str) -> bool:
 _HOUSE = re.compile(r"(?:news|agency|network|tv|website|site|magazine|mag)", re.IGNORECASE)
 
 
+_HOUSE_WORDS = re.compile(
+    r"\b(?:news|agency|network|tv|website|site|magazine|mag)\b|(?:وكال[ةه]|صحيف[ةه]|شبك[ةه]|موقع|قنا[ةه]|مجل[ةه])\s+", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=16384)
 def house(outlet: str) -> str:
     """An outlet's name without `News`, `TV`, spaces and doubled letters, by which `Enab Baladi` and `Enabbaldi News` are found one."""
@@ -163,6 +170,9 @@ def same_house(a: str, b: str) -> bool:
     x, y = canonical(a), canonical(b)
     if fold(x) == fold(y) or (house(x) and house(x) == house(y)):
         return True
+    if x.isascii() != y.isascii():  # «هاربور واير» and "Harbour Wire"
+        bones_x, bones_y = (skeleton(_HOUSE_WORDS.sub("", n)) for n in (x, y))
+        return bool(bones_x) and bones_x == bones_y and max(map(len, bones_x)) >= BONES
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     return len(short) > 1 and short.isupper() and short == "".join(w[0] for w in long.split()).upper()
 
@@ -188,8 +198,6 @@ def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention 
         doc: the report's tokens, if the caller has them.
     """
     outlets = [m for m in reading.mentions if m.kind in ("outlet", "agency")]
-    if not outlets:
-        return None
     lang = supported(report.lang)
     doc = doc or Doc(report.text, lang)
     cues = phrases("common.link.reprint", lang)
@@ -203,7 +211,16 @@ def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention 
             continue
         last = lines[k + 1][1] if said and k + 1 < len(lines) and lines[k + 1][1] - lines[k + 1][0] <= _BYLINE else b
         span = doc.span(a, last)
-        for m in outlets:
+        for m in (*outlets, *(_unknown_outlet(doc, a, last) if said else ())):
             if m.span.start >= span.start and m.span.end <= span.end and not (report.outlet and same_house(m.name, report.outlet)):
                 return m
     return None
+
+
+def _unknown_outlet(doc: Doc, first: int, last: int) -> tuple[Mention, ...]:
+    """The name in quotation marks on a line that credits somebody («ترجمة عن «هاربور واير»»), for an outlet that no list knows."""
+    quoted = _QUOTED.search(doc.text[doc.tokens[first].start : doc.tokens[last - 1].end])
+    if quoted is None:
+        return ()
+    start = doc.tokens[first].start + quoted.start(1)
+    return (Mention(Span(start, start + len(quoted.group(1))), quoted.group(1), None, "outlet", Made("link.credit.quoted")),)
