@@ -29,6 +29,8 @@ def unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     if local > at:
         f.pattern = f"{english_name(doc.norms[local - 1 : local])} {f.pattern}"
         return _called(f, doc.norms[at : local - 1], local, cls)
+    if f.keys[0] in ("baladiya", "jamia") and not scan.broken(at) and _placed(scan, at):
+        return _called(f, doc.norms[at : at + 1], at + 1, cls)
     end = doc.quoted_run(at, 7)
     if end == at:
         if cls not in ("unit", "org") or head.data.get("n") != "s" or not scan.norm(at).startswith("ال") or scan.layer(at, "adj"):
@@ -48,6 +50,13 @@ def unit(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     if not norms or any(n and not n[0].isalpha() for n in norms) or any(n in name_words().verbs for n in norms):
         return None
     return _called(f, norms, end, cls)
+
+
+def _placed(scan: Scan, at: int) -> bool:
+    """Whether the word after «بلدية» or «جامعة» can be a place: no common word, verb, or word of another kind."""
+    norm = scan.norm(at)
+    plain = not scan.words.at[at].keys() & {"head", "source", "title", "adj", "nisba", "tie"}
+    return scan.words.doc.tokens[at].kind == "word" and len(norm) > 2 and plain and not ordinary(norm) and not norm.startswith(("لل", "بال"))
 
 
 def numbered(f: Found, number: str, end: int) -> Found:

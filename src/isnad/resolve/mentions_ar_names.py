@@ -43,7 +43,7 @@ def read_name(scan: Scan, i: int, *, strong: bool) -> int:
         return i
     if rank == 3 and norm not in ("عبد",) and pair not in words.given:
         return grown if grown - i >= 2 and norm in ("ابو", "ابي") and _kunya(scan, i) else i
-    if norm in words.parts and not _kunya(scan, i):
+    if norm in words.parts and not _kunya(scan, i) and not (norm == "عبد" and grown - i >= 3):
         return i
     return grown if grown - i >= 2 else i
 
@@ -90,6 +90,8 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             at += 1
             continue
         if norm.startswith("ال"):
+            if scan.layer(at, "nisba") is not None and at == i + 1 and words.given.get(scan.norm(i), ("", 3))[1] == 0:
+                return at + 1  # «محمود المصري»: after a given name an adjective of nation is a surname
             if norm in words.fillers or other_word(scan, at) or _adverbial(scan, at):
                 break
             at += 1
