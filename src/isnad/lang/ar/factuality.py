@@ -125,9 +125,7 @@ class Factuality:
             status = "actual"
         if j >= 0 and s.norm(j) in _TARGET:
             status = "actual"
-        elif j >= 0 and hit.tense == "masdar" and s.norm(j) in _PURPOSE:
-            status = "planned"
-        elif j >= 0 and hit.pro.endswith("ب") and s.words.in_context("demands", s.norm(j)):
+        elif j >= 0 and ((hit.tense == "masdar" and s.norm(j) in _PURPOSE) or (hit.pro.endswith("ب") and s.words.in_context("demands", s.norm(j)))):
             status = "planned"
         if j >= 0 and s.norm(j) == "ان" and self._never_before(j):
             return False, "actual", NOT_VERB
