@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ DENIED = register("claim.role.denied", "What a side denies is, where nobody else
 AIMED = register("claim.role.aimed", "Whoever condemns a deed accuses who did it.")
 LIKE_BEFORE = register("claim.role.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
 STRIKES = frozenset({"strike", "nattack", "nstrike", "attack", "fire"})
+_WINDOW = 24  # parties looked at on either side of a word
+_FAR = 4000  # characters: no statement that overlaps another begins so far before it
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 CONTRADICTED = register("claim.role.contradicted", "A denial is aimed at whoever asserts what it denies.")
 _FAMILIES = {
@@ -97,6 +100,9 @@ class Sides:
     def near(self, d: Draft) -> list[str]:
         """Sides named in the sentence of a claim, nearest first."""
         found = list(self.by_sentence.get(self.sheet.doc.sentence_index[d.hit.first], ()))
+        if len(found) > 2 * _WINDOW:  # no writer's sentence: only the nearest
+            at = bisect_left(found, d.trigger.start, key=lambda m: m.span.start)
+            found = found[max(0, at - _WINDOW) : at + _WINDOW]
         found.sort(key=lambda m: (abs(m.span.start - d.trigger.start), m.span.start))
         return list(dict.fromkeys(m.party for m in found if m.party))
 
@@ -287,13 +293,15 @@ def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
 def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
     """A denial is aimed at whoever asserts what it denies."""
     speakers = Speakers(sheet)
+    starts = [s.span.start for s in sheet.statements]
     for d in drafts:
         if d.type != "REJECT" or d.recipient or d.hit.lemma.frame.id not in ("deny", "denymin", "nto"):
             continue
         denial = speakers.cued(d.trigger)
         if denial is None:
             continue
-        for other in sheet.statements:
+        low = bisect_left(starts, denial.span.start - _FAR)
+        for other in sheet.statements[low : bisect_left(starts, denial.span.end)]:
             shared = min(other.span.end, denial.span.end) - max(other.span.start, denial.span.start)
             longest = max(other.span.end - other.span.start, denial.span.end - denial.span.start)
             if other is not denial and other.stance != "deny" and shared * 2 >= longest:
