@@ -15,7 +15,8 @@ from tests.read.corpus import lines
 
 def problems(text: str, lang: str, published: str | None, want: list[dict[str, Any]]) -> list[str]:
     """What differs between the claims read from a line and those it should give."""
-    report = Report("line", text, hashlib.sha256(text.encode()).hexdigest(), lang, Capture("line", "", "", "text/plain", "utf-8"), published=published)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    report = Report("line", text, digest, lang, Capture("line", "", "", "text/plain", "utf-8"), published=published)
     left = list(read_report(report, CompiledAuthority()).claims)
     out = []
     for w in want:

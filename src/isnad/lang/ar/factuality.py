@@ -106,6 +106,10 @@ class Factuality:
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
             return True, "planned", PLANNED
+        if hit.tense in ("impf", "juss") and s.norm(s.back(hit.first)) in ("وان", "وبان"):
+            a = s.doc.sentence_of(hit.first)[0]
+            if any(s.norm(k) == "ان" and s.norm(s.back(k)) == "علي" for k in range(max(a + 1, hit.first - 30), hit.first)):
+                return True, "planned", PLANNED  # «نص الاتفاق على أن … وأن تنتشر الشرطة»
         if hit.tense in ("impf", "juss") and s.norm(s.back(hit.first)) in ("ان", "بان"):
             outer = s.back(s.back(hit.first))
             if outer >= 0 and (s.norm(outer) in _MAYBE or s.norm(outer) in ("المحتمل", "الممكن", "الوارد", "يرجح")):
