@@ -58,7 +58,8 @@ class Actors:
         for e in table("common", "actors")["entries"]:
             actor = Actor(
                 e["id"], e["name"], e["kind"], e["party"], e.get("parent"), e.get("country"), e.get("camp"), e.get("from"), e.get("until"),
-                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", bool(e.get("official")), e.get("by_country", {}),
+                tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", bool(e.get("official")),
+                e.get("by_country", {}),
             )  # fmt: skip
             self.by_id[actor.id] = actor
             self.by_name[actor.name.casefold()] = actor

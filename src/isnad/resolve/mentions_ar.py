@@ -120,7 +120,8 @@ def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
 def _imperfect(norm: str) -> bool:
     """Whether a word has the shape of an imperfect with a feminine subject («تعرقل», «ستواصل») and is no common noun."""
     bare = norm.removeprefix("س") if norm.startswith("ست") else norm
-    return bare.startswith("ت") and len(bare) >= 4 and not bare.endswith(("ه", "ات", "ي")) and bare not in name_words().common and bare not in name_words().deeds
+    words = name_words()
+    return bare.startswith("ت") and len(bare) >= 4 and not bare.endswith(("ه", "ات", "ي")) and bare not in words.common and bare not in words.deeds
 
 
 def _state(scan: Scan, i: int, before: Found | None) -> Found | None:

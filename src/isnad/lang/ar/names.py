@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.tables import table
@@ -131,7 +132,7 @@ def english_name(norms: list[str]) -> str:
     «مجلس شورى مجاهدي درنة» → "Darna Mujahideen Shura Council".
     """
     glossary = name_words().glossary
-    pairs = [" ".join(p) for p in zip(norms, norms[1:], strict=False)]
+    pairs = [" ".join(p) for p in pairwise(norms)]
     for i, pair in enumerate(pairs):
         if pair in glossary:  # a name of two words («دير الزور»)
             norms = [*norms[:i], pair, *norms[i + 2 :]]
