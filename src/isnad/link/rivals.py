@@ -19,6 +19,7 @@ from isnad.model.plover import EventType
 
 SAID: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "CONSULT", "SUPPORT"})  # many such acts go on at a time
 LEAST = 3.0  # points of agreement that make two claims claims of one deed
+ALONE = 4.0  # the same within one report, which tells one act after another
 MOST = 24  # denials, and assertions of a type, of a report that are held against those of another
 PARTNERS = 24  # reports of an event with which each of its reports is compared
 MANY = 10  # of a kind of thing: smaller numbers are of many different ones
@@ -72,7 +73,7 @@ def rivals(
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
                         points = one_deed(y.fact, n.fact) + n.denial
-                        if points >= LEAST and (n.denial or not vaguer(y.fact, n.fact)):
+                        if points >= (LEAST if a != b else ALONE) and (n.denial or (a != b and not vaguer(y.fact, n.fact))):
                             yield points + (y.sign == "yes"), y, n
 
 
@@ -98,8 +99,16 @@ def rival_numbers(
                 if i == j:
                     continue
                 alone = related(x.type, y.type) and all(f.type in profiles[f.home].lone and profiles[f.home].news for f in (x, y))
-                if (alone or (related(x.type, y.type) and x.main and y.main) or _same_things(x, y)) and _fits(x, y):
+                alone = alone and _sure(x, y) and (a != b or bool(x.voice and y.voice))  # a round-up gives one toll after another
+                if (alone or (related(x.type, y.type) and x.main and y.main and a != b and _sure(x, y)) or _same_things(x, y)) and _fits(x, y):
                     yield x, y
+
+
+def _sure(x: Fact, y: Fact) -> bool:
+    """Whether the claims themselves name one day, or one fine place."""
+    dated = x.when is not None and y.when is not None and not x.when.soft and not y.when.soft and max(x.when.length, y.when.length) <= 3
+    placed = x.site is not None and y.site is not None and not x.site.soft and not y.site.soft and max(x.site.reach, y.site.reach) < 50
+    return dated or placed
 
 
 def _same_things(x: Fact, y: Fact) -> bool:
