@@ -149,6 +149,10 @@ class View(Protocol):
         """How many reports there are."""
         ...
 
+    def protected(self) -> list[str]:
+        """Names of people whom no export may name, of all reports."""
+        ...
+
     def report(self, report_id: str) -> Report:
         """A report by its id.
 

@@ -72,6 +72,11 @@ class SqliteView:
         """How many reports there are."""
         return next(int(n) for (n,) in self._rows("SELECT count(*) FROM report"))
 
+    def protected(self) -> list[str]:
+        """Names of people whom no export may name, of all reports."""
+        rows = self._rows("SELECT json_extract(body, '$.protect') FROM report WHERE body NOT LIKE ? ORDER BY seq", '%"protect":[]%')
+        return [name for (names,) in rows for name in json.loads(names or "[]")]
+
     def report(self, report_id: str) -> Report:
         """A report by its id."""
         for row in self._rows("SELECT id, body, text FROM report WHERE id = ?", report_id):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from isnad.errors import AnchorError
 from isnad.model.report import Capture, Report
 from isnad.model.span import Span
-from isnad.show.dossier.check import check
-from isnad.show.dossier.marks import Notes, marked, protect
+from isnad.show.dossier.check import check, cover_page
+from isnad.show.dossier.marks import Notes, marked
+from isnad.show.protect import Shield
 
 
 def _report(text: str, *, hide: tuple[str, ...] = ()) -> Report:
@@ -51,15 +52,24 @@ def test_a_span_outside_the_text_is_refused() -> None:
         Notes().note(_report("abc"), Span(2, 9))
 
 
-def test_a_protected_name_is_black_in_text_and_quotation_and_offsets_do_not_move() -> None:
-    report = _report("قال سامر الحلبي إن القافلة مرت", hide=("سامر الحلبي",))
-    assert len(protect(report, report.text)) == len(report.text)
+def test_a_protected_name_is_covered_in_text_and_quotation() -> None:
+    report = _report("قال سامر الحلبي إن القافلة مرت. وأكد الحَلَبي ذلك.", hide=("سامر الحلبي",))
+    shield = Shield(report.protect)
+    covered = shield.spans(report.text)
     notes = Notes()
     notes.note(report, Span(0, 15))
-    page = str(marked(report, notes.notes))
+    notes.note(report, Span(6, 30))
+    page = str(marked(report, notes.notes, (), covered))
     assert "سامر" not in page
-    assert "الحلبي" not in page
-    check(page, notes.notes, {report.id: report})
+    assert "لبي" not in page
+    assert check(page, notes.notes, {report.id: report}, shield) == 0
+
+
+def test_a_page_in_which_a_protected_name_is_left_is_not_let_out() -> None:
+    report = _report("قال سامر الحلبي إن القافلة مرت.", hide=("سامر الحلبي",))
+    with pytest.raises(AnchorError, match=r"dossier\.protect"):
+        check("<p>و لسامر</p>", [], {report.id: report}, Shield(report.protect))
+    assert "سامر" not in cover_page("<h1 title=x>سامر &amp; غيره</h1>", Shield(report.protect))
 
 
 def test_script_in_a_report_stays_text() -> None:

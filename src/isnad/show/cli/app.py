@@ -16,7 +16,7 @@ import typer
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
 from isnad.show.cli import listing, looking, making, writing
-from isnad.show.cli.terminal import line, note, set_up_streams, tell
+from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
 ClickException = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")  # typer carries its own click
@@ -75,6 +75,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("ISNAD_DEBUG"):
             raise
         return _end(error)
+    finally:
+        with contextlib.suppress(OSError, ValueError):  # a closed pipe has been dealt with
+            uncover_output()
     if code == INTERRUPTED:  # typer may have turned the interrupt into this code
         note("interrupted; what was done is kept, and the same command goes on from there")
     return int(code) if isinstance(code, int) else 0

@@ -11,10 +11,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from isnad.errors import Diagnostic, UsageError
+from isnad.errors import CaseError, Diagnostic, UsageError
 from isnad.model.linked import ClaimRef, Event
 from isnad.model.report import Report
-from isnad.show.cli.terminal import Format, tell
+from isnad.show.cli.terminal import Format, cover_output, tell
+from isnad.show.protect import Shield, shield_of
 from isnad.store.contracts import View
 from isnad.store.sqlite import SqliteCase, SqliteStore
 from isnad.store.view import SqliteView
@@ -33,13 +34,26 @@ def case_path(name: str) -> Path:
 
 
 def open_view(name: str) -> SqliteView:
-    """Open a case for reading."""
-    return SqliteStore().view(case_path(name))
+    """Open a case for reading. From then on standard output covers the names that the case protects."""
+    view = SqliteStore().view(case_path(name))
+    _cover(view)
+    return view
+
+
+def _cover(view: View) -> None:
+    names = view.protected()
+    if names:
+        try:
+            cover_output(shield_of(view.items()))
+        except CaseError:  # a damaged case is told of by the command itself; what can be covered is
+            cover_output(Shield(names))
 
 
 def open_case(name: str) -> SqliteCase:
     """Open a case for writing."""
-    return SqliteStore().write(case_path(name))
+    case = SqliteStore().write(case_path(name))
+    _cover(case)
+    return case
 
 
 def behind(view: View, case: str) -> None:

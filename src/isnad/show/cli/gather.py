@@ -12,6 +12,7 @@ from isnad.model.edtf import bounds, valid
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Name, PlaceMention, Statement
 from isnad.model.report import Report
+from isnad.show.partynames import english_name
 from isnad.store.contracts import View
 from isnad.text.fold import fold
 
@@ -103,7 +104,7 @@ def _part(text: str, *names: str | None) -> bool:
 
 
 def _named(text: str | None, names: tuple[Name, ...]) -> bool:
-    return text is None or any(_part(text, n.name, n.surface) for n in names)
+    return text is None or any(_part(text, n.name, n.surface) or _part(english_name(text), n.name) for n in names)
 
 
 def _said(text: str, report: Report, statement: Statement | None) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from isnad.errors import Diagnostic
 from isnad.show.cli.grid import Column, draw, isolated, short_ids
 from isnad.show.export.tables import write_csv, write_json
+from isnad.show.protect import Covered, Shield
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -40,6 +41,19 @@ def set_up_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def cover_output(shield: Shield) -> None:
+    """From now on no protected name goes to standard output."""
+    uncover_output()
+    sys.stdout = Covered(sys.stdout, shield)
+
+
+def uncover_output() -> None:
+    """Give standard output back as it was, with all that is waiting sent on."""
+    if isinstance(sys.stdout, Covered):
+        sys.stdout.flush()
+        sys.stdout = sys.stdout.behind
 
 
 def on_terminal() -> bool:

@@ -67,6 +67,7 @@ def dossier(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The page; by default CASE.html.")] = None,
     party: _PAIR = None,
     lang: LangOption = "ar",
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is no dossier.")] = False,
 ) -> None:
     """Write the dossier of a case: one page that needs no network, in Arabic and English, every quotation checked."""
     from isnad.show.dossier.build import DossierOptions
@@ -78,10 +79,22 @@ def dossier(
     path = output or case_path(case).with_suffix(".html")
     if not path.absolute().parent.is_dir() or path.is_dir():
         raise InputError("dossier.output", "cannot be written there", file=str(path), remedy="name a file in a folder that exists")
+    if path.exists() and not force and not (path.is_file() and _ours(path)):
+        raise InputError("dossier.exists", "something else is there already", file=str(path), remedy="name another file, or give --force")
+    if path.exists() and not path.is_file():
+        raise InputError("dossier.output", "is no regular file", file=str(path), remedy="name a file")
+    if path.exists() and case_path(case).exists() and path.samefile(case_path(case)):
+        raise InputError("dossier.output", "is the case itself", file=str(path), remedy="name another file")
     with open_view(case) as view:
         behind(view, case)
         quotes = export_dossier(view, path, DossierOptions(lang=lang), (party[0], party[1]) if party else None)
     line(f"wrote {path}: {quotes} quotations, all checked against the stored texts")
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file is a dossier of an earlier run, which may be written over."""
+    with path.open("rb") as file:
+        return b'<meta name="generator" content="isnad ' in file.read(4096)
 
 
 def _unpack(folder: Path) -> dict[str, Any]:

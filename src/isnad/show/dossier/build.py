@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from isnad.model.records import Claim
 from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.show.dossier.book import Book
-from isnad.show.dossier.check import check
+from isnad.show.dossier.check import check, cover_page
 from isnad.show.dossier.mapping import Spot, draw
-from isnad.show.dossier.marks import Note, Notes, marked, protect
+from isnad.show.dossier.marks import Note, Notes, marked
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.timeline import timeline
 from isnad.show.labels import LANGS, date_label, label, type_label
 from isnad.show.partynames import party_names
+from isnad.show.protect import piece, shield_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,17 @@ class Page:
         self.place_names: dict[str, str] = {}
         self._shown: set[int] = set()
         self.sentences = {r.id: Sentences(r) for r in book.reports}
+        self.shield = shield_of((r, book.readings[r.id]) for r in book.reports)
+        self.covered = {r.id: self.shield.spans(r.text) for r in book.reports}
+        for report in book.reports:
+            for place in book.readings[report.id].places if report.lang == "ar" else ():
+                self.place_names.setdefault(place.name, " ".join(place.span.quote(report.text).split()))
         self.arabic = dict(self.names)
         for report in book.reports:
             if report.lang == "ar":
                 for s in book.readings[report.id].statements:
                     for who in (s.speaker, *s.via):
-                        if who.surface and not self._protected(report, who.surface):
+                        if who.surface:
                             self.arabic.setdefault(who.name, who.surface)
         self.reports = book.by_id()
 
@@ -79,6 +86,10 @@ class Page:
         """Several parties, or the words for "not said"."""
         return Markup("، " if not names else "<span class=sep>+</span>").join(self.party(n) for n in names) if names else both("no.party")
 
+    def inferred(self, ref: ClaimRef) -> bool:
+        """Whether a party of the claim was not in its words but taken from the rest of the report."""
+        return any(e.startswith(INFERRED) for e in self.book.claim(ref).made.entries)
+
     def date(self, edtf: str | None) -> Markup:
         """A date in both languages."""
         return _pair({lang: date_label(edtf, lang) for lang in LANGS})
@@ -86,7 +97,7 @@ class Page:
     def kind(self, event: Event) -> Markup:
         """An event's type, by the mode most of its claims carry."""
         modes = [self.book.claim(c).mode for c in event.claims if self.book.claim(c).type == event.type]
-        mode = max(sorted({m for m in modes if m}), key=modes.count, default=None)
+        mode = max(sorted(set(modes), key=lambda m: m or ""), key=modes.count, default=None)
         return _pair({lang: type_label(event.type, mode, lang) for lang in LANGS})
 
     def place(self, ref: ClaimRef) -> Markup | None:
@@ -95,18 +106,12 @@ class Page:
         if claim.place is None:
             return None
         place = self.book.readings[ref.report].places[claim.place]
-        report = self.reports[ref.report]
-        self.place_names.setdefault(place.name, place.name)
-        if report.lang == "ar" and self.place_names[place.name] == place.name:
-            self.place_names[place.name] = " ".join(protect(report, report.text)[place.span.start : place.span.end].split())
-        return _pair({"en": place.name, "ar": self.place_names[place.name]})
+        return _pair({"en": place.name, "ar": self.place_names.get(place.name, place.name)})
 
     def where(self, event: Event) -> Markup | None:
         """Where an event is placed, in both languages."""
         if event.place is None:
             return None
-        for ref in event.claims:
-            self.place(ref)
         return _pair({"en": event.place, "ar": self.place_names.get(event.place, event.place)})
 
     def claim_kind(self, claim: Claim) -> Markup:
@@ -122,12 +127,11 @@ class Page:
     def quote(self, note: Note, core: Span | None = None) -> Markup:
         """The words of a footnote, those that matter most in bold, with its number that leads to them in the report."""
         report = self.reports[note.report]
-        text = protect(report, report.text)
         if core and note.span.covers(core):
-            parts = (text[note.span.start : core.start], text[core.start : core.end], text[core.end : note.span.end])
-            words = Markup("{}<b>{}</b>{}").format(*parts)
+            cuts = (note.span.start, core.start, core.end, note.span.end)
+            words = Markup("{}<b>{}</b>{}").format(*(piece(report.text, self.covered[report.id], a, b) for a, b in pairwise(cuts)))
         else:
-            words = escape(text[note.span.start : note.span.end])
+            words = escape(piece(report.text, self.covered[report.id], *note.span))
         anchor = Markup("") if note.number in self._shown else Markup(' id="f{}"').format(note.number)
         self._shown.add(note.number)
         page = Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn"{anchor} href="#q{n}">{n}</a>')
@@ -177,22 +181,16 @@ class Page:
         statement = self.book.statement(ref)
         links: list[dict[str, Any]] = []
         if statement is not None:
-            shown = statement.speaker.name if not self._protected(report, statement.speaker.surface) else None
-            links.append({"name": shown, "surface": statement.speaker.surface, "kind": statement.kind, "stance": statement.stance})
+            links.append({"name": statement.speaker.name, "surface": statement.speaker.surface, "kind": statement.kind, "stance": statement.stance})
             links += [{"name": v.name, "surface": v.surface, "kind": "media", "stance": None} for v in reversed(statement.via)]
         outlet = report.outlet or report.name
         if not links or links[-1]["name"] != outlet:
             links.append({"name": outlet, "surface": None, "kind": None, "stance": None})
         return links
 
-    def _protected(self, report: Report, words: str | None) -> bool:
-        return bool(words) and protect(report, words or "") != words
-
     def shown(self, link: dict[str, Any], report: Report) -> Markup:
         """A link of a chain, by its name and by the words it is called in the text."""
-        if link["name"] is None:
-            return Markup("<bdi>{}</bdi>").format(protect(report, link["surface"] or ""))
-        words = protect(report, link["surface"]) if link["surface"] else None
+        words = link["surface"]
         if words and report.lang == "ar":
             return _pair({"ar": words, "en": Markup('<bdi>{}</bdi> <small lang="ar" dir="rtl">{}</small>').format(link["name"], words)})
         return self.called(link["name"])
@@ -216,6 +214,17 @@ class Page:
             report = self.reports[anchor.report]
             out.append((report, self.notes.note(report, self.sentences[report.id].around(anchor.span, anchor.span), anchor.span), anchor.span))
         return out
+
+    def said(self, contradiction: Contradiction, side: int) -> Markup:
+        """Who says one side of a contradiction, before the outlet that carries it."""
+        if side >= len(contradiction.claims):
+            return Markup("")
+        statement = self.book.statement(contradiction.claims[side])
+        if statement is None:
+            return Markup("")
+        link = {"name": statement.speaker.name, "surface": statement.speaker.surface}
+        shown = self.shown(link, self.reports[contradiction.claims[side].report])
+        return Markup('<span class="link">{}</span><span class="from" aria-hidden="true"></span>').format(shown)
 
     def picture(self) -> dict[str, tuple[Markup, int]]:
         """The pair's timeline in both directions of writing."""
@@ -263,11 +272,14 @@ class Page:
 
     def body(self, report: Report) -> Markup:
         """A report's text with its footnotes marked."""
-        return marked(report, [n for n in self.notes.notes if n.report == report.id], self.notes.cores.get(report.id, ()))
+        return marked(report, [n for n in self.notes.notes if n.report == report.id], self.notes.cores.get(report.id, ()), self.covered[report.id])
 
     def speaks(self, report: Report) -> str:
         """Direction of a report's text."""
         return "rtl" if report.lang in ("ar", "fa", "ckb", "he", "ur") else "ltr"
+
+
+INFERRED = ("claim.role.other-side", "claim.role.both-sides", "claim.role.pair")
 
 
 def _arabic(words: str) -> bool:
@@ -300,7 +312,8 @@ def dossier(book: Book, options: DossierOptions) -> str:
     # Reports are printed last but numbered first: the body is rendered before, so that all footnotes are known.
     main = Markup(environment.get_template("main.html.j2").render(page=page, book=book, t=both, lang=options.lang))
     html = template.render(page=page, book=book, t=both, lang=options.lang, css=Markup(css), main=main, version=__version__)
-    check(html, page.notes.notes, page.reports)
+    html = cover_page(html, page.shield)
+    check(html, page.notes.notes, page.reports, page.shield)
     return html
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
+
+from markupsafe import escape
 
 from isnad.errors import AnchorError
 from isnad.model.report import Report
-from isnad.show.dossier.marks import Note, protect
+from isnad.show.dossier.marks import Note
+from isnad.show.protect import Shield, piece
+
+NOBODY = Shield(())
+_TAG = re.compile(r"(<style>.*?</style>|<[^>]*>)", re.DOTALL)
 
 
 class _Quotes(HTMLParser):
@@ -17,6 +25,7 @@ class _Quotes(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.quotes: list[tuple[int, list[str]]] = []
         self.marks: dict[int, list[str]] = {}
+        self.seen: list[str] = []
         self._quote: list[str] | None = None
         self._numbers: list[int] = []
 
@@ -35,27 +44,37 @@ class _Quotes(HTMLParser):
             self._numbers = []
 
     def handle_data(self, data: str) -> None:
+        self.seen.append(data)
         if self._quote is not None:
             self._quote.append(data)
         for n in self._numbers:
             self.marks.setdefault(n, []).append(data)
 
 
-def check(html: str, notes: list[Note], reports: Mapping[str, Report]) -> int:
-    """Compare every quotation and every mark in the page with the words of its report.
+def cover_page(html: str, shield: Shield) -> str:
+    """The page with a bar over every protected name that stands in its texts: titles, notes, names of sources, reasons."""
+    if not shield:
+        return html
+    parts = _TAG.split(html)
+    return "".join(p if k % 2 else str(escape(shield.cover(unescape(p)))) if shield.spans(unescape(p)) else p for k, p in enumerate(parts))
 
-    Protected names count as equal to their black bars. Line ends are compared as HTML reads them.
+
+def check(html: str, notes: list[Note], reports: Mapping[str, Report], shield: Shield = NOBODY) -> int:
+    """Compare every quotation and every mark in the page with the words of its report, and look for protected names.
+
+    Protected names count as equal to their bars. Line ends are compared as HTML reads them.
 
     Returns:
         How many quotations were compared.
 
     Raises:
-        AnchorError: one does not hold (`dossier.anchor`); nothing may be exported.
+        AnchorError: one does not hold (`dossier.anchor`), or a protected name is left (`dossier.protect`); nothing may be exported.
     """
     parser = _Quotes()
     parser.feed(html)
     parser.close()
-    want = {n.number: _plain(protect(reports[n.report], reports[n.report].text)[n.span.start : n.span.end]) for n in notes}
+    covered = {i: shield.spans(reports[i].text) for i in {n.report for n in notes}}
+    want = {n.number: _plain(piece(reports[n.report].text, covered[n.report], *n.span)) for n in notes}
     where = {n.number: reports[n.report].name for n in notes}
     for number, pieces in parser.quotes:
         if _plain("".join(pieces)) != want.get(number):
@@ -64,6 +83,8 @@ def check(html: str, notes: list[Note], reports: Mapping[str, Report]) -> int:
         pieces = parser.marks.get(number, [])
         if _plain("".join(pieces)) != words:
             raise _broken(number, where[number], "".join(pieces))
+    if shield and shield.spans(" ".join(parser.seen)):
+        raise AnchorError("dossier.protect", "a protected name is left in the page", remedy="report this as a fault; do not publish the page")
     return len(parser.quotes)
 
 

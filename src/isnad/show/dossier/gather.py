@@ -9,6 +9,7 @@ from isnad.model.ids import sha256
 from isnad.relate.dyad import dyad
 from isnad.show.dossier.book import Book, main_pair
 from isnad.show.dossier.build import DossierOptions, write_dossier
+from isnad.show.partynames import english_name
 from isnad.store.contracts import View
 
 
@@ -33,12 +34,13 @@ def gather(case: View, pair: tuple[str, str] | None) -> Book:
                 "dossier.original", "the stored original is not the one whose hash was kept", file=report.name,
                 remedy="run `isnad verify CASE`; restore the case from a copy",
             )  # fmt: skip
-    chosen = pair or main_pair(linked)
     if pair:
+        pair = (english_name(pair[0]), english_name(pair[1]))
         known = sorted({n for e in linked.events for n in (*e.actor, *e.recipient)})
         for name in pair:
             if name not in known:
                 raise UsageError("dossier.pair", f"{name!r} acts in no event of this case", remedy=f"parties: {', '.join(known[:40])}")
+    chosen = pair or main_pair(linked)
     relation = dyad(chosen[0], chosen[1], linked, assessments, items, "month") if chosen else None
     return Book(
         info.title, info.question, tuple(r for r, _ in items), {r.id: g for r, g in items}, linked, {a.event: a for a in assessments}, relation

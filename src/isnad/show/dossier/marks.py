@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 from isnad.errors import AnchorError
 from isnad.model.report import Report
 from isnad.model.span import Span
-
-BLACK = "\u2588"
+from isnad.show.protect import piece as clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +56,15 @@ class Notes:
         return self._known[key]
 
 
-def protect(report: Report, text: str) -> str:
-    """The text with every protected name blacked out, letter for letter, so that offsets do not move.
-
-    A name is matched as it is written in the case's list, and with Arabic particles stuck before it.
-    """
-    for name in sorted(report.protect, key=len, reverse=True):
-        if name:
-            text = text.replace(name, "".join(BLACK if not c.isspace() else c for c in name))
-    return text
-
-
-def marked(report: Report, notes: list[Note], cores: Iterable[Span] = ()) -> Markup:
+def marked(report: Report, notes: list[Note], cores: Iterable[Span] = (), covered: Sequence[Span] = ()) -> Markup:
     """The whole stored text, as HTML, with each note's span in `<mark>`.
 
     Marks nest where spans nest; a span that crosses another is cut, each piece carrying the note's number in `data-n`, so that
     the pieces of a number, joined, are the quotation.
     """
-    text = protect(report, report.text)
+    text = report.text
     bold = sorted(cores)
-    points = sorted({0, len(text), *(p for n in notes for p in n.span), *(p for c in bold for p in c)})
+    points = sorted({0, len(text), *(p for n in notes for p in n.span), *(p for c in bold for p in c), *(p for c in covered for p in c)})
     spans = sorted(notes, key=lambda n: (n.span.start, -n.span.end, n.number))
     out: list[str] = []
     opened: set[int] = set()
@@ -87,7 +75,7 @@ def marked(report: Report, notes: list[Note], cores: Iterable[Span] = ()) -> Mar
             active.append(spans[waiting])
             waiting += 1
         active = [n for n in active if n.span.end > a]
-        piece = str(escape(text[a:b]))
+        piece = str(escape(clear(text, covered, a, b)))
         if not active:
             out.append(piece)
             continue

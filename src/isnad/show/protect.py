@@ -1,0 +1,146 @@
+"""Protected names: what no page, listing or export of a case may print.
+
+A sidecar's `protect` lists names of witnesses. Every word of such a name is covered wherever it stands, in any report of the case, in
+any spelling that folds alike (hamza, diacritics, composed or not), with Arabic particles before and pronouns after it, alone or with the
+rest of the name, and as it was romanised. Better too much is covered than too little: an ordinary word that is also part of the name
+is covered as well. A bar says nothing of the length of what it covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from isnad.lang.ar.clitics import analyses
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.text.doc import Doc
+
+BAR = "█████"
+# Words of names that are part of too many other names to tell anyone by, folded.
+SMALL = frozenset("ابو ابي ابا ام ابن بن بنت عبد ال abu abi umm um ibn bin bint abd abdul the al el mr mrs dr".split())  # noqa: SIM905 - reads better
+JOINTS = frozenset(" \t\u00a0-–'’ـ")
+
+
+class Shield:
+    """Covers protected names. Without any it does nothing, and is false.
+
+    Args:
+        names: the names.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._parts: set[str] = set()
+        for name in names:
+            self.add(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, name: str) -> None:
+        """Protect one more name."""
+        words = [t.norm for t in Doc(name, "").tokens if t.kind == "word"]
+        telling = [w for w in words if len(w) > 2 and w not in SMALL] or words
+        self._parts.update(w.removeprefix("ال") if len(w) > 4 else w for w in telling)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where protected names stand in a text: words that touch are one span."""
+        out: list[Span] = []
+        if not self._parts:
+            return out
+        for t in Doc(text, "").tokens:
+            if t.kind == "word" and self._known(t.norm):
+                if out and all(c in JOINTS for c in text[out[-1].end : t.start]) and t.start - out[-1].end < 4:
+                    out[-1] = Span(out[-1].start, t.end)
+                else:
+                    out.append(t.span)
+        return out
+
+    def _known(self, norm: str) -> bool:
+        if norm in self._parts or norm.removesuffix("'s") in self._parts:
+            return True
+        return norm[0] > "\u0600" and any(core in self._parts or core.removeprefix("ال") in self._parts for _, core, _ in analyses(norm))
+
+    def cover(self, text: str) -> str:
+        """The text with a bar over every protected name."""
+        spans = self.spans(text)
+        return piece(text, spans, 0, len(text)) if spans else text
+
+
+def piece(text: str, spans: Iterable[Span], start: int, end: int) -> str:
+    """`text[start:end]` with bars over `spans`; pieces of a text, joined, are the piece of it all.
+
+    A bar stands where its span begins: a piece that begins inside a span leaves the rest of it out.
+    """
+    out: list[str] = []
+    at = start
+    for s in spans:
+        if s.end <= start or s.start >= end:
+            continue
+        out.append(text[at : max(at, s.start)])
+        if s.start >= start:
+            out.append(BAR)
+        at = max(at, min(s.end, end))
+    out.append(text[at:end])
+    return "".join(out)
+
+
+def shield_of(items: Iterable[tuple[Report, Reading]]) -> Shield:
+    """The shield of a case: every protected name of every report, and the English names that reading gave to their bearers."""
+    pairs = list(items)
+    shield = Shield(name for report, _ in pairs for name in report.protect)
+    if not shield:
+        return shield
+    english: list[str] = []
+    for report, reading in pairs:
+        covered = shield.spans(report.text)
+        for m in reading.mentions:
+            if m.entity is None and m.kind in ("person", "official", "witness") and any(s.overlaps(m.span) for s in covered):
+                english.append(m.name)
+        for s in reading.statements:
+            for who in (s.speaker, *s.via):
+                if who.entity is None and who.span is not None and any(c.overlaps(who.span) for c in covered):
+                    english.append(who.name)
+    for name in english:
+        shield.add(name)
+    return shield
+
+
+class Covered:
+    """A text stream that covers protected names in each line that goes through it.
+
+    Args:
+        out: the stream behind it.
+        shield: what is covered.
+    """
+
+    def __init__(self, out: TextIO, shield: Shield) -> None:
+        self._out = out
+        self._shield = shield
+        self._line = ""
+
+    def write(self, text: str) -> int:
+        """Write; a line goes on when it is whole."""
+        whole, mark, self._line = (self._line + text).rpartition("\n")
+        if mark:
+            self._out.write(self._shield.cover(whole) + mark)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send on what is there."""
+        self._out.write(self._shield.cover(self._line))
+        self._line = ""
+        self._out.flush()
+
+    def isatty(self) -> bool:
+        """Whether the stream behind is a terminal."""
+        return self._out.isatty()
+
+    @property
+    def behind(self) -> TextIO:
+        """The stream behind it."""
+        return self._out
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._out, name)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import io
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isnad.model.span import Span
+from isnad.show.protect import BAR, Covered, Shield, piece
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["سامر الحلبي", "سامر  الحلبي", "لسامر", "وقال الحلبيّ", "سَامِر", "والحلبي", "الحلبي وحده", "ســامر", "\u202bسامر\u202c"],
+)
+def test_every_spelling_and_every_part_of_a_name_is_covered(text: str) -> None:
+    assert Shield(["سامر الحلبي"]).spans(text)
+
+
+def test_latin_names_are_covered_composed_or_not_in_any_case_and_with_an_ending() -> None:
+    shield = Shield(["Zoé Halabi"])
+    for text in ("Zoe\u0301 HALABI", "Halabi's house", "al-Halabi", "ZOÉ"):
+        assert shield.spans(text), text
+    assert shield.cover("said Zoé Halabi yesterday") == f"said {BAR} yesterday"
+
+
+def test_small_words_of_names_are_not_covered_alone() -> None:
+    assert not Shield(["Abu Khalil"]).spans("Abu Bakr")
+    assert not Shield(["أبو خليل"]).spans("أبو بكر")
+    assert Shield(["أبو خليل"]).spans("خليل")
+
+
+def test_no_names_cover_nothing() -> None:
+    assert not Shield(())
+    assert Shield(()).cover("سامر") == "سامر"
+
+
+@given(st.text(alphabet="سامرلحبي و", max_size=40), st.lists(st.integers(0, 40), max_size=6))
+def test_pieces_joined_are_the_piece_of_it_all(text: str, cuts: list[int]) -> None:
+    spans = Shield(["سامر الحلبي"]).spans(text)
+    points = sorted({0, len(text), *(min(c, len(text)) for c in cuts)})
+    joined = "".join(piece(text, spans, a, b) for a, b in itertools.pairwise(points))
+    assert joined == piece(text, spans, 0, len(text))
+
+
+def test_pieces_outside_a_bar_are_the_text() -> None:
+    assert piece("abcdef", [Span(2, 4)], 0, 6) == f"ab{BAR}ef"
+    assert piece("abcdef", [Span(2, 4)], 3, 6) == "ef"
+    assert piece("abcdef", [Span(2, 4)], 0, 3) == f"ab{BAR}"
+
+
+def test_a_covered_stream_covers_names_that_come_in_pieces() -> None:
+    out = io.StringIO()
+    stream = Covered(out, Shield(["سامر الحلبي"]))
+    for part in ("قال سا", "مر الحل", "بي كذا\nثم "):
+        stream.write(part)
+    stream.flush()
+    assert out.getvalue() == f"قال {BAR} كذا\nثم "
