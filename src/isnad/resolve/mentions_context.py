@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 
 from isnad.resolve.actors import Actor, actors
 from isnad.resolve.mentions import Found, Words
+from isnad.resolve.mentions_memory import BACK, Memory
 from isnad.resolve.mentions_scan import actor_id
 
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
@@ -36,7 +36,6 @@ _AGENCY = {
 }
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
 _ARMIES = frozenset({"army", "force", "air", "soldier"})
-_BACK = 250  # how many mentions back and ahead a generic word may point
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
@@ -57,7 +56,7 @@ def country_of(words: Words, found: list[Found]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-class Context:
+class Context(Memory):
     """Resolves generic words from left to right.
 
     Args:
@@ -67,13 +66,10 @@ class Context:
     """
 
     def __init__(self, words: Words, country: str | None, found: list[Found]) -> None:
-        self.words = words
+        super().__init__(words, found)
         self.country = country
         self.state: Actor | None = actors().states.get(country) if country else None
-        self.seen: list[Found] = []
         self.at = 0
-        self.all = found
-        self.firsts = [f.first for f in found]
         named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
         counts = Counter(f.party for f in named)
         self.main_group = counts.most_common(1)[0][0] if counts else None
@@ -143,7 +139,7 @@ class Context:
         if cls in ("loyal", "backed", "led") and f.of is not None:
             return self._tied(f, f.of, cls)
         if cls.startswith("own:"):
-            return self._owned(f, cls[4:])
+            return self.owned(f, cls[4:])
         if cls == "state-outlet":
             country = f.country or self.country
             if f.kind == "agency" and country in _AGENCY and _AGENCY[country] in actors().by_id:
@@ -195,105 +191,19 @@ class Context:
         f.kind = "group"
         return True
 
-    def _owned(self, f: Found, pronoun: str) -> bool:
-        """The side a pronoun points to."""
-        if self.words.doc.lang != "ar":
-            return self._owned_english(f, pronoun)
-        return self._owned_arabic(f, pronoun)
-
-    def _owned_arabic(self, f: Found, pronoun: str) -> bool:
-        """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
-        if pronoun in ("نا", "ي", "ني"):
-            for g in reversed(self.seen[-8:]):
-                if g.kind in ("official", "person", "state", "organisation", "anonymous") or g.role:
-                    if f.first - g.last < 80:
-                        return bool(g.party) and self._take(f, g)
-                    break
-            for g in self._later(f):
-                if g.kind in ("official", "person") and g.party:
-                    return self._take(f, g)
-            return False
-        feminine = pronoun == "ها"
-        for strict in (True, False):
-            for g in reversed(self.seen[-6:]):
-                if not g.party or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document"):
-                    continue
-                if strict and pronoun in ("ه", "ها") and self._feminine(g) != feminine:
-                    continue
-                return self._take(f, g)
-        return False
-
-    def _feminine(self, g: Found) -> bool:
-        norm = self.words.norm(g.first)
-        if g.kind in ("person", "official"):
-            return False
-        if (
-            g.kind == "state"
-            and g.entity in actors().by_id
-            and g.entity is not None
-            and g.entity.startswith("state.")
-            and g.rule.endswith(("state", "capital", "deed"))
-        ):
-            return actors().by_id[g.entity].feminine or g.rule.endswith("capital")
-        return norm.endswith(("ه", "ات", "ا")) or norm in ("داعش", "قسد", "حماس", "طالبان", "فصايل", "كتايب")
-
-    def _owned_english(self, f: Found, pronoun: str) -> bool:
-        """The side behind «its», «their», «whose»: the last that can own forces; behind «our»: whoever speaks in the sentence, else whoever spoke."""
-        sentence = self.words.doc.sentence_of(f.first)
-        if pronoun in ("our", "my"):
-            speaking = [
-                g
-                for g in self._from(sentence[0])
-                if g.first < sentence[1] + 40
-                and g is not f
-                and (g.party or g.of)
-                and (g.role or g.kind in ("official", "person", "anonymous"))
-            ]
-            for g in speaking[:1]:
-                if g.party or (g.generic and self.resolve(g)):
-                    return self._take(f, g)
-            for g in reversed(self.seen[-_BACK:]):
-                if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
-                    return self._take(f, g)
-            return False
-        person = pronoun in ("his", "her")
-        for g in reversed(self.seen[-6:]):
-            if (
-                not g.party
-                or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document")
-                or person != (g.kind in ("person", "official") and not (g.role and not person and g.of is not None))
-            ):
-                continue
-            return self._take(f, g)
-        return False
-
-    def _take(self, f: Found, g: Found) -> bool:
-        f.party, f.entity, f.country = g.party, g.entity if g.kind not in ("person", "official") else None, g.country
-        f.name = f.pattern.format(g.party)
-        return True
-
-    def _from(self, first: int) -> list[Found]:
-        """The candidates from a token on, as many as a reader would keep in mind."""
-        at = bisect_left(self.firsts, first)
-        return self.all[at : at + _BACK]
-
-    def _later(self, f: Found) -> list[Found]:
-        """The candidates after one."""
-        return self._from(f.first + 1)
-
     def _generic(self, f: Found, cls: str) -> bool:
         if self._known(f, cls):
             return True
         if cls in _ARMIES and set(f.keys) & set(self.bound) and not self._sides_with(f, self.state):
-            return self._take(f, self.bound[next(k for k in f.keys if k in self.bound)])
-        for g in reversed(self.seen[-_BACK:]):
+            return self.take(f, self.bound[next(k for k in f.keys if k in self.bound)])
+        for g in reversed(self.seen[-BACK:]):
             named = g.of if g.of is not None and not g.of.generic and set(f.keys) & set(g.of.keys) else None
             if (named is not None or set(f.keys) & set(g.keys)) and (g.party or cls in ("again", "anaphor")):
                 if cls in ("army", "air") and ((g.kind == "group" and self.state is not None) or self._nearby() is not None):
                     continue  # «the army» after rebels who call themselves one is still the state's
                 return self._as(f, named or g, cls)
         if cls in ("again", "anaphor", "org", "coalition"):  # a headline may name generically what the text then names in full
-            for g in self._later(f):
+            for g in self.later(f):
                 if g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                     return self._as(f, g, cls)
         if cls in ("again", "anaphor"):
@@ -315,7 +225,7 @@ class Context:
         if cls in _GROUPS and "muhajim" not in f.keys:
             if cls == "unit":
                 return False
-            for g in reversed(self.seen[-_BACK:]):
+            for g in reversed(self.seen[-BACK:]):
                 if g.kind == "group" and g.party and g.entity and not (cls == "org" and g.party.endswith("opposition")):
                     return self._as(f, g, cls)
             if self.main_group is not None:
@@ -396,7 +306,7 @@ class Context:
         """An organ of the state: of the one whose official or source the sentence has just named, else of the country the document is about."""
         state = self._nearby() or self.state
         assert state is not None
-        if self.words.doc.lang == "ar" and "dawla" in f.keys and any(g.party == "Islamic State" for g in self.seen[-_BACK:]):
+        if self.words.doc.lang == "ar" and "dawla" in f.keys and any(g.party == "Islamic State" for g in self.seen[-BACK:]):
             return False  # which state?
         special = _ARMY.get(state.country or "") if cls not in ("gov", "regime", "ministry") else None
         actor = actors().by_id[special] if special else None

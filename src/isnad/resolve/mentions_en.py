@@ -10,9 +10,10 @@ from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.lang.pack import lexicon
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_named import acting_bodies
-from isnad.resolve.mentions_en_party import ORGAN, party
+from isnad.resolve.mentions_en_party import party
 from isnad.resolve.mentions_en_party import phrase as side_phrase
 from isnad.resolve.mentions_en_people import finish, person, titled
+from isnad.resolve.mentions_en_sides import ORGAN
 from isnad.resolve.mentions_en_sources import new_outlet, source
 from isnad.resolve.mentions_en_words import ARTICLES, Element, capital, cased_layer, elements, is_state, joined, raw, state_side
 from isnad.resolve.mentions_scan import Scan

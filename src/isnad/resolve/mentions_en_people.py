@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.en.names import CALENDAR, english_words, mention_set
+from isnad.lang.en.names import english_words, mention_set
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_en_party import NAME, headed, side_at
-from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, after_title, capital, cased_layer, elements, joined, layers_at, raw, state_side
+from isnad.resolve.mentions_en_names import NOT_NAMES, norm_word, read_name, spelt
+from isnad.resolve.mentions_en_party import headed, side_at
+from isnad.resolve.mentions_en_sides import NAME
+from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, after_title, capital, cased_layer, elements, layers_at, state_side
 from isnad.resolve.mentions_scan import Scan
 
 TITLED = register("en.mention.titled", "A title or function with a person's name after it.")
@@ -18,69 +20,8 @@ OFFICE = register("en.mention.office", "A title with its body or country and no 
 
 _COMPLEMENT = frozenset({"of", "for", "in", "at", "to", "from", "with"})
 _SPEAKS = frozenset({"said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "stated"})
-_NOT_NAMES = mention_set("not_names")
 _PLACE_ENDS = mention_set("place_ends")
 _PLACE_NAMES = mention_set("place_names")
-_MOST = 7
-
-
-def read_name(scan: Scan, i: int) -> int:
-    """Token after the run of capitalised words, particles and initials at `i` that can be a name; `i` if there is none."""
-    words = english_words()
-    at, count = i, 0
-    while at < min(scan.words.size, i + _MOST + 3) and (at == i or not scan.broken(at)):
-        norm = scan.norm(at)
-        if scan.words.doc.tokens[at].kind == "word" and norm in words.particles and _leads(scan, at, count):
-            at += 1
-        elif (
-            capital(scan, at)
-            and scan.words.doc.tokens[at].kind == "word"
-            and not (count and _stops(scan, at))
-            and norm not in _NOT_NAMES
-            and norm not in CALENDAR
-        ):
-            at += 1
-            count += 1
-            if len(raw(scan, at - 1)) == 1 and scan.norm(at) == "." and not scan.broken(at + 1):
-                at += 1
-            if norm.endswith("'s") or count >= _MOST:
-                break
-            if scan.words.doc.closed[at - 1] and not scan.words.doc.opened[i]:
-                break
-        else:
-            break
-        if (
-            scan.norm(at) == "-"
-            and joined(scan, at)
-            and joined(scan, at + 1)
-            and scan.words.doc.tokens[at + 1].kind == "word"
-            and (capital(scan, at + 1) or scan.norm(at + 1) in words.particles)
-        ):
-            at += 1
-    while at > i and (scan.norm(at - 1) == "-" or (scan.norm(at - 1) in words.particles and not capital(scan, at - 1))):
-        at -= 1
-    return at if count else i
-
-
-def _leads(scan: Scan, at: int, count: int) -> bool:
-    """Whether the particle at a token has more of the name after it."""
-    after = at + 2 if scan.norm(at + 1) == "-" else at + 1
-    return (
-        not scan.broken(after)
-        and (capital(scan, after) or scan.norm(after) in english_words().particles)
-        and (count > 0 or capital(scan, at) or scan.norm(at) in ("al", "el", "bin", "abu", "ibn", "umm", "de"))
-    )
-
-
-def _stops(scan: Scan, at: int) -> bool:
-    """Whether a capitalised word inside a run cannot belong to a name: a nation, a title, a word for a body."""
-    norm = scan.norm(at)
-    if norm in english_words().given:
-        return False
-    here = scan.words.at[at]
-    if any(not m.data.get("p") or True for m in here.get("nisba", ())) and cased_layer(scan, at, "nisba") is not None:
-        return True
-    return any(scan.layer(at, layer) is not None for layer in ("head", "title", "source"))
 
 
 def person(scan: Scan, i: int) -> Found | None:
@@ -119,7 +60,7 @@ def _known(scan: Scan, i: int) -> Found | None:
 def _named(scan: Scan, i: int) -> Found | None:
     words = english_words()
     norm = scan.norm(i)
-    if not capital(scan, i) or norm in _NOT_NAMES:
+    if not capital(scan, i) or norm in NOT_NAMES:
         return None
     end = read_name(scan, i)
     count = sum(1 for j in range(i, end) if scan.words.doc.tokens[j].kind == "word" and norm_word(scan, j) not in words.particles)
@@ -152,12 +93,6 @@ def _named(scan: Scan, i: int) -> Found | None:
     return f
 
 
-def norm_word(scan: Scan, i: int) -> str:
-    """Folded token without its possessive ending."""
-    norm = scan.norm(i)
-    return norm[:-2] if norm.endswith("'s") else norm
-
-
 def _introduced(scan: Scan, i: int, end: int) -> bool:
     """Whether two unknown capitalised words are a person: a function in apposition follows, or the verb of saying stands before or after."""
     if end - i < 2 or any(scan.words.at[j].get(layer) for j in range(i, end) for layer in ("nisba", "capital", "head", "source", "title", "actor")):
@@ -170,14 +105,6 @@ def _introduced(scan: Scan, i: int, end: int) -> bool:
             return scan.norm(j + 1) == ","
         return scan.layer(j, "title") is not None and j < end + 6
     return scan.norm(end) in ("told", "tweeted") or (scan.norm(i - 1) == "said" and scan.norm(end) in (",", ".", ""))
-
-
-def spelt(scan: Scan, first: int, last: int) -> str:
-    """A name as it stands, without possessive ending or line breaks."""
-    text = " ".join(scan.surface(first, last).split())
-    for end in ("'s", "’s"):
-        text = text.removesuffix(end)
-    return text.strip(" .,")
 
 
 def again(scan: Scan, i: int) -> Found | None:
@@ -194,7 +121,7 @@ def again(scan: Scan, i: int) -> Found | None:
             if (
                 following
                 and scan.words.doc.tokens[at + 1].kind == "word"
-                and scan.norm(at + 1) not in _NOT_NAMES
+                and scan.norm(at + 1) not in NOT_NAMES
                 and not scan.norm(at).endswith("'s")
             ):
                 return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_en_party import NAME, headed, side_at
+from isnad.resolve.mentions_en_party import headed, side_at
+from isnad.resolve.mentions_en_sides import NAME
 from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, is_state, joined, layers_at, state_side
 from isnad.resolve.mentions_scan import Scan
 

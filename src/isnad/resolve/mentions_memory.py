@@ -1,0 +1,116 @@
+"""What has been read of a document so far, and whom a pronoun means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.resolve.actors import actors
+from isnad.resolve.mentions import Found, Words
+
+BACK = 250  # how many mentions back and ahead a generic word may point
+
+
+class Memory:
+    """The candidates of a document and those already resolved.
+
+    Args:
+        words: the document.
+        found: all candidates, in order.
+    """
+
+    def __init__(self, words: Words, found: list[Found]) -> None:
+        self.words = words
+        self.seen: list[Found] = []
+        self.all = found
+        self.firsts = [f.first for f in found]
+
+    def resolve(self, f: Found) -> bool:
+        """Fill in a candidate; False if it stays unknown."""
+        raise NotImplementedError
+
+    def owned(self, f: Found, pronoun: str) -> bool:
+        """The side a pronoun points to."""
+        if self.words.doc.lang != "ar":
+            return self._owned_english(f, pronoun)
+        return self._owned_arabic(f, pronoun)
+
+    def _owned_arabic(self, f: Found, pronoun: str) -> bool:
+        """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
+        if pronoun in ("نا", "ي", "ني"):
+            for g in reversed(self.seen[-8:]):
+                if g.kind in ("official", "person", "state", "organisation", "anonymous") or g.role:
+                    if f.first - g.last < 80:
+                        return bool(g.party) and self.take(f, g)
+                    break
+            for g in self.later(f):
+                if g.kind in ("official", "person") and g.party:
+                    return self.take(f, g)
+            return False
+        feminine = pronoun == "ها"
+        for strict in (True, False):
+            for g in reversed(self.seen[-6:]):
+                if not g.party or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document"):
+                    continue
+                if strict and pronoun in ("ه", "ها") and self._feminine(g) != feminine:
+                    continue
+                return self.take(f, g)
+        return False
+
+    def _feminine(self, g: Found) -> bool:
+        norm = self.words.norm(g.first)
+        if g.kind in ("person", "official"):
+            return False
+        if (
+            g.kind == "state"
+            and g.entity in actors().by_id
+            and g.entity is not None
+            and g.entity.startswith("state.")
+            and g.rule.endswith(("state", "capital", "deed"))
+        ):
+            return actors().by_id[g.entity].feminine or g.rule.endswith("capital")
+        return norm.endswith(("ه", "ات", "ا")) or norm in ("داعش", "قسد", "حماس", "طالبان", "فصايل", "كتايب")
+
+    def _owned_english(self, f: Found, pronoun: str) -> bool:
+        """The side behind «its», «their», «whose»: the last that can own forces; behind «our»: whoever speaks in the sentence, else whoever spoke."""
+        sentence = self.words.doc.sentence_of(f.first)
+        if pronoun in ("our", "my"):
+            speaking = [
+                g
+                for g in self.ahead(sentence[0])
+                if g.first < sentence[1] + 40
+                and g is not f
+                and (g.party or g.of)
+                and (g.role or g.kind in ("official", "person", "anonymous"))
+            ]
+            for g in speaking[:1]:
+                if g.party or (g.generic and self.resolve(g)):
+                    return self.take(f, g)
+            for g in reversed(self.seen[-BACK:]):
+                if g.party and (g.kind in ("official", "person", "state", "organisation") or g.role):
+                    return self.take(f, g)
+            return False
+        person = pronoun in ("his", "her")
+        for g in reversed(self.seen[-6:]):
+            if (
+                not g.party
+                or g.kind in ("people", "outlet", "agency", "anonymous", "witness", "document")
+                or person != (g.kind in ("person", "official") and not (g.role and not person and g.of is not None))
+            ):
+                continue
+            return self.take(f, g)
+        return False
+
+    def take(self, f: Found, g: Found) -> bool:
+        """Let a candidate act for the side of another."""
+        f.party, f.entity, f.country = g.party, g.entity if g.kind not in ("person", "official") else None, g.country
+        f.name = f.pattern.format(g.party)
+        return True
+
+    def ahead(self, first: int) -> list[Found]:
+        """The candidates from a token on, as many as a reader would keep in mind."""
+        at = bisect_left(self.firsts, first)
+        return self.all[at : at + BACK]
+
+    def later(self, f: Found) -> list[Found]:
+        """The candidates after one."""
+        return self.ahead(f.first + 1)
