@@ -44,6 +44,8 @@ def country_of(words: Words, found: list[Found]) -> str | None:
     counts: Counter[str] = Counter()
     known, states = actors().by_id, actors().states
     for here in words.at:
+        if not here:
+            continue
         ids = {actor_id(m) for layer in ("nisba", "capital") for m in here.get(layer, ())}
         ids |= {actor_id(m) for m in here.get("actor", ()) if actor_id(m).startswith("state.")}
         for i in sorted(ids):
