@@ -48,7 +48,10 @@ def arabic(entry: dict[str, Any]) -> dict[str, Any]:
         forms = [_fixed(text, feature) for text, feature in entry["words"]]
         return lexicon_entry(entry["id"], _data(entry, "verb"), forms, pro="وفسل", enc=entry["class"] != "add")
     if kind == "root":
-        return lexicon_entry(entry["id"], _data(entry, "verb"), _verb_forms(entry), pro="وفسل", enc=entry["class"] != "add")
+        data = _data(entry, "verb")
+        if entry.get("form") in (2, 3, 4):
+            data["damma"] = True  # the active imperfect has a damma too: «يُظهر»
+        return lexicon_entry(entry["id"], data, _verb_forms(entry), pro="وفسل", enc=entry["class"] != "add")
     if kind == "noun":
         return lexicon_entry(entry["id"], _data(entry, "noun"), list(entry["noun"]), pro="وفبلك")
     if kind == "author":

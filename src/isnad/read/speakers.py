@@ -14,6 +14,7 @@ from isnad.text.fold import fold
 
 _CROWD = 16  # tokens back to the people whom a plural verb takes up
 _MEMORY = 60  # how many statements back a definite noun can point
+_GENERAL = frozenset({"ar.src.masdar", "ar.src.masul", "ar.src.ahad", "ar.src.jiha", "ar.src.awsat"})
 UNSPECIFIED = "unspecified reports"
 _THINGS = ("document", "intercept")
 
@@ -175,10 +176,8 @@ class Speakers:
         at = bisect_right(self.nouns.starts, source[0])
         if at < len(self.nouns.ranges) and self.nouns.ranges[at][1] <= source[1]:
             return self.named(self.nouns.ranges[at], None)
-        for sp in reversed(self.history[-4:]):
-            if sp.kind in ("organisation", "official", "person"):
-                return sp
-        return None
+        recent = [sp for sp in reversed(self.history[-4:]) if sp.kind in ("organisation", "official", "person")]
+        return next((sp for sp in recent if sp.kind == "organisation"), recent[0] if recent else None)
 
     def _by_role(self, source: Range, first: int) -> Speaker | None:
         """The earlier speaker beside whose name the same office stood: «عضو الائتلاف»، «محافظ حمص»."""
@@ -297,7 +296,8 @@ class Speakers:
             return None
         kind = head.entry.data["kind"]
         for sp in recent:
-            if sp.group == head.entry.id or (sp.kind == kind and sp.kind in ("witness", "media", "anonymous")):
+            alike = sp.kind in ("witness", "media") or (sp.kind == "anonymous" and _general(head, sp))
+            if sp.group == head.entry.id or (sp.kind == kind and alike):
                 return sp
             if sp.group == "organisation" and head.entry.data.get("body"):
                 return sp
@@ -326,6 +326,11 @@ class Speakers:
                 kind = BY_MENTION.get(m.kind, "organisation")
                 return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind)
         return None
+
+
+def _general(head: Match, sp: Speaker) -> bool:
+    """Whether an unnamed source may be taken up by another noun: one of the two is as general as «المصدر»."""
+    return head.entry.id in _GENERAL or sp.group in _GENERAL or not sp.group.startswith("ar.")
 
 
 def _key(name: str) -> str:

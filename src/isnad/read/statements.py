@@ -50,6 +50,9 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         resolved[k] = speaker
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
+        elif outer is not None and speaker.kind == "document" and a.who == "named" and outer in resolved:
+            passed = list(chain(speaker.via, resolved[outer], speaker.name))
+            speakers.history.append(replace(speaker, via=passed))  # the documents speak on after «نقلت صحيفة أن وثائق تكشف …»
     hollow = _hollow(doc.norms, found, parents, resolved)
     order_of = {k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue) for k in resolved}
     keep = sorted((k for k in resolved if k not in hollow), key=order_of.__getitem__)
@@ -91,7 +94,11 @@ def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None
     if r[0] < 0:
         near = speakers.near_subject(a)
         return near.name if near is not None else speakers.history[-1].name if speakers.history else None
-    return speakers.link(r)
+    if speakers.nouns.arabic and r[1] - r[0] == 1 and speakers.doc.norms[r[0]].endswith("نا"):
+        return None  # «تحدث إلى شبكتنا»: the report's own outlet
+    link = speakers.link(r)
+    outlet = speakers.sheet.report.outlet
+    return None if outlet is not None and link.name.casefold() == outlet.casefold() else link
 
 
 def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | None, *, nested: bool) -> Speaker | None:

@@ -93,6 +93,7 @@ def withholds(s: Scan, i: int) -> bool:
     return i + 1 < s.n and s.norms[i] in _WITHHELD and s.norms[i + 1] in _WITHHOLDING
 
 
+_TALKS = frozenset({"ar.cue.tahaddatha", "ar.cue.takallama"})
 _THESE = wordset("ar", "these")
 _ONE_OF = wordset("ar", "one-of")
 _AS_SHOWN = frozenset({"كما", "حسبما", "مثلما"})
@@ -235,7 +236,11 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
     while j < b:
         word = s.norms[j]
         here: Range | None = None
-        if word in ("ل", "مع") and j + 1 < b:
+        if word in ("لم", "لا") and j + 2 < b and head_is_media(s, j + 2) and any(w in SAYS_IT for w in s.norms[j + 2 : j + 6]):
+            here = (j + 2, noun_phrase(s, j + 2, b))  # «لم تذكر الصحيفة اسمه»
+        elif word == "الي" and j + 1 < b and head_is_media(s, j + 1) and any(m.entry.id in _TALKS for m in s.cues.get(j - 1, ())):
+            here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
+        elif word in ("ل", "مع") and j + 1 < b:
             if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
                 here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
         elif s.attached(j, "ل") and _to_outlet(s, j, b):

@@ -88,7 +88,10 @@ class Scan(BaseScan):
     def passive(self, i: int) -> bool:
         """Whether the verb is written as a passive: a damma on its first letter («ذُكر»، «يُعتقد»)."""
         raw = self.raw(i).lstrip("وفس")
-        return len(raw) > 2 and raw[1] == "\u064f"
+        if len(raw) < 3 or raw[1] != "\u064f":
+            return False
+        m = self.finite(i)
+        return m is None or m.data.get("t") != "impf" or not m.entry.data.get("damma")
 
     def participle(self, i: int) -> Match | None:
         """The participle of attribution at token `i`, if there is one."""

@@ -61,6 +61,8 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
             return told, m.last
     while j < stop and (s.norms[j] in SKIP_AFTER_VERB or (s.blank(j) and j not in s.opening and s.norms[j] != "(")):
         j += 1
+    while m.last - m.first > 1 and j < stop and s.norms[j].endswith("ا") and j not in s.heads and s.mention_of[j] < 0:
+        j += 1  # «لم تجد دليلا قاطعا على أن»: an adjective of the cue's noun
     if j < stop and not adverbial(s, j) and (s.norms[j] not in _NEVER or _demonstrative(s, j, stop)):
         end = noun_phrase(s, j, stop)
         if end > j:
