@@ -13,17 +13,17 @@ from isnad.lang.common.linking import related_to
 from isnad.link.compare import Comparer
 from isnad.link.facts import Fact, Profile, Site
 from isnad.link.rarity import Rarity
-from isnad.link.relations import meeting
+from isnad.link.relations import meeting, two_faces
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EVENT_TYPES
 
 CELL = 0.25  # degrees: side of the squares into which places are sorted
 WORDS = 40  # rare words by which a report looks for its neighbours
-LEADS = 6  # reports that a report's claims are compared with because the two begin alike
-NEIGHBOURS = 8  # reports that a report's claims are compared with because the two are alike
+LEADS = 4  # reports that a report's claims are compared with because the two begin alike
+NEIGHBOURS = 6  # reports that a report's claims are compared with because the two are alike
 ALIKE = 0.06  # likeness, with half that of the first sentences, below which two reports are no neighbours whatever marks they share
 POSTING = 60  # a mark that more reports have than this does not by itself make two of them neighbours
-WITHIN = 40  # nearest claims of its own report that a claim is compared with
+WITHIN = 24  # nearest claims of its own report that a claim is compared with
 
 
 def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterator[tuple[Fact, Fact]]:
@@ -96,7 +96,7 @@ def _near_pairs(left: dict[str, tuple[Site | None, list[Fact]]], right: dict[str
             for a in ones:
                 kin = related_to(a.type)
                 for b in others:
-                    if b.type in kin and ((x is not None and y is not None) or a.parties & b.parties):
+                    if (b.type == a.type or (b.type in kin and two_faces(a, b))) and ((x is not None and y is not None) or a.parties & b.parties):
                         yield a, b
 
 
