@@ -186,6 +186,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             _other_side(d, sides, mutual)
     if sheet.doc.lang == "en":
         _like_before(sheet, drafts)
+    else:
+        _aimed(drafts, reach=9)
     for d, role, people in bare:
         found: list[Arg] = getattr(d, role)
         if found:
@@ -232,10 +234,10 @@ def _other_dealer(d: Draft, sides: Sides) -> None:
         d.rules.append(OTHER_SIDE)
 
 
-def _aimed(drafts: list[Draft]) -> None:
+def _aimed(drafts: list[Draft], reach: int = 4) -> None:
     """«condemned the raids»: whoever blames a deed blames who did it."""
     for d, after in pairwise(drafts):
-        if d.type == "ACCUSE" and not d.recipient and after.hit.nominal and after.type in DEEDS and 0 < after.hit.first - d.hit.last <= 4:
+        if d.type == "ACCUSE" and not d.recipient and after.hit.nominal and after.type in DEEDS and 0 < after.hit.first - d.hit.last <= reach:
             whom = [a for a in after.actor if all(a.party != b.party for b in d.actor)]
             if whom:
                 d.recipient = whom

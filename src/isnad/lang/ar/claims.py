@@ -26,6 +26,18 @@ PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عق�
 _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
+ON_BODIES = frozenset({"kill", "killed", "wound", "arrest", "arreston", "sentence"})
+NAMED = frozenset({"ar.mention.person", "ar.mention.known-person", "ar.mention.titled", "ar.mention.surname"})
+
+
+def _by_name(arg: Arg) -> Arg:
+    """Who is killed, hurt or arrested is the person named, not his side."""
+    m = arg.mention
+    if m.kind not in ("person", "official") or m.made.rule not in NAMED or not m.name or m.name == arg.party:
+        return arg
+    return Arg(arg.first, arg.last, m, m.name, arg.prep, arg.head, arg.group, loose=True)
+
+
 class Reader:
     """Reads the claims of one Arabic document."""
 
@@ -56,6 +68,8 @@ class Reader:
         for draft in out:
             self._victims(draft)
             self._protested(draft)
+            if draft.hit.lemma.frame.id in ON_BODIES:
+                draft.recipient = [_by_name(a) for a in draft.recipient]
         return out
 
     def _protested(self, draft: Draft) -> None:

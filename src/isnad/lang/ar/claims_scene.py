@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
 from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWN_PEOPLE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
+from isnad.lang.ar.claims_states import states, dealt_with
 from isnad.lang.ar.claims_words import Words, find
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
-from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
@@ -20,12 +20,6 @@ ADJECTIVE = register("ar.claim.adjective", "An adjective of nationality after an
 FOLK: dict[str, Literal["people", "force", "group"]] = {"civilians": "people", "protesters": "people", "soldiers": "force", "police": "force", "attackers": "group", "mercenaries": "group"}
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
-
-
-@cache
-def _states() -> dict[str, tuple[str, str]]:
-    """Party name and name of each state, by entity id."""
-    return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
 
 
 @lru_cache(maxsize=65536)
@@ -61,6 +55,7 @@ class Scene(Readings):
             self.mark(place.span, "L")
         self.put_args(self._parties(sheet))
         self.put_hits(self.choose(find(self.doc)))
+        self.put_args([*self.args, *dealt_with(self)])
         for k in range(len(self.args)):
             self._govern(k)
         self._coordinate()
@@ -145,7 +140,7 @@ class Scene(Readings):
         """The state that an adjective at token `j` names, if these letters stand before it."""
         for m in mention_words().at(self.doc, j):
             if m.entry.data.get("l") == "nisba" and m.proclitics in pros:
-                known = _states().get(m.entry.data["id"])
+                known = states().get(m.entry.data["id"])
                 if known:
                     made = Made(ADJECTIVE, (m.entry.id,), (m.span,))
                     return Arg(j, j + 1, Mention(m.span, known[1], m.entry.data["id"], "state", made, None, known[0]), known[0])

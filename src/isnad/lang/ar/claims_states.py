@@ -1,0 +1,66 @@
+"""States named where a verb of dealing puts a party: «اتهم الحزب الولايات المتحدة», «طلبت من موسكو». Elsewhere their names are places."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from isnad.grammar.rules import register
+from isnad.lang.ar.claims_choose import Readings, mention_words
+from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.tables import table
+from isnad.model.records import Made, Mention
+
+DEALT_WITH = register("ar.claim.state", "A state or capital named where a verb of blame, demand, threat, talk or help puts a party is its government.")
+DEALING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "SANCTION", "CONSULT", "AGREE", "COOPERATE", "AID"})
+TOWARDS = frozenset({"REQUEST", "CONSULT", "AID"})  # where «إلى» brings in whom it is meant for, not where somebody sits
+_BARE = frozenset({"", "ال"})
+_JOINED = frozenset({"و", "وال"})
+_REACH = 9  # words after the verb
+
+
+@cache
+def states() -> dict[str, tuple[str, str]]:
+    """Party and name of each state, by entity id."""
+    return {e["id"]: (e["party"], e["name"]) for e in table("common", "actors")["entries"] if e["id"].startswith("state.") and e["party"]}
+
+
+def dealt_with(scene: Readings) -> list[Arg]:
+    """Arguments for state names that no mention covers, beside words of dealing."""
+    found: dict[int, Arg] = {}
+    for hit in scene.hits:
+        if hit.lemma.type in DEALING and not hit.lemma.kind:
+            _after(scene, hit, found)
+    return [found[i] for i in sorted(found)]
+
+
+def _after(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
+    frame = hit.lemma.frame
+    last = min(scene.doc.sentence_of(hit.first)[1], hit.last + _REACH)
+    j, before = hit.last, ""
+    while j < last and scene.kind[j] not in ".RSVE":
+        step = j + 1
+        if scene.kind[j] in "Lw":
+            for m in mention_words().at(scene.doc, j):
+                key = str(m.entry.data.get("id", m.entry.id))
+                if m.entry.data.get("l") not in ("actor", "capital") or key not in states():
+                    continue
+                pro = m.proclitics
+                k = scene.back(j)
+                if pro in _BARE and scene.kind[k] == "P":
+                    taken = frame.preps.get(scene.norm(k), "") in ("r", "m", "a") and (scene.norm(k) != "الي" or hit.lemma.type in TOWARDS)
+                elif pro in _BARE:
+                    taken = frame.obj == "r" and (k < hit.last or scene.kind[k] == "A")
+                elif pro in _JOINED:
+                    taken = before != ""
+                else:
+                    letter = "ل" if pro in ("ل", "لل") else "ب" if pro in ("ب", "بال") else ""
+                    taken = letter != "" and frame.preps.get(letter, "") in ("r", "m", "a")
+                if taken:
+                    party, name = states()[key]
+                    mention = Mention(m.span, name, key, "state", Made(DEALT_WITH, (m.entry.id,), (m.span,)), None, party)
+                    found.setdefault(j, Arg(j, m.last, mention, party))
+                    before, step = party, m.last
+                    break
+        elif scene.kind[j] == "A":
+            before = "A"
+        j = max(step, j + 1)
