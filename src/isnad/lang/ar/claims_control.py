@@ -68,6 +68,14 @@ class Control:
             j, steps = s.back(j), steps + 1
         return [], ""
 
+    def accuser(self, hit: Hit) -> list[Arg]:
+        """Who blames somebody for the noun, if a verb of blame stands above it."""
+        s = self.scene
+        for verb in reversed(s.hits_in(max(s.doc.sentence_of(hit.first)[0], hit.first - 14), hit.first)):
+            if verb.finite:
+                return self.roles.bound[verb.first].subj if verb.lemma.frame.id in ("accuse", "blame") else []
+        return []
+
     def _coordinate(self, hit: Hit) -> list[Arg] | None:
         if not hit.pro.startswith("و"):
             return None

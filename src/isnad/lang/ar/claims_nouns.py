@@ -94,6 +94,9 @@ class Nouns:
             elif actor and not any(a.party == r.party for a in actor for r in out.recipient):
                 out.actor, out.rule = actor, "control"
                 out.rules.append(rule)
+        if hit.lemma.type == "REJECT" and not out.recipient and out.rule == "control":  # «اتهم الوفد الحكومة بنقض العهد»
+            accuser = [a for a in self.control.accuser(hit) if all(a.party != o.party for o in out.actor)]
+            out.recipient = accuser
         if frame.id == "aid" and not out.recipient and out.actor and "ب" in hit.pro:
             helped = [a for a in self.control.helped(hit) if all(a.party != o.party for o in out.actor)]
             if helped:

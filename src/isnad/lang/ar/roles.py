@@ -67,6 +67,8 @@ def gender(scene: Scene, arg: Arg) -> str:
     if head == arg.first - 1 and scene.kind[head] == "w" and not scene.norm(head).startswith("ال") and scene.words.in_context("vanguards", scene.norm(head)):
         return "f" if scene.norm(head).endswith("ه") else "m"
     word = scene.norm(arg.first)
+    if scene.words.in_context("thingplurals", word):
+        return "f"
     for pro in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
         if word.startswith(pro) and len(word) - len(pro) > 2:
             word = word[len(pro) :]

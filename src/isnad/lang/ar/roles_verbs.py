@@ -9,6 +9,7 @@ from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
 from isnad.model.records import Made, Mention
 
+TIMES = frozenset({"مره", "ساعه", "ليله", "فجاه", "مباشره", "عاده", "صراحه", "خاصه", "كافه", "سنه", "بدايه", "نهايه", "علانيه", "حاليا"})
 Item = tuple[str, Arg | Hit | int]
 
 
@@ -231,7 +232,8 @@ class Roles(Subjects):
         if whoever and not b.subj and hit.lemma.frame.id in ("withdraw", "move", "evacuate"):
             span = s.doc.span(j, j + 1)
             b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
-        lost = fallen or whoever or is_relative and relative is None and not hit.enc
+        carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
+        lost = fallen or whoever or carried or is_relative and relative is None and not hit.enc
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
@@ -239,6 +241,14 @@ class Roles(Subjects):
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _indefinite_before(self, hit: Hit) -> bool:
+        """Whether a bare feminine noun that is no party stands right before a verb, which then is its relative clause."""
+        s = self.scene
+        j = hit.first - 1
+        if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwT" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
+            return False
+        return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
 
     def _taken_up(self, hit: Hit) -> Hit | None:
         """«غارات يزعم أن الطيران شنها»: the indefinite noun that a carrying verb's pronoun takes up from further left."""
