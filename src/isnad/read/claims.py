@@ -46,6 +46,8 @@ def _says_enough(attach: Attach, d: Draft) -> bool:
 def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
     attach.deny(d)
     a, b = d.clause
+    first, last = sheet.doc.sentence_of(d.hit.first)
+    a, b = max(a, first), min(b, last)  # a subject may have been found sentences before: its words are no part of this clause
     span = sheet.doc.span(a, b).join(d.trigger) if a < b else d.trigger
     return Claim(
         trigger=d.trigger,

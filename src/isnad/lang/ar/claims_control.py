@@ -68,6 +68,19 @@ class Control:
             j, steps = s.back(j), steps + 1
         return [], ""
 
+    def subject_above(self, hit: Hit) -> tuple[list[Arg], str]:
+        """Who does what the sentence's verb says, for a participle of state; else who tells it."""
+        s = self.scene
+        first = s.doc.sentence_of(hit.first)[0]
+        for verb in reversed(s.hits_in(max(first, hit.first - 40), hit.first)):
+            b = self.roles.bound.get(verb.first)
+            if b is not None and not b.inner and not b.passive and b.subj:
+                return b.subj, SUBJECT
+        for arg in s.args_in(first, hit.first):
+            if not arg.prep and arg.head < 0:
+                return s.group_of(arg), SUBJECT
+        return [], ""
+
     def accuser(self, hit: Hit) -> list[Arg]:
         """Who blames somebody for the noun, if a verb of blame stands above it."""
         s = self.scene

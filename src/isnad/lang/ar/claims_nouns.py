@@ -67,6 +67,10 @@ class Nouns:
         self._prepositions(hit, by_prep, out, bool(genitive))
         if frame.id == "coop" and "ضد" in by_prep and out.actor:
             out.recipient = by_prep["ضد"]
+        if hit.tense == "hal":
+            self._while(hit, genitive, out)
+            self.around[hit.first] = out
+            return out
         if genitive:
             self._genitive(hit, genitive, out)
         elif hit.enc and frame.gen:
@@ -103,6 +107,19 @@ class Nouns:
                 out.recipient = helped
                 out.rules.append(HELPED)
         return out
+
+    def _while(self, hit: Hit, after: list[Arg], out: Around) -> None:
+        """«غادر الوفد متوعدا الحكومة»: a participle of state is the act of the verb's subject; what follows bare is its object."""
+        s = self.scene
+        if not after:
+            j = s.next(hit.last - 1)
+            after = s.group_of(s.args[s.arg_at[j]]) if j < len(s.kind) and s.kind[j] == "A" and not s.args[s.arg_at[j]].prep else []
+        if after and hit.lemma.frame.obj == "r":
+            out.recipient = after
+        actor, rule = self.control.subject_above(hit)
+        if actor and all(a.party != r.party for a in actor for r in out.recipient):
+            out.actor, out.rule = actor, "control"
+            out.rules.append(rule)
 
     def _lacking(self, hit: Hit) -> bool:
         """Whether دون or بلا stands before the noun."""

@@ -108,6 +108,8 @@ class Scene(Readings):
         """What people a noun names whom the text gives no side: «جنديا», «متظاهرون»; empty for other words."""
         norm = self.norm(i)
         name = folk_word(self.words, norm) or ("civilians" if self._nationals(i) else "")
+        if name and any(r[1] == "hal" for r in self.words.readings(norm)):
+            return ""  # «متهما روسيا» accuses
         if not name or (self.words.in_context("folk-adjective", norm) and not self._heads(i)):
             return ""
         beside = i + 1 < len(self.kind) and self.kind[i + 1] == "A" and not norm.startswith("ال") and not self.norm(i + 1).startswith(("ال", "لل", "و"))
