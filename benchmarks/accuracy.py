@@ -1,12 +1,14 @@
 """`python -m benchmarks.accuracy [GOLD_DIR …]`: how well the rules read gold reports, by language and layer.
 
-Without arguments the public gold in corpus/gold is read. Another folder must hold ID.txt and ID.json as docs/gold.md says.
+Without arguments the three parts of the public gold in corpus/gold are read: `dev` and `tuned`, which the rules were written against, and `held`,
+which was not looked at. Another folder must hold ID.txt and ID.json as docs/gold.md says.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +19,19 @@ from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
 
-PUBLIC = Path(__file__).resolve().parents[1] / "corpus" / "gold"
+PUBLIC = tuple(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("dev", "tuned", "held"))
 
 
-def tally(folder: Path, lang: str) -> Tally:
-    """Read the gold reports of one language in a folder and measure the readings.
+def tally(folders: Iterable[Path], lang: str) -> Tally:
+    """Read the gold reports of one language in some folders and measure the readings.
 
     Args:
-        folder: holds ID.txt and ID.json.
+        folders: hold ID.txt and ID.json.
         lang: `ar` or `en`.
     """
     out = Tally()
     authority = CompiledAuthority()
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
         gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if "statements" not in gold or gold["lang"] != lang:
             continue
@@ -44,9 +46,9 @@ def tally(folder: Path, lang: str) -> Tally:
 
 def main(folders: list[str]) -> int:
     """Print a table a folder and language."""
-    for folder in [Path(f) for f in folders] or [PUBLIC]:
+    for folder in [Path(f) for f in folders] or PUBLIC:
         for lang in ("ar", "en"):
-            found = tally(folder, lang)
+            found = tally([folder], lang)
             if not found.counts:
                 continue
             print(f"{folder.name}, {lang}\n{'layer':28} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold")

@@ -16,6 +16,7 @@ from isnad.model.report import Capture, Report
 from isnad.model.span import Span
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
+from isnad.text.doc import Doc
 
 DEMO = Path(__file__).parents[2] / "src" / "isnad" / "show" / "demo_data"
 # Pieces that readers react to, with everything around and inside them that breaks careless offsets.
@@ -63,7 +64,10 @@ def _hold(report: Report, reading: Reading) -> None:
             assert made.spans, row
     for holder in (*reading.mentions, *(s.speaker for s in reading.statements), *(n for s in reading.statements for n in s.via)):
         _surface(report, holder)
+    doc = Doc(report.text, report.lang)
     for claim in reading.claims:
+        sentence = doc.span(*doc.sentence_of(doc.tokens_in(claim.trigger)[0]))
+        assert sentence.join(claim.trigger).covers(claim.span), "a clause stays in its sentence"
         for name in (*claim.actor, *claim.recipient):
             _surface(report, name)
         assert claim.place is None or claim.place < len(reading.places)

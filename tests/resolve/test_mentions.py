@@ -29,7 +29,7 @@ HOSTILE = {
 
 def test_order_and_overlap() -> None:
     """Mentions stand in order, inside the text, none over another."""
-    for path in sorted(GOLD.glob("*.txt")):
+    for path in sorted(GOLD.rglob("*.txt")):
         text = path.read_text(encoding="utf-8")
         lang = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["lang"]
         last = 0
@@ -46,7 +46,7 @@ def _names(text: str, lang: str) -> set[str]:
 def test_gold_parties_are_mentioned() -> None:
     """The parties that our annotated reports name are sides of mentions in them."""
     right = wanted = 0
-    for path in sorted(GOLD.glob("*.json")):
+    for path in sorted(GOLD.rglob("*.json")):
         gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if "events" not in gold or "lang" not in gold:
             continue

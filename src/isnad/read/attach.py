@@ -8,7 +8,6 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.span import Span
 
-
 NEAR = 400  # letters: about three sentences
 
 

@@ -28,7 +28,10 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
     attach = Attach(sheet)
-    drafts = [d for d in drafts if (_says_enough(attach, d) if sheet.doc.lang == "ar" else d.actor or d.recipient or d.type not in VERBAL or d.hit.tense != "noun")]
+    if sheet.doc.lang == "ar":
+        drafts = [d for d in drafts if _says_enough(attach, d)]
+    else:
+        drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL or d.hit.tense != "noun"]
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 
 

@@ -77,7 +77,8 @@ class Sides:
                 self.sample[r.party] = r
             for a in d.actor:
                 for r in d.recipient:
-                    if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose:
+                    bodies = "organisation" in (a.mention.kind, r.mention.kind) and d.type in HOSTILE
+                    if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose and not bodies:
                         table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
@@ -170,7 +171,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
-        if d.both or (mutual and not d.actor and not d.recipient):
+        if d.both or (mutual and not d.actor and not d.recipient and not d.unknown):
             pair = sides.pair_near(d)
             if pair is None:
                 continue
@@ -261,6 +262,8 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     known = [a for a in (d.actor or d.recipient) if is_side(a.party) and not a.loose]
     if not known or (d.actor and d.recipient) or (d.unknown and not d.actor):
         return
+    if d.type == "RETREAT" and all(a.mention.kind in ("person", "official") for a in known):
+        return  # one man's leaving leaves nothing to anybody
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return
     other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")

@@ -8,6 +8,7 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 - what a report says in its own voice about an event rests on the sources it names for that event, where it names any;
 - reports that are copies, reprints or translations of one another, or give the same details from nameless sources, are one;
 - an outlet that another report cites is one origin with that report's line;
+- a headline is no line beside the body of its report, and the papers that one report speaks of under several names are one;
 - a claim told as an outlet's own word is one line with what others have only through that outlet, and papers that came through one
   outlet are the same papers.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.lang.common.origins import camp, canonical, credit, named, proper, speaker
 from isnad.model.linked import ClaimRef, Echo, Event, Line
@@ -28,6 +29,7 @@ from isnad.text.fold import fold
 SENTENCE = 400  # characters before a claim in which its sentence may name a source
 _ENDS = re.compile(r"[.!?؟\n]")
 DETAILS = "link.echo.same-details"
+HEADLINE = 140  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Rest:
         named: whether the report attributes the claim to anybody (and does not tell it in its own voice).
         nameless: whether whom it attributes it to is nobody in particular.
         links: keys of those who passed it on.
+        head: whether it stands in the headline, which says again what the body says.
         paper: whether it rests on a document or an intercept, which nobody has but through those who passed it on.
     """
 
@@ -51,6 +54,7 @@ class Rest:
     nameless: bool = False
     links: tuple[str, ...] = ()
     paper: bool = False
+    head: bool = False
 
 
 class Origins:
@@ -85,6 +89,11 @@ class Origins:
             self._outlet[report] = key, name
         return self._outlet[report]
 
+    def _headline(self, report: str) -> int:
+        """Where a report's headline ends: its first line, if that is short and ends like no sentence; else 0."""
+        first = self._known[report][0].text.split("\n", 1)[0].rstrip()
+        return len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0
+
     def rests(self, event: Event, *, deny: bool, opposed: Collection[ClaimRef] = ()) -> list[Rest]:
         """What the claims of an event rest on that say it happened, or (`deny`) that it did not.
 
@@ -101,13 +110,15 @@ class Origins:
             claim = reading.claims[ref.claim]
             if deny and happened and not claim.occurred and claim.status == "actual" and ref not in opposed:
                 continue
+            head = claim.trigger.end <= self._headline(ref.report)
             for one, no in self._voices(ref.report, reading, claim):
                 if no is deny:
-                    found[ref.report].append(one)
+                    found[ref.report].append(replace(one, head=head))
         out = []
         for report in sorted(found):
             attributed = [r for r in found[report] if r.named]
-            out += attributed or found[report]
+            body = [r for r in attributed or found[report] if not r.head]
+            out += body or attributed or found[report]
         return out
 
     def _voices(self, report: str, reading: Reading, claim: Claim) -> list[tuple[Rest, bool]]:
@@ -181,6 +192,9 @@ class Origins:
                     home[root(f"key\n{r.key}")] = root(f"key\n{link}")
                 elif r.paper:
                     home[root(f"key\n{r.key}")] = root(f"paper through\n{link}")
+        for r in rests:  # documents, files, papers: the papers that one report speaks of are the same papers
+            if r.paper:
+                home[root(f"key\n{r.key}")] = root(f"papers of\n{r.report}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
         own: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):

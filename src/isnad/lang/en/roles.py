@@ -127,7 +127,7 @@ class Roles:
                 k = s.back(k)
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), s.args[s.arg_at[k]].first
-        begin = j + 1
+        begin = j + 1 if j >= 0 else s.doc.sentence_of(start)[0]
         bare = [a for a in clause if not a.prep]
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
