@@ -23,10 +23,10 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
-def step(*command: str | Path, quiet: bool = False) -> None:
-    """Run one command; stop with its exit code if it fails."""
+def step(*command: str | Path, quiet: bool = False, cwd: Path = ROOT) -> None:
+    """Run one command in the folder `cwd`; stop with its exit code if it fails."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    done = subprocess.run([str(c) for c in command], cwd=ROOT, env=environment, stdout=subprocess.PIPE if quiet else None, check=False)
+    done = subprocess.run([str(c) for c in command], cwd=cwd, env=environment, stdout=subprocess.PIPE if quiet else None, check=False)
     if done.returncode:
         if done.stdout:
             sys.stderr.buffer.write(done.stdout)
@@ -58,7 +58,9 @@ def set_up(kind: str) -> None:
 def demo(arguments: list[str]) -> None:
     """Read the demo case."""
     set_up("core")
-    step(PYTHON, "-m", "isnad", "demo", *arguments)
+    step(PYTHON, "-m", "isnad", "demo", *arguments, cwd=Path.cwd())
+    if not {"-h", "--help"} & set(arguments):
+        print(f"the isnad command is {BIN / 'isnad'}; `source {BIN / 'activate'}` puts it on the path")
 
 
 def test(arguments: list[str]) -> None:
