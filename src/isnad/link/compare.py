@@ -56,10 +56,21 @@ class Comparer:
 
         Where type, place, time and parties leave no hope, the rest is not looked at.
         """
-        steps = self._first(a, b)
-        if steps is None:
+        kind = kind_weight(a, b)
+        if kind is None or swapped(a, b):
             return None
-        total = sum(w for _, w in steps)
+        place = self._place(a, b)
+        when = None if place is None else self._time(a, b)
+        if place is None or when is None:
+            return None
+        total = self.prior + kind
+        if a.mutual or b.mutual or a.type != b.type:
+            total += self._party(a.parties, b.parties)
+        else:
+            total += self._party(a.actor, b.actor)
+            total += self._party(a.recipient, b.recipient)
+        total += place
+        total += when
         if total + HOPE < 0:
             return round(total, 4)
         return round(total + sum(w for _, w in self._rest(a, b)), 4)

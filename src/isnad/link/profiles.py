@@ -61,6 +61,8 @@ def _letters(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -
 
     A name that the reader missed, or spelled in its own way, is still the same consonants: «كوناشينكوف» and "Konashenkov".
     """
+    if len({p.lang == "en" for p in all_profiles}) < 2:
+        return [frozenset()] * len(all_profiles)
     found = [_skeletons(p, skip) for p, skip in zip(all_profiles, stock, strict=True)]
     scripts: dict[bool, set[str]] = {True: set(), False: set()}
     for p, names in zip(all_profiles, found, strict=True):

@@ -103,7 +103,7 @@ _LETTERS = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوية�
     "k", "k", "l", "m", "n", "h", "w", "y", "", "", "", "", "", "", "w", "y", "b", "s", "z", "k",
 ], strict=True))  # fmt: skip
 _PAIRS = (
-    ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"),
+    ("tch", "ch"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"),
     ("v", "f"), ("p", "b"),
 )  # fmt: skip
 _SMALL = frozenset({"al", "el", "as", "ad", "ash", "an", "ar", "ibn", "bin", "abu", "the", "of", "and", "for", "dr", "gen", "col"})
@@ -118,7 +118,7 @@ def skeleton(name: str) -> frozenset[str]:
             continue
         if "\u0600" <= word[0] <= "\u06ff":
             bare = re.sub(r"^(?:ال|لل)", "", fold(word))
-            letters = "".join(_LETTERS.get(c, "") for c in bare)
+            letters = "".join(_LETTERS.get(c, "") for c in bare.replace("تش", "ش"))  # «تش» writes a foreign "ch"
         else:
             letters = word
             for a, b in _PAIRS:
