@@ -27,6 +27,7 @@ _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
 ON_BODIES = frozenset({"kill", "killed", "wound", "arrest", "arreston", "sentence"})
+ONE_LEAVES = frozenset({"withdraw", "leave", "abandon"})
 NAMED = frozenset({"ar.mention.person", "ar.mention.known-person", "ar.mention.titled", "ar.mention.surname"})
 
 
@@ -68,6 +69,8 @@ class Reader:
         for draft in out:
             self._victims(draft)
             self._protested(draft)
+            if draft.hit.lemma.frame.id in ONE_LEAVES and draft.hit.finite and len(draft.actor) == 1:
+                draft.actor = [_by_name(a) for a in draft.actor]
             if draft.hit.lemma.frame.id in ON_BODIES:
                 draft.recipient = [_by_name(a) for a in draft.recipient]
         return out

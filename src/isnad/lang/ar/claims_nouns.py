@@ -236,7 +236,8 @@ class Nouns:
 
     def _possessive(self, hit: Hit, out: Around) -> None:
         role = hit.lemma.frame.gen
-        args = self.roles.pronoun(hit.enc, hit.first, [])
+        args = self.roles.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
+        args = args or self.roles.pronoun(hit.enc, hit.first, [])
         if not args:
             return
         if role == "x" and hit.lemma.frame.obj == "r" and not out.recipient and not out.mutual:  # «تقدموا لاحتلالها»: who comes before does it
@@ -306,7 +307,12 @@ class Nouns:
                     self._apply(hit, other, other.lemma.kind, None, out)
                     doers = [a for a in s.args_in(other.last, hit.first) if a.head == other.first]
                     if doers and not out.actor and not out.mutual and other.lemma.kind in ("do", "plan", "fail", "refrain"):
-                        out.actor, out.rule = s.group_of(doers[0]), "carrier"  # «قيام الطيران بقصف …»
+                        out.actor, out.rule = s.group_of(doers[0]), "carrier"
+                    elif not out.actor and not out.mutual and other.lemma.kind == "do" and other.tense == "masdar":
+                        found, rule = self.control.actor(other)  # «أقر التحالف بشن غارة», «اتهم الطيران بتنفيذ القصف»
+                        if found:
+                            out.actor, out.rule = found, "carrier"
+                            out.rules.append(rule)  # «قيام الطيران بقصف …»
                     j, steps = s.back(other.first), steps + 1  # «تعتزم شن عملية»: what carries the carrier says who
                     continue
                 between += 1

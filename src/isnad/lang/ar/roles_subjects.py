@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.claims_scene import Scene, is_generic
+from isnad.lang.ar.claims_scene import FOLKS, Scene, is_generic
 from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
+from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 
 
@@ -53,7 +54,8 @@ class Subjects:
         """The party a pronoun at token `at` stands for: the nearest one before it that fits and is not `other`."""
         s = self.scene
         if enc == "نا":
-            return self.speaker_at(self.scene.doc.span(at, at + 1))
+            span = self.scene.doc.span(at, at + 1)
+            return self.speaker_at(span) or self._we(span)
         want = {"ه": "m", "ها": "f", "هم": "p", "هما": "d", "هن": "p"}.get(enc)
         if want is None:
             return []
@@ -78,6 +80,19 @@ class Subjects:
             if want == "p" and not second and arg.first >= first:
                 second = [arg]
         return second
+
+    def person(self, enc: str, at: int) -> list[Arg]:
+        """The named person «ه» stands for where it is killed, hurt or held: the nearest in this sentence or the one before."""
+        s = self.scene
+        if enc != "ه":
+            return []
+        floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
+        for arg in reversed(s.args_in(floor, at)):
+            if arg.last <= at and arg.mention.kind in ("person", "official") and not arg.prep.startswith("من قبل"):
+                said = self.speakers.covering(s.doc.span(at, at + 1))
+                if said is None or said.source is None or not said.source.overlaps(arg.mention.span):
+                    return [arg]
+        return []
 
     def _that_he(self, hit: Hit, j: int, span: Span) -> list[Arg]:
         """«وأنه يتجنب»: the subject of the verb before it in the same telling, else who speaks, else the nearest party that fits."""
@@ -114,6 +129,14 @@ class Subjects:
             j = s.back(j)
         return []
 
+    def _we(self, span: Span) -> list[Arg]:
+        """«سرنا مع الناس»: the «we» of a witness of no side are civilians."""
+        said = self.speakers.covering(span)
+        if said is None or said.kind not in ("witness", "person"):
+            return []
+        first, last = self.scene.doc.tokens_in(span)
+        return [Arg(first, last, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians", loose=True)]
+
     def _hardware(self, hit: Hit, j: int) -> list[Arg]:
         """«ذكرت الوزارة أن الفرقاطة أطلقت …»: arms that open what a side tells act for that side."""
         s = self.scene
@@ -139,7 +162,7 @@ class Subjects:
         first, _ = s.doc.sentence_of(hit.first)
         span = s.doc.span(hit.first, hit.last)
         if hit.person == "1p":
-            return self.speaker_at(span)
+            return self.speaker_at(span) or self._we(span)
         if hit.person == "1s":
             own = self.speakers.covering(span)
             me = self.speakers.arg(own) if own is not None else None
@@ -249,7 +272,7 @@ class Subjects:
         """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
         s = self.scene
         first = s.doc.sentence_of(hit.first)[0]
-        if hit.pro == "ف" and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
+        if (hit.pro == "ف" or (0 <= j and s.next(j) < hit.first and s.norm(s.next(j)).startswith("ف"))) and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
             found = s.args_in(first, hit.first)
             if found and found[0].first <= first + 2 and not found[0].loose:
                 return s.group_of(found[0])

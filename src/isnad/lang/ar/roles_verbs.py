@@ -226,14 +226,16 @@ class Roles(Subjects):
             if prep in AGENT:
                 b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
-            b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
+            man = self.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
+            b.obj = man or self.pronoun(hit.enc, hit.first, b.subj) or b.obj
         fallen = hit.companion >= 0 and hit.lemma.frame.id == "killed"  # «سقط قتلى»: the dead are the subject
         whoever = hit.person == "3mp" and j >= 0 and s.norm(j) == "من"  # «من فروا»
         if whoever and not b.subj and hit.lemma.frame.id in ("withdraw", "move", "evacuate"):
             span = s.doc.span(j, j + 1)
             b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
         carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
-        lost = fallen or whoever or carried or is_relative and relative is None and not hit.enc
+        nobody = any(s.norm(m) in ("احد", "احدا") for m in range(hit.last, min(hit.last + 3, len(s.kind))))  # «لم يتعرض لهم أحد»
+        lost = nobody or fallen or whoever or carried or is_relative and relative is None and not hit.enc
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
