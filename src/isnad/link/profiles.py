@@ -25,6 +25,7 @@ from isnad.text.fold import fold
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 NEARBY = 25  # kilometres within which places may be of one act
+LATE = 30  # days: a report published later than this after the only day that its head names looks back at that day
 ASIDE = 5  # one day in so many may lie far back
 MANY = 6  # places: a report that names more tells of many acts
 HEAD = 700  # characters: a day named there is the day of the story
@@ -114,6 +115,7 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     spread = _spread(reading)
     story = _story(report, reading)
     head = None if story is not None else _vague_day(reading)
+    of_claims = _looked_back_at(reading, story) or story
     sentences = _Sentences(doc, reading, lang)
     facts: list[Fact] = []
     first = _story_place(reading)
@@ -123,7 +125,7 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness"))  # sources are no parties
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
-        day = story if not spread or k <= LEAD else None
+        day = of_claims if not spread or k <= LEAD else None
         facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
     over = tuple(tuple(cover.over(c.trigger)) for c in reading.claims)
     news = not spread and len(facts) <= FEW
@@ -235,6 +237,14 @@ def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
         return None
     best = head[0] if head else max((w for _, w in exact), key=lambda w: (w.high or 0, w.value))
     return (best.low or 0, best.high or 0)
+
+
+def _looked_back_at(reading: Reading, story: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The one day that the head of a report names, if the report was published long after it; its undated claims are of that day."""
+    if story is None:
+        return None
+    head = {(w.low or 0, w.high or 0) for t in reading.times if t.span.start < HEAD and (w := when(t.edtf)) and not w.vague_year and w.length <= 2}
+    return next(iter(head)) if len(head) == 1 and all(story[0] - high > LATE for _, high in head) else None
 
 
 def _vague_day(reading: Reading) -> str | None:
