@@ -17,6 +17,7 @@ class Attach:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.places = _Row([p.span for p in sheet.places])
+        self._paragraphs = [a for a, _ in sheet.doc.paragraphs]
         self.times = _Row([t.span for t in sheet.times])
         self.numbers = _Row([q.span for q in sheet.quantities])
         self.named = sorted(m.span.start for m in sheet.mentions if m.party)
@@ -65,11 +66,23 @@ class Attach:
         return self.sheet.doc.span(a, b).join(d.trigger) if a < b else d.trigger
 
     def time(self, d: Draft) -> str | None:
-        """The nearest time in the clause, else in the sentence."""
+        """The nearest time in the clause, else in the sentence, else the one the paragraph has last told of."""
         i = self.times.nearest(d.trigger, self._clause(d))
         if i is None:
             i = self.times.nearest(d.trigger, self._sentence(d))
+        if i is None and d.occurred and d.status == "actual":
+            i = self._running(d)
         return None if i is None else self.sheet.times[i].edtf
+
+    def _running(self, d: Draft) -> int | None:
+        """The last time told of before a claim in its paragraph, if it is a month or finer."""
+        doc = self.sheet.doc
+        k = bisect_right(self._paragraphs, d.hit.first) - 1
+        start = doc.tokens[self._paragraphs[k]].start if k >= 0 else 0
+        j = bisect_right(self.times.starts, d.trigger.start) - 1
+        if j < 0 or self.times.starts[j] < start:
+            return None
+        return j if self.sheet.times[j].grain in ("time", "day", "week", "month") else None
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
         """Quantities in the clause."""
