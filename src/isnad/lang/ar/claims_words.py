@@ -62,7 +62,7 @@ class Words:
     def never(self, norm: str) -> bool:
         """Whether the word, or the word after one particle, is a common one that only looks like a happening."""
         whole, _ = self.contexts["never"]
-        return norm in whole or (norm[:1] in "وفبل" and norm[1:] in whole)
+        return norm in whole or (norm[:1] in "وفبل" and norm[1:] in whole and norm not in self.forms)
 
     def in_context(self, name: str, norm: str) -> bool:
         """Whether a word belongs to a named class of context words."""

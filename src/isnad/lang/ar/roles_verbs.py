@@ -162,7 +162,7 @@ class Roles(Subjects):
         for kind, item in items:
             if kind == "A" and isinstance(item, Arg):
                 if item.prep or item.head >= 0:
-                    if item.prep and not self._of_noun(item):
+                    if item.prep and not self._of_noun(item) and not (item.loose and item.prep == "من"):
                         b.preps.append((item.prep, item))
                     continue
                 if item.group not in seen:
