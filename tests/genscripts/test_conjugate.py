@@ -28,7 +28,7 @@ KNOWN = [
 
 @pytest.mark.parametrize(("root", "form", "more", "shapes"), KNOWN)
 def test_shapes(root: str, form: int, more: dict[str, str], shapes: list[str]) -> None:
-    made = {f.text for f in verb(root, form, **more)}  # type: ignore[arg-type]
+    made = {f.text for f in verb(root, form, **more)}
     assert set(shapes) <= made, sorted(set(shapes) - made)
 
 
