@@ -65,8 +65,14 @@ def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
         occurred=d.occurred,
         status=d.status,
         statement=attach.statement(d.trigger),
-        made=Made(d.rule, tuple(dict.fromkeys((*d.entries, *d.rules))), tuple(dict.fromkeys(d.spans))),
+        made=Made(d.rule, tuple(dict.fromkeys((*d.entries, *d.rules, *_found(d)))), tuple(dict.fromkeys(d.spans))),
     )
+
+
+def _found(d: Draft) -> list[str]:
+    """Rules of the claim layer that found parties no mention covers."""
+    rules = (a.mention.made.rule for a in (*d.actor, *d.recipient))
+    return [r for r in rules if r.startswith(("ar.claim.", "en.claim.", "claim."))]
 
 
 def _names(sheet: Sheet, args: list[Arg]) -> tuple[Name, ...]:

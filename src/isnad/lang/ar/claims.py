@@ -26,6 +26,7 @@ PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عق�
 _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
+NEAR = 80  # words around a claim within which what belongs to it is looked for
 ON_BODIES = frozenset({"kill", "killed", "wound", "arrest", "arreston", "sentence"})
 ONE_LEAVES = frozenset({"withdraw", "leave", "abandon"})
 NAMED = frozenset({"ar.mention.person", "ar.mention.known-person", "ar.mention.titled", "ar.mention.surname"})
@@ -95,6 +96,7 @@ class Reader:
         if draft.recipient or draft.type != "ASSAULT" or draft.hit.lemma.frame.id not in _ATTACKS or not draft.occurred:
             return
         a, b = s.doc.sentence_of(draft.hit.first)
+        a, b = max(a, draft.hit.first - NEAR), min(b, draft.hit.first + NEAR)
         people = [x for x in s.args_in(a, b) if x.mention.kind == "people"]
         if people and any(s.words.in_context("victims", s.norm(j)) for j in range(a, b)):
             draft.recipient = [min(people, key=lambda x: (abs(x.first - draft.hit.first), x.first))]
@@ -299,18 +301,16 @@ class Reader:
 
     # Casualties of a happening told in the same clause are part of it.
     def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
-        doc = self.scene.doc
         out: list[Draft] = []
-        for draft in drafts:
+        for i, draft in enumerate(drafts):
             if draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and not draft.actor and not self._own_doer(draft):
-                cause = self._cause(draft, drafts)
+                cause = self._cause(draft, drafts[max(0, i - 20) : i + 21])
                 if cause is not None:
                     if not cause.recipient and draft.recipient:
                         cause.recipient = draft.recipient
                         cause.spans.append(draft.trigger)
                     continue
             out.append(draft)
-        del doc
         return out
 
     def _own_doer(self, draft: Draft) -> bool:

@@ -188,7 +188,8 @@ class Nouns:
         role = frame.gen
         if role == "x":
             if frame.id == "aid":
-                role = "a" if out.recipient or "ب" in hit.pro else "r"
+                blamed = "ب" in hit.pro and bool(self.control.accuser(hit))  # «اتهم إيران بتسليح الميليشيا»
+                role = "a" if out.recipient or ("ب" in hit.pro and not blamed) else "r"
             else:
                 role = "r" if self._held(hit, genitive[0]) and not out.recipient else "a"
         elif role == "r" and frame.obj == "r" and not out.recipient and (second := self._second_noun(genitive)) is not None:

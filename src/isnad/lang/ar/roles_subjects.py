@@ -12,6 +12,7 @@ from isnad.model.span import Span
 
 
 REST = frozenset({"الباقون", "الاخرون", "البقيه", "بعضهم", "معظمهم", "غالبيتهم", "جميعهم", "كلهم", "احدهم", "اخرون"})
+REACH = 160  # words back in a sentence within which a subject or antecedent is looked for
 OBLIGED = ("علي", "امام", "ل", "من", "ب")
 
 
@@ -60,7 +61,7 @@ class Subjects:
         if want is None:
             return []
         first, _ = s.doc.sentence_of(at)
-        floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
+        floor = max(s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0], at - REACH)
         second: list[Arg] = []
         for arg in reversed(s.args_in(floor, at)):
             if arg.last > at or arg.loose:
@@ -86,7 +87,7 @@ class Subjects:
         s = self.scene
         if enc != "ه":
             return []
-        floor = s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0]
+        floor = max(s.doc.sentences[max(0, s.doc.sentence_index[at] - 1)][0], at - REACH)
         for arg in reversed(s.args_in(floor, at)):
             if arg.last <= at and arg.mention.kind in ("person", "official") and not arg.prep.startswith("من قبل"):
                 said = self.speakers.covering(s.doc.span(at, at + 1))
@@ -98,7 +99,7 @@ class Subjects:
         """«وأنه يتجنب»: the subject of the verb before it in the same telling, else who speaks, else the nearest party that fits."""
         s = self.scene
         enc = THAT_HE[s.norm(j)]
-        first = s.doc.sentence_of(hit.first)[0]
+        first = max(s.doc.sentence_of(hit.first)[0], hit.first - REACH)
         inside = self.speakers.covering(span)
         if inside is not None:
             first = max(first, s.doc.tokens_in(inside.span)[0])
@@ -159,7 +160,7 @@ class Subjects:
     def dropped(self, hit: Hit) -> list[Arg]:
         """The subject of a verb that names none: by person, cue, pronoun before it, the verbs before it, or the last subject."""
         s = self.scene
-        first, _ = s.doc.sentence_of(hit.first)
+        first = max(s.doc.sentence_of(hit.first)[0], hit.first - REACH)
         span = s.doc.span(hit.first, hit.last)
         if hit.person == "1p":
             return self.speaker_at(span) or self._we(span)
@@ -240,7 +241,8 @@ class Subjects:
         """The subject that opens the clause, with other words between it and its verb: «أن مقاتلين من التنظيم مع عائلاتهم رحلوا»."""
         s = self.scene
         top: Arg | None = None
-        while j >= 0:
+        floor = hit.first - REACH
+        while j >= floor and j >= 0:
             k = s.kind[j]
             if k in "VR." or (k == "," and s.norm(j) not in ("-", "–")):
                 break
@@ -273,7 +275,7 @@ class Subjects:
         s = self.scene
         first = s.doc.sentence_of(hit.first)[0]
         if (hit.pro == "ف" or (0 <= j and s.next(j) < hit.first and s.norm(s.next(j)).startswith("ف"))) and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
-            found = s.args_in(first, hit.first)
+            found = s.args_in(first, min(first + 3, hit.first))
             if found and found[0].first <= first + 2 and not found[0].loose:
                 return s.group_of(found[0])
             return []
