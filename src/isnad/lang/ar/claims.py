@@ -205,11 +205,27 @@ class Reader:
         draft.occurred, draft.status, rule = self.facts.read(hit)
         if a.carrier is not None:
             self._by_carrier(draft, a)
+        after = self._happens(hit)
+        if after is not None and draft.occurred:
+            draft.occurred, status, rule = self.facts.read(after)
+            draft.status = status if status != "actual" else draft.status
         if not draft.occurred and draft.rule in (NOUN, CARRIED):
             draft.rule = rule
         _items, end = self.roles.right(hit.last)
         draft.clause = (hit.first if a.carrier is None else min(hit.first, a.carrier.first), max(end, hit.last))
         return draft
+
+    def _happens(self, hit: Hit) -> Hit | None:
+        """«أي غارة على السوق لم تقع»: the verb of happening that follows the noun in its clause."""
+        s = self.scene
+        for j in range(hit.last, min(hit.last + 9, len(s.kind))):
+            if s.kind[j] in ".S,RE":
+                return None
+            if s.kind[j] == "V":
+                verb = s.hit_at.get(j)
+                found = verb if verb is not None and verb.lemma.kind else s.carrier.get(j)
+                return found if found is not None and found.lemma.kind == "happen" else None
+        return None
 
     def _by_carrier(self, draft: Draft, a: Around) -> None:
         assert a.carrier is not None

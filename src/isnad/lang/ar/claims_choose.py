@@ -204,9 +204,18 @@ class Readings(Layout):
                 floor = arg.first if k >= 0 and self.kind[k] == "S" else self.doc.sentence_of(i)[0]
                 return not (opens and verb_before < floor)
             return True
+        if pro == "و" and self._second_masdar(i):
+            return True
         if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
             return True
         return not self._bare_follows(i)
+
+    def _second_masdar(self, i: int) -> bool:
+        """«بقصف القافلة وخطف سائقيها»: after a governed verbal noun the next word joined to it is one too."""
+        last = self.chosen[-1] if self.chosen else None
+        if last is None or last.tense != "masdar" or last.pro[-1:] not in ("ب", "ل") or not 1 < i - last.first <= 4:
+            return False
+        return all(self.kind[j] in "wAL" for j in range(last.first + 1, i))
 
     def _object_by_li(self, i: int) -> bool:
         """Whether a party follows, and right behind it one with ل."""
