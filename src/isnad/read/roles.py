@@ -59,6 +59,7 @@ class Sides:
         self.hostile: dict[str, Counter[str]] = defaultdict(Counter)
         self.dealing: dict[str, Counter[str]] = defaultdict(Counter)
         self.friendly: dict[str, Counter[str]] = defaultdict(Counter)
+        self.talking: dict[str, Counter[str]] = defaultdict(Counter)  # who blames, asks or refuses somebody is not for that his enemy
         self.weight: Counter[str] = Counter()
         self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for m in sheet.mentions:
@@ -79,7 +80,7 @@ class Sides:
                 for r in d.recipient:
                     bodies = "organisation" in (a.mention.kind, r.mention.kind) and d.type in HOSTILE
                     if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose and not bodies:
-                        table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing
+                        table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing if d.type in DEALING else self.talking
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
 
