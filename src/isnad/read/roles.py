@@ -80,9 +80,17 @@ class Sides:
                 for r in d.recipient:
                     bodies = "organisation" in (a.mention.kind, r.mention.kind) and d.type in HOSTILE
                     if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose and not bodies:
-                        table = self.hostile if d.type in HOSTILE else self.friendly if d.type in FRIENDLY else self.dealing if d.type in DEALING else self.talking
+                        table = self._table(d.type)
                         table[a.party][r.party] += 1
                         table[r.party][a.party] += 1
+
+    def _table(self, kind: str) -> dict[str, Counter[str]]:
+        """Where two parties of a claim of this type are counted."""
+        if kind in HOSTILE:
+            return self.hostile
+        if kind in FRIENDLY:
+            return self.friendly
+        return self.dealing if kind in DEALING else self.talking
 
     def guess(self) -> None:
         """Add what a sentence hints at: who attacks in a sentence that names one other side stands against it (English)."""

@@ -83,8 +83,10 @@ class Reader:
             return
         last = s.doc.sentence_of(draft.hit.first)[1]
         for j in range(draft.hit.last, min(last, draft.hit.last + 30)):
-            if s.norm(j) == "ضد" or s.words.in_context("demands", s.norm(j)) or (s.norm(j) == "علي" and s.words.in_context("protests", s.norm(j - 1))):
-                found = [a for a in s.args_in(j + 1, j + 8) if not a.loose and a.mention.kind != "people" and all(a.party != b.party for b in draft.actor)]
+            over = s.norm(j) == "علي" and s.words.in_context("protests", s.norm(j - 1))
+            if over or s.norm(j) == "ضد" or s.words.in_context("demands", s.norm(j)):
+                near = [a for a in s.args_in(j + 1, j + 8) if not a.loose and a.mention.kind != "people"]
+                found = [a for a in near if all(a.party != b.party for b in draft.actor)]
                 if found:
                     draft.recipient = s.group_of(found[0])
                     draft.rules.append(PROTESTED)
@@ -107,7 +109,8 @@ class Reader:
         out: list[Draft] = []
         for d in drafts:
             before = out[-1] if out else None
-            if before is not None and d.hit.pro == "ب" and before.hit.nominal and d.type == before.type == "ASSAULT" and d.hit.first - before.hit.last <= 1:
+            joined = before is not None and before.hit.nominal and before.type == d.type == "ASSAULT" and d.hit.first - before.hit.last <= 1
+            if before is not None and joined and d.hit.pro == "ب":
                 before.recipient = before.recipient or d.recipient  # «هجوم بسيارة مفخخة» is one attack
                 before.mode = before.mode or d.mode
                 before.entries.extend(d.entries)
@@ -336,7 +339,7 @@ class Reader:
         if b is None or b.passive or hit.lemma.frame.id != "kill" or b.subj_event is not None:
             return False
         j = self.scene.next(hit.last - 1)
-        return hit.voice == "a" or bool(b.obj) and j < len(self.scene.kind) and self.scene.kind[j] == "w" and not self.scene.counts(j)
+        return hit.voice == "a" or (bool(b.obj) and j < len(self.scene.kind) and self.scene.kind[j] == "w" and not self.scene.counts(j))
 
     def _cause(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         doc = self.scene.doc

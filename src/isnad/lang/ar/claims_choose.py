@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from isnad.grammar.lexicon import Lexicon
 from isnad.grammar.sheet import Sheet
-from isnad.lang.ar.claims_sets import ADJACENT, DAYS, NEGATIVES, PRONOUN_SUBJECTS, RELATIVES, SKIPPED
+from isnad.lang.ar.claims_sets import ADJACENT, BEFORE_VERBS, DAYS, NEGATIVES, PRONOUN_SUBJECTS, RELATIVES, SKIPPED
 from isnad.lang.ar.claims_words import Words, cores, words
 from isnad.lang.common.claims import Hit
 from isnad.lang.common.layout import Layout
@@ -55,7 +55,8 @@ class Readings(Layout):
         """Of the readings found at each token the one that holds, if any."""
         by_token: dict[int, list[Hit]] = {}
         for hit in found:
-            if self.kind[hit.first] in "ANLSR" or (hit.lemma.kind and hit.person[:1] in ("1", "2")) or (self.kind[hit.first] == "T" and hit.last == hit.first + 1):
+            told = hit.lemma.kind and hit.person[:1] in ("1", "2")
+            if told or self.kind[hit.first] in "ANLSR" or (self.kind[hit.first] == "T" and hit.last == hit.first + 1):
                 continue
             by_token.setdefault(hit.first, []).append(hit)
         out = self.chosen
@@ -182,7 +183,7 @@ class Readings(Layout):
         if not pro:
             if before in PRONOUN_SUBJECTS:
                 return False
-            if before in RELATIVES or before in NEGATIVES or before in ("قد", "وقد", "فقد", "لقد", "حين", "عندما", "بعدما", "حيث", "كما", "كان", "كانت", "وكان"):
+            if before in RELATIVES or before in NEGATIVES or before in BEFORE_VERBS:
                 return False
             if before == "ان":
                 k = self.back(j)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.roles import THAT_HE
 from isnad.lang.common.claims import Arg, Hit
-from isnad.text.fold import fold
 
 if TYPE_CHECKING:
     from isnad.lang.ar.claims_nouns import Around
@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from isnad.lang.ar.roles_verbs import Roles
 
 SUBJECT = register("ar.role.control-subject", "A verbal noun under a verb is done by the verb's subject: «عملت على تسهيل», «اضطرت للانسحاب».")
-OBJECT = register("ar.role.control-object", "Under a verb of ordering, letting, forcing, helping or preventing, the one it is done to does the verbal noun.")
+OBJECT = register(
+    "ar.role.control-object", "Under a verb of ordering, letting, forcing, helping or preventing, whoever it is done to does the verbal noun."
+)
 COORDINATE = register("ar.role.coordinate", "A verbal noun joined by و to another is done by the same party.")
 PURPOSE = register("ar.role.purpose", "A verbal noun of purpose is done by whoever does what serves it.")
 
 # Frames of verbs and nouns whose complement does what the verbal noun under them names.
-OBJECT_CONTROL = frozenset({"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide", "accuse", "blame"})
+OBJECT_CONTROL = frozenset(
+    {"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide", "accuse", "blame"}
+)
 HELPED = register("ar.role.helped", "Help that stands with ب beside an act is given to whoever does the act.")
 NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
-_PURPOSE = frozenset(fold(w) for w in ["بهدف", "بغية", "لأجل", "أجل", "سعيا", "تمهيدا", "بقصد", "سبيل"])
-_TIME = frozenset(fold(w) for w in ["بعد", "قبل", "خلال", "أثناء", "منذ", "عقب", "إثر", "وسط", "حتى", "إبان", "غداة", "عند", "حول", "بسبب", "نتيجة", "جراء"])
-_COPULA = frozenset(fold(w) for w in ["كان", "كانت", "وكان", "وكانت", "يكون", "تكون", "ظل", "ظلت", "بات", "باتت", "أصبح", "أصبحت", "صار", "صارت", "زال", "زالت", "يزال", "تزال", "أن", "إن", "بأن", "لأن", "لكن"])
-HE = frozenset(fold(w) for w in ["هو", "هي", "هم", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم"])
-_LINKS = frozenset(fold(w) for w in ["على", "في", "من", "إلى", "عن"])
+_PURPOSE = folded("بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل")
+_TIME = folded("بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء")
+_COPULA = folded(
+    "كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن"
+)
+HE = folded("هو هي هم وهو وهي وهم فهو فهي فهم")
+_LINKS = folded("على في من إلى عن")
 
 
 class Control:

@@ -10,7 +10,6 @@ from isnad.lang.ar.roles import AGENT, Bound
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
-
 ANNOUNCE = "-eln-4"
 
 
@@ -165,7 +164,8 @@ class Nouns:
             elif role == "m":
                 out.recipient = out.recipient or args
             elif role == "r" and not out.mutual:
-                if prep == "ل" and args[0].mention.kind != "people" and hit.lemma.frame.gen == "a" and not genitive and "ال" not in hit.pro and hit.lemma.type in ("ASSAULT", "RETREAT"):
+                own = frame.gen == "a" and not genitive and "ال" not in hit.pro and hit.lemma.type in ("ASSAULT", "RETREAT")
+                if prep == "ل" and own and args[0].mention.kind != "people":
                     out.actor = out.actor or args
                 else:
                     out.recipient = out.recipient or args
@@ -179,7 +179,9 @@ class Nouns:
             return args
         last = s.doc.sentence_of(args[0].first)[1]
         for arg in s.args_in(args[-1].last, args[-1].last + 16):
-            if args[-1].last <= arg.first < min(last, args[-1].last + 16) and s.norm(arg.first).startswith("و") and not arg.prep and arg.party != args[0].party:
+            if not args[-1].last <= arg.first < min(last, args[-1].last + 16) or arg.prep:
+                continue
+            if s.norm(arg.first).startswith("و") and arg.party != args[0].party:
                 return [*args, *s.group_of(arg)]
         return args
 

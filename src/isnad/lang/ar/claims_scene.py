@@ -9,15 +9,24 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
 from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWN_PEOPLE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
-from isnad.lang.ar.claims_states import states, dealt_with
+from isnad.lang.ar.claims_states import dealt_with, states
 from isnad.lang.ar.claims_words import Words, find
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.common.claims import Arg
 from isnad.model.records import Made, Mention
 
 LOOSE = ("person", "official", "organisation")
-ADJECTIVE = register("ar.claim.adjective", "An adjective of nationality after an act, or joined to a force's, names the state: «القصف الروسي», «الطيران السوري والروسي».")
-FOLK: dict[str, Literal["people", "force", "group"]] = {"civilians": "people", "protesters": "people", "soldiers": "force", "police": "force", "attackers": "group", "mercenaries": "group"}
+ADJECTIVE = register(
+    "ar.claim.adjective", "An adjective of nationality after an act, or joined to another, names the state: «القصف الروسي», «الطيران السوري والروسي»."
+)
+FOLK: dict[str, Literal["people", "force", "group"]] = {
+    "civilians": "people",
+    "protesters": "people",
+    "soldiers": "force",
+    "police": "force",
+    "attackers": "group",
+    "mercenaries": "group",
+}
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
@@ -90,7 +99,7 @@ class Scene(Readings):
                     found.append(Arg(i, i + 1, who, name, loose=True))
         for arg in found:  # «قوات (تنظيم الدولة)»
             j = self.back(arg.first)
-            if j >= 0 and j < arg.first - 1 and self.kind[j] == "w" and self.words.in_context("units", self.norm(j)) and not self.norm(j).startswith("ال"):
+            if 0 <= j < arg.first - 1 and self.kind[j] == "w" and not self.norm(j).startswith("ال") and self.words.in_context("units", self.norm(j)):
                 arg.first = j
         for arg in list(found):  # «الطيران السوري والروسي»
             j = arg.last
@@ -112,8 +121,8 @@ class Scene(Readings):
             return ""  # «متهما روسيا» accuses
         if not name or (self.words.in_context("folk-adjective", norm) and not self._heads(i)):
             return ""
-        beside = i + 1 < len(self.kind) and self.kind[i + 1] == "A" and not norm.startswith("ال") and not self.norm(i + 1).startswith(("ال", "لل", "و"))
-        return "" if beside else name  # «متطوعون جهاديون»: the mention says it
+        bare = not norm.startswith("ال") and not self.norm(i + 1).startswith(("ال", "لل", "و"))
+        return "" if bare and i + 1 < len(self.kind) and self.kind[i + 1] == "A" else name  # «متطوعون جهاديون»: the mention says it
 
     def _nationals(self, i: int) -> bool:
         """«خمسة عراقيين», «آلاف الإيرانيين», «خطفوا أميركيا»: people counted or acted on by their nationality."""
@@ -122,7 +131,8 @@ class Scene(Readings):
         if j < 0 or not norm.endswith(("ين", "ون", "يا")) or not self._nisba(i):
             return False
         if norm.endswith("يا"):
-            return not norm.startswith("ال") and (self.counts(j) or self.kind[j] == "T" or any(r[0].type == "ASSAULT" for r in self.words.readings(self.norm(j))))
+            hurt = any(r[0].type == "ASSAULT" for r in self.words.readings(self.norm(j)))
+            return not norm.startswith("ال") and (hurt or self.counts(j) or self.kind[j] == "T")
         return self.counts(j) or self.norm(j) in QUANTITIES
 
     def _heads(self, i: int) -> bool:
@@ -188,7 +198,7 @@ class Scene(Readings):
                     i = at
                     steps += 1
                     continue
-                elif (norm == "من" and (before in QUANTITIES or (k2 >= 0 and self.counts(k2)))) or (norm == "من" and k2 >= 0 and self.kind[k2] == "T"):
+                elif norm == "من" and k2 >= 0 and (before in QUANTITIES or self.kind[k2] == "T" or self.counts(k2)):
                     i = self.back(k2) if self.kind[k2] != "T" else k2
                     while i >= 0 and self.kind[i] == "T":
                         i = self.back(i)
@@ -250,7 +260,10 @@ class Scene(Readings):
 
     def counts(self, i: int) -> bool:
         """Whether token `i` is a number or a word of quantity."""
-        return i < len(self.kind) and (self.doc.tokens[i].kind == "number" or self.kind[i] == "T" or self.norm(i) in QUANTITIES or self.words.in_context("numbers", self.norm(i)))
+        if i >= len(self.kind):
+            return False
+        norm = self.norm(i)
+        return self.doc.tokens[i].kind == "number" or self.kind[i] == "T" or norm in QUANTITIES or self.words.in_context("numbers", norm)
 
     def _unit_before(self, arg: Arg) -> bool:
         """«قوات النخبة بالجيش العراقي»: the army after ب is the whole of which the unit before it is a part."""

@@ -10,7 +10,9 @@ from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
 
-DEALT_WITH = register("ar.claim.state", "A state or capital named where a verb of blame, demand, threat, talk or help puts a party is its government.")
+DEALT_WITH = register(
+    "ar.claim.state", "A state or capital named where a verb of blame, demand, threat, talk or help puts a party is its government."
+)
 DEALING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "SANCTION", "CONSULT", "AGREE", "COOPERATE", "AID"})
 TOWARDS = frozenset({"REQUEST", "CONSULT", "AID"})  # where «إلى» brings in whom it is meant for, not where somebody sits
 _BARE = frozenset({"", "ال"})

@@ -22,7 +22,7 @@ THAT_HE = {
     fold(p + e): e
     for p in ("أن", "إن", "بأن", "لأن", "لكن", "وأن", "فإن", "ولكن", "كون", "وإن")
     for e in ("ه", "ها", "هم", "هما")
-} | {fold(k): v for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"), ("وهو", "ه"), ("وهي", "ها"), ("وهم", "هم"), ("فهو", "ه"), ("فهي", "ها"), ("فهم", "هم"))}
+} | {fold(p + k): v for p in ("", "و", "ف") for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"))}
 _HUMAN = (
     "مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني",
     "جهادي", "متطرف", "متشدد", "لاجئ", "نازح", "معتقل", "رهائن", "صحفي", "صحافي", "متطوع", "انصار", "اكراد", "دواعش", "قاده", "اطفال", "شبان",
@@ -64,7 +64,8 @@ class Bound:
 def gender(scene: Scene, arg: Arg) -> str:
     """`m`, `f` (feminine, or plural of things) or `p` (people) by the shape of the first word, or of the word whose genitive the party is."""
     head = scene.back(arg.first)
-    if head == arg.first - 1 and scene.kind[head] == "w" and not scene.norm(head).startswith("ال") and scene.words.in_context("vanguards", scene.norm(head)):
+    bare = head == arg.first - 1 and scene.kind[head] == "w" and not scene.norm(head).startswith("ال")
+    if bare and scene.words.in_context("vanguards", scene.norm(head)):
         return "f" if scene.norm(head).endswith("ه") else "m"
     word = scene.norm(arg.first)
     if scene.words.in_context("thingplurals", word):
@@ -84,7 +85,9 @@ def gender(scene: Scene, arg: Arg) -> str:
         return "p"
     if arg.mention.kind in ("people",) or any(word.startswith(h) for h in _HUMAN):
         return "p"
-    if word.endswith(("ه", "ات", "اء")) or (word.endswith("يا") and (arg.mention.kind == "state" or "يشيا" in word)) or scene.words.in_context("thingplurals", word):
+    if word.endswith("يا") and (arg.mention.kind == "state" or "يشيا" in word):
+        return "f"
+    if word.endswith(("ه", "ات", "اء")) or scene.words.in_context("thingplurals", word):
         return "f"
     if word in ("رياض", "رباط", "قاهره", "كويت", "دوحه", "اردن"):
         return "f" if word != "اردن" else "m"

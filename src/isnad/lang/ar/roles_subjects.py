@@ -10,7 +10,6 @@ from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 
-
 REST = frozenset({"الباقون", "الاخرون", "البقيه", "بعضهم", "معظمهم", "غالبيتهم", "جميعهم", "كلهم", "احدهم", "اخرون"})
 REACH = 160  # words back in a sentence within which a subject or antecedent is looked for
 OBLIGED = ("علي", "امام", "ل", "من", "ب")
@@ -274,7 +273,8 @@ class Subjects:
         """«الجولاني، الذي …، رفض»: the subject stands before a relative clause between commas."""
         s = self.scene
         first = s.doc.sentence_of(hit.first)[0]
-        if (hit.pro == "ف" or (0 <= j and s.next(j) < hit.first and s.norm(s.next(j)).startswith("ف"))) and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
+        then = hit.pro == "ف" or (j >= 0 and s.next(j) < hit.first and s.norm(s.next(j)).startswith("ف"))
+        if then and s.norm(first) in ("اما", "واما"):  # «أما القائد، وهو …، فأعلن …»
             found = s.args_in(first, min(first + 3, hit.first))
             if found and found[0].first <= first + 2 and not found[0].loose:
                 return s.group_of(found[0])

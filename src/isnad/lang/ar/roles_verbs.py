@@ -207,7 +207,7 @@ class Roles(Subjects):
                     b.explicit = True
                 elif len(bare) == 1 and self._object_of_pair(hit):
                     b.obj = bare[0]
-                elif bare and b.place < 0 and case(s, bare[0][0]) != "acc" and (agrees(hit, gender(s, bare[0][0]), before=False) or (not hit.pro and s.next(hit.last - 1) == bare[0][0].first)):
+                elif bare and b.place < 0 and self._may_be_subject(hit, bare[0][0]):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -235,7 +235,7 @@ class Roles(Subjects):
             b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
         carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
         nobody = any(s.norm(m) in ("احد", "احدا") for m in range(hit.last, min(hit.last + 3, len(s.kind))))  # «لم يتعرض لهم أحد»
-        lost = nobody or fallen or whoever or carried or is_relative and relative is None and not hit.enc
+        lost = nobody or fallen or whoever or carried or (is_relative and relative is None and not hit.enc)
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
@@ -251,6 +251,13 @@ class Roles(Subjects):
         if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwT" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
             return False
         return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
+
+    def _may_be_subject(self, hit: Hit, arg: Arg) -> bool:
+        """Whether the first bare party after a verb is its subject: by case, by agreement, or because it stands right behind it."""
+        s = self.scene
+        if case(s, arg) == "acc":
+            return False
+        return agrees(hit, gender(s, arg), before=False) or (not hit.pro and s.next(hit.last - 1) == arg.first)
 
     def _taken_up(self, hit: Hit) -> Hit | None:
         """«غارات يزعم أن الطيران شنها»: the indefinite noun that a carrying verb's pronoun takes up from further left."""
@@ -287,7 +294,9 @@ class Roles(Subjects):
         j = s.next(hit.last - 1)
         if hit.person not in ("3ms", "3fs") or j >= len(s.kind) or s.kind[j] not in "wN":
             return False
-        return s.kind[j] == "N" or (s.norm(j).startswith("ال") and not s.words.in_context("themes", s.norm(j)) and not s.words.in_context("takectx", s.norm(j)))
+        if s.kind[j] == "N":
+            return True
+        return s.norm(j).startswith("ال") and not s.words.in_context("themes", s.norm(j)) and not s.words.in_context("takectx", s.norm(j))
 
     def _pronoun_preps(self, hit: Hit, b: Bound, only: tuple[str, ...]) -> None:
         """«استجاب لها», «قدم لهم»: a preposition with a pronoun brings in the party it stands for."""
@@ -340,13 +349,14 @@ class Roles(Subjects):
             return True
         raw = s.raw(hit.first)
         lead = raw[len(hit.pro) : len(hit.pro) + 3]
-        if "\u064f" in lead and "p" in hit.voice and not (hit.lemma.id.split(".")[-1].split("-")[1:2] and hit.tense == "impf" and hit.lemma.frame.passive == "" ):
+        if "\u064f" in lead and "p" in hit.voice and (hit.tense != "impf" or hit.lemma.frame.passive):
             return True
         if hit.voice != "ap" or not hit.lemma.frame.passive or hit.enc:
             return False
         if any(p in AGENT for p, _ in b.preps):
             return True
-        if b.explicit and b.subj and b.subj[0].first < hit.first and b.subj[0].mention.kind in ("force", "group", "state") and not self._individuals(hit, b.subj[0]):
+        ahead = b.subj[0] if b.explicit and b.subj and b.subj[0].first < hit.first else None
+        if ahead is not None and ahead.mention.kind in ("force", "group", "state") and not self._individuals(hit, ahead):
             return False  # «التنظيم أعدم …»: print does not tell the voice, armed sides act
         if b.relative is not None or b.obj or b.obj_event is not None or b.place >= 0:
             return False
