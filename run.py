@@ -70,7 +70,7 @@ def test(arguments: list[str]) -> None:
     step(BIN / "ruff", "check", ".")
     step(BIN / "lint-imports", "--verbose", quiet=True)
     step(PYTHON, "-m", "mypy", "--no-error-summary")
-    step(PYTHON, "-m", "pytest", *arguments)
+    step(PYTHON, "-m", "pytest", "-n", "auto", *arguments)
 
 
 def main() -> int:
