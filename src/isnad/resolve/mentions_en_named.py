@@ -10,7 +10,9 @@ from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_words import capital
 from isnad.resolve.mentions_scan import Scan
 
-ACTING = register("en.mention.acting-body", "A capitalised name of nothing known that does what only bodies do («X agreed to pay», «X's subsidiary», «X, which …»).")
+ACTING = register(
+    "en.mention.acting-body", "A capitalised name of nothing known that does what only bodies do («X agreed to pay», «X's subsidiary», «X, which …»)."
+)
 
 _DOES = mention_set("body_acts")
 _OWNS = mention_set("body_owns")
