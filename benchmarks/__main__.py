@@ -37,7 +37,7 @@ def main() -> int:
         return 0
     cores = os.cpu_count() or 1
     print(f"made Arabic reports of 400 words; {cores} cores")
-    print(f"{'reports':>8} {'read s':>8} {'read/s':>8} {'link s':>8} {'link ms/report':>15} {'peak MB':>8} {'growth read':>12} {'growth link':>12}")
+    print(f"{'reports':>8} {'read s':>8} {'read/s':>8} {'link s':>8} {'link ms/report':>15} {'read MB':>8} {'link MB':>8} {'growth read':>12} {'growth link':>12}")
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
         done = subprocess.run([sys.executable, "-m", "benchmarks", "--worker", str(size), str(cores)], capture_output=True, text=True, check=True)
@@ -49,7 +49,7 @@ def main() -> int:
             grown = [f"n^{math.log(now[k] / before[k]) / step:.2f}" for k in ("read", "link")]
         print(
             f"{size:>8} {now['read']:>8.1f} {size / now['read']:>8.0f} {now['link']:>8.1f} {1000 * now['link'] / size:>15.2f}"
-            f" {now['memory']:>8.0f} {grown[0]:>12} {grown[1]:>12}",
+            f" {now['read memory']:>8.0f} {now['memory']:>8.0f} {grown[0]:>12} {grown[1]:>12}",
             flush=True,
         )
         before = now
@@ -60,7 +60,8 @@ def measure(size: int, processes: int) -> dict[str, float]:
     """Take `size` made reports into a new case, read and link them.
 
     Returns:
-        Seconds for `read` (without taking in) and `link`, and `memory`: peak megabytes of the main process and of its largest worker.
+        Seconds for `read` (without taking in) and `link`, and peak megabytes
+        after reading (`read memory`) and after linking (`memory`).
     """
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder) / "in"
@@ -75,13 +76,18 @@ def measure(size: int, processes: int) -> dict[str, float]:
         started = time.perf_counter()
         tally = pipeline.read(case, settings, doubts.append)
         read = time.perf_counter()
+        read_peak = _peak()
         pipeline.relink(case, settings)
         linked = time.perf_counter()
         case.close()
     if tally.done == 0:
         raise SystemExit(f"nothing was read: {doubts[:3]}")
-    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    return {"reports": float(size), "read": read - started, "link": linked - read, "memory": peak}
+    return {"reports": float(size), "read": read - started, "link": linked - read, "read memory": read_peak, "memory": _peak()}
+
+
+def _peak() -> float:
+    """Peak megabytes of this process and of its largest worker, added up."""
+    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 if __name__ == "__main__":
