@@ -37,7 +37,8 @@ def main() -> int:
         return 0
     cores = os.cpu_count() or 1
     print(f"made Arabic reports of 400 words; {cores} cores")
-    print(f"{'reports':>8} {'read s':>8} {'read/s':>8} {'link s':>8} {'link ms/report':>15} {'read MB':>8} {'link MB':>8} {'growth read':>12} {'growth link':>12}")
+    columns = (("reports", 8), ("read s", 8), ("read/s", 8), ("link s", 8), ("link ms/report", 15), ("read MB", 8), ("link MB", 8))
+    print(" ".join(f"{name:>{wide}}" for name, wide in (*columns, ("growth read", 12), ("growth link", 12))))
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
         done = subprocess.run([sys.executable, "-m", "benchmarks", "--worker", str(size), str(cores)], capture_output=True, text=True, check=True)
