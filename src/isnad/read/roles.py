@@ -296,7 +296,7 @@ def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
         if d.actor or d.type not in ("ASSAULT", "COERCE", "MOBILIZE"):
             continue
         said = speakers.covering(d.trigger)
-        if said is None or (said.stance != "deny" and (d.occurred or d.recipient or d.unknown)):
+        if said is None or (said.stance != "deny" and (d.occurred or d.unknown or any(not r.loose for r in d.recipient))):
             continue
         arg = speakers.arg(said, party_only=True)
         if arg is not None and is_side(arg.party):

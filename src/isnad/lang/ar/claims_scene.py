@@ -19,13 +19,14 @@ LOOSE = ("person", "official", "organisation")
 ADJECTIVE = register(
     "ar.claim.adjective", "An adjective of nationality after an act, or joined to another, names the state: «القصف الروسي», «الطيران السوري والروسي»."
 )
-FOLK: dict[str, Literal["people", "force", "group"]] = {
-    "civilians": "people",
-    "protesters": "people",
-    "soldiers": "force",
-    "police": "force",
-    "attackers": "group",
-    "mercenaries": "group",
+FOLK: dict[str, tuple[str, Literal["people", "force", "group"]]] = {
+    "civilians": ("civilians", "people"),
+    "homes": ("civilians", "people"),  # what is hit is theirs
+    "protesters": ("protesters", "people"),
+    "soldiers": ("soldiers", "force"),
+    "police": ("police", "force"),
+    "attackers": ("attackers", "group"),
+    "mercenaries": ("mercenaries", "group"),
 }
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
@@ -92,9 +93,9 @@ class Scene(Readings):
                 who = Mention(t.span, "fighters", None, "group", Made(FOLKS, (), (t.span,)), None, "fighters")
                 found.append(Arg(i, i + 1, who, "fighters"))
             elif t.kind == "word" and self.kind[i] == "w":
-                name = self._folk(i)
-                if name:
-                    kind = FOLK[name]
+                folk = self._folk(i)
+                if folk:
+                    name, kind = FOLK[folk]
                     who = Mention(t.span, name, None, kind, Made(FOLKS, (), (t.span,)), None, name)
                     found.append(Arg(i, i + 1, who, name, loose=True))
         for arg in found:  # «قوات (تنظيم الدولة)»

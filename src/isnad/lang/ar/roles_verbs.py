@@ -255,8 +255,8 @@ class Roles(Subjects):
     def _may_be_subject(self, hit: Hit, arg: Arg) -> bool:
         """Whether the first bare party after a verb is its subject: by case, by agreement, or because it stands right behind it."""
         s = self.scene
-        if case(s, arg) == "acc":
-            return False
+        if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
+            return False  # houses and markets are hit, they hit nobody
         return agrees(hit, gender(s, arg), before=False) or (not hit.pro and s.next(hit.last - 1) == arg.first)
 
     def _taken_up(self, hit: Hit) -> Hit | None:
