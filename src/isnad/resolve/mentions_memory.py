@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 
 from isnad.resolve.actors import actors
@@ -10,7 +11,7 @@ from isnad.resolve.mentions import Found, Words
 BACK = 250  # how many mentions back and ahead a generic word may point
 
 
-class Memory:
+class Memory(ABC):
     """The candidates of a document and those already resolved.
 
     Args:
@@ -24,9 +25,9 @@ class Memory:
         self.all = found
         self.firsts = [f.first for f in found]
 
+    @abstractmethod
     def resolve(self, f: Found) -> bool:
         """Fill in a candidate; False if it stays unknown."""
-        raise NotImplementedError
 
     def owned(self, f: Found, pronoun: str) -> bool:
         """The side a pronoun points to."""
