@@ -115,7 +115,7 @@ def stems(root: str, form: int, vowel: str = "") -> Stems:
         )  # fmt: skip
         s.masdar = {
             3: ["م" + a + "ا" + b + "اة"], 4: ["إ" + a + b + "اء"], 6: ["ت" + a + "ا" + b + "ي"], 7: ["ان" + a + b + "اء"],
-            8: ["ا" + head + b + "اء"], 10: ["است" + a + b + "اء"],
+            8: ["ا" + head + b + "اء"], 10: ["است" + ("ي" if a == "و" else a) + b + "اء"],
         }.get(form, [])  # fmt: skip
         return _participles(s, form, root)
     core = head + long + b + c
