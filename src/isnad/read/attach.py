@@ -75,14 +75,14 @@ class Attach:
         return None if i is None else self.sheet.times[i].edtf
 
     def _running(self, d: Draft) -> int | None:
-        """The last time told of before a claim in its paragraph, if it is a month or finer."""
+        """The last time told of before a claim in its paragraph, if it is a year or finer."""
         doc = self.sheet.doc
         k = bisect_right(self._paragraphs, d.hit.first) - 1
         start = doc.tokens[self._paragraphs[k]].start if k >= 0 else 0
         j = bisect_right(self.times.starts, d.trigger.start) - 1
         if j < 0 or self.times.starts[j] < start:
             return None
-        return j if self.sheet.times[j].grain in ("time", "day", "week", "month") else None
+        return j if self.sheet.times[j].grain in ("time", "day", "week", "month", "season", "quarter", "year") else None
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
         """Quantities in the clause."""
