@@ -7,9 +7,17 @@ from typing import Any
 
 from isnad.errors import Diagnostic
 from isnad.model.linked import Assessment, Linked
-from isnad.model.records import Name, Reading
+from isnad.model.records import Claim, Name, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
+
+# Rules that give a claim a party which its own words do not name.
+INFERRED = tuple(f"claim.role.{name}" for name in ("other-side", "same-again", "both-sides", "denied", "aimed", "like-before", "contradicted"))
+
+
+def inferred(claim: Claim) -> bool:
+    """Whether a party of the claim is not in its words but taken from the rest of the report."""
+    return any(e in INFERRED for e in claim.made.entries)
 
 
 def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
@@ -55,7 +63,7 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
                 "id": i, "trigger": _span(c.trigger), "span": _span(c.span), "type": c.type, "mode": c.mode,
                 "actor": [name_json(a) for a in c.actor], "recipient": [name_json(r) for r in c.recipient], "place": c.place,
                 "time": c.time, "quantities": list(c.quantities), "occurred": c.occurred, "status": c.status,
-                "statement": c.statement, "by": c.made.rule,
+                "statement": c.statement, "inferred": inferred(c), "by": c.made.rule,
             }
             for i, c in enumerate(reading.claims)
         ],

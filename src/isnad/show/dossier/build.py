@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from isnad import __version__
 from isnad.errors import UsageError
+from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef, Contradiction, Event
 from isnad.model.records import Claim
 from isnad.model.report import Report
@@ -88,7 +89,7 @@ class Page:
 
     def inferred(self, ref: ClaimRef) -> bool:
         """Whether a party of the claim was not in its words but taken from the rest of the report."""
-        return any(e.startswith(INFERRED) for e in self.book.claim(ref).made.entries)
+        return inferred(self.book.claim(ref))
 
     def date(self, edtf: str | None) -> Markup:
         """A date in both languages."""
@@ -277,9 +278,6 @@ class Page:
     def speaks(self, report: Report) -> str:
         """Direction of a report's text."""
         return "rtl" if report.lang in ("ar", "fa", "ckb", "he", "ur") else "ltr"
-
-
-INFERRED = ("claim.role.other-side", "claim.role.both-sides", "claim.role.pair")
 
 
 def _arabic(words: str) -> bool:
