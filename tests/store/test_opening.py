@@ -127,8 +127,9 @@ def test_a_view_cannot_write(tmp_path: Path) -> None:
 def test_a_read_only_case_can_be_read(tmp_path: Path) -> None:
     path = new(tmp_path / "a.isnad", "a")
     os.chmod(path, 0o444)
-    for folder in [tmp_path, *list(tmp_path.parents)[:2]]:
-        os.chmod(folder, 0o555)
+    for folder in [p for p in tmp_path.parents if "pytest-" in str(p)]:
+        os.chmod(folder, 0o755)  # others may pass through, and other tests go on
+    os.chmod(tmp_path, 0o555)
     out, into = os.pipe()
     child = os.fork()
     if not child:
@@ -150,8 +151,7 @@ def test_a_read_only_case_can_be_read(tmp_path: Path) -> None:
     os.waitpid(child, 0)
     with os.fdopen(out) as stream:
         told = stream.read()
-    for folder in [tmp_path, *list(tmp_path.parents)[:2]]:
-        os.chmod(folder, 0o755)
+    os.chmod(tmp_path, 0o755)
     assert told == "1 1 case.read-only"
 
 
