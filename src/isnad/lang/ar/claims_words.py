@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.common.claims import Hit, Lemma, frames_of, lemmas_of
+from isnad.lang.common.claims import Hit, Lemma, contexts_of, frames_of, lemmas_of
 from isnad.lang.tables import table
 from isnad.text.doc import Doc
 
@@ -24,10 +24,7 @@ class Words:
         data: dict[str, Any] = table("ar", "events")
         self.forms: dict[str, str] = table("ar", "events_forms")
         self.lemmas = lemmas_of(data, frames_of(data))
-        self.contexts: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
-        for name, words in data["contexts"].items():
-            whole = frozenset(w for w in words if not w.endswith("*"))
-            self.contexts[name] = whole, tuple(w[:-1] for w in words if w.endswith("*"))
+        self.contexts = contexts_of(data)
         self.turns: dict[str, list[tuple[str, ...]]] = {}
         for entry in data["figurative"]:
             for phrase in entry["words"]:

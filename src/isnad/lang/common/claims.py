@@ -181,6 +181,14 @@ def frames_of(table: Mapping[str, Any]) -> dict[str, Frame]:
     }
 
 
+def contexts_of(data: dict[str, Any]) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """The named classes of context words of a table: for each its whole words, and the beginnings that stand for all that begin so."""
+    return {
+        name: (frozenset(w for w in words if not w.endswith("*")), tuple(w[:-1] for w in words if w.endswith("*")))
+        for name, words in data["contexts"].items()
+    }
+
+
 def lemmas_of(table: Mapping[str, Any], frames: Mapping[str, Frame]) -> list[Lemma]:
     """The lemmas of a compiled table, in its order."""
     return [
