@@ -144,7 +144,8 @@ def test_claims_are_found_by_what_is_asked(isnad: Isnad, case: Path) -> None:
     assert found("--actor", "syrian") == found("--actor", "الجيش") == found("--recipient", "Civil") == ["r1", "r2"]
     assert found("--actor", "Turkey") == found("--recipient", "Turkey") == found("--place", "Raqqa") == []
     assert found("--type", "assault") == found("--place", "القرية") == ["r1", "r2"]
-    assert found("--type", "AID") == []
+    assert found("--type", "AID") == found("--mode", "aerial") == found("--planned") == found("--kind", "witness") == []
+    assert found("--mode", "heavy-weapons") == found("--kind", "anonymous") == ["r1", "r2"]
     assert found("--said-by", "spokesman") == found("--said-by", "agency") == ["r1", "r2"]
     assert found("--said-by", "المرصد") == []
     assert found("--from", "2015-05", "--to", "2015-05-03") == ["r1", "r2"]
@@ -188,6 +189,8 @@ def test_a_chain_is_drawn(isnad: Isnad, case: Path) -> None:
         (["explain", "CASE", "r1:0", "--format", "csv"], 2, r"error\[cli\.format\]"),
         (["contradictions", "CASE", "--event", "e-1x"], 2, r"did you mean e-1\?"),
         (["claims", "CASE", "--type", "ASAULT"], 2, r"did you mean ASSAULT\?"),
+        (["claims", "CASE", "--mode", "arial"], 2, r"did you mean aerial\?"),
+        (["claims", "CASE", "--kind", "witnes"], 2, r"did you mean witness\?"),
         (["claims", "CASE", "--from", "yesterday"], 2, r"error\[cli\.date\]"),
         (["claims", "CASE", "--report", "r11x"], 2, r"did you mean r[12]\?"),
         (["dyad", "CASE", "Syrian goverment", "civilians"], 2, r"did you mean Syrian government\?"),

@@ -12,7 +12,8 @@ from isnad.model.edtf import bounds, valid
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Name, PlaceMention, Statement
 from isnad.model.report import Report
-from isnad.show.partynames import english_name
+from isnad.resolve.actors import actors
+from isnad.show.partynames import english_name, own_name
 from isnad.store.contracts import View
 from isnad.text.fold import fold
 
@@ -25,14 +26,17 @@ class ClaimFilter:
     """Which claims are wanted. Empty fields want all.
 
     Attributes:
-        actor: part of a name of who acts.
-        recipient: part of a name of whom it is done to.
+        actor: part of a name of who acts, or of a body it belongs to.
+        recipient: part of a name of whom it is done to, or of a body it belongs to.
         kind: event type.
+        mode: mode within the type.
         not_occurred: only what is said not to have happened.
+        planned: only what is meant to happen, or may.
         since: EDTF; nothing that was over before.
         until: EDTF; nothing that began later.
         place: part of a name of the place.
         said_by: part of a name in the chain: speaker, intermediary or outlet.
+        source: kind of source, as in :data:`isnad.model.records.SourceKind`; what a report says itself has none.
         report: id of a report.
         event: id of an event.
     """
@@ -47,6 +51,9 @@ class ClaimFilter:
     said_by: str | None = None
     report: str | None = None
     event: str | None = None
+    mode: str | None = None
+    planned: bool = False
+    source: str | None = None
 
 
 def claim_rows(view: View, wanted: ClaimFilter) -> Iterator[dict[str, Any]]:
@@ -78,18 +85,21 @@ def claim_rows(view: View, wanted: ClaimFilter) -> Iterator[dict[str, Any]]:
             "via": [n.name for n in statement.via] if statement else [], "kind": statement.kind if statement else None,
             "stance": statement.stance if statement else None, "outlet": report.outlet, "published": report.published,
             "start": claim.span.start, "end": claim.span.end, "quote": claim.span.quote(report.text), "trigger": claim.trigger.quote(report.text),
+            "trigger_start": claim.trigger.start, "trigger_end": claim.trigger.end,
             "event": event, "by": claim.made.rule,
         }  # fmt: skip
 
 
 def _wanted(w: ClaimFilter, report: Report, claim: Claim, statement: Statement | None, place: PlaceMention | None, event: str | None) -> bool:
-    if w.kind is not None and claim.type != w.kind:
+    if (w.kind is not None and claim.type != w.kind) or (w.mode is not None and claim.mode != w.mode):
+        return False
+    if (w.planned and claim.status not in UNREAL) or (w.source is not None and (statement is None or statement.kind != w.source)):
         return False
     if w.not_occurred and (claim.occurred or claim.status in UNREAL):
         return False
     if (w.report is not None and report.id != w.report) or (w.event is not None and event != w.event):
         return False
-    if not _named(w.actor, claim.actor) or not _named(w.recipient, claim.recipient):
+    if not _party(w.actor, claim.actor) or not _party(w.recipient, claim.recipient):
         return False
     if w.place is not None and (place is None or not _part(w.place, place.name, place.span.quote(report.text))):
         return False
@@ -105,6 +115,15 @@ def _part(text: str, *names: str | None) -> bool:
 
 def _named(text: str | None, names: tuple[Name, ...]) -> bool:
     return text is None or any(_part(text, n.name, n.surface) or _part(english_name(text), n.name) for n in names)
+
+
+def _party(text: str | None, names: tuple[Name, ...]) -> bool:
+    """Whether a party is called so, or belongs to a body that is: what an army does, its government does."""
+    if text is None:
+        return True
+    own = own_name(text)
+    above = (a.name for n in names if n.entity for a in actors().lineage(n.entity))
+    return any(_part(text, n.name, n.surface) or _part(own, n.name) for n in names) or any(_part(own, name) for name in above)
 
 
 def _said(text: str, report: Report, statement: Statement | None) -> bool:

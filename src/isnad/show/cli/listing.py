@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -47,6 +47,7 @@ def register(app: typer.Typer) -> None:
         epilog=epilog(
             'isnad claims palmyra --actor "Syrian government" --not-occurred',
             "isnad claims palmyra --type ASSAULT --from 2015-05 --to 2015-06 --place Palmyra",
+            'isnad claims palmyra --actor "Syrian army" --mode aerial --kind witness',
             "isnad claims palmyra --said-by SANA --format csv --bom > claims.csv",
         )
     )(claims)
@@ -77,11 +78,14 @@ def claims(
     actor: Annotated[str | None, typer.Option("--actor", "-a", help="Who is said to do it: part of the name, in any script.")] = None,
     recipient: Annotated[str | None, typer.Option("--recipient", "-r", help="Whom it is said to be done to or for.")] = None,
     kind: Annotated[str | None, typer.Option("--type", "-t", help="Event type: AGREE, ASSAULT, RETREAT, ….")] = None,
+    mode: Annotated[str | None, typer.Option("--mode", "-m", help="Mode within the type: aerial, seize-territory, withdraw, ….")] = None,
     not_occurred: Annotated[bool, typer.Option("--not-occurred", "-n", help="Only what is said not to have happened.")] = False,
+    planned: Annotated[bool, typer.Option("--planned", help="Only what is meant to happen, or may.")] = False,
     since: Annotated[str | None, typer.Option("--from", help="Nothing that was over before this date (EDTF).")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Nothing that began after this date (EDTF).")] = None,
     place: Annotated[str | None, typer.Option("--place", "-p", help="Where: part of the name, in any script.")] = None,
     said_by: Annotated[str | None, typer.Option("--said-by", "-s", help="Who says so, or passes it on.")] = None,
+    source: Annotated[str | None, typer.Option("--kind", "-k", help="Kind of source: official, person, witness, ….")] = None,
     report: Annotated[str | None, typer.Option("--report", help="Only those of this report.")] = None,
     event: Annotated[str | None, typer.Option("--event", "-e", help="Only those of this event.")] = None,
     form: FormatOption = Format.table,
@@ -94,6 +98,7 @@ def claims(
         wanted = ClaimFilter(
             actor, recipient, _event_type(kind), not_occurred, since, until, place, said_by,
             find_report(view, report).id if report is not None else None, find_event(view, event).id if event is not None else None,
+            _mode(mode), planned, _source_kind(source),
         )  # fmt: skip
         show(claim_rows(view, wanted), _CLAIMS, form, bom=bom, empty="no claim is like that", card=_claim_card)
 
@@ -122,6 +127,24 @@ def _event_type(text: str | None) -> str | None:
     if text is None or text.upper() in EVENT_TYPES:
         return text.upper() if text else None
     refuse("event type", text, difflib.get_close_matches(text.upper(), EVENT_TYPES, 1, 0.5), f"there are {', '.join(EVENT_TYPES)}")
+
+
+def _mode(text: str | None) -> str | None:
+    from isnad.model.plover import MODES
+
+    known = sorted({m for modes in MODES.values() for m in modes})
+    if text is None or text.casefold() in known:
+        return text.casefold() if text else None
+    refuse("mode", text, difflib.get_close_matches(text.casefold(), known, 1, 0.5), f"there are {', '.join(known)}")
+
+
+def _source_kind(text: str | None) -> str | None:
+    from isnad.model.records import SourceKind
+
+    known = get_args(SourceKind)
+    if text is None or text.casefold() in known:
+        return text.casefold() if text else None
+    refuse("kind of source", text, difflib.get_close_matches(text.casefold(), known, 1, 0.5), f"there are {', '.join(known)}")
 
 
 def events(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:
