@@ -1,9 +1,10 @@
-"""`python -m benchmarks.question GOLD_DIR... CASE`: does a case answer "which attacks on B by A are said not to have happened?"
+"""`python -m benchmarks.question GOLD_DIR... CASE`: does a case tell which attacks on B by A are said not to have happened?
 
-By default A is the Syrian government and B is Islamic State. The gold rows asked for are the non-events whose parties hold A and B and whose type is an
-attack's or one of its kin. The answer is what `isnad claims CASE --actor A --recipient B --not-occurred` lists of those types. A gold row is answered by a
-claim of the same report whose words of happening meet its own, or, where they do not, by one of its type in its sentence; one to one. Printed are
-recall, precision, the share of answers that name the gold's speaker, the rows missed, with what was read in their place, and the answers too many.
+By default A is the Syrian government and B is Islamic State. The gold rows asked for are the non-events whose parties hold A and B
+and whose type is an attack's or one of its kin. The answer is what `isnad claims CASE --actor A --recipient B --not-occurred` lists
+of those types. A gold row is answered by a claim of the same report whose words of happening meet its own, or, where they do not, by
+one of its type in its sentence; one to one. Printed are recall, precision, the share of answers that name the gold's speaker, the
+rows missed, with what was read in their place, and the answers too many.
 """
 
 from __future__ import annotations
@@ -148,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"speaker    {found.spoken / max(1, len(found.hits)):.3f}   {found.spoken} of {len(found.hits)} answers")
     for i, instead in found.instead.items():
         g = found.gold[i]
-        print(f"missed\t{g['report']}\t{g['span'][0]}\t{g['trigger']}\t{g['type']} {g['actor']} → {g['recipient']}, {g['speaker']}\tread: {_told(instead)}")
+        what = f"{g['type']} {g['actor']} → {g['recipient']}, {g['speaker']}"
+        print(f"missed\t{g['report']}\t{g['span'][0]}\t{g['trigger']}\t{what}\tread: {_told(instead)}")
     for j in sorted(set(range(len(found.rows))) - {j for _, j in found.hits}):
         r = found.rows[j]
         print(f"too many\t{r['report']}\t{r['trigger_start']}\t{r['trigger']}\t{r['type']} {r['actor']} → {r['recipient']}, {r['said_by']}")
