@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_scene import Scene
 from isnad.lang.en.claims_sets import COUNTS
 from isnad.lang.en.factuality import Factuality
@@ -15,7 +16,7 @@ PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its su
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
 _SIDES = ("sides", "parties", "two")
-_AFTERMATH = ("died", "wound", "blast")
+_WHILE = frozenset({"when", "while", "as", "after", "before", "since", "once", "until", "where"})
 
 
 class Reader:
@@ -37,7 +38,7 @@ class Reader:
             draft = self._draft(hit, who)
             if self._needed(draft):
                 out.append(draft)
-        return self._aftermath([d for d in out if not d.hit.drop])
+        return merged(self.scene, [d for d in out if not d.hit.drop])
 
     def _draft(self, hit: Hit, who: Who) -> Draft:
         doc = self.scene.doc
@@ -53,6 +54,8 @@ class Reader:
         draft.presupposed = any(w in ("during", "after", "before", "since", "following", "amid") for w in before)
         if not nominal and any(w in ("who", "which") for w in before):  # «the army, which halted its push»
             draft.presupposed = True
+        if not nominal and who.first > 0 and self.scene.norm(who.first - 1) in _WHILE:  # «insisted that it was empty when its men arrived»
+            draft.presupposed = True
         draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
         draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
@@ -60,7 +63,8 @@ class Reader:
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
         if not draft.occurred or draft.status != "actual":
             draft.rule = negative
-        if hit.lemma.id.endswith(".turn-back") and not who.passive and not draft.recipient:  # «the convoy turned back»
+        out_of = hit.lemma.id.endswith((".drive-out", ".drive-off")) and self.scene.norm(max(hit.last, hit.companion + 1)) in ("of", "from", "towards", "toward")
+        if (hit.lemma.id.endswith(".turn-back") or out_of) and not who.passive and not draft.recipient:  # «the convoy turned back»
             draft.type, draft.mode = "RETREAT", "withdraw"
         draft.clause = (who.first, max(who.end, hit.last))
         return draft
@@ -70,6 +74,10 @@ class Reader:
         parties: list[Arg] = [*draft.actor, *draft.recipient]
         if draft.hit.lemma.weak and not parties:
             return False
+        if need == "negated":
+            return not draft.occurred
+        if need == "placesubj":
+            return self._place_before(draft.hit)
         if draft.hit.lemma.id.endswith(".rule-out") and not draft.occurred:  # what is not ruled out is said to be possible
             return False
         if need == "party":
@@ -86,6 +94,12 @@ class Reader:
             return self._counted(draft.hit)
         return True
 
+    def _place_before(self, hit: Hit) -> bool:
+        """Whether a place is the subject: «Mosul fell in June»."""
+        scene = self.scene
+        j = scene.back(self.roles.chain(hit))
+        return j >= 0 and scene.kind[j] == "L" and scene.norm(hit.last) not in ("by", "from", "short", "silent", "behind")
+
     def _counted(self, hit: Hit) -> bool:
         """Whether a number stands shortly before the word («51 casualties», «at least 22 were hurt»)."""
         scene, doc = self.scene, self.scene.doc
@@ -94,27 +108,6 @@ class Reader:
             return False
         before = range(max(a, hit.first - 4), hit.first)
         return any(doc.tokens[j].kind == "number" or scene.norm(j) in COUNTS for j in before)
-
-    def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
-        """Casualties told in the sentence of the happening that caused them are part of it."""
-        doc = self.scene.doc
-        out: list[Draft] = []
-        for d in drafts:
-            lemma = d.hit.lemma
-            if d.type == "ASSAULT" and not d.actor and (lemma.frame.id in _AFTERMATH or (lemma.frame.id == "kill" and not lemma.mode)):
-                cause = [
-                    o for o in drafts
-                    if o is not d and o.type == "ASSAULT" and o.occurred and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]
-                    and o.hit.lemma.frame.id not in _AFTERMATH and not (o.hit.lemma.frame.id == "kill" and not o.actor)
-                ]  # fmt: skip
-                cause = [o for o in cause if all(r.party != x.party for r in d.recipient for x in o.actor)]
-                if cause:
-                    best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
-                    if best.hit.lemma.frame.id not in ("clash", "nclash"):  # a fight between two sides is not done to those it kills
-                        best.recipient = best.recipient or d.recipient
-                    continue
-            out.append(d)
-        return out
 
 
 def drafts(sheet: Sheet) -> list[Draft]:

@@ -36,3 +36,4 @@ STRONG = frozenset(".!?;:…") | {"..."}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*")
 NOUN_TENSES = ("noun", "phrase")
 COUNTS = words_of("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozens hundreds thousands several many some")
+RELIEF = frozenset({"aid convoy", "aid convoys", "humanitarian convoy", "relief convoy", "relief supplies", "humanitarian aid", "aid trucks", "aid"})

@@ -10,6 +10,7 @@ from isnad.lang.en.roles import Who
 from isnad.model.records import Status
 
 NOT_VERB = register("en.claim.not-verb", "A verb with not, never or no subject of its own did not happen.")
+NOBODY = register("en.claim.nobody", "What is done by nobody, by neither side or to no one did not happen.")
 WITHOUT = register("en.claim.without", "A noun after no, without or lack of did not happen.")
 REFRAINED = register("en.claim.refrained", "What somebody failed, refused, stopped or avoided did not happen.")
 PLANNED = register("en.claim.planned", "What will be done, or somebody means to do, is planned.")
@@ -17,6 +18,10 @@ MAYBE = register("en.claim.maybe", "What stands after may, might, could, if or p
 ACTUAL = register("en.claim.actual", "A plain verb or noun is said to have happened.")
 
 _NOT = frozenset({"not", "never", "nor", "neither", "hardly", "barely"})
+_AT = frozenset({"at", "on", "to", "with", "against", "upon"})
+_NO_COUNT = frozenset({"fewer", "less", "more", "longer", "sooner", "doubt", "matter", "other", "later", "earlier", "better", "way"})
+_LEAVING = frozenset({"leave", "withdraw", "release", "lost"})
+_UNABLE = frozenset({"unable", "unwilling", "reluctant", "powerless", "incapable"})
 _LACK = frozenset({"no", "without", "zero"})
 _MAYBE = frozenset({"may", "might", "could", "if", "perhaps", "possibly", "possible", "whether", "unless", "potential"})
 
@@ -30,6 +35,10 @@ class Factuality:
     def read(self, hit: Hit, who: Who) -> tuple[bool, Status, str]:
         """Occurred, status and rule."""
         occurred, status, rule = self._noun(hit) if hit.nominal and hit.tense != "ing" else self._verb(hit)
+        if hit.lemma.denies:
+            return not occurred if status == "actual" else occurred, status, NOT_VERB if occurred else rule
+        if occurred and status in ("actual", "planned", "hypothetical") and not (hit.nominal and hit.tense != "ing") and self._nobody(hit, who):
+            return False, "actual", NOBODY
         carrier = who.carrier
         if carrier is not None and occurred:
             done, carried, why = self._verb(carrier)
@@ -46,6 +55,33 @@ class Factuality:
                 return True, "actual", ACTUAL
         return occurred, status, rule
 
+    def _nobody(self, hit: Hit, who: Who) -> bool:
+        """Whether subject or object says that there was none: «neither X nor Y has moved», «shot at no one», «not one of them was hit»."""
+        s = self.scene
+        j = max(hit.last, hit.companion + 1)
+        if s.norm(j) in _AT:
+            j += 1
+        first, second = s.norm(j), s.norm(j + 1)
+        if first in ("nobody", "none", "nothing") or (first == "no" and second not in _NO_COUNT) or (first == "not" and second in ("one", "a")):
+            return hit.lemma.frame.id not in _LEAVING or first == "nobody" or second == "one"
+        start = self._opening(who.first, hit.first)
+        a, b = s.norm(start), s.norm(start + 1)
+        if a in ("neither", "nobody", "none") or (a in ("no", "not") and b == "one") or (a == "not" and b in ("a", "single")):
+            return not any(s.kind[k] in ".S" for k in range(start + 1, hit.first)) or a == "neither"
+        return a == "no" and start < hit.first and b not in _NO_COUNT and not any(s.kind[k] in ".,SV" for k in range(start + 1, hit.first))
+
+    def _opening(self, first: int, stop: int) -> int:
+        """The first word of a clause, over quotation marks and conjunctions; of a sentence that opens with neither, that word."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(stop)
+        while a < stop and s.kind[a] == "q":
+            a += 1
+        if s.norm(a) == "neither" and any(s.norm(k) == "nor" for k in range(a, stop)):
+            return a
+        while first < stop and (s.kind[first] == "q" or s.norm(first) in ("and", "but", "that", "yet")):
+            first += 1
+        return first
+
     def _verb(self, hit: Hit) -> tuple[bool, Status, str]:
         s = self.scene
         if any(s.norm(j) in ("no", "little", "neither") for j in range(hit.last, hit.companion)):
@@ -59,6 +95,10 @@ class Factuality:
             norm = s.norm(j)
             if norm in _NOT or norm.endswith("n't") or norm.endswith("n’t"):
                 return False, "actual", NOT_VERB
+            if hit.tense == "ing" and steps <= 1 and (norm == "without" or (norm == "of" and s.norm(s.back(j)) in ("instead", "short"))):
+                return False, "actual", WITHOUT
+            if norm in _UNABLE and s.norm(j + 1) == "to":
+                return False, "actual", REFRAINED
             if norm in ("will", "shall", "to") and status == "actual":
                 status, rule = "planned", PLANNED
             if norm in _MAYBE and status in ("actual", "planned"):

@@ -326,8 +326,9 @@ class Roles:
                 roles[role] = s.group_of(of[0])
         if frame.pre == "m" and roles["r"] and not roles["a"]:  # «denied any agreement with X», «announced a deal with X»
             roles["a"] = self._governing(hit)
-        if frame.id == "ncontrol":  # «its forces were in control of the town»
-            roles["a"], who.first = self.subject(hit, self.chain(hit))
+        if frame.subj and hit.tense == "phrase" and frame.subj in roles:  # «its forces were in control of the town»
+            found, who.first = self.subject(hit, self.chain(hit))
+            roles[frame.subj] = roles[frame.subj] or found
         carrier = self._carries(hit)
         if carrier is not None:
             who.carrier = carrier

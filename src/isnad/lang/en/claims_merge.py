@@ -1,0 +1,114 @@
+"""What becomes of English drafts once their roles are read: happenings told twice are joined, movements of people and of aid get their type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from isnad.grammar.rules import register
+from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.claims_sets import RELIEF
+
+FLIGHT = register("en.claim.flight", "Where people who are no party move, they flee.")
+RELIEVED = register("en.claim.relief-convoy", "A convoy of aid that reaches a place brings aid to civilians.")
+_AFTERMATH = ("died", "wound", "blast")
+_HAND_TO_HAND = ("clash", "nclash")
+_IMPACT = frozenset({"strike", "attack", "fire", "blast", "raid", "kill"})
+_STRIKING = frozenset({"nattack", "nstrike", "strike", "fire"})
+
+
+def merged(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a document, each happening of a sentence once where the sentence itself says that it is one."""
+    drafts = _impacts(scene, drafts)
+    drafts = _aftermath(scene, drafts)
+    for d in drafts:
+        _moved(d)
+    return drafts
+
+
+def _moved(d: Draft) -> None:
+    """«Refugees crossed into Jordan» is flight, «an aid convoy entered the town» is aid."""
+    if d.type != "MOBILIZE" or d.hit.lemma.frame.id != "move" or not d.actor:
+        return
+    if all(a.party in RELIEF or (a.party == "convoy" and a.loose) for a in d.actor):
+        goods = d.actor[0]
+        d.type, d.mode, d.actor = "AID", None, []
+        d.recipient = [replace(goods, mention=replace(goods.mention, party="civilians"), party="civilians")]
+        d.rules.append(RELIEVED)
+    elif all(a.party in ("civilians", "migrants") for a in d.actor):
+        d.type, d.mode = "RETREAT", "withdraw"
+        d.rules.append(FLIGHT)
+
+
+def _impacts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """«shells landed», «two air strikes hit the hangar», «shells fired by the militias»: the noun and the verb tell of one happening."""
+    doc = scene.doc
+    out: list[Draft] = []
+    for d in drafts:
+        before = out[-1] if out else None
+        if before is None or not _impact_of(scene, before, d) or doc.sentence_index[before.hit.first] != doc.sentence_index[d.hit.first]:
+            out.append(d)
+            continue
+        agent = [a for a in d.actor if all(a.party != b.party for b in before.actor)]
+        before.actor = before.actor or agent
+        before.recipient = d.recipient or before.recipient
+        before.mode = before.mode or d.mode
+        before.occurred, before.status = before.occurred and d.occurred, before.status if before.status != "actual" else d.status
+        before.clause = (min(before.clause[0], d.clause[0]), max(before.clause[1], d.clause[1]))
+        before.entries += [e for e in d.entries if e not in before.entries]
+        before.spans += [s for s in d.spans if s not in before.spans]
+    return out
+
+
+def _impact_of(scene: Scene, noun: Draft, verb: Draft) -> bool:
+    """Whether a noun of striking is the subject of a verb of striking, or the participle after it says by whom it was done."""
+    if noun.type != "ASSAULT" or verb.type != "ASSAULT" or not noun.hit.nominal or noun.hit.tense == "ing" or verb.hit.nominal:
+        return False
+    if noun.hit.lemma.frame.id not in _STRIKING or verb.hit.lemma.frame.id not in _IMPACT or not 0 <= verb.hit.first - noun.hit.last <= 8:
+        return False
+    between = range(noun.hit.last, verb.hit.first)
+    if any(scene.kind[j] in ".,SV" or scene.norm(j) in ("and", "or", "but") for j in between):
+        return False
+    own = [a for a in verb.actor if a.first < noun.hit.first or a.first > verb.hit.first]
+    return len(own) == len(verb.actor)
+
+
+def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Casualties told in the sentence of the happening that caused them are part of it."""
+    doc = scene.doc
+    out: list[Draft] = []
+    for d in drafts:
+        lemma = d.hit.lemma
+        told = lemma.frame.id in _AFTERMATH or (lemma.frame.id == "kill" and not lemma.mode)
+        killing = lemma.frame.id in ("kill", "wound") and d.hit.tense == "ing" and scene.norm(scene.back(d.hit.first)) in (",", "or", "and")
+        if d.type == "ASSAULT" and told and (not d.actor or killing):
+            here = [o for o in drafts if o is not d and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]]
+            cause = [o for o in here if _causes(o, d, before=killing)]
+            if cause:
+                best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
+                if best.hit.lemma.frame.id not in _HAND_TO_HAND:  # a fight between two sides is not done to those it kills
+                    best.recipient = best.recipient or d.recipient
+                continue
+        counted = out[-1] if out else None
+        if counted is not None and _counted_with(scene, counted, d):
+            counted.recipient = counted.recipient or d.recipient
+            continue
+        out.append(d)
+    return out
+
+
+def _causes(o: Draft, d: Draft, *, before: bool) -> bool:
+    """Whether a happening may be what killed or wounded those whom another draft tells of."""
+    if o.type != "ASSAULT" or not o.occurred or o.hit.lemma.frame.id in _AFTERMATH or (o.hit.lemma.frame.id == "kill" and not o.actor):
+        return False
+    if before and (o.hit.first > d.hit.first or o.hit.lemma.frame.id in ("kill", "wound")):
+        return False
+    victims: list[Arg] = d.recipient
+    return all(r.party != x.party for r in victims for x in o.actor)
+
+
+def _counted_with(scene: Scene, first: Draft, d: Draft) -> bool:
+    """«44 dead and more than 130 wounded»: one count."""
+    if first.hit.lemma.need != "counted" or d.hit.lemma.need != "counted" or d.hit.first - first.hit.last > 8:
+        return False
+    return all(scene.kind[j] not in ".SV" for j in range(first.hit.last, d.hit.first))
