@@ -1,11 +1,16 @@
-"""What a person has decided about a fact. Kept apart from what was read, and never overwritten."""
+"""What a person has decided. Kept apart from what was read, never overwritten and never deleted: taking back is a decision too."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Literal
 
-Verdict = Literal["accept", "reject", "same", "different", "rename", "note"]
+from isnad.model.codec import decode, encode
+from isnad.model.ids import content_id
+from isnad.model.linked import Anchor, ClaimRef
+
+Verdict = Literal["accept", "reject", "same", "different", "unsure", "rename", "merge", "split", "place", "note", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +18,22 @@ class Judgement:
     """A decision.
 
     Attributes:
-        target: id of the fact, event, echo or contradiction it is about. Ids are hashes of content, so the decision finds
-            its fact again after every re-reading that still finds it.
-        verdict: what was decided: `accept` or `reject` the fact; that it is the `same` as `value` or `different` from it; to
-            `rename` it to `value`; or only a `note`.
-        value: the other id, or the new name, or None.
+        target: id of the fact, event, question or judgement it is about, or, for `merge`, `split` and `place`, the name. Ids are hashes of
+            content, so the decision finds its fact again after every re-reading that still finds it.
+        verdict: what was decided: `accept` or `reject` the fact; that it is the `same` as `value`, `different` from it, or that one is
+            `unsure`; to `rename` it to `value`; to `merge` several names into one, to `split` some mentions of a name off, to `place` the
+            name of a place; only a `note`; or to `undo` an earlier judgement.
+        value: the other id, or the new name, or None. A `split` without a name says that no party is named there.
         who: who decided.
         when: UTC time in ISO 8601, given by the caller.
         why: the reason, in words.
+        names: names that it is about: those merged, the one split, those placed; for `same` and `different` of names, the two.
+        anchors: the words it stands on: where a `split` or `place` holds (empty: everywhere); the triggers of the claims on the left of `same`
+            and `different`.
+        others: the triggers of the claims on the right of `same` and `different`.
+        question: id of the question it answers, if it answers one.
+        entity: id of `value` in the actor authority, if it has one there.
+        country, lat, lon, gazetteer: where a `place` puts it, as in :class:`~isnad.model.records.PlaceMention`.
     """
 
     target: str
@@ -29,3 +42,66 @@ class Judgement:
     who: str
     when: str
     why: str
+    names: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    others: tuple[Anchor, ...] = ()
+    question: str | None = None
+    entity: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    gazetteer: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id: a hash of all it says. The same decision, made again by the same person in the same second, has the same one."""
+        return content_id("j", encode(self))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bond:
+    """Two claims that a person holds for one happening, or for two.
+
+    Attributes:
+        left, right: the claims.
+        same: whether they are one happening.
+        judgement: id of the judgement that says so.
+    """
+
+    left: ClaimRef
+    right: ClaimRef
+    same: bool
+    judgement: str
+
+
+_ADDED: dict[str, object] = {"names": [], "anchors": [], "others": []} | dict.fromkeys(("question", "entity", "country", "lat", "lon", "gazetteer"))
+assert set(_ADDED) < {f.name for f in fields(Judgement)}
+
+
+def judgement_from(body: dict[str, object]) -> Judgement:
+    """A judgement from its plain values; those kept by the first version lack the later fields.
+
+    Raises:
+        CodecError: they do not fit.
+    """
+    return decode(Judgement, {**_ADDED, **body})
+
+
+def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements that hold, in order: those that no later judgement, which itself holds, has undone.
+
+    An `undo` reaches only what came before it, so a decision that is made again after it holds. Undoing an `undo` brings back what it undid.
+
+    Args:
+        judgements: all of them, in the order in which they were made.
+    """
+    undone: set[str] = set()
+    kept: list[Judgement] = []
+    for j in reversed(judgements):
+        if j.id in undone:
+            continue
+        if j.verdict == "undo":
+            undone.add(j.target)
+        else:
+            kept.append(j)
+    return kept[::-1]

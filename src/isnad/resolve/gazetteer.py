@@ -130,6 +130,16 @@ def gazetteer() -> Gazetteer:
     )  # fmt: skip
 
 
+@cache
+def _by_id() -> dict[str, Place]:
+    return {r["id"]: _place(r) for r in table("common", "gazetteer")["entries"]}
+
+
+def place_by_id(record: str) -> Place | None:
+    """The record of the gazetteer with this id, or None."""
+    return _by_id().get(record)
+
+
 def kilometres(a: Place, b: Place) -> float | None:
     """Great-circle distance between two places in kilometres (haversine, mean radius 6371 km), or None if one is unplaced."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol, Self
 
 from isnad.errors import Diagnostic
-from isnad.model.judgement import Judgement
+from isnad.model.judgement import Bond, Judgement
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Linked
 from isnad.model.records import Claim, Made, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention
 from isnad.model.report import Report
@@ -173,20 +173,20 @@ class View(Protocol):
         """Other times the same bytes were got."""
         ...
 
-    def reading(self, report_id: str, reader: str | None = None) -> Reading | None:
-        """The reading of a report by a reader (by default the one read last), or None."""
+    def reading(self, report_id: str, reader: str | None = None, *, judged: bool = True) -> Reading | None:
+        """The reading of a report by a reader (by default the one read last), or None; as people judged it, or as it was read."""
         ...
 
     def items(self) -> Iterator[tuple[Report, Reading]]:
-        """Reports that have been read, in the order in which they were added, each with its reading."""
+        """Reports that have been read, in the order in which they were added, each with its reading as people judged it."""
         ...
 
     def claim_ids(self) -> dict[ClaimRef, str]:
         """The id of every claim of the readings that count, by report and position."""
         ...
 
-    def facts(self, layer: Layer) -> Iterator[Located]:
-        """All facts of a layer, in order of report and text."""
+    def facts(self, layer: Layer, *, judged: bool = True) -> Iterator[Located]:
+        """All facts of a layer, in order of report and text; as people judged them, or as they were read. Ids are of what was read."""
         ...
 
     def fact(self, fact_id: str) -> Located:
@@ -237,6 +237,10 @@ class View(Protocol):
         """What people decided, in order; of one target, if given."""
         ...
 
+    def bonds(self) -> list[Bond]:
+        """Pairs of claims that people hold for one happening, or for two; those whose claims are not found any more are left out."""
+        ...
+
     def fingerprint(self, stage: Stage) -> str | None:
         """What a stage last worked on, as it said itself; None when its results are gone or were never made."""
         ...
@@ -246,7 +250,7 @@ class View(Protocol):
         ...
 
     def digest(self) -> str:
-        """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""
+        """A hash of all reports, of the readings that count and of the judgements that hold: equal digests mean equal input to linking."""
         ...
 
     def close(self) -> None:

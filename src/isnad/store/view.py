@@ -7,18 +7,19 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from isnad.errors import CaseError
-from isnad.model.codec import CodecError, decode, loads
+from isnad.model.codec import CodecError, decode, encode, loads
 from isnad.model.ids import sha256
-from isnad.model.judgement import Judgement
+from isnad.model.judgement import Bond, Judgement, judgement_from, standing
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Join, Linked
-from isnad.model.records import Reading
+from isnad.model.records import Claim, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.store.contracts import CaseInfo, Copy, Layer, Located, Stage
 from isnad.store.faults import told
+from isnad.store.judged import Rulings, bonds
 from isnad.store.rows import damaged, fact_from, from_rows
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class SqliteView:
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
         self._path = path
+        self._ruled: tuple[int, Rulings] = (0, Rulings(()))
 
     def __enter__(self) -> Self:
         return self
@@ -100,12 +102,14 @@ class SqliteView:
         """Other times the same bytes were got."""
         return [self._load(Copy, body) for (body,) in self._rows("SELECT body FROM copy ORDER BY report, digest")]
 
-    def reading(self, report_id: str, reader: str | None = None) -> Reading | None:
-        """The reading of a report by a reader (by default the one read last), or None."""
+    def reading(self, report_id: str, reader: str | None = None, *, judged: bool = True) -> Reading | None:
+        """The reading of a report by a reader (by default the one read last), or None; as people judged it, or as it was read."""
         where, values = ("AND reader = ?", (report_id, reader)) if reader else ("", (report_id,))
         sql = f"SELECT seq, reader, diagnostics FROM reading WHERE report = ? {where} ORDER BY seq DESC LIMIT 1"
         for seq, name, notes in self._rows(sql, *values):
-            return from_rows(report_id, name, notes, self._rows("SELECT layer, body FROM fact WHERE reading = ? ORDER BY layer, position", seq))
+            facts = self._rows("SELECT layer, body FROM fact WHERE reading = ? ORDER BY layer, position", seq)
+            found = from_rows(report_id, name, notes, facts)
+            return self._rulings().reading(found) if judged else found
         return None
 
     def items(self) -> Iterator[tuple[Report, Reading]]:
@@ -120,19 +124,20 @@ class SqliteView:
         rows = self._rows(f"SELECT report, position, id FROM reading CROSS JOIN fact ON fact.reading = seq WHERE layer = 'claim' AND {_COUNTS}")
         return {ClaimRef(report, position): fact_id for report, position, fact_id in rows}
 
-    def facts(self, layer: Layer) -> Iterator[Located]:
-        """All facts of a layer, in order of report and text."""
+    def facts(self, layer: Layer, *, judged: bool = True) -> Iterator[Located]:
+        """All facts of a layer, in order of report and text; as people judged them, or as they were read."""
         sql = (
             f"SELECT {_FACT} FROM report CROSS JOIN reading ON reading.report = report.id CROSS JOIN fact ON fact.reading = reading.seq "
             f"WHERE fact.layer = ? AND {_COUNTS} ORDER BY report.seq, fact.position"
         )
-        return (self._located(row) for row in self._rows(sql, layer))
+        rulings = self._rulings() if judged else None
+        return (self._located(row, rulings) for row in self._rows(sql, layer))
 
     def fact(self, fact_id: str) -> Located:
         """A fact by its id; of several readings that hold it, from the one that was written last."""
         sql = f"SELECT {_FACT} FROM fact JOIN reading ON reading.seq = fact.reading WHERE fact.id = ? ORDER BY reading.seq DESC LIMIT 1"
         for row in self._rows(sql, fact_id):
-            return self._located(row)
+            return self._located(row, self._rulings())
         raise CaseError("case.no-such-fact", f"the case holds no fact {fact_id}", file=str(self._path), remedy="`isnad claims` lists the claims")
 
     def ids(self, prefix: str, limit: int = 20) -> list[str]:
@@ -186,7 +191,23 @@ class SqliteView:
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """What people decided, in order; of one target, if given."""
         where, values = ("", ()) if target is None else ("WHERE target = ?", (target,))
-        return [self._load(Judgement, body) for (body,) in self._rows(f"SELECT body FROM judgement {where} ORDER BY seq", *values)]
+        out = []
+        for (body,) in self._rows(f"SELECT body FROM judgement {where} ORDER BY seq", *values):
+            try:
+                out.append(judgement_from(json.loads(body)))
+            except (CodecError, ValueError, TypeError) as error:
+                raise damaged(f"judgement: {error}") from None
+        return out
+
+    def bonds(self) -> list[Bond]:
+        """Pairs of claims that people hold for one happening, or for two, by the claims' present positions; those not found any more are left out."""
+        held = [j for j in standing(self.judgements()) if j.verdict in ("same", "different", "unsure") and j.anchors]
+        if not held:
+            return []
+        triggers: dict[str, list[Span]] = {}
+        for found in self.facts("claim", judged=False):
+            triggers.setdefault(found.report, []).append(cast(Claim, found.fact).trigger)
+        return bonds(held, triggers)
 
     def fingerprint(self, stage: Stage) -> str | None:
         """What a stage last worked on, as it said itself; None when its results are gone or were never made."""
@@ -200,10 +221,19 @@ class SqliteView:
         return [i for (i,) in self._rows(sql, fingerprint)]
 
     def digest(self) -> str:
-        """A hash of all reports and of the readings that count: equal digests mean equal input to linking."""
+        """A hash of all reports, of the readings that count and of the judgements that hold: equal digests mean equal input to linking."""
         readings = dict(self._rows(f"SELECT report, digest FROM reading WHERE {_COUNTS}"))
         rows = [[i, sha256(body.encode()), readings.get(i)] for i, body in self._rows("SELECT id, body FROM report ORDER BY id")]
-        return sha256(json.dumps(rows).encode())
+        held = [encode(j) for j in standing(self.judgements()) if j.verdict not in ("note", "accept")]
+        judged = [[{k: v for k, v in j.items() if k not in ("who", "when", "why", "question")} for j in held]] if held else []
+        return sha256(json.dumps(rows + judged).encode())
+
+    def _rulings(self) -> Rulings:
+        """The decisions that change readings; looked up again when there are new ones, which another process may have made."""
+        for (last,) in self._rows("SELECT coalesce(max(seq), 0) FROM judgement"):
+            if last != self._ruled[0]:
+                self._ruled = (last, Rulings(standing(self.judgements())))
+        return self._ruled[1]
 
     def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
         with told(self._path):
@@ -236,7 +266,9 @@ class SqliteView:
             event.claims, tuple(joins), event.made,
         )  # fmt: skip
 
-    def _located(self, row: Any) -> Located:
+    def _located(self, row: Any, rulings: Rulings | None = None) -> Located:
         fact_id, report, reader, layer, position, start, end, body = row
         fact = fact_from(layer, body)
+        if rulings:
+            fact = rulings.fact(report, layer, fact)
         return Located(fact_id, report, reader, layer, position, Span(start, end), fact.made, fact)

@@ -1,0 +1,172 @@
+"""What people decided, laid over what was read. What was read stays as it is: the layer is put on when a case is read from.
+
+Decisions hold in the order in which they were made, each on what the ones before it have left: names merged first may be split later.
+A record that a decision changes names it among its entries (`j-…`), so that every derivation shows who changed it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from isnad.model.judgement import Bond, Judgement
+from isnad.model.linked import ClaimRef
+from isnad.model.records import Claim, Made, Mention, Name, PlaceMention, Reading, Statement
+from isnad.model.span import Span
+from isnad.store.contracts import Fact, Layer
+
+_NAMING = ("merge", "split", "rename")
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A name after the decisions: what it is now (None: no party), its entity, and the decisions that changed it."""
+
+    name: str | None
+    entity: str | None
+    by: tuple[str, ...]
+
+
+class Rulings:
+    """The decisions of a case that hold and change a reading.
+
+    Args:
+        standing: judgements that hold, in order.
+    """
+
+    def __init__(self, standing: Sequence[Judgement]) -> None:
+        self._naming = [(j, frozenset(j.names), _spots(j)) for j in standing if j.verdict in _NAMING and j.names]
+        self._placing = [(j, frozenset(j.names), _spots(j)) for j in standing if j.verdict == "place" and j.names]
+        self._named = frozenset(n for _, names, _ in self._naming for n in names)
+
+    def __bool__(self) -> bool:
+        return bool(self._naming or self._placing)
+
+    def reading(self, reading: Reading) -> Reading:
+        """A reading with the decisions laid over it; positions stay what they were."""
+        if not self:
+            return reading
+        report = reading.report
+        return replace(
+            reading,
+            mentions=tuple(self._mention(report, m) for m in reading.mentions),
+            places=tuple(self._place(report, p) for p in reading.places),
+            statements=tuple(self._statement(report, s) for s in reading.statements),
+            claims=tuple(self._claim(report, c) for c in reading.claims),
+        )
+
+    def fact(self, report: str, layer: Layer, fact: Fact) -> Fact:
+        """A fact of a report with the decisions laid over it."""
+        if layer == "mention":
+            return self._mention(report, cast(Mention, fact))
+        if layer == "place":
+            return self._place(report, cast(PlaceMention, fact))
+        if layer == "statement":
+            return self._statement(report, cast(Statement, fact))
+        return self._claim(report, cast(Claim, fact)) if layer == "claim" else fact
+
+    def _called(self, report: str, name: str, entity: str | None, span: Span, trigger: Span | None = None) -> _Called:
+        """What a name is now; a decision that no party is named holds for the claims with a trigger among its spots, and for nothing else."""
+        now: str | None = name
+        by: list[str] = []
+        if name in self._named:
+            for j, names, spots in self._naming:
+                where = span if j.value is not None else trigger
+                if now in names and where is not None and (not spots or any(where.overlaps(s) for s in spots.get(report, ()))):
+                    if j.value != now:
+                        by.append(j.id)
+                    now, entity = j.value, j.entity if j.entity is not None or j.value != now else entity
+        return _Called(now, entity, tuple(by))
+
+    def _name(self, report: str, name: Name, within: Span, trigger: Span | None = None) -> tuple[Name | None, tuple[str, ...]]:
+        """A name; one that stands in no words of its own is where its clause is."""
+        found = self._called(report, name.name, name.entity, name.span or within, trigger)
+        if not found.by:
+            return name, ()
+        return (None if found.name is None else replace(name, name=found.name, entity=found.entity)), found.by
+
+    def _names(self, report: str, names: tuple[Name, ...], within: Span, trigger: Span | None = None) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+        """Names; two that have become one are one."""
+        out: dict[str, Name] = {}
+        by: list[str] = []
+        for name in names:
+            changed, found = self._name(report, name, within, trigger)
+            by += found
+            if changed is not None:
+                out.setdefault(changed.name, changed)
+        return (tuple(out.values()), tuple(by)) if by else (names, ())
+
+    def _mention(self, report: str, m: Mention) -> Mention:
+        name = self._called(report, m.name, m.entity, m.span)
+        party = self._called(report, m.party, None, m.span) if m.party is not None else None
+        by = (*name.by, *(party.by if party else ()))
+        if not by:
+            return m
+        return replace(m, name=name.name or m.name, entity=name.entity, party=party.name if party else None, made=_also(m.made, by))
+
+    def _statement(self, report: str, s: Statement) -> Statement:
+        speaker, by = self._name(report, s.speaker, s.span)
+        via, more = self._names(report, s.via, s.span)
+        if not by and not more:
+            return s
+        return replace(s, speaker=speaker or s.speaker, via=via, made=_also(s.made, (*by, *more)))
+
+    def _claim(self, report: str, c: Claim) -> Claim:
+        actor, by = self._names(report, c.actor, c.span, c.trigger)
+        recipient, more = self._names(report, c.recipient, c.span, c.trigger)
+        return replace(c, actor=actor, recipient=recipient, made=_also(c.made, (*by, *more))) if by or more else c
+
+    def _place(self, report: str, p: PlaceMention) -> PlaceMention:
+        for j, names, spots in self._placing:
+            if p.name in names and (not spots or any(p.span.overlaps(s) for s in spots.get(report, ()))):
+                made = _also(p.made, (j.id,))
+                p = replace(p, name=j.value or p.name, country=j.country or p.country, lat=j.lat, lon=j.lon, gazetteer=j.gazetteer, made=made)
+        return p
+
+
+def bonds(standing: Iterable[Judgement], triggers: dict[str, list[Span]]) -> list[Bond]:
+    """The pairs of claims that people hold for one happening, or for two.
+
+    Args:
+        standing: judgements that hold, in order; of two on the same pair the later one counts.
+        triggers: for each report the triggers of its claims, by position.
+
+    Returns:
+        The pairs, sorted. A claim is found again by its trigger; a pair of which one is found no more is left out.
+    """
+
+    def found(j: Judgement, side: str) -> list[ClaimRef]:
+        anchors = j.anchors if side == "left" else j.others
+        refs: list[ClaimRef] = []
+        for a in anchors:
+            here = triggers.get(a.report, [])
+            exact = [i for i, t in enumerate(here) if t == a.span]
+            refs += [ClaimRef(a.report, i) for i in (exact or [i for i, t in enumerate(here) if t.overlaps(a.span)][:1])]
+        return list(dict.fromkeys(refs))
+
+    out: dict[tuple[ClaimRef, ClaimRef], Bond] = {}
+    for j in standing:
+        if j.verdict not in ("same", "different", "unsure") or not j.anchors:
+            continue
+        left, right = found(j, "left"), found(j, "right")
+        pairs = [(a, b) for a in left for b in right if a != b]
+        for a, b in pairs[:1] if j.verdict == "same" else pairs:
+            pair = (min(a, b), max(a, b))
+            if j.verdict == "unsure":
+                out.pop(pair, None)
+            else:
+                out[pair] = Bond(*pair, j.verdict == "same", j.id)
+    return sorted(out.values())
+
+
+def _spots(j: Judgement) -> dict[str, list[Span]]:
+    spots: dict[str, list[Span]] = defaultdict(list)
+    for anchor in j.anchors:
+        spots[anchor.report].append(anchor.span)
+    return dict(spots)
+
+
+def _also(made: Made, by: Iterable[str]) -> Made:
+    return replace(made, entries=(*made.entries, *dict.fromkeys(b for b in by if b not in made.entries)))
