@@ -23,6 +23,7 @@ PEOPLE = ("person", "official")
 _SPEAKING = frozenset({"person", "official", "media", "organisation"})
 _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
+_SIZES = frozenset({"كبير", "كبيره", "قليل", "قليله", "محدود", "لا", "باس", "به", "صغير", "صغيره"})
 _EDGE = " «»“”\"()،,"
 
 
@@ -44,7 +45,7 @@ class Nouns:
         for m in lexicon(self.doc.lang, "sources").find(self.doc):
             if "adj" in m.entry.data:
                 self.adjectives.setdefault(m.first, m.entry.data["adj"])
-            else:
+            elif m.enclitic != "ه" or self.doc.text[m.span.end - 1] != "ة":  # «مسؤولية» is no «مسؤوليه»
                 self.heads.setdefault(m.first, m)
 
     def words(self, name: str) -> frozenset[str]:
@@ -72,22 +73,31 @@ class Nouns:
     def head_token(self, source: Range) -> int:
         """The head of a noun phrase: its first word in Arabic; in English the last speaker noun before a preposition or comma."""
         best: int | None = None
+        plain: int | None = None
         for i in range(*source):
             if self.doc.tokens[i].kind == "word":
                 if self.arabic:
                     return self._counted(i, source[1])
                 if i > source[0] and self.doc.norms[i] in self.words("after-head"):
                     break
+                plain = i
                 if i in self.heads:
                     best = i
             elif not self.arabic and i > source[0] and self.doc.norms[i] in (",", "(", "—"):
                 break
+        if best is None:
+            best = plain
         if best is not None:
             return best
         return next((i for i in range(*source) if self.doc.tokens[i].kind == "word"), source[0])
 
     def _counted(self, i: int, stop: int) -> int:
         """Past «أحد» and a demonstrative to the noun they stand before: «إحدى هذه الوثائق»."""
+        of = next((k for k in range(i + 1, min(i + 4, stop - 1)) if self.doc.norms[k] == "من"), None)
+        if of is not None and (self.doc.norms[i] in self.words("counts") or self.doc.tokens[i].kind == "number"):
+            after = of + 2 if self.doc.norms[of + 1] in ("بين", "ضمن") and of + 2 < stop else of + 1
+            if after in self.heads and all(x in self.adjectives or self.doc.norms[x] in _SIZES for x in range(i + 1, of)):
+                return after
         k = i
         if self.doc.norms[k] in self.words("one-of") and k + 1 < stop:
             k += 1
@@ -154,7 +164,33 @@ class Nouns:
             if head.entry.data["kind"] == "official" and not any(w in bodies or (w[:2] == "لل" and f"ال{w[2:]}" in bodies) for w in after[:3]):
                 return True
             serves = any(w in state or w.lstrip("بل") in state for w in after)
+            if not self.arabic:
+                serves = serves or any(w in state for w in norms[max(0, i - 3) : i]) or self._beside_force(i)
             if head.entry.data["kind"] == "anonymous" and head.form in self.words("officers") and serves:
+                return True
+        return False
+
+    def _beside_force(self, i: int) -> bool:
+        """Whether a state or an army is named right before or after a word («an LNA commander», “commander of the Libyan National Army”)."""
+        for k in (i - 1, i + 2, i + 3):
+            m = self.mention_at(k) if 0 <= k < len(self.doc.norms) else None
+            if m is not None and self.mentions[m].kind in ("state", "force") and self.mentions[m].party:
+                return True
+        return False
+
+    def nameless(self, source: Range) -> bool:
+        """Whether an English noun phrase has an indefinite determiner or none and no capital in it: “a lawyer”, “two generals”."""
+        words = [k for k in range(*source) if self.doc.tokens[k].kind == "word"]
+        if not words or self.doc.norms[words[0]] in ("the", "this", "that", "his", "her", "their", "its", "our"):
+            return False
+        first = self.head_token(source)
+        return not self.doc.quote(self.doc.tokens[first].span)[:1].isupper() or self.doc.norms[words[0]] in ("a", "an", "another", "one", "some")
+
+    def of_union(self, source: Range) -> bool:
+        """Whether the office beside an English name is one of the United Nations or of a body of no state: “the UN envoy, …”."""
+        for i in range(source[0], min(source[1] + 2, len(self.doc.norms))):
+            m = self.mention_at(i)
+            if m is not None and self.mentions[m].kind == "organisation" and self.mentions[m].party in (None, "United Nations"):
                 return True
         return False
 
@@ -217,8 +253,13 @@ class Nouns:
 
     def by_shape(self, source: Range) -> SourceKind:
         """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""
-        if not self.arabic and self.doc.norms[source[0]] in self.words("determiner"):
-            return "person"
+        if not self.arabic:
+            first = self.head_token(source)
+            name = self.doc.quote(self.doc.tokens[first].span)[:1].isupper()
+            if not name:
+                return "anonymous"
+            if self.doc.norms[source[0]] == "the" and first > source[0]:
+                return "organisation"
         kinds = [self.heads[i].entry.data["kind"] for i in range(*source) if i in self.heads]
         return "official" if "official" in kinds or "organisation" in kinds else "person"
 

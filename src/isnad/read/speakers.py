@@ -9,14 +9,17 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.model.records import Name, SourceKind
+from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
 from isnad.text.fold import fold
 
 _CROWD = 16  # tokens back to the people whom a plural verb takes up
+_BACK = 120  # tokens back to the person whom “he” means where nobody has spoken
 _MEMORY = 60  # how many statements back a definite noun can point
 _GENERAL = frozenset({"ar.src.masdar", "ar.src.masul", "ar.src.ahad", "ar.src.jiha", "ar.src.awsat"})
 UNSPECIFIED = "unspecified reports"
 _THINGS = ("document", "intercept")
+_PERSONS = ("anonymous", "witness", "official", "person")
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class Speakers:
         self.sheet = sheet
         self.doc = sheet.doc
         self.nouns = Nouns(sheet)
+        self.house = House(sheet)
         self.history: list[Speaker] = []
         self._kinds: dict[str, SourceKind] = {}
         self._full: dict[str, Speaker | None] = {}
@@ -139,19 +143,28 @@ class Speakers:
         if kind_of_head == "anonymous" and lead is not None and lead.kind == "official" and " " in lead.name and nouns.vague(source, first):
             lead = None
         text, span, form = nouns.text(source) or "", nouns.span(source), nouns.head_form(first)
+        if kind_of_head == "media" and nouns.arabic and lead is None and self.doc.norms[first] in nouns.words("own-reporters"):
+            name = f"{self.house.outlet} correspondent" if self.house.outlet else "our correspondent"
+            return Speaker(Name(name, text, span), "media", True, [], person, False, form, "ar.src.wasail", (), source[0])
         entries = (head.entry.id,) if head else ()
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
         if lead is None:
             kind: SourceKind = kind_of_head or nouns.by_shape(source)  # type: ignore[assignment]
             if kind_of_head is None and kind == "person" and nouns.arabic and nouns.titled(source) and not nouns.of_body(source):
                 kind = "official"
+            if kind in PEOPLE and not nouns.arabic and nouns.nameless(source):
+                kind = "anonymous"  # “a lawyer”, “a general”
             unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
             name = nouns.describe(source, head, None) if head and unnamed else text
             group = head.entry.id if head else ""
             return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, group, entries, source[0])
         kind = BY_MENTION.get(lead.kind, "organisation")
         apart = self.doc.tokens_in(lead.span)[0] > first
+        if not nouns.arabic and kind not in PEOPLE and head is not None and head.entry.data["kind"] in _PERSONS:
+            apart = apart or self.doc.tokens_in(lead.span)[1] <= first or (kind == "organisation" and head.form in nouns.words("ranks"))
         name, entity = lead.name, lead.entity
+        if kind in PEOPLE and apart and nouns.arabic and form in ("مكتب", "ديوان") and head is not None:
+            return Speaker(Name(f"{name}'s office", text, span), "organisation", True, [], person, False, form, head.entry.id, entries, source[0])
         if apart and head is not None and kind not in PEOPLE:
             kind = kind_of_head or kind  # type: ignore[assignment]
             entity = None
@@ -159,6 +172,8 @@ class Speakers:
         elif lead.kind == "document" and kind_of_head == "intercept":
             kind = "intercept"
         elif kind in PEOPLE and nouns.arabic and nouns.of_body(source):
+            kind = "person"
+        elif kind in PEOPLE and not nouns.arabic and nouns.of_union(source):
             kind = "person"
         elif kind == "person" and (kind_of_head == "official" or nouns.titled(source)):
             kind = "official"
@@ -219,7 +234,7 @@ class Speakers:
     def running(self, a: Attribution) -> Speaker | None:
         """Whoever spoke last and agrees with the verb; None if nobody has spoken."""
         if not self.history:
-            return None
+            return self._last_person(a) if not self.nouns.arabic and a.person in ("3ms", "3fs") else None
         pool = [sp for sp in self.history[-8:] if sp.kind not in _THINGS] or self.history[-1:]
         human = not self.nouns.arabic and a.person in ("3ms", "3fs")
         for sp in reversed(pool):
@@ -229,7 +244,18 @@ class Speakers:
             near = self.near_subject(a)
             if near is not None and near.kind not in ("organisation", "media"):
                 return near
+            return self._last_person(a) or pool[-1]
         return pool[-1]
+
+    def _last_person(self, a: Attribution) -> Speaker | None:
+        """Whom an English “he” or “she” means when nobody has spoken: the last person named before, outside what is said."""
+        at = bisect_right(self.nouns.starts, a.cue[0]) - 1
+        while at >= 0 and a.cue[0] - self.nouns.ranges[at][0] <= _BACK:
+            m, r = self.nouns.mentions[at], self.nouns.ranges[at]
+            if m.kind in PEOPLE and not a.content[0] <= r[0] < a.content[1]:
+                return self.named(r, a.person)
+            at -= 1
+        return None
 
     def sentence_start(self, i: int) -> int:
         """First token of the sentence that holds a token; a semicolon does not end one."""
@@ -270,6 +296,8 @@ class Speakers:
         """An earlier speaker that «المصدر»، «الوكالة ذاتها»، «الأخيرة», “the agency” takes up again."""
         nouns = self.nouns
         norms = nouns.plain_words((first, source[1]) if nouns.arabic else source)
+        if nouns.arabic and norms[:1] and norms[0] in nouns.words("one-of-them") and norms[0][-2:] in ("هم", "هن", "ما"):
+            return self._one_of_them(norms[0])
         others = norms[1:2] == ["اخري"] and head is not None and head.entry.data["kind"] == "document"
         if not norms or not (others or self._definite(norms)):
             return None
@@ -279,6 +307,8 @@ class Speakers:
                 return None
         if norms[0] in nouns.words("latter") and self.history:
             return self.history[-1]
+        if len(norms) > 1 and not nouns.arabic:
+            return self._by_words(norms, nouns.head_form(first))
         if len(norms) > 1 and norms[1] not in nouns.words("same") and norms[1] != "اخري":
             return None
         if head is not None and head.entry.data.get("reports"):
@@ -307,6 +337,23 @@ class Speakers:
             return self._elsewhere(word, source)
         return None
 
+    def _one_of_them(self, word: str) -> Speaker | None:
+        """«أحدهم»، «بعضهم»: of the unnamed people who spoke last."""
+        for sp in reversed(self.history[-4:]):
+            if sp.plural and sp.kind in ("witness", "anonymous"):
+                some = word.startswith("بعض")
+                entry = next((h.entry for h in self.nouns.heads.values() if h.entry.id == sp.group), None)
+                name = sp.name if some or entry is None else replace(sp.name, name=str(entry.data["en"]))
+                return replace(sp, name=name, plural=some, person=None if some else "3ms")
+        return None
+
+    def _by_words(self, norms: list[str], word: str) -> Speaker | None:
+        """The earlier speaker with the same head in whose words all of a definite phrase stood: “the press office”."""
+        for sp in self.history[-_MEMORY:][::-1]:
+            if sp.head == word and set(norms) <= set(fold(sp.name.surface or "").replace("-", " ").split()):
+                return sp
+        return None
+
     def _definite(self, norms: list[str]) -> bool:
         """Whether a noun phrase points back: with the article, a demonstrative, or «نفسه» after it."""
         if not self.nouns.arabic:
@@ -322,7 +369,9 @@ class Speakers:
 
     def _by_full_name(self, word: str) -> Speaker | None:
         for m, r in zip(self.nouns.mentions, self.nouns.ranges, strict=True):
-            if r[1] - r[0] > 1 and self.doc.norms[r[0]].endswith(word) and m.entity:
+            first = self.doc.norms[r[0]].endswith(word) if self.nouns.arabic else self.doc.norms[r[1] - 1] == word
+            known = m.entity or (not self.nouns.arabic and m.kind in ("outlet", "agency", "organisation"))
+            if r[1] - r[0] > 1 and first and known:
                 kind = BY_MENTION.get(m.kind, "organisation")
                 return Speaker(Name(m.name, None, None, m.entity), kind, True, [], None, False, word, m.kind)
         return None

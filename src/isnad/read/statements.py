@@ -97,8 +97,7 @@ def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None
     if speakers.nouns.arabic and r[1] - r[0] == 1 and speakers.doc.norms[r[0]].endswith("نا"):
         return None  # «تحدث إلى شبكتنا»: the report's own outlet
     link = speakers.link(r)
-    outlet = speakers.sheet.report.outlet
-    return None if outlet is not None and link.name.casefold() == outlet.casefold() else link
+    return None if speakers.house.owns(link) else link
 
 
 def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | None, *, nested: bool) -> Speaker | None:

@@ -163,6 +163,8 @@ class TitleRun:
             return False
         if norm.startswith("ال") and len(norm) > 3:
             return not (self.complement and self._name_like(at))
+        if at > self.title.last and scan.norm(at - 1).startswith("ال") and (norm in words.common or scan.layer(at, "head") is not None):
+            return False  # a definite noun closes the construct: «وزير الدفاع السابق | مسؤولية …»
         if scan.layer(at, "head") is not None or (norm in words.common and not (norm.startswith("ي") and len(norm) > 3)):
             return norm not in ("وذلك", "اثر", "وكان", "وقد")
         if self.at == self.title.last and not definite(self.title):

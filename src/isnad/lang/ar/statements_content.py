@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.names import name_words
 from isnad.lang.ar.statements_scan import (
     AND_THAT,
     COLON,
@@ -13,6 +16,7 @@ from isnad.lang.ar.statements_scan import (
 )
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
+from isnad.lang.tables import table
 
 # Nouns after «بحسب» or «وفق» that are no source: what was agreed, ruled or measured.
 NOT_A_SOURCE = wordset("ar", "not-a-source")
@@ -142,6 +146,12 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             j = q.close
             continue
         if j > begin and ends_here(s, j, begin):
+            while j - 2 > begin and s.norms[j - 1] in _JOINTS:
+                j -= 1
+            break
+        if j > begin + 1 and relative_verb(s, j) is not None:
+            break
+        if j > begin + 1 and (_other_party(s, j, begin) or (s.norms[j - 1] in COMMA and s.closing.get(j - 1) is not None and goes_on(s, j))):
             break
         if phrase and j > begin + 1 and any(second_speaker(s, j, k) for k in range(j + 1, min(end, j + 7)) if s.norms[k] == COLON):
             break
@@ -208,9 +218,97 @@ def _new_clause(s: Scan, j: int) -> bool:
         return True
     if word[:1] == "و" and len(word) >= 5 and word.endswith("ت") and not word.endswith("ات") and s.mention_of[j] < 0:
         return True  # «، وانقسمت»
+    if goes_on(s, j):
+        return True
     return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
 
 
+def goes_on(s: Scan, j: int) -> bool:
+    """Whether a verb in the perfect stands at a token behind «و»: the narrator tells what the speaker did next.
+
+    A form that is also a verbal noun («وقتل») counts only with a written shadda («وسلّح»).
+    """
+    word = s.norms[j]
+    if word[:1] != "و" or len(word) < 4 or s.mention_of[j] >= 0 or s.inna(j):
+        return False
+    m = s.finite(j)
+    if m is not None and m.proclitics == "و" and m.data.get("t") == "perf" and (word.endswith("ت") or past(word[1:])):
+        return True
+    return past(word[1:]) or (word[1:] in name_words().verbs and "\u0651" in s.raw(j))
+
+
+@lru_cache(maxsize=4096)
+def past(norm: str) -> bool:
+    """Whether a folded word is a third person perfect of a verb that we know, and no noun."""
+    words = name_words()
+    if norm in words.deeds or norm in words.common and not norm.endswith(("ت", "وا")):
+        return False
+    shapes = table("ar", "events_forms").get(norm, "")
+    if ".perf.3" in shapes:
+        return ".masdar" not in shapes and ".act" not in shapes
+    return norm in words.verbs and norm.endswith(("ت", "وا")) and not norm.endswith("ات")
+
+
+def takes_up(s: Scan, i: int) -> bool:
+    """Whether the verb at `i` denies or confirms what was said before it: «نفوا ذلك»، «أكدت صحة الخبر»."""
+    m = s.finite(i)
+    if m is None or (m.entry.data["class"] not in ("deny", "doubt") and m.entry.id not in _CONFIRM):
+        return False
+    return any(s.norms[k] in _BACK or s.norms[k] in _TRUTH for k in range(m.last, min(m.last + 4, s.n)))
+
+
+def relative_verb(s: Scan, j: int) -> int | None:
+    """«، وهو ما نفته …»، «، الأمر الذي أكده …»: the verb whose object is what was said before the comma at `j - 1`."""
+    if s.norms[j - 1] not in COMMA and s.norms[j - 1] not in DASH:
+        return None
+    k = j + 1 if s.norms[j] in ("وهو", "وهي", "الامر", "الشيء") else j
+    if k >= s.n or s.norms[k] not in (("ما", "الامر") if k > j and s.norms[j][0] == "و" else ("الذي", "ما") if k > j else ()):
+        return None
+    k += 2 if s.norms[k] == "الامر" else 1
+    m = s.finite(k) if k < s.n else None
+    return k if m is not None and m.enclitic in ("ه", "ها") and not m.proclitics else None
+
+
+def _other_party(s: Scan, j: int, begin: int) -> bool:
+    """Whether a contrast opens at a token and tells of somebody else: «، فيما وجّه الوزير …»، «، لكن المحكمة قالت …»، «، والحركة تنفي …»."""
+    if s.norms[j - 1] not in COMMA:
+        return False
+    word = s.norms[j]
+    k = j + 1
+    if word in ("في", "علي") and s.norms[k : k + 1] == ["حين"]:
+        word, k = "بينما", k + 1
+    if word in _CONTRASTS:
+        for x in range(k, min(k + 4, s.n)):
+            if s.blank(x):
+                return False
+            m = s.mention_of[x]
+            if m >= 0 and s.mention_ranges[m][0] == x and s.mentions[m].kind in _SPEAKERS and word not in _BUT:
+                name = s.mentions[m].name
+                return all(s.mentions[o].name != name for i in range(begin, j) if (o := s.mention_of[i]) >= 0)
+            if s.finite(x) is not None and x > k and (opens_content(s, x) or takes_up(s, x)) and (x - 1 in s.heads or s.mention_of[x - 1] >= 0 or s.norms[x - 1][:2] == "ال"):
+                return True
+        return False
+    if word[:1] != "و" or not (j in s.heads or s.mention_start.get(j) is not None or word[1:3] == "ال"):
+        return False
+    end = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
+    for x in range(end, min(end + 3, s.n)):
+        m2 = s.finite(x)
+        if m2 is not None:
+            return not m2.proclitics and m2.data.get("p") in ("3ms", "3fs") and s.norms[x - 1] not in RELATIVE and (
+                opens_content(s, x) or m2.entry.data["class"] == "deny"
+            )
+        if s.blank(x):
+            return False
+    return False
+
+
+_CONFIRM = frozenset({"ar.cue.akkada", "ar.cue.jazama"})
+_BACK = wordset("ar", "back")
+_TRUTH = wordset("ar", "truth")
+_JOINTS = frozenset({"فيما", "بينما", "وبينما", "حين", "كما", "في", "علي", "وفيما"})
+_SPEAKERS = frozenset({"person", "official", "outlet", "agency"})
+_BUT = frozenset({"لكن", "ولكن", "غير", "الا"})
+_CONTRASTS = frozenset({"فيما", "بينما", "وبينما", "لكن", "ولكن"})
 _BREAKS = frozenset({"ولم", "ولكنه", "ولكنها", "لكنه", "لكنها", "بينما"})
 _CLAUSES = wordset("ar", "clauses")
 

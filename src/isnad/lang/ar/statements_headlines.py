@@ -30,7 +30,16 @@ def headline_rules(s: Scan) -> list[Attribution]:
             first += 2  # «حوار | فلان: …»
         colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
         if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
-            content = s.trim(colon + 1, b)
+            no = s.finite(b - 1)
+            at = s.mention_ranges[s.mention_of[b - 2]][0] if no is not None and s.mention_of[b - 2] >= 0 else -1
+            if at < 0 and no is not None and s.closing.get(b - 1) is not None:
+                at = s.closing[b - 1].open
+            if at > 0 and s.norms[at - 1] == "و":
+                at -= 1
+            denied = no is not None and no.entry.data["class"] == "deny" and at - colon >= 4 and s.norms[at][:1] == "و"
+            content = s.trim(colon + 1, at if denied else b)
+            if denied and no is not None:  # «المرصد: قتلى في قصف السوق.. والجيش ينفي»
+                out.append(Attribution(HEADLINE, (no.entry.id,), (b - 1, b), content, (at + (s.norms[at] == "و"), b - 1), "named", "deny", "deny", rank=1))
             if content[1] - content[0] >= 3:
                 source, via = _passed_on(s, first, colon)
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, source, "named", via=via, rank=1))

@@ -111,7 +111,7 @@ _OF_NAMES = wordset("ar", "of-names")  # part of an agency's name
 
 def _second_head(s: Scan, j: int, at: int) -> bool:
     """A second speaker noun beside the first: «شهود عيان»، «وكالة أنباء»."""
-    return s.mention_of[at] < 0 and at in s.heads and s.norms[at][:2] != "ال" and at - j <= 2
+    return s.heads.get(at) not in (None, "official", "organisation") and s.mention_of[at] < 0 and s.norms[at][:2] != "ال" and at - j <= 2
 
 
 def _goes_with(s: Scan, j: int, at: int) -> bool:

@@ -11,6 +11,7 @@ PREPOSITIONS = wordset("ar", "prepositions")
 RUMOURED = wordset("ar", "rumoured")
 _SHORT_MASDARS = wordset("ar", "short-masdars")
 _PRONOUNS = wordset("ar", "pronouns")
+_NEWS = wordset("ar", "news")
 
 
 def known_speaker(s: Scan, source: Range) -> bool:
@@ -38,6 +39,11 @@ def publisher(s: Scan, i: int, source: Range | None) -> list[Range]:
 def through(s: Scan, content: Range) -> Range:
     """«نفى ما أعلنه X من أن C»: the content is C."""
     a, b = content
+    news = a + 1 if s.norms[a] == "صحه" and a + 1 < b else a
+    if s.norms[news] in _NEWS or (news > a and s.norms[news] == "ما"):
+        about = next((k for k in range(news + 1, min(b, news + 6)) if s.norms[k] in ("عن", "حول", "بشان")), None)
+        if about is not None and about + 2 < b:
+            return (about + 1, b)
     if s.norms[a] == "ما" and a + 1 < b and s.norms[a + 1] in RUMOURED:
         about = next((k for k in range(a + 2, min(b, a + 8)) if s.norms[k] in ("عن", "حول", "بشان")), None)
         if about is not None and about + 1 < b:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges
+from isnad.lang.ar.statements_content import content_ranges, relative_verb
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_objects import skip
 from isnad.lang.ar.statements_participles import participle_rules
@@ -43,7 +43,10 @@ def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
     for i in sorted(s.cues):
         m = s.finite(i)
         if m is not None:
-            if i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
+            which = _which(s, i, m, out[-6:])
+            if which:
+                out.extend(which)
+            elif i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
                 out.extend(_what(s, i, m))
             elif verb_allowed(s, i, m):
                 out.extend(_finite(s, i, m, [*heads[max(0, bisect_left(starts, i) - 4) : bisect_left(starts, i)], *out[-6:]]))
@@ -93,6 +96,21 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
             sources.append((nxt + 2, noun_phrase(s, nxt + 2, end)))
         return [make(AGAIN, m, (m.first, m.last), last.content, x, "named" if x else "running", [], rank=1) for x in sources]
     return []
+
+
+def _which(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
+    """«…، وهو ما نفته الحركة»، «…، الأمر الذي أكده سكان»: another speaker holds or denies what stands before the comma."""
+    j = next((k for k in (i - 2, i - 3) if k > 0 and relative_verb(s, k) == i), None)
+    earlier = [a for a in before if j is not None and j - 2 <= a.content[1] <= j and a.cue[0] < i]
+    data = m.entry.data
+    if j is None or not earlier or data["class"] not in ("deny", "doubt", "say", "add", "claim") or "that" not in data["take"] and "np" not in data["take"]:
+        return []
+    _, end = s.sentence(i)
+    source, _ = subject(s, i, m, next((k for k in range(m.last, end) if s.norms[k] in COMMA or s.norms[k] == "."), end))
+    if source is None or source[0] < i:
+        return []
+    last = max(earlier, key=lambda a: (a.cue, a.content))
+    return [make(AGAIN, m, (m.first, m.last), last.content, source, "named", [], rank=1)]
 
 
 def _points_back(s: Scan, k: int, end: int) -> bool:

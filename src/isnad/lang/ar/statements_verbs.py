@@ -148,7 +148,7 @@ def _speech(s: Scan, i: int, m: Match) -> bool:
         return False
     if q.words >= 5:
         return True
-    if q.words < 3 or len(before) == 1:
+    if q.words < 3 or (len(before) == 1 and not (before in COMMA and m.first > 0 and s.norms[m.first - 1] in COMMA)):
         return False
     return i == m.last or before in SKIP_AFTER_VERB or before in COMMA
 
@@ -331,9 +331,20 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
         return m.entry.id == "ar.cue.istabada"
     if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):
         return False  # «ويذكر أن …» is the writer's "it should be noted"
+    if not m.proclitics and m.data.get("t") == "perf" and m.data.get("p") == "3ms" and not s.tokens[i].breaks and _brings(before):
+        return False  # «صدر أمر بـ…»، «وصل إعلان عن …»: the verb before it takes it as its subject
     if not m.proclitics and (before in PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
         return False
     return not (before in NEGATION and m.entry.id != "ar.cue.istabada")
+
+
+def _brings(norm: str) -> bool:
+    """Whether a verb before a word takes it as its subject or object, so that it is a noun."""
+    core = norm[1:] if norm[:1] in "وف" and len(norm) > 3 else norm
+    return core in _BRINGS
+
+
+_BRINGS = wordset("ar", "brings")
 
 
 def make(

@@ -55,7 +55,7 @@ class BaseScan:
         for m in lexicon(doc.lang, "sources").find(doc):
             if "adj" in m.entry.data:
                 self.adjectives.add(m.first)
-            else:
+            elif m.enclitic != "ه" or doc.text[m.span.end - 1] != "ة":  # «مسؤولية» is no «مسؤوليه»
                 self.heads.setdefault(m.first, m.entry.data["kind"])
 
     def raw(self, i: int) -> str:

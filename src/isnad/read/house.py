@@ -1,0 +1,74 @@
+"""The report's own outlet: by what names it calls itself, so that whom its sources spoke to is no link of a chain."""
+
+from __future__ import annotations
+
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.origins import same_house
+from isnad.lang.common.wordsets import wordset
+from isnad.model.records import Name
+from isnad.text.fold import fold
+
+_HEAD = 6  # paragraphs at the beginning where a byline can stand
+_LINE = 14  # most tokens of a byline
+_BREAKS = frozenset("-–—ـ―|/،,:()[]")
+_MARKS = "«»“”\"'()‹› "
+
+
+class House:
+    """The names of the outlet that a report appeared in: what is known of it, and the parts of its byline («خاص – اسمه»، «مكان – اسمه»).
+
+    Args:
+        sheet: the sheet with its mentions.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.outlet = sheet.report.outlet
+        self.arabic = sheet.doc.lang == "ar"
+        self._agencies = {fold(m.name) for m in sheet.mentions if m.kind == "agency"}
+        self._parts = self._byline(sheet) if self.arabic else set()
+        self._known: dict[str, bool] = {}
+
+    def _byline(self, sheet: Sheet) -> set[str]:
+        doc = sheet.doc
+        out: set[str] = set()
+        idle = wordset("ar", "byline-words")
+        for a, b in doc.paragraphs[:_HEAD]:
+            if b - a > _LINE or doc.norms[b - 1] == "." or all(doc.norms[k] not in _BREAKS for k in range(a, b)):
+                continue
+            part: list[str] = []
+            for k in (*range(a, b), b):
+                if k < b and doc.norms[k] not in _BREAKS:
+                    if doc.tokens[k].kind == "word" and doc.norms[k] not in idle:
+                        part.append(doc.norms[k])
+                    continue
+                if 0 < len(part) <= 4:
+                    out.add(" ".join(part))
+                    if part[0][:1] == "ب" and len(part[0]) > 3:
+                        out.add(" ".join([part[0][1:], *part[1:]]))
+                part = []
+        return out
+
+    def owns(self, link: Name) -> bool:
+        """Whether a link of a chain is the outlet itself."""
+        key = f"{link.name}\n{link.surface}"
+        if key not in self._known:
+            self._known[key] = self._owns(link)
+        return self._known[key]
+
+    def _owns(self, link: Name) -> bool:
+        names = [n for n in (link.name, link.surface) if n]
+        if self.outlet is not None and any(n.casefold() == self.outlet.casefold() for n in names):
+            return True
+        if not self.arabic or fold(link.name) in self._agencies:
+            return False
+        if self.outlet is not None and any(same_house(n, self.outlet) for n in names):
+            return True
+        heads = wordset("ar", "media-heads")
+        for n in names:
+            words = fold(n).translate({ord(c): " " for c in _MARKS}).split()
+            while words and (words[0] in heads or words[0].removeprefix("ل") in heads):
+                words = words[1:]
+            plain = " ".join(words)
+            if plain and (plain in self._parts or plain.removeprefix("ل") in self._parts):
+                return True
+        return False
