@@ -240,7 +240,7 @@ class Nouns:
     def _possessive(self, hit: Hit, out: Around) -> None:
         role = hit.lemma.frame.gen
         args = self.roles.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
-        args = args or self.roles.pronoun(hit.enc, hit.first, [])
+        args = args or self.roles.pronoun(hit.enc, hit.first, out.recipient)
         if not args:
             return
         if role == "x" and hit.lemma.frame.obj == "r" and not out.recipient and not out.mutual:  # «تقدموا لاحتلالها»: who comes before does it

@@ -15,7 +15,7 @@ RESUMED = frozenset(
 WITH_PRONOUN = {
     fold(p + e): (fold(q), e)
     for p, q in (("ل", "ل"), ("علي", "على"), ("ضد", "ضد"), ("مع", "مع"), ("من", "من"), ("إلي", "إلى"), ("عن", "عن"))
-    for e in ("ه", "ها", "هم", "هما")
+    for e in ("ه", "ها", "هم", "هما", "نا")
 }
 PLURAL = frozenset({"3mp", "3md", "3fd", "3fp", "1s", "1p", "2mp"})
 THAT_HE = {
@@ -25,7 +25,7 @@ THAT_HE = {
 } | {fold(p + k): v for p in ("", "و", "ف") for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"))}
 _HUMAN = (
     "مقاتل", "مسلح", "عناصر", "جنود", "ضباط", "متظاهر", "محتج", "سكان", "اهالي", "ثوار", "رجال", "ارهابي", "متمرد", "حوثي", "مواطن", "مدني",
-    "جهادي", "متطرف", "متشدد", "لاجئ", "نازح", "معتقل", "رهائن", "صحفي", "صحافي", "متطوع", "انصار", "اكراد", "دواعش", "قاده", "اطفال", "شبان",
+    "مرتزق", "قراصن", "جهادي", "متطرف", "متشدد", "لاجئ", "نازح", "معتقل", "رهائن", "صحفي", "صحافي", "متطوع", "انصار", "اكراد", "دواعش", "قاده", "اطفال", "شبان",
 )
 _EITHER = frozenset({"داعش", "حماس", "قسد", "طالبان", "القاعده", "فتح"})  # names that print treats now as a group, now as an organisation
 
@@ -104,7 +104,7 @@ def case(scene: Scene, arg: Arg) -> str:
         return ""
     if word.endswith("ون"):
         return "nom"
-    if word.endswith("ين") and any(h in word for h in _HUMAN):
+    if word.endswith("ين") and (any(h in word for h in _HUMAN) or (arg.mention.kind == "people" and len(word) > 5)):
         return "acc"
     if any(h in word for h in _HUMAN):
         if word.endswith("و"):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from isnad.lang.ar.claims_scene import FOLKS, Scene, is_generic
 from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
+from isnad.lang.ar.roles_clause import Clause
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 
 REST = frozenset({"الباقون", "الاخرون", "البقيه", "بعضهم", "معظمهم", "غالبيتهم", "جميعهم", "كلهم", "احدهم", "اخرون"})
+STATE = frozenset({"وهو", "وهي", "وهم"})
 REACH = 160  # words back in a sentence within which a subject or antecedent is looked for
 OBLIGED = ("علي", "امام", "ل", "من", "ب")
 
 
-class Subjects:
+class Subjects(Clause):
     """Finds subjects and antecedents in one document, remembering the last subject.
 
     Attributes:
@@ -26,7 +28,7 @@ class Subjects:
     """
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+        super().__init__(scene)
         self.bound: dict[int, Bound] = {}
         self.last_subject: list[Arg] = []
         self.speakers = Speakers(scene.sheet)
@@ -75,7 +77,7 @@ class Subjects:
                 continue
             if want == "p" and len(group) > 1 and arg.first >= first:
                 return group
-            if kind == want or (kind == "x" and want in "mf"):
+            if kind == want or (kind == "x" and want in "mfp"):
                 return [arg]
             if want == "p" and not second and arg.first >= first:
                 second = [arg]
@@ -103,12 +105,37 @@ class Subjects:
         if inside is not None:
             first = max(first, s.doc.tokens_in(inside.span)[0])
         want = {"ه": "m", "ها": "f", "هم": "p"}.get(enc, "")
+        beside = self._beside(j, want) or self._head_of_telling(j, want)
+        if beside:
+            return beside
         for other in reversed([h for h in s.hits_in(first, j) if h.finite]):
             b = self.bound.get(other.first)
             if b is not None and b.subj and not b.inner and (gender(s, b.subj[0]) in (want, "x") or (want == "p" and len(b.subj) > 1)):
                 return b.subj
         spoken = self.speaker_at(span) if s.norm(j).startswith(("ان", "با")) else []
         return spoken or self.pronoun(enc, j, [])
+
+    def _beside(self, j: int, want: str) -> list[Arg]:
+        """«رأوا قوات النظام وهي تتقدم»: a pronoun of state right behind a party stands for it."""
+        s = self.scene
+        k = s.back(j)
+        if k < 0 or s.kind[k] != "A" or s.norm(j) not in STATE:
+            return []
+        arg = s.args[s.arg_at[k]]
+        return s.group_of(arg) if gender(s, arg) in (want, "x") else []
+
+    def _head_of_telling(self, j: int, want: str) -> list[Arg]:
+        """«القائد الذي قال ناشطون إنه غادر»: the pronoun takes up the noun that the relative clause of telling hangs on."""
+        s = self.scene
+        if not s.norm(j).startswith("ان"):
+            return []
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < 8 and s.kind[k] not in "E.,S":
+            if s.kind[k] == "R":
+                found = self.antecedent(k)
+                return [found] if isinstance(found, Arg) and gender(s, found) in (want, "x") else []
+            k, steps = s.back(k), steps + 1
+        return []
 
     def _unknown_subject(self, hit: Hit, j: int) -> bool:
         """Whether a noun that is no party opens the clause and so is the subject: «إن شظاياه قتلت …»."""
@@ -146,6 +173,10 @@ class Subjects:
             j = s.back(j)
         return []
 
+    def _may_have_said(self, hit: Hit, arg: Arg) -> bool:
+        """Whether a verb that is a cue fits the speaker found for it: «تعهدت» has no man for its subject."""
+        return hit.person not in ("3ms", "3fs") or agrees(hit, gender(self.scene, arg), before=True) or arg.mention.kind in ("person", "organisation")
+
     def _plural_between(self, other: Hit, hit: Hit) -> bool:
         """Whether people in the plural stand nearer than an earlier verb's single subject: «منع حافلات تقل مسلحين … كانوا قد خرجوا»."""
         return any(gender(self.scene, a) == "p" and not a.loose for a in self.scene.args_in(other.last, hit.first))
@@ -170,7 +201,8 @@ class Subjects:
         said = self.speakers.cued(span)
         if said is not None:
             arg = self.speakers.arg(said)
-            return [arg] if arg is not None else []
+            if arg is not None and (said.source is not None or self._may_have_said(hit, arg)):
+                return [arg]
         j = self.before(hit)
         if j >= 0 and s.norm(j) in THAT_HE:
             return self._that_he(hit, j, span)

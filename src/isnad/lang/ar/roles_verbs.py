@@ -5,12 +5,16 @@ from __future__ import annotations
 from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
 from isnad.lang.ar.claims_sets import ABOUT
 from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender
+from isnad.lang.ar.roles_clause import Item
 from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
 from isnad.model.records import Made, Mention
 
 TIMES = frozenset({"مره", "ساعه", "ليله", "فجاه", "مباشره", "عاده", "صراحه", "خاصه", "كافه", "سنه", "بدايه", "نهايه", "علانيه", "حاليا"})
-Item = tuple[str, Arg | Hit | int]
+
+
+GOVERNED = frozenset({"ل", "لل", "ب", "بال"})
+NEAR = 16  # words between verbs that go on with one subject
 
 
 class Roles(Subjects):
@@ -35,99 +39,13 @@ class Roles(Subjects):
                         if other.nominal:
                             self.relative_of.setdefault(other.first, hit)
 
-    def antecedent(self, i: int) -> Arg | Hit | None:
-        """The noun a relative pronoun at `i` (or a bare relative verb) takes up."""
-        s = self.scene
-        j = s.back(i)
-        steps = 0
-        while j >= 0 and steps < 6:
-            k = s.kind[j]
-            if k == "A":
-                arg = s.args[s.arg_at[j]]
-                if arg.head >= 0 and arg.head in s.hit_at:
-                    return self._either(arg, s.hit_at[arg.head], i)
-                return arg
-            if k == "E":
-                return s.over.get(j)
-            if k in "VRS.":
-                return None
-            j = s.back(j)
-            steps += 1
-        return None
-
-    def _either(self, arg: Arg, hit: Hit, i: int) -> Arg | Hit:
-        """After noun and genitive, «التي» takes up the feminine one, «الذي» the masculine one, the nearer if both fit."""
-        norm = self.scene.norm(i)
-        kind = gender(self.scene, arg)
-        if norm == "الذين":
-            return arg if kind == "p" else hit
-        if norm == "الذي":
-            return arg if kind == "m" and self._feminine(hit) is not False else hit if not self._feminine(hit) else arg
-        if norm == "التي":
-            return hit if self._feminine(hit) and kind != "f" else arg if kind == "f" else hit
-        return arg
-
-    def _feminine(self, hit: Hit) -> bool:
-        return self.scene.norm(hit.first).endswith(("ه", "ات")) or hit.person == "p"
-
-    def right(self, i: int) -> tuple[list[Item], int]:
-        """Parties, event nouns and places after token `i - 1` in the same clause, and where the clause ends."""
-        s = self.scene
-        last = s.doc.sentence_of(max(0, i - 1))[1]
-        items: list[Item] = []
-        j = i
-        while j < last:
-            k = s.kind[j]
-            if k in ".RS" or (k == "V" and j != i):
-                break
-            if k == ",":
-                m = self._parenthesis(j, last)
-                if m < 0:
-                    break
-                j = m
-                continue
-            if k == "E":
-                hit = s.hit_at.get(j)
-                if hit is not None:
-                    items.append(("E", hit))
-                    j = hit.last
-                    continue
-            elif k == "A":
-                arg = s.args[s.arg_at[j]]
-                items.append(("A", arg))
-                j = arg.last
-                continue
-            elif k == "L":
-                items.append(("L", j))
-                while j < last and s.kind[j] == "L":
-                    j += 1
-                continue
-            j += 1
-        return items, j
-
-    def _parenthesis(self, j: int, last: int) -> int:
-        """Past a short aside between commas, or past a comma in a list of parties; -1 if the clause ends here."""
-        s = self.scene
-        if s.norm(j) in ("-", "–", "—"):
-            return j + 1
-        after = s.next(j)
-        if after < last and s.kind[after] == "A" and s.args[s.arg_at[after]].first == after:
-            k = s.arg_at[after]
-            if k and s.args[k - 1].group == s.args[k].group:
-                return after
-        for m in range(j + 1, min(last, j + 9)):
-            if s.kind[m] in "V.RS":
-                return -1
-            if s.kind[m] == ",":
-                return m + 1
-        return -1
-
     def _verb(self, hit: Hit) -> Bound:
         s = self.scene
         b = Bound()
         items, b.end = self.right(hit.last)
         j = self.before(hit)
         relative: Arg | Hit | None = None
+        resumed = False
         is_relative = j >= 0 and s.kind[j] == "R"
         if is_relative:
             relative = self.antecedent(j)
@@ -137,7 +55,7 @@ class Roles(Subjects):
                 found = self.pronoun(THAT_HE[s.norm(he)], he, [])
                 relative = found[0] if found else None
             elif not hit.enc and self._resumed(hit):
-                relative, is_relative = None, False
+                relative, is_relative, resumed = None, False, True
                 j = -1
         elif hit.enc and not hit.pro and j >= 0:
             k, steps = j, 0
@@ -159,15 +77,20 @@ class Roles(Subjects):
         bare: list[list[Arg]] = []
         seen: set[int] = set()
         first_event: Hit | None = None
+        beyond = False
         for kind, item in items:
             if kind == "A" and isinstance(item, Arg):
                 if item.prep or item.head >= 0:
                     if item.prep and not self._of_noun(item) and not (item.loose and item.prep == "من"):
                         b.preps.append((item.prep, item))
                     continue
+                if hit.lemma.kind and beyond:
+                    continue  # «اضطر للاستسلام والإذعان لشروط الحزب»
                 if item.group not in seen:
                     seen.add(item.group)
                     bare.append([a for a in s.group_of(item) if a.first >= hit.last and not a.prep])
+            elif kind == "E" and isinstance(item, Hit) and item.nominal and item.pro in GOVERNED and not bare:
+                beyond = True
             elif kind == "E" and isinstance(item, Hit) and first_event is None and not bare:
                 if item.nominal and item.pro in ("", "ال") and self._governed_bare(item, hit):
                     first_event = item
@@ -207,7 +130,7 @@ class Roles(Subjects):
                     b.explicit = True
                 elif len(bare) == 1 and self._object_of_pair(hit):
                     b.obj = bare[0]
-                elif bare and b.place < 0 and self._may_be_subject(hit, bare[0][0]):
+                elif bare and b.place < 0 and (self._may_be_subject(hit, bare[0][0]) or (resumed and len(bare) == 1)):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -228,13 +151,17 @@ class Roles(Subjects):
         if hit.enc and not is_relative:
             man = self.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
             b.obj = man or self.pronoun(hit.enc, hit.first, b.subj) or b.obj
+        if b.agent and b.obj and b.agent[0].party == b.obj[0].party:
+            b.agent = self._other_owner(b.agent[0], b.obj)
         fallen = hit.companion >= 0 and hit.lemma.frame.id == "killed"  # «سقط قتلى»: the dead are the subject
         whoever = hit.person == "3mp" and j >= 0 and s.norm(j) == "من"  # «من فروا»
         if whoever and not b.subj and hit.lemma.frame.id in ("withdraw", "move", "evacuate"):
             span = s.doc.span(j, j + 1)
             b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
         carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
-        nobody = any(s.norm(m) in ("احد", "احدا") for m in range(hit.last, min(hit.last + 3, len(s.kind))))  # «لم يتعرض لهم أحد»
+        nobody, someone = self._nobody(hit)  # «لم يتعرض لهم أحد»
+        if someone and not b.passive:
+            b.subj = someone
         lost = nobody or fallen or whoever or carried or (is_relative and relative is None and not hit.enc)
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
@@ -243,6 +170,24 @@ class Roles(Subjects):
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _other_owner(self, arg: Arg, known: list[Arg]) -> list[Arg]:
+        """«انهزم التنظيم على أيدي رجاله»: his men are not those of the defeated."""
+        norm = self.scene.norm(arg.last - 1)
+        enc = next((e for e in ("هم", "ها", "ه") if norm.endswith(e)), "")
+        return self.pronoun(enc, arg.first, known) if enc else [arg]
+
+    def _nobody(self, hit: Hit) -> tuple[bool, list[Arg]]:
+        """Whether «أحد» is the subject, and the side it is one of: «لم يتصد لهم أحد من الجيش»."""
+        s = self.scene
+        for m in range(hit.last, min(hit.last + 4, s.doc.sentence_of(hit.first)[1])):
+            if s.norm(m) in ("احد", "احدا"):
+                k = s.next(m)
+                if s.norm(k) == "من" and s.kind[s.next(k)] == "A":
+                    return True, s.group_of(s.args[s.arg_at[s.next(k)]])
+                return True, []
+        k = s.back(hit.first)
+        return k >= 0 and s.norm(k) in ("احد", "احدا") and s.norm(s.back(k)) in ("لا", "ان", "وان", "ولا"), []
 
     def _indefinite_before(self, hit: Hit) -> bool:
         """Whether a bare feminine noun that is no party stands right before a verb, which then is its relative clause."""
@@ -257,7 +202,17 @@ class Roles(Subjects):
         s = self.scene
         if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
             return False  # houses and markets are hit, they hit nobody
+        if hit.lemma.frame.obj == "r" and self._of_things(hit, arg):
+            return False
         return agrees(hit, gender(s, arg), before=False) or (not hit.pro and s.next(hit.last - 1) == arg.first)
+
+    def _of_things(self, hit: Hit, arg: Arg) -> bool:
+        """«هاجم قواعد ونقاط تفتيش الثوار»: a party in the genitive of things it holds is whom they are taken from."""
+        s = self.scene
+        j = s.next(hit.last - 1)
+        if not j < arg.first or s.norm(j).startswith("ال") or not s.words.in_context("themes", s.norm(j)):
+            return False
+        return all(s.kind[m] in "wq" and not s.norm(m).startswith("ال") for m in range(j, arg.first))
 
     def _taken_up(self, hit: Hit) -> Hit | None:
         """«غارات يزعم أن الطيران شنها»: the indefinite noun that a carrying verb's pronoun takes up from further left."""
@@ -306,7 +261,7 @@ class Roles(Subjects):
                 return
             pair = WITH_PRONOUN.get(s.norm(m))
             if pair is not None and (not only or pair[0] in only):
-                for arg in self.pronoun(pair[1], hit.first, b.subj if only else []):
+                for arg in self.pronoun(pair[1], hit.first, b.subj):
                     b.preps.append((pair[0], arg))
 
     def _resumed(self, hit: Hit) -> bool:
@@ -316,7 +271,7 @@ class Roles(Subjects):
 
     def _governed_bare(self, item: Hit, hit: Hit) -> bool:
         """Whether no preposition stands between a verb and the event noun after it."""
-        return not any(self.scene.kind[m] in "PA" or self.scene.norm(m) in ("بعدم", "لعدم", "عدم") for m in range(hit.last, item.first))
+        return not any(self.scene.kind[m] in "PA" or self.scene.norm(m) in ("بعدم", "لعدم", "عدم", "بلا", "وبلا") for m in range(hit.last, item.first))
 
     def _bare_place(self, at: int, hit: Hit) -> bool:
         s = self.scene
@@ -343,6 +298,17 @@ class Roles(Subjects):
             j = s.back(j)
         return arg.loose or s.norm(s.back(hit.first)) in ("منهم", "منها") or (j >= 0 and s.counts(j)) or bool(folk_word(s.words, s.norm(arg.first)))
 
+    def _goes_on(self, hit: Hit) -> bool:
+        """«هاجم … واختطف صحفيين»: a verb joined to an active one of the same form with a subject of its own goes on with that subject."""
+        if hit.pro != "و":
+            return False
+        floor = max(self.scene.doc.sentence_of(hit.first)[0], hit.first - NEAR)
+        before = next((h for h in reversed(self.scene.hits_in(floor, hit.first)) if h.finite), None)
+        if before is None or (before.person, before.tense) != (hit.person, hit.tense):
+            return False
+        b = self.bound[before.first]
+        return bool(b.subj) and not b.passive and not b.inner and before.lemma.type is not None
+
     def _passive(self, hit: Hit, b: Bound, bare: list[list[Arg]], items: list[Item]) -> bool:
         s = self.scene
         if hit.voice == "p":
@@ -353,6 +319,8 @@ class Roles(Subjects):
             return True
         if hit.voice != "ap" or not hit.lemma.frame.passive or hit.enc:
             return False
+        if bare and case(s, bare[0][0]) == "acc" and s.next(hit.last - 1) == bare[0][0].first:
+            return False  # «اختطف مراسلين»: an object
         if any(p in AGENT for p, _ in b.preps):
             return True
         ahead = b.subj[0] if b.explicit and b.subj and b.subj[0].first < hit.first else None
@@ -365,7 +333,7 @@ class Roles(Subjects):
         after = s.next(hit.first)
         counted = after < len(s.kind) and (s.kind[after] == "T" or s.counts(after) or s.norm(after) in ABOUT)
         if bare and not b.explicit:
-            return True
+            return not self._goes_on(hit)
         if counted:
             return not (bare and bare[0][0].first < after)
         if hit.lemma.frame.passive == "likely":
