@@ -11,6 +11,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
+from isnad.read.roles_english import answered, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
@@ -79,6 +80,9 @@ class Sides:
             for a in d.actor:
                 for r in d.recipient:
                     bodies = "organisation" in (a.mention.kind, r.mention.kind) and d.type in HOSTILE
+                    let = d.type == "RETREAT" and d.mode in ("access", "release", "resign")  # letting pass is no hostile act
+                    if let:
+                        continue
                     if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose and not bodies:
                         table = self._table(d.type)
                         table[a.party][r.party] += 1
@@ -168,14 +172,18 @@ def is_side(party: str) -> bool:
 
 def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     """Fill roles that clauses leave open, in place."""
+    english = sheet.doc.lang == "en"
+    if english:
+        whose_men(sheet, drafts)
     bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
     _again(drafts)
     sides = Sides(sheet, drafts)
-    if sheet.doc.lang == "en":
+    if english:
         sides.guess()
         _answered(drafts)
+        answered(sheet, drafts)
         _aimed(drafts)
     for d in drafts:
         frame = d.hit.lemma.frame
@@ -185,16 +193,20 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             if pair is None:
                 continue
             both = [sides.sample[p] for p in pair]
-            if d.both and frame.id not in MUTUAL_FRAMES and d.recipient:
+            if d.both and not mutual and english and d.actor and not d.hit.nominal:  # «the coalition backed neither side»
+                d.recipient = [b for b in both if all(b.party != a.party for a in d.actor)]
+            elif d.both and english and d.type == "RETREAT" and d.mode == "withdraw":  # «both sides are to withdraw»: to nobody
+                d.actor = both
+            elif d.both and frame.id not in MUTUAL_FRAMES and d.recipient:
                 d.actor = both
             else:
                 d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
-        elif sheet.doc.lang == "en" and mutual and d.type in DEALING and len({a.party for a in (*d.actor, *d.recipient)}) == 1:
+        elif english and mutual and d.type in DEALING and len({a.party for a in (*d.actor, *d.recipient)}) == 1:
             _other_dealer(d, sides)
         elif d.type in HOSTILE or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
-    if sheet.doc.lang == "en":
+    if english:
         _like_before(sheet, drafts)
     else:
         _aimed(drafts, reach=9)
@@ -273,6 +285,8 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
         return
     if d.type == "RETREAT" and all(a.mention.kind in ("person", "official") for a in known):
         return  # one man's leaving leaves nothing to anybody
+    if d.hit.lemma.frame.id in ("died", "wound") or d.hit.lemma.id.endswith(".turn-back"):
+        return  # the dead of a side may be anybody's; a convoy that turns back leaves nothing to anybody
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return
     other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")

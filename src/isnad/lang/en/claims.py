@@ -35,10 +35,17 @@ class Reader:
             if hit.lemma.type is None or hit.drop:
                 continue
             who = self.roles.noun(hit) if hit.nominal and hit.tense != "ing" else self.roles.verb(hit)
+            self._homes(who)
             draft = self._draft(hit, who)
             if self._needed(draft):
                 out.append(draft)
         return merged(self.scene, [d for d in out if not d.hit.drop])
+
+    def _homes(self, who: Who) -> None:
+        """Homes and markets do nothing; only violence is done to whom they belong to."""
+        homes = self.scene.homes
+        if homes:
+            who.actor = [a for a in who.actor if a.first not in homes]
 
     def _draft(self, hit: Hit, who: Who) -> Draft:
         doc = self.scene.doc
@@ -50,6 +57,8 @@ class Reader:
         draft = Draft(hit, span, rule, who.actor, who.recipient, entries=[hit.lemma.id], spans=[span])
         assert hit.lemma.type is not None
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
+        if draft.type != "ASSAULT" and self.scene.homes:
+            draft.recipient = [a for a in draft.recipient if a.first not in self.scene.homes]
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 3), hit.first)]
         draft.presupposed = any(w in ("during", "after", "before", "since", "following", "amid") for w in before)
         if not nominal and any(w in ("who", "which") for w in before):  # «the army, which halted its push»
@@ -58,6 +67,8 @@ class Reader:
             draft.presupposed = True
         draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
+        if who.carrier is not None and not nominal:
+            near = range(max(doc.sentence_of(hit.first)[0], min(who.carrier.first, hit.first) - 5), near.stop)
         draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
         draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either") for j in near)
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
@@ -75,7 +86,12 @@ class Reader:
         if draft.hit.lemma.weak and not parties:
             return False
         if need == "negated":
-            return not draft.occurred
+            armed = not draft.actor or any(a.mention.kind in ("force", "group", "state") for a in parties)
+            return not draft.occurred and (armed or draft.hit.nominal)
+        if need == "fallto" and draft.hit.finite and not any(self.scene.norm(j) in ("to", "into", "under") for j in range(draft.hit.last, draft.hit.last + 5)):
+            return False
+        if draft.hit.lemma.frame.id == "meet" and not any(a.mention.kind in ("state", "official", "organisation", "group", "person") for a in parties):
+            return False
         if need == "placesubj":
             return self._place_before(draft.hit)
         if draft.hit.lemma.id.endswith(".rule-out") and not draft.occurred:  # what is not ruled out is said to be possible

@@ -6,7 +6,8 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
-from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, STRONG, SUBORD
+from isnad.lang.en.claims_folk import HOMES, folk, owned
+from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, SAYING, STRONG, SUBORD
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
@@ -23,6 +24,7 @@ class Scene(Layout):
         super().__init__(sheet)
         self.words: Words = words()
         self.carrier: dict[int, Hit] = {}
+        self.homes: set[int] = set()
         for i, t in enumerate(self.doc.tokens):
             if t.kind == "punct":
                 self.kind[i] = "." if t.norm in STRONG else "q" if t.norm in QUOTES else "," if t.norm == "," else "w"
@@ -53,7 +55,12 @@ class Scene(Layout):
             if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.norm(i - 1) in COUNTS):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
-        return found
+        found.sort(key=lambda a: a.first)
+        found += owned(self, self.words, found)
+        taken = {a.first for a in found}
+        folks = [a for a in folk(self, self.words) if a.first not in taken]
+        self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
+        return found + folks
 
     def near(self, i: int, need: str) -> bool:
         """Whether the sentence holds, within eight words (who strikes from work may stand further off), a word of a named class."""
@@ -140,6 +147,8 @@ class Scene(Layout):
         after = self.norm(i + 1)
         if verb.tense == "ing":
             return not (j >= 0 and (before in BE or self.kind[j] == ","))
+        if verb.tense == "pres" and before == "that" and self._reported(j):  # «said that shells fell on the centre»
+            return True
         if before in MODAL or (before in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and") and before != "and"):
             return False
         if before in ADVERBS:
@@ -161,6 +170,11 @@ class Scene(Layout):
             return after not in DETS
         opens = after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")
         return not (verb.tense == "base" and j >= 0 and before.endswith("s") and opens)
+
+    def _reported(self, j: int) -> bool:
+        """Whether a `that` opens what is said, and does not take up a noun."""
+        k = self.back(j)
+        return k < 0 or self.norm(k) in SAYING or self.norm(k) in ("and", "or", "but", "denied", "denies") or self.kind[k] == ","
 
     def _can_be_verb(self, i: int, h: Hit) -> bool:
         j = self.back(i)

@@ -66,6 +66,8 @@ class Factuality:
             return hit.lemma.frame.id not in _LEAVING or first == "nobody" or second == "one"
         start = self._opening(who.first, hit.first)
         a, b = s.norm(start), s.norm(start + 1)
+        if s.norm(s.back(hit.first)) in ("it", "they", "he", "she", "who", "which", "that", "we"):
+            return False
         if a in ("neither", "nobody", "none") or (a in ("no", "not") and b == "one") or (a == "not" and b in ("a", "single")):
             return not any(s.kind[k] in ".S" for k in range(start + 1, hit.first)) or a == "neither"
         return a == "no" and start < hit.first and b not in _NO_COUNT and not any(s.kind[k] in ".,SV" for k in range(start + 1, hit.first))

@@ -1,0 +1,203 @@
+"""Who an English verb has for its subject: verb groups, passives, relative clauses, coordination, insertions, pronouns."""
+
+from __future__ import annotations
+
+from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.speakers import Speakers
+from isnad.lang.en.claims_scene import Scene
+from isnad.lang.en.claims_sets import ADVERBS, BE, HAVE, MODAL, SAYING
+
+# Pronouns, with the kinds of speakers they may take up.
+PRONOUNS = {
+    "it": ("organisation", "media", "document"),
+    "they": ("organisation", "anonymous", "witness"),
+    "he": ("person", "official", "anonymous", "witness"),
+    "she": ("person", "official", "anonymous", "witness"),
+}
+_REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
+_GROUP = BE | HAVE | MODAL | ADVERBS
+MOVING = frozenset({"withdraw", "leave", "move", "send"})
+
+
+class Subjects:
+    """Finds subjects in one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.speakers = Speakers(scene.sheet)
+        self.subjects: dict[int, list[Arg]] = {}
+        self.last_subject: list[Arg] = []
+
+    def _boundary(self, j: int) -> bool:
+        if self.scene.norm(j) in SAYING:
+            return self.scene.norm(j - 1) not in BE  # «is reported to have done it» goes on
+        return self.scene.kind[j] in ".S"
+
+    def chain(self, hit: Hit) -> int:
+        """First token of the verb group: over adverbs, auxiliaries and `to`."""
+        s = self.scene
+        i = hit.first
+        j = s.back(i)
+        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j).endswith(("n't", "ly"))):
+            i = j
+            j = s.back(j)
+        return i
+
+    def passive(self, hit: Hit, start: int) -> bool:
+        """Whether a participle is passive: after a form of `be`, or before `by` without an object."""
+        s = self.scene
+        if hit.tense not in ("past", "pp"):
+            return False
+        if any(s.norm(j) in BE for j in range(start, hit.first)):
+            return True
+        if hit.tense == "pp":
+            return not any(s.norm(j) in HAVE for j in range(start, hit.first))
+        if any(s.norm(j) in HAVE for j in range(start, hit.first)):
+            return False
+        if hit.lemma.frame.id in _REDUCED and "p" in hit.voice and self._reduced(hit):
+            return True
+        return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
+
+    def _reduced(self, hit: Hit) -> bool:
+        """«soldiers captured in August»: a party right before the participle and neither an object nor an auxiliary."""
+        s = self.scene
+        j = s.back(hit.first)
+        if j < 0 or s.kind[j] not in "AN" or hit.last >= len(s.kind):
+            return False
+        return s.kind[hit.last] in "PT.," and s.norm(hit.last) != "of"
+
+    def subject(self, hit: Hit, start: int) -> tuple[list[Arg], int]:
+        """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
+        s = self.scene
+        j = s.back(start)
+        if j < 0:
+            return [], start
+        before = s.norm(j)
+        if before in ("who", "which", "that", "whose") and s.kind[j] == "S":
+            k = s.back(j)
+            while k >= 0 and s.kind[k] in ",wT" and s.kind[k] != "V":
+                k = s.back(k)
+            if k >= 0 and s.kind[k] == "A":
+                return s.group_of(s.args[s.arg_at[k]]), j
+            return [], j
+        if before in ("and", "or", "but", "then") or before == ",":
+            previous = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.first in self.subjects and not h.nominal]
+            inserted = before == "," and s.kind[s.back(j)] in "AN" if s.back(j) >= 0 else False  # «the minister, Fathi Bashagha, has blamed …»
+            if previous and not inserted and not any(s.kind[k] == "." for k in range(previous[-1].last, j)):
+                return self.subjects[previous[-1].first], j
+        clause: list[Arg] = []
+        closed = s.kind[j] == ","
+        j = self._over_insertion(j) if closed else j
+        while j >= 0 and not self._boundary(j):
+            if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
+                if not clause:
+                    return self.subjects.get(j, []), j
+                break
+            if s.kind[j] == "A":
+                arg = s.args[s.arg_at[j]]
+                if arg not in clause and (not arg.loose or arg.last == start or (closed and arg.last == s.back(start)) or self._heads(arg)):
+                    clause.append(arg)
+                j = arg.first
+            j = s.back(j)
+        if closed and all(a.prep for a in clause) and j >= 0 and s.norm(j) in ("who", "which", "whose", "where", "whom"):  # «X, who …, did it»
+            k = s.back(j)
+            while k >= 0 and s.kind[k] in ",P":
+                k = s.back(k)
+            if k >= 0 and s.kind[k] == "A":
+                return s.group_of(s.args[s.arg_at[k]]), s.args[s.arg_at[k]].first
+        begin = j + 1 if j >= 0 else s.doc.sentence_of(start)[0]
+        bare = [a for a in clause if not a.prep]
+        if bare:
+            return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
+        return [], begin
+
+    def _over_insertion(self, j: int) -> int:
+        """From the comma that closes «, the ministry said in a statement,» or «, according to X,» to the one that opens it."""
+        s = self.scene
+        k, steps, said = s.back(j), 0, False
+        while k >= 0 and steps < 20 and s.kind[k] not in ".,":
+            said = said or s.norm(k) in SAYING or (s.norm(k) == "according" and s.norm(k + 1) == "to")
+            k, steps = s.back(k), steps + 1
+        return s.back(k) if said and k >= 0 and s.kind[k] == "," else j
+
+    def _opens(self, arg: Arg, begin: int) -> bool:
+        return arg.first - begin <= 4
+
+    def _heads(self, arg: Arg) -> bool:
+        """Whether a person or body opens the sentence and a comma follows it: what comes then is said beside it («X, chief of Y, did it»)."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(arg.first)
+        return arg.first - a <= 3 and arg.last < len(s.kind) and s.kind[arg.last] == ","
+
+    def right(self, i: int) -> tuple[list[Arg], int]:
+        """Parties after token `i - 1` in the same clause."""
+        s = self.scene
+        last = s.doc.sentence_of(max(0, i - 1))[1]
+        out: list[Arg] = []
+        j = i
+        while j < last:
+            if s.kind[j] in ".S":
+                break
+            if s.kind[j] == "V" and s.hit_at.get(j) is not None and s.hit_at[j].tense in ("past", "pres", "base", "pp") and s.norm(j - 1) != "to":
+                break
+            if s.kind[j] == "A":
+                arg = s.args[s.arg_at[j]]
+                out.append(arg)
+                j = arg.last
+                continue
+            j += 1
+        return out, j
+
+    def _pronoun(self, hit: Hit, at: int, pronoun: str) -> list[Arg]:
+        """Whom a pronoun before the verb stands for: whoever says so where it opens what he says, else the last subject that fits."""
+        s = self.scene
+        said = self.speakers.covering(s.doc.span(hit.first, hit.last))
+        if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
+            arg = self.speakers.arg(said)
+            kinds = PRONOUNS[pronoun]
+            if arg is not None and said.kind in kinds:
+                return [arg]
+        if pronoun in ("it", "they"):
+            nearer = self._named_before(at)
+            if nearer and (not self.last_subject or self.last_subject[0].first < nearer[0].first):
+                return nearer
+        people = self.last_subject and all(a.mention.kind == "people" for a in self.last_subject)
+        if people and hit.lemma.type in ("MOBILIZE", "ASSAULT"):  # «residents cheered the soldiers as they drove in»
+            a, _ = s.doc.sentence_of(at)
+            armed = [x for x in s.args_in(a, at) if x.mention.kind in ("force", "group", "state")]
+            if armed:
+                return s.group_of(armed[-1])
+        if self.last_subject and pronoun in ("it", "they"):
+            return self.last_subject
+        index = s.doc.sentence_index[hit.first]
+        a, b = s.doc.sentences[max(0, index - 1)][0], at
+        people = pronoun in ("he", "she")
+        for arg in reversed(s.args_in(a, b)):
+            kind = arg.mention.kind
+            if not arg.prep and (kind in ("person", "official", "anonymous", "witness")) == people and kind not in ("outlet", "agency"):
+                return s.group_of(arg)
+        return [] if people else self.last_subject
+
+    def _named_before(self, at: int) -> list[Arg]:
+        """The side that opens a clause of the same sentence before a pronoun: «the Houthis announced that they had left»."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(at)
+        for arg in reversed(s.args_in(a, at)):
+            if not arg.prep and not arg.loose and arg.mention.kind in ("force", "group", "state"):
+                return s.group_of(arg)
+        return []
+
+    def _main_subject(self, hit: Hit) -> list[Arg]:
+        a = self.scene.doc.sentence_of(hit.first)[0]
+        for h in reversed(self.scene.hits_in(a, hit.first)):
+            if h.first in self.subjects:
+                return self.subjects[h.first]
+        return []
+
+    def _subject_of(self, verb: Hit) -> list[Arg]:
+        """Subject of a carrying verb, read once."""
+        found = self.subjects.get(verb.first)
+        if found is None:
+            found, _ = self.subject(verb, self.chain(verb))
+            self.subjects[verb.first] = found
+        return found

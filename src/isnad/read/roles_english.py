@@ -1,0 +1,96 @@
+"""Roles that an English report gives outside the clause: whose soldiers, whose militants, whose allegations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from isnad.grammar.rules import register
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.speakers import Speakers
+
+ONLY_GROUP = register("claim.role.only-group", "«The militants», «the gunmen» of a report that tells of one armed group are that group's.")
+SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
+ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
+REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
+
+RABBLE = frozenset({
+    "militants", "gunmen", "fighters", "insurgents", "extremists", "jihadists", "terrorists", "militiamen", "hardliners", "attackers", "radicals",
+    "militant", "gunman", "armed men", "rebels",
+})  # fmt: skip
+_NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unnamed", "foreign", "local", "rival", "other", "a", "an"})
+_SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
+_ARMIES = ("force", "state", "official", "group", "anonymous")
+_REACH = 4
+
+
+def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Give militants and soldiers without a side the one that the report leaves no doubt about, in place."""
+    group = _only_group(sheet)
+    speakers: Speakers | None = None
+    for d in drafts:
+        for role in ("actor", "recipient"):
+            people: list[Arg] = getattr(d, role)
+            if len(people) != 1:
+                continue
+            other: list[Arg] = d.recipient if role == "actor" else d.actor
+            who, named = people[0], ""
+            if who.party in RABBLE and group is not None and _plain(sheet, who) and all(o.party != group.party for o in other):
+                named, rule, side = group.party, ONLY_GROUP, group
+            elif who.party == "soldiers" and who.loose and role == "actor" and sheet.doc.norms[who.first - 1] == "the":
+                speakers = speakers or Speakers(sheet)
+                said = speakers.covering(d.trigger)
+                found = speakers.arg(said, party_only=True) if said is not None else None
+                if found is not None and found.mention.kind in _ARMIES and not found.party[:1].islower() and all(o.party != found.party for o in other):
+                    named, rule, side = found.party, SPEAKERS_MEN, found
+            if named:
+                setattr(d, role, [Arg(who.first, who.last, replace(side.mention, span=who.mention.span), named)])
+                d.rules.append(rule)
+
+
+def _plain(sheet: Sheet, who: Arg) -> bool:
+    """Whether the words before leave open which militants: «the militants», «about 300 militants», not «unidentified gunmen»."""
+    return not any(sheet.doc.norms[j] in _NAMELESS for j in range(max(0, who.first - 2), who.last))
+
+
+def _only_group(sheet: Sheet) -> Arg | None:
+    """The one armed group by name that a report tells of, if no other is named half as often."""
+    named: Counter[str] = Counter()
+    first: dict[str, Arg] = {}
+    for m in sheet.mentions:
+        if m.kind == "group" and m.party and not m.party[:1].islower() and m.party == m.name:
+            named[m.party] += 1
+            a, b = sheet.doc.tokens_in(m.span)
+            first.setdefault(m.party, Arg(a, b, m, m.party))
+    ranked = sorted(named.items(), key=lambda i: (-i[1], i[0]))
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 >= ranked[0][1]):
+        return None
+    return first[ranked[0][0]]
+
+
+def answered(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Whom a rejection is aimed at: who did the deed it rejects, or who said before what it calls an allegation; in place."""
+    for d, after in pairwise(drafts):
+        near = after.hit.nominal and 0 < after.hit.first - d.hit.last <= _REACH
+        if d.type == "REJECT" and d.actor and not d.recipient and near and after.actor and d.hit.lemma.frame.id != "deny":
+            whom = [a for a in after.actor if all(a.party != b.party for b in d.actor)]
+            if whom:
+                d.recipient = whom
+                d.rules.append(REFUSED_DEED)
+    speakers: Speakers | None = None
+    for d in drafts:
+        if d.type != "REJECT" or d.recipient or not d.actor:
+            continue
+        end = min(len(sheet.doc.norms), d.hit.last + 3)
+        if not any(sheet.doc.norms[j] in _SAID for j in range(d.hit.last, end)):
+            continue
+        speakers = speakers or Speakers(sheet)
+        before = [s for s in sheet.statements if s.span.end <= d.trigger.start and d.trigger.start - s.span.end < 400]
+        for said in sorted(before, key=lambda s: -s.span.end)[:3]:
+            arg = speakers.arg(said)
+            if arg is not None and all(arg.party != a.party for a in d.actor):
+                d.recipient = [arg]
+                d.rules.append(ALLEGED)
+                break
