@@ -7,7 +7,7 @@ kind between the same rare parties in one month. Within a report all claims of k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from isnad.lang.common.linking import related_to
 from isnad.link.compare import Comparer
@@ -26,13 +26,14 @@ POSTING = 60  # a mark that more reports have than this does not by itself make 
 WITHIN = 24  # nearest claims of its own report that a claim is compared with
 
 
-def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterator[tuple[Fact, Fact]]:
+def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int, told: Collection[tuple[int, int]] = ()) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of claims worth comparing, each once, lower reference first.
 
     Args:
         profiles: all reports.
         comparer: for the likeness of reports.
         block: most claims compared with one another under one key.
+        told: pairs of reports (positions, lower first) that tell one story, besides those that are found to be alike.
     """
     facts = [f for p in profiles for f in p.facts]
     place = {f.ref: i for i, f in enumerate(facts)}
@@ -47,7 +48,7 @@ def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int) -> Iterat
 
     telling = [list(_telling(p)) for p in profiles]
     by_site = [_by_site(t) for t in telling]
-    for i, j in sorted(neighbours(profiles, comparer)):
+    for i, j in sorted(neighbours(profiles, comparer) | set(told)):
         for a, b in _near_pairs(by_site[i], by_site[j]):
             if fresh(place[a.ref], place[b.ref]):
                 yield a, b

@@ -16,7 +16,11 @@ from isnad.link.relations import clearly_same, hands, meeting
 Scored = tuple[float, int, int]
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
-EASE = 6.0  # most that less is asked of two reports that tell one story
+LOOSE = -0.5  # least mean log2 odds that the reports of two clusters tell one story, where their claims alone would not join them
+TIGHT = -5.0  # the same where claims of news reports do
+SURE = 5.0  # match weight from which claims join whatever the rest of their reports says
+HOMES = 12  # reports of a cluster that are looked at for it
+EASE = 10.0  # most that less is asked of two reports that tell one story
 SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})  # words about a happening do not make a story's event
 PARTNERS = 64  # reports of an event that are taken as tied to each of its reports
 
@@ -33,7 +37,7 @@ class _Cluster:
 
 def cluster(
     facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], news: Collection[int], threshold: float, within: float,
-    ease: Callable[[int, int], float] = lambda i, j: 0.0,
+    ease: Callable[[int, int], float] = lambda i, j: 0.0, story: Callable[[int, int], float] | None = None,
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
@@ -44,6 +48,7 @@ def cluster(
         news: positions of the reports that tell one story: in these, claims that nothing tells apart join more easily.
         threshold: least weight that joins claims of two reports.
         within: least weight that joins claims of one report.
+        story: log2 of the odds that two reports (positions) tell one story; if left out, it is not asked.
         ease: how much less is asked of the best pair of claims of two reports (positions) that tell one story and share no event yet.
 
     Returns:
@@ -52,7 +57,7 @@ def cluster(
     home = list(range(len(facts)))
     clusters = {i: _start(i, f) for i, f in enumerate(facts)}
     strong: list[Scored] = []
-    weak: list[tuple[float, int, int, float]] = []
+    weak: list[Scored] = []
     for edge in scored:
         _note(clusters, edge[1], edge[2], edge[0])
         if edge[0] >= threshold - AGAIN:
@@ -61,7 +66,7 @@ def cluster(
         if one.home != other.home and edge[0] >= threshold - EASE and one.type not in SAID:
             less = ease(one.home, other.home)
             if less and edge[0] >= threshold - less:
-                weak.append((*edge, less))
+                weak.append(edge)
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     for i, j in refused:
         _note(clusters, i, j, -1000.0)
@@ -81,6 +86,8 @@ def cluster(
             weight, count = clusters[a].links.get(b, (total, 1))
             if weight / count < MEAN or not _agree(clusters[a], clusters[b]):
                 continue
+            if story is not None and pair[0] != pair[1] and total < SURE and _told(facts, clusters[a], clusters[b], story, news) < TIGHT:
+                continue
             keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
             _merge(clusters, keep, gone)
             home[gone] = keep
@@ -88,13 +95,13 @@ def cluster(
         for c in clusters.values():
             homes = sorted({facts[i].home for i in c.members})
             tied.update((x, y) for n, x in enumerate(homes) for y in homes[n + 1 : n + 1 + PARTNERS])
-    for total, i, j, less in sorted(weak, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref)):
+    for total, i, j in sorted(weak, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref)):
         a, b = _root(home, i), _root(home, j)
         pair = (min(facts[i].home, facts[j].home), max(facts[i].home, facts[j].home))
         if a == b or pair in tied:
             continue
         weight, count = clusters[a].links.get(b, (total, 1))
-        if weight / count < MEAN - 2 * less or not _agree(clusters[a], clusters[b]):
+        if not _agree(clusters[a], clusters[b]) or (story is not None and _told(facts, clusters[a], clusters[b], story) < LOOSE):
             continue
         keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
         _merge(clusters, keep, gone)
@@ -102,6 +109,13 @@ def cluster(
         joins.append((i, j))
         tied.add(pair)
     return sorted(sorted(c.members) for c in clusters.values()), joins
+
+
+def _told(facts: Sequence[Fact], a: _Cluster, b: _Cluster, story: Callable[[int, int], float], among: Collection[int] | None = None) -> float:
+    """Mean log2 odds that the reports of two clusters tell one story; 0 where there is nothing to tell by."""
+    x, y = (sorted({facts[i].home for i in c.members if among is None or facts[i].home in among})[:HOMES] for c in (a, b))
+    bits = [story(i, j) for i in x for j in y if i != j]
+    return sum(bits) / len(bits) if bits else 0.0
 
 
 def _size(c: _Cluster) -> int:

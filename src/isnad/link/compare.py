@@ -42,9 +42,8 @@ class Comparer:
         self._norms: dict[int, tuple[float, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
         self._leads: dict[tuple[int, int], float] = {}
-        self._stories: dict[tuple[int, int], float] = {}
         self._weight_of: dict[tuple[int, int], float] = {}
-        self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status", "story")}
+        self._w = {k: weights(k) for k in ("party", "place", "time", "wording", "number", "status")}
         parties = {party for p in all_profiles for f in p.facts for party in f.parties}
         self._rare = {p: min(self._cap_of(p), self._w["party"]["share"] * rarity.bits(f"n:{p}")) for p in parties}
 
@@ -287,18 +286,6 @@ class Comparer:
             self._leads[(i, j)] = shared / math.sqrt((self._bits_of(i, left) * self._bits_of(j, right)) or 1.0)
         return self._leads[(i, j)]
 
-    def one_story(self, i: int, j: int) -> float:
-        """How surely two reports tell one story, as match weight: from likeness and first sentences, if their days allow it; else 0."""
-        i, j = min(i, j), max(i, j)
-        if (i, j) not in self._stories:
-            w = self._w["story"]
-            worth = w["slope"] * (self.likeness(i, j) + w["lead"] * self.leads(i, j) - w["least"])
-            a, b = self.profiles[i], self.profiles[j]
-            days = None if a.story is None or b.story is None else max(0, a.story[0] - b.story[1], b.story[0] - a.story[1])
-            fit = (days is not None and days <= w["days"]) or not _days(a).isdisjoint(d + n for d in _days(b) for n in (-1, 0, 1))
-            self._stories[(i, j)] = min(w["cap"], max(0.0, worth)) if fit else 0.0
-        return self._stories[(i, j)]
-
     def _bits_of(self, i: int, marks: frozenset[str]) -> float:
         key = (i, len(marks))
         if key not in self._weight_of:
@@ -337,11 +324,6 @@ def _read_off(line: Sequence[tuple[float, float]], x: float) -> float:
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return line[-1][1]
-
-
-def _days(p: Profile) -> frozenset[int]:
-    """The days that a report names, as ordinals."""
-    return frozenset(int(m[2:]) for m in p.marks if m.startswith("d:"))
 
 
 def _tolls(f: Fact) -> set[str]:

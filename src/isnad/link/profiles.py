@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -227,15 +228,20 @@ def _spread(reading: Reading) -> bool:
 
 
 def _story(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The days a report is of: its publication date if that is a day or month, else the first day named in its head, else the latest named."""
+    """The days a report is of: its publication date if that is a day or month, else the day of its head that it names most.
+
+    A picture's caption may give another day before the dateline does, but "today" and "this morning" then mean the dateline's. A day
+    named only further down is mostly of what went before.
+    """
     known = when(report.published)
     if known and known.low is not None and known.high is not None and known.length <= 31:
         return known.low, known.high
     exact = [(t.span.start, w) for t in reading.times if (w := when(t.edtf)) and not w.vague_year and w.length <= 2]
     head = [w for at, w in sorted(exact, key=lambda x: x[0]) if at < HEAD]
-    if not exact or (not head and _spread(reading)):
+    if not head:
         return None
-    best = head[0] if head else max((w for _, w in exact), key=lambda w: (w.high or 0, w.value))
+    told = Counter((w.low, w.high) for _, w in exact)
+    best = max(head, key=lambda w: told[w.low, w.high])  # of equals the first
     return (best.low or 0, best.high or 0)
 
 

@@ -1,0 +1,58 @@
+"""Whether two reports tell one story, from their heads."""
+
+from __future__ import annotations
+
+from isnad.link.compare import Comparer
+from isnad.link.linker import link
+from isnad.link.options import LinkSettings
+from isnad.link.profiles import marked, profiles
+from isnad.link.rarity import Rarity
+from isnad.link.stock import stock
+from isnad.link.story import Stories
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.read.reader import read_report
+from isnad.resolve.authority import CompiledAuthority
+from tests.link.gold import report
+
+FIRST = "قتل ثلاثة مدنيين وأصيب سبعة آخرون، اليوم الأربعاء، بقصف مدفعي لقوات النظام السوري على سوق الخضار في بلدة سرمين بريف إدلب."
+AGAIN = "ارتفعت حصيلة القصف الذي طال سوق الخضار في سرمين إلى ثلاثة قتلى مدنيين وسبعة مصابين، وقال الدفاع المدني إن القصف مصدره قوات النظام السوري."
+OTHER = "أصيب طفل، يوم السبت، بقصف مدفعي لقوات النظام السوري على أطراف بلدة سرمين بريف إدلب، وفق ما قال ناشطون."
+
+
+def items(*days: str | None) -> list[tuple[Report, Reading]]:
+    authority = CompiledAuthority()
+    out = []
+    for k, (text, day) in enumerate(zip((FIRST, AGAIN, OTHER), days, strict=True)):
+        r = report(f"r{k}", text, published=day)
+        out.append((r, read_report(r, authority)))
+    return out
+
+
+def stories(read: list[tuple[Report, Reading]]) -> tuple[Stories, dict[str, int]]:
+    plain = profiles(read)
+    heads = marked(plain, stock(plain, []))
+    return Stories(Comparer(heads, Rarity(heads))), {p.report.name: i for i, p in enumerate(heads)}
+
+
+def test_same_head_is_likelier_one_story_than_another_day_at_the_same_place() -> None:
+    tales, at = stories(items("2022-03-09", "2022-03-09", "2022-04-16"))
+    assert tales.bits(at["r0"], at["r1"]) > 0 > tales.bits(at["r0"], at["r2"])
+    assert tales.bits(at["r0"], at["r1"]) == tales.bits(at["r1"], at["r0"])
+
+
+def test_the_waterfall_adds_up_and_names_both_values() -> None:
+    tales, at = stories(items("2022-03-09", "2022-03-09", "2022-04-16"))
+    steps = tales.waterfall(at["r0"], at["r1"])
+    assert abs(sum(s.weight for s in steps) - tales.bits(at["r0"], at["r1"])) < 0.1
+    place = next(s for s in steps if s.field == "story: place")
+    assert place.left == place.right != ""
+    assert tales.ease(at["r0"], at["r1"]) > 0 == tales.ease(at["r0"], at["r2"])
+
+
+def test_two_days_at_one_place_stay_two_happenings() -> None:
+    read = items("2022-03-09", "2022-03-09", "2022-04-16")
+    name = {r.id: r.name for r, _ in read}
+    joined = [{name[c.report] for c in e.claims} for e in link(read, LinkSettings()).events]
+    assert {"r0", "r1"} in joined
+    assert not any({"r0", "r2"} <= reports or {"r1", "r2"} <= reports for reports in joined)
