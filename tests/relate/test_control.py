@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from isnad.model.records import Made, Reading
+from isnad.model.report import Report
+from isnad.relate.control import Control, control
+from tests.link.build import Say, Tell, told
+
+Item = tuple[Report, Reading]
+ARMY, GROUP = "Syrian government", "Islamic State"
+
+
+def by_entry(item: Item, *entries: str) -> Item:
+    """The item with the lexicon entries behind its claims."""
+    report, reading = item
+    claims = tuple(replace(c, made=Made("test", (e,) if e else ())) for c, e in zip(reading.claims, entries, strict=True))
+    return report, replace(reading, claims=claims)
+
+
+def told_of(found: Control) -> list[tuple[str, tuple[str, ...], tuple[str, ...], bool | None]]:
+    return [(h.change, h.holder, h.before, h.fight) for h in found.lines]
+
+
+def test_a_place_passes_from_hand_to_hand() -> None:
+    fall = told(
+        "a", "The group took Palmyra in May 2015.", Tell("took", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", "2015-05", said=None)
+    )
+    retaken = Tell("retook", "ASSAULT", "seize-territory", (ARMY,), (GROUP,), "Palmyra", "2016-03")
+    back = by_entry(told("b", "The army retook Palmyra.", retaken), "en.event.retake")
+    left = told("c", "The army left Palmyra.", Tell("left", "RETREAT", "withdraw", (ARMY,), (GROUP,), "Palmyra", "2016-12-11"))
+    found = control("Palmyra", [left, back, fall])
+    assert told_of(found) == [
+        ("took", (GROUP,), (ARMY,), True), ("regained", (ARMY,), (GROUP,), True), ("left", (GROUP,), (ARMY,), False),
+    ]  # fmt: skip
+    assert [(s.holder, s.since, s.until, s.fight) for s in found.spells] == [
+        ((GROUP,), "2015-05", "2016-03", True), ((ARMY,), "2016-03", "2016-12-11", True), ((GROUP,), "2016-12-11", None, False),
+    ]  # fmt: skip
+    assert all(s.speakers == (None,) for s in found.spells)
+
+
+def test_a_taking_that_nobody_resisted_is_without_a_fight() -> None:
+    text = "The group took Palmyra. It met no resistance."
+    taken = told(
+        "a", text, Tell("took", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", "2015-05"),
+        Tell("met", "ASSAULT", None, (), (GROUP,), None, None, occurred=False),
+    )  # fmt: skip
+    assert told_of(control("Palmyra", [taken])) == [("took", (GROUP,), (ARMY,), False)]
+
+
+def test_a_retreat_under_attack_is_with_a_fight() -> None:
+    text = "The army left Palmyra as the group attacked."
+    fled = told(
+        "a", text, Tell("left", "RETREAT", "withdraw", (ARMY,), (GROUP,), "Palmyra", "2015-05"), Tell("attacked", "ASSAULT", None, (GROUP,), (ARMY,))
+    )
+    assert told_of(control("Palmyra", [fled])) == [("left", (GROUP,), (ARMY,), True)]
+
+
+def test_sieges_and_entries_hold_nothing_and_flight_is_no_change() -> None:
+    item = by_entry(
+        told(
+            "a", "The army besieged Palmyra, troops entered Palmyra and families left Palmyra.",
+            Tell("besieged", "COERCE", "restrict", (ARMY,), (GROUP,), "Palmyra", "2016-02"),
+            Tell("entered", "MOBILIZE", "troops", (ARMY,), (), "Palmyra", "2016-03"),
+            Tell("left", "RETREAT", "withdraw", ("civilians",), (), "Palmyra", "2016-03"),
+        ),
+        "en.event.besiege", "en.event.enter", "en.event.leave",
+    )  # fmt: skip
+    found = control("Palmyra", [item])
+    assert [h.change for h in found.lines] == ["besieged", "entered"]
+    assert found.spells == ()
+
+
+def test_what_is_denied_or_planned_makes_no_spell_and_other_places_do_not_count() -> None:
+    text = "Omar said the group did not take Palmyra. The army will retake Palmyra. The group took Raqqa."
+    item = told(
+        "a", text, Tell("take Palmyra", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", "2015-05", occurred=False, said=0),
+        Tell("retake", "ASSAULT", "seize-territory", (ARMY,), (GROUP,), "Palmyra", "2016-03", status="planned"),
+        Tell("took", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Raqqa", "2014-01"),
+        says=(Say("Omar", "said", "the group did not take Palmyra", "Omar"),),
+    )  # fmt: skip
+    found = control("Palmyra", [item])
+    assert [(h.occurred, h.planned, h.speaker) for h in found.lines] == [(False, False, "Omar"), (True, True, None)]
+    assert found.spells == ()
+    assert item[0].text[found.lines[0].quote.start : found.lines[0].quote.end]
