@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_control import NESTED
+from isnad.lang.ar.claims_kinds import ENTERED, enters_town, holds
 from isnad.lang.ar.claims_nouns import Around, Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
@@ -56,7 +57,7 @@ class Reader:
         taken = {v.first for a in around.values() for v in a.taken}
         out: list[Draft] = []
         for hit in self.scene.hits:
-            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken:
+            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken or holds(self.scene, hit):
                 continue
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
             if not draft.recipient and hit.lemma.frame.id in ("facilitate", "allow"):
@@ -65,6 +66,9 @@ class Reader:
                     draft.recipient = nested
                     draft.rules.append(NESTED)
             if self._needed(draft):
+                if enters_town(self.scene, draft):
+                    draft.type, draft.mode = "ASSAULT", "seize-territory"
+                    draft.rules.append(ENTERED)
                 out.append(draft)
         out = self._aftermath(self._merged(out))
         for draft in out:
@@ -283,7 +287,7 @@ class Reader:
         parties = [*draft.actor, *draft.recipient]
         if draft.hit.lemma.weak and not parties:
             return False
-        if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft):
+        if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft) and not (draft.hit.person == "1p" and draft.actor):
             return False
         if need == "party":
             return bool(parties)
@@ -322,7 +326,8 @@ class Reader:
     def _aftermath(self, drafts: list[Draft]) -> list[Draft]:
         out: list[Draft] = []
         for i, draft in enumerate(drafts):
-            if draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and not draft.actor and not self._own_doer(draft):
+            told = draft.hit.lemma.frame.id in _AFTERMATH and draft.type == "ASSAULT" and draft.occurred
+            if told and not draft.actor and not self._own_doer(draft):
                 cause = self._cause(draft, drafts[max(0, i - 20) : i + 21])
                 if cause is not None:
                     if not cause.recipient and draft.recipient:

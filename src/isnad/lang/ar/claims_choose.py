@@ -36,6 +36,9 @@ def clitic(layout: Layout, i: int) -> str:
     return ""
 
 
+_SPOKEN = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE"})
+
+
 class Readings(Layout):
     """A layout that chooses among readings.
 
@@ -138,10 +141,10 @@ class Readings(Layout):
         raw = self.raw(i)
         damma = "\u064f" in raw[:3]
 
-        def rank(h: Hit) -> tuple[int, int, int, int, str]:
+        def rank(h: Hit) -> tuple[bool, int, int, int, int, str]:
             person = 0 if h.person[:1] == "3" or not h.finite else 1
             voice = 0 if (("p" in h.voice) if damma else ("a" in h.voice)) else 1
-            return (person, 0 if h.lemma.need else 1, voice, 0 if h.tense == "noun" else 1, h.lemma.id)
+            return (h.lemma.need == "negated", person, 0 if h.lemma.need else 1, voice, 0 if h.tense == "noun" else 1, h.lemma.id)
 
         return min(pool, key=rank)
 
@@ -207,9 +210,20 @@ class Readings(Layout):
             return True
         if pro == "و" and self._second_masdar(i):
             return True
+        if pro and self.kind[j] == "," and self._says_with(i, verbs):
+            return False
         if pro == "و" and any(h.nominal and h.lemma.id == nouns[0].lemma.id for h in self.chosen[-6:]):
             return True
         return not self._bare_follows(i)
+
+    def _says_with(self, i: int, verbs: list[Hit]) -> bool:
+        """«…، وتعهد بمحاسبتهم»: after a comma a word of speaking with a preposition behind it is the verb."""
+        if not any(v.person == "3ms" and v.tense == "perf" and v.lemma.type in _SPOKEN and v.lemma.frame.subj == "a" for v in verbs):
+            return False
+        after = self.next(i)
+        if after >= self.doc.sentence_of(i)[1]:
+            return False
+        return self.kind[after] == "P" or clitic(self, after) == "ب" or (self.norm(after).startswith("ب") and bool(self.words.readings(self.norm(after))))
 
     def _second_masdar(self, i: int) -> bool:
         """«بقصف القافلة وخطف سائقيها»: after a governed verbal noun the next word joined to it is one too."""

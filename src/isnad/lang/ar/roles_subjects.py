@@ -164,6 +164,17 @@ class Subjects(Clause):
         first, last = self.scene.doc.tokens_in(span)
         return [Arg(first, last, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians", loose=True)]
 
+    def _headed(self, hit: Hit) -> list[Arg]:
+        """«حزب الله: قصفنا …»: the party named before the colon says «we»."""
+        s = self.scene
+        j = hit.first - 1
+        while j > 0 and s.kind[j] == "q":
+            j -= 1
+        if j < 1 or s.norm(j) != ":" or s.kind[j - 1] != "A":
+            return []
+        arg = s.args[s.arg_at[j - 1]]
+        return [] if arg.loose else s.group_of(arg)
+
     def _hardware(self, hit: Hit, j: int) -> list[Arg]:
         """«ذكرت الوزارة أن الفرقاطة أطلقت …»: arms that open what a side tells act for that side."""
         s = self.scene
@@ -193,7 +204,7 @@ class Subjects(Clause):
         first = max(s.doc.sentence_of(hit.first)[0], hit.first - REACH)
         span = s.doc.span(hit.first, hit.last)
         if hit.person == "1p":
-            return self.speaker_at(span) or self._we(span)
+            return self.speaker_at(span) or self._we(span) or self._headed(hit)
         if hit.person == "1s":
             own = self.speakers.covering(span)
             me = self.speakers.arg(own) if own is not None else None

@@ -14,6 +14,7 @@ TIMES = frozenset({"مره", "ساعه", "ليله", "فجاه", "مباشره",
 
 
 GOVERNED = frozenset({"ل", "لل", "ب", "بال"})
+SPEAKING = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})
 NEAR = 16  # words between verbs that go on with one subject
 
 
@@ -124,7 +125,9 @@ class Roles(Subjects):
                 b.obj = bare[0] if bare else []
                 b.obj_event = first_event
             elif hit.person in ("3ms", "3fs"):
-                if first_event is not None:
+                if first_event is not None and hit.lemma.type in SPEAKING and hit.lemma.frame.subj == "a":
+                    b.obj_event = first_event  # «نفت مقتل الوالي»: only somebody can deny
+                elif first_event is not None:
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
