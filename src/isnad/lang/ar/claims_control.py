@@ -26,6 +26,7 @@ PURPOSE = register("ar.role.purpose", "A verbal noun of purpose is done by whoev
 OBJECT_CONTROL = frozenset(
     {"allow", "prevent", "force", "aid", "enable", "facilitate", "order", "urge", "request", "call", "access", "provide", "accuse", "blame"}
 )
+TAKES_PART = register("ar.role.takes-part", "Whose part in an act, or power to do it, is told does it: «مشاركة X في», «بإمكان X».")
 HELPED = register("ar.role.helped", "Help that stands with ب beside an act is given to whoever does the act.")
 NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
@@ -35,6 +36,8 @@ _COPULA = folded(
     "كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن"
 )
 HE = folded("هو هي هم وهو وهي وهم فهو فهي فهم")
+_PART = folded("مشاركة ومشاركة لمشاركة بمشاركة مساهمة ومساهمة لمساهمة تورط بتورط ضلوع بضلوع دور استمرار باستمرار لاستمرار نجاح فشل")
+_POWER = folded("بإمكان بمقدور بوسع باستطاعة إمكان مقدور وسع استطاعة")
 _LINKS = folded("على في من إلى عن")
 
 
@@ -50,6 +53,9 @@ class Control:
         """The party and the rule, or nothing. `together`: the noun has its other side with it («بالتعاون مع …»)."""
         if hit.lemma.frame.id in NEVER:
             return [], ""
+        taking_part = self._taking_part(hit)
+        if taking_part:
+            return taking_part, TAKES_PART
         if hit.tense in ("noun", "phrase") and not together and not (hit.tense == "phrase" and hit.enc):
             return self._accused(hit)
         if together:
@@ -60,6 +66,25 @@ class Control:
         if "ال" in hit.pro and not self._under_link(hit):
             return [], ""
         return self._above(hit)
+
+    def _taking_part(self, hit: Hit) -> list[Arg]:
+        """«مشاركة طيرانها في القصف», «بإمكان التنظيم القتال»: whose part or power it is, between the word and the noun."""
+        s = self.scene
+        j = s.back(hit.first)
+        if j >= 0 and s.norm(j) in ("في", "ب"):
+            j, words = s.back(j), _PART
+        elif hit.tense == "masdar":
+            words = _POWER
+        else:
+            return []
+        steps = 0
+        while j >= 0 and steps < 4 and s.kind[j] == "w" and s.norm(j).startswith("ال"):
+            j, steps = s.back(j), steps + 1
+        if j < 0 or s.kind[j] != "A":
+            return []
+        arg = s.args[s.arg_at[j]]
+        k = s.back(arg.first)
+        return s.group_of(arg) if k >= 0 and s.norm(k) in words else []
 
     def _accused(self, hit: Hit) -> tuple[list[Arg], str]:
         """«اتهم … بهجوم», «حمّل … المسؤولية عن هجوم»: the accused did it, in the accuser's words."""

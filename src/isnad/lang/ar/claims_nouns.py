@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from isnad.lang.ar.claims_control import HELPED, NEVER, OBJECT_CONTROL, Control
 from isnad.lang.ar.claims_scene import Scene
-from isnad.lang.ar.roles import AGENT, Bound
+from isnad.lang.ar.roles import AGENT, WITH_PRONOUN, Bound
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
 ANNOUNCE = "-eln-4"
+_BETWEEN = {"بينه": "ه", "بينها": "ها", "بينهم": "هم"}
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Nouns:
             if j >= 0 and s.kind[j] == "A" and not hit.pro.startswith("و"):
                 out.recipient = s.group_of(s.args[s.arg_at[j]])[-1:]
         for prep in AGENT:
-            if prep in by_prep:
+            if prep in by_prep and not self._agent_of_other(hit, by_prep[prep][0]):
                 out.actor, out.rule = by_prep[prep], "agent"
         self._source(hit, out)
         self._relative(hit, out)
@@ -106,6 +107,16 @@ class Nouns:
                 out.recipient = helped
                 out.rules.append(HELPED)
         return out
+
+    def _agent_of_other(self, hit: Hit, agent: Arg) -> bool:
+        """«هجوم ضد الثوار المدعومين من قبل الغرب»: the agent belongs to the participle before it."""
+        s = self.scene
+        if any(h.tense == "pass" for h in s.hits_in(hit.last, agent.first)):
+            return True
+        j = s.back(agent.first)
+        while j > hit.first and s.kind[j] in "Pw" and s.norm(j) in ("قبل", "من", "يد", "علي"):
+            j = s.back(j)
+        return j > hit.last and s.kind[j] == "w" and s.norm(j).removeprefix("ال").startswith("م") and s.norm(j).endswith(("ه", "ين", "ون"))
 
     def _while(self, hit: Hit, after: list[Arg], out: Around) -> None:
         """«غادر الوفد متوعدا الحكومة»: a participle of state is the act of the verb's subject; what follows bare is its object."""
@@ -159,7 +170,7 @@ class Nouns:
             if not args:
                 continue
             if role == "m" and prep == "بين":
-                args = self._second(args)
+                args = self._between_him(hit, args) or self._second(args)
                 out.actor, out.recipient, out.mutual, out.rule = args, args, True, "between"
             elif role == "m":
                 out.recipient = out.recipient or args
@@ -171,6 +182,18 @@ class Nouns:
                     out.recipient = out.recipient or args
             elif role == "a" and not out.mutual:
                 out.actor = out.actor or args
+
+    def _between_him(self, hit: Hit, args: list[Arg]) -> list[Arg]:
+        """«تعاون بينها وبين النظام»: the pronoun is one side."""
+        s = self.scene
+        if len({a.party for a in args}) > 1:
+            return []
+        for m in range(hit.last, args[0].first):
+            enc = _BETWEEN.get(s.norm(m))
+            if enc is not None:
+                other = self.roles.pronoun(enc, hit.first, args)
+                return [*other[:1], *args] if other else []
+        return []
 
     def _second(self, args: list[Arg]) -> list[Arg]:
         """The other side of «بين X التي … وY», beyond a relative clause."""
@@ -197,6 +220,8 @@ class Nouns:
         elif role == "r" and frame.obj == "r" and not out.recipient and (second := self._second_noun(genitive)) is not None:
             role = "a"  # «استهداف الجيش قافلة»: the genitive does it when another noun follows bare
             out.recipient = second
+        elif role == "r" and frame.obj == "r" and not out.recipient and frame.id in ("facilitate", "kill", "strike") and self._li_word(genitive[-1]):
+            role = "a"  # «تسهيل النظام لعمل الجماعات»
         elif role == "r" and frame.obj == "r" and out.recipient and self.by_li:
             role = "a"  # «استهداف النظام للمدنيين»: the genitive does it when ل brings in the object
         if role == "m" and not out.mutual:
@@ -210,6 +235,14 @@ class Nouns:
             out.recipient = out.recipient or genitive
         if out.actor == genitive:
             out.rule = "genitive"
+
+    def _li_word(self, arg: Arg) -> bool:
+        """Whether a noun with ل stands right behind a force, group or state."""
+        s = self.scene
+        j = s.next(arg.last - 1)
+        if arg.mention.kind not in ("force", "group", "state", "official") or j >= len(s.kind):
+            return False
+        return s.kind[j] in "wE" and s.norm(j).startswith("ل") and len(s.norm(j)) > 4 and s.norm(j) not in ("لكن", "لكنه", "لكنها", "لدي", "لديه")
 
     def _second_noun(self, genitive: list[Arg]) -> list[Arg] | None:
         """The bare object after the doer of a verbal noun: its party, an empty list for a thing or place, None if there is none."""
@@ -238,7 +271,15 @@ class Nouns:
         return any(s.words.in_context("themes", s.norm(j)) for j in range(hit.last, arg.first))
 
     def _possessive(self, hit: Hit, out: Around) -> None:
+        s = self.scene
         role = hit.lemma.frame.gen
+        theirs = WITH_PRONOUN.get(s.norm(s.next(hit.last - 1)))
+        if hit.lemma.frame.obj == "r" and theirs is not None and theirs[0] == "ل" and not out.mutual:  # «محاربته لهم»
+            doer = self.roles.pronoun(hit.enc, hit.first, [])
+            whom = self.roles.pronoun(theirs[1], hit.first, doer)
+            if doer and whom:
+                out.actor, out.recipient, out.rule = doer, whom, "possessive"
+                return
         args = self.roles.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
         args = args or self.roles.pronoun(hit.enc, hit.first, out.recipient)
         if not args:
