@@ -3,7 +3,8 @@
 A row of the table: `id`, `n` English name, `k` kind, `c` country, `d` division (`SY.11`, GeoNames' first level), `y` latitude, `x` longitude,
 `p` population, `a` Arabic keys, `e` English keys, `f` English names of one word as spelled, `u` 1 for units (countries, governorates,
 districts) that a town of the same name outranks, `of` the record whose coordinates it borrows, `s` where the coordinates come from when the id
-does not say, `sh` Arabic keys that hold only after the full name, `bare` 1 for units named without a noun, `nis`, `dem`, `abroad` for countries.
+does not say, `sh` Arabic keys that hold only after the full name, `bare` 1 for units named without a noun, `q` what the coordinates are of where the
+kind does not say (`settlement`, `district`, `province`, `country`), `nis`, `dem`, `abroad` for countries.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ FLOORS: dict[str, int] = {
 BORDER = {"TR": {"31", "80", "81", "63", "83", "72", "70", "90", "21", "02"}}  # provinces along Syria and Iraq: every place
 ELSEWHERE = 300000
 ARABIC_FLOOR = 100000
+PRECISIONS = ("exact", "settlement", "district", "province", "country")
+SOURCE = re.compile("(?:airportsdata|ourairports|syria-admin|ucdp-ged|wri-power|giant-fields|isnad-gold|wikipedia|natural-earth):.+")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u065f -]*")
 _LATIN = re.compile("[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’`][A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘’` -]{2,}")
 _HEADS = frozenset({"ناحية", "قضاء", "محافظة", "مدينة", "مركز", "قرية", "منطقة", "مديرية"})
@@ -225,8 +228,10 @@ def _places(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
                 of = f"geonames:{at['geonames']}"
                 v = geonames()[str(at["geonames"])]
                 lat, lon = v["latitude"], v["longitude"]
-            if lat is not None and "geonames" not in at and "source" not in at:
-                raise ResourceError(f"{path}: {e['id']}: coordinates without a source")
+            if lat is not None and "geonames" not in at and not SOURCE.fullmatch(at.get("source", "")):
+                raise ResourceError(f"{path}: {e['id']}: coordinates without a source of resources/SOURCES.md")
+            if e.get("precision") and e["precision"] not in PRECISIONS:
+                raise ResourceError(f"{path}: {e['id']}: no such precision: {e['precision']}")
             country = e.get("country")
             latin = [e["en"], *e.get("also", [])]
             out.append(
@@ -234,6 +239,7 @@ def _places(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
                     e["id"], e["en"], e["kind"], country, lat, lon, of=of, s=at.get("source"), p=e.get("weight"), d=e.get("division"),
                     a=[arabic.name_key(n) for n in e.get("ar", [])], e=keys_en(latin), f=exact_en(latin),
                     sh=[arabic.name_key(n) for n in e.get("short", [])], u=int(bool(e.get("unit"))), bare=int(bool(e.get("unit"))),
+                    q=e.get("precision"),
                 )
             )  # fmt: skip
     return out

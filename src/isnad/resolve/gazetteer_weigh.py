@@ -38,7 +38,9 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     elif kinds & {"continent", "water"} or all(c.country is None for c in spot.candidates):
         value = 0.75  # wide regions name policies and research centres as often as places
     elif " " in spot.key:
-        value = 1.0 if not any(w in words.given for w in spot.raw.split(" ")) else 0.8 if lang == "en" and top >= _LARGE else 0.4
+        parts = spot.raw.split(" ")
+        says = lang == "ar" and parts[0] in words.nouns  # «مطار بني وليد» says what it is, whoever Walid was
+        value = 1.0 if says or not any(w in words.given for w in parts) else 0.8 if lang == "en" and top >= _LARGE else 0.4
     elif any(c.unit for c in spot.candidates):
         value = 0.9
     elif top >= _LARGE:
