@@ -14,6 +14,7 @@ from isnad.model.report import Report
 from isnad.model.span import Span
 from tests.link.gold import report
 
+Item = tuple[Report, Reading]
 HAND = Made("test.hand")
 SITES = {
     "Palmyra": (34.55, 38.27, "city"), "Raqqa": (35.95, 39.01, "city"), "Tabqa": (35.84, 38.55, "city"), "Douma": (33.57, 36.40, "city"),

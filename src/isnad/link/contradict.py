@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
+from isnad.link.blame import blamed
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
@@ -29,6 +30,7 @@ RULES = {
 }  # fmt: skip
 MANNER = Made("link.contradiction.manner")
 NEVER = Made("link.contradiction.never")
+BLAME = Made("link.contradiction.blame")
 WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
@@ -95,6 +97,7 @@ def contradictions(
     take("number", iter(rivalling), None, RULES["number"], STORY)
     take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
     take("polarity", _never(profiles, facts), None, NEVER)
+    take("actor", blamed(profiles, told_together), None, BLAME, STORY)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
 
 

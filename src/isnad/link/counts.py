@@ -112,9 +112,12 @@ class Numbers:
         of = words(q.of or "")
         clause = max((i + 1 for i in range(max(a, first - FAR), first) if doc.norms[i] in CLAUSE), default=a)
         toll = _named(of, "en", "common.link.toll")
-        if not toll and (not of or _named(of, "en", "common.link.side")):  # what is no people is neither killed nor wounded
+        if not toll and (not of or _side_of(of)):  # what is no people is neither killed nor wounded
             toll = _around(doc, "common.link.toll", first, last, max(left, clause), right)
             toll = toll or _around(doc, "common.link.toll", first, last, max(a, clause, first - FAR, self._ends[before] if before >= 0 else 0), last)
+        fell = word_classes("common.link.fell", doc.lang)
+        if not toll and claim.status != "planned" and first > a and doc.norms[first - 1].lstrip("وف") in fell and _side_of(of):
+            toll = "killed"  # «سقط 28 طالبا»
         side = _party(self._reading, claim, q, doc, last, right) or _named(of, "en", "common.link.side")
         if not side:
             side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
@@ -133,6 +136,11 @@ class Numbers:
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
+
+
+def _side_of(of: list[str]) -> str:
+    """Whose number it is, from the reader's English name of what is counted."""
+    return _named(of, "en", "common.link.side")
 
 
 def _joined(doc: Doc, before: Span, after: Span) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from isnad.lang.common.linking import akin
 from isnad.lang.common.origins import canonical, credit, named, proper, same_house, same_person, speaker
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
@@ -136,8 +137,10 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
             for use in uses.values():
                 if same_house(use.name, outlet(profiles[home])) and any(h != home for h in use.cited):
                     use.cited.setdefault(home, None)
+        sides = {p for i in own_words for p in facts[i].parties}
         for key, use in uses.items():
-            if len(use.cited) > 1:
+            # A party that speaks of its own deed speaks often; that two reports have it from one talk must show in the words (`_occasions`).
+            if len(use.cited) > 1 and not (not use.person and (key in sides or any(akin(key, p) for p in sides))):
                 sets[key].append(use)
     out = []
     for key in sorted(sets):

@@ -72,7 +72,7 @@ def rivals(
                     for y in yes[right][kind]:
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
-                        points = one_deed(y.fact, n.fact) + n.denial
+                        points = one_deed(y.fact, n.fact, n.denial) + n.denial
                         if points >= (LEAST if a != b else ALONE) and (n.denial or (a != b and not vaguer(y.fact, n.fact))):
                             yield points + (y.sign == "yes"), y, n
 
@@ -133,8 +133,11 @@ def _fits(x: Fact, y: Fact) -> bool:
     return True
 
 
-def one_deed(y: Fact, n: Fact) -> float:
-    """How much two claims of one story agree in what is done, by whom, to whom, where and when; far below 0 where they cannot be of one deed."""
+def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
+    """How much two claims of one story agree in what is done, by whom, to whom, where and when; far below 0 where they cannot be of one deed.
+
+    A denial takes up what another has said, so another place named beside it speaks against one deed and does not rule it out.
+    """
     never = -100.0
     if y.type != n.type and not two_faces(y, n):
         return never
@@ -160,7 +163,9 @@ def one_deed(y: Fact, n: Fact) -> float:
         how, distance = meeting(y.site, n.site)
         hard = not y.site.soft and not n.site.soft
         if hard and (how == "differ" or (how == "far" and (distance or 0) > ROUND + y.site.reach + n.site.reach)):
-            return never
+            if not denial or len(_specific(y.parties) & _specific(n.parties)) < 2:
+                return never
+            points -= 1.0
         points += 1.0 * (how in ("same", "near") and min(y.site.reach, n.site.reach) < 50) if hard else 0.3
     if y.when is not None and n.when is not None:
         gap, hard = apart(y.when, n.when), not y.when.soft and not n.when.soft

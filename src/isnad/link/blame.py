@@ -1,0 +1,127 @@
+"""To whom an act is laid: accusations against each other, and against a denial of one's hand in it.
+
+"The ministry accused X of the strike" against "the army holds Y responsible", and against "X denied any part in it". The act itself need not
+be told as a claim of its own; it is the one that the story is about, so both reports must tell of one story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from isnad.lang.common.linking import akin, generic, listed, word_classes
+from isnad.link.facts import Fact, Profile, apart
+from isnad.link.relations import meeting
+from isnad.model.linked import ClaimRef
+from isnad.model.span import Span
+from isnad.text.fold import fold
+
+MOST = 12  # positions of a report that are looked at
+FAR = 30.0  # kilometres beyond both reaches at which two acts are two
+NEAR = 4  # days apart from which they are
+HANDS = frozenset({"aerial", "heavy-weapons", "explosives", "suicide", "destroy", "execute", "abduct"})  # acts of one hand
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A position on who did it.
+
+    Attributes:
+        fact: the claim that holds it.
+        who: folded name of who takes the position; empty for the writer.
+        doers: folded names of those to whom the act is laid, or who deny their hand.
+        denied: whether it is a denial of one's own hand.
+        accused: whether the words are an accusation.
+    """
+
+    fact: Fact
+    who: str
+    doers: frozenset[str]
+    denied: bool
+    accused: bool
+
+
+Found = tuple[float, tuple[tuple[ClaimRef, Span], tuple[ClaimRef, Span]], tuple[str, str], str]
+
+
+def blames(p: Profile) -> list[Blame]:
+    """Positions of a report on who did what it tells of, in the order of the text."""
+    out: list[Blame] = []
+    for f in p.facts:
+        if f.stock or f.unreal or len(out) >= MOST:
+            continue
+        if f.type == "ACCUSE" and f.claim.occurred and f.recipient:
+            who = next(iter(sorted(f.actor)), fold(f.voice))
+            out.append(Blame(f, who, _named(f.recipient), False, True))
+        elif f.type == "REJECT" and f.claim.occurred and f.actor and _own_hand(p, f):
+            out.append(Blame(f, next(iter(sorted(f.actor))), _named(f.actor), True, False))
+        elif _told_as_done(f):
+            out.append(Blame(f, fold(f.voice), _named(f.actor), False, False))
+    return [b for b in out if b.doers]
+
+
+def _told_as_done(f: Fact) -> bool:
+    """Whether somebody says of a deed of one hand who did it."""
+    deed = f.type == "ASSAULT" and f.mode in HANDS and f.claim.status == "actual" and f.claim.occurred and not f.mutual
+    return deed and bool(f.voice and f.actor) and not any(listed("common.link.unarmed", a) for a in f.actor)
+
+
+def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """Contradictions about the doer between two reports of one story, or inside one.
+
+    Args:
+        profiles: all reports.
+        told: pairs of reports (positions) that tell one story, each report with itself among them.
+    """
+    positions = [blames(p) for p in profiles]
+    for a, b in told:
+        for n, x in enumerate(positions[a]):
+            for y in positions[b] if a != b else positions[a][n + 1 :]:
+                if not (x.accused or y.accused) or (x.denied and y.denied) or x.who == y.who or not _one_act(x.fact, y.fact):
+                    continue
+                found = _against(x, y)
+                if found:
+                    why, rank = found
+                    yield rank, ((x.fact.ref, x.fact.clause), (y.fact.ref, y.fact.clause)), (x.who, y.who), why
+
+
+def _against(x: Blame, y: Blame) -> tuple[str, float] | None:
+    """Why two positions cannot both hold, with how sure that is."""
+    if x.denied or y.denied:
+        no, yes = (x, y) if x.denied else (y, x)
+        return (f"laid to {_list(yes.doers)}, who deny a hand in it", 2.0) if _meet(no.doers, yes.doers) else None
+    if _meet(x.doers, y.doers) or (not (x.accused and y.accused) and _meet({x.who, y.who}, x.doers | y.doers) is False):
+        return None
+    return f"laid to {_list(x.doers)} against {_list(y.doers)}", 1.0 + (x.accused and y.accused)
+
+
+def _one_act(f: Fact, g: Fact) -> bool:
+    """Whether place and day allow two positions to be on one act."""
+    if f.site is not None and g.site is not None and not f.site.soft and not g.site.soft:
+        how, distance = meeting(f.site, g.site)
+        if how == "differ" or (how == "far" and (distance or 0.0) > FAR + f.site.reach + g.site.reach):
+            return False
+    return not (f.when is not None and g.when is not None and not f.when.soft and not g.when.soft and apart(f.when, g.when) > NEAR)
+
+
+def _own_hand(p: Profile, f: Fact) -> bool:
+    """Whether a refusal denies one's hand in an act: "denied any involvement"."""
+    words = word_classes("common.link.own-hand", p.lang)
+    first, last = p.doc.tokens_in(Span(f.claim.trigger.start, max(f.claim.trigger.end, f.clause.end)))
+    return any(w in words for i in range(first, min(last, first + 10)) for w in _forms(p.doc.norms[i]))
+
+
+def _forms(norm: str) -> tuple[str, ...]:
+    return (norm, norm[1:], norm[2:]) if norm[:1] in "وفبلا" and len(norm) > 4 else (norm,)
+
+
+def _named(parties: frozenset[str]) -> frozenset[str]:
+    return frozenset(p for p in parties if not generic(p))
+
+
+def _meet(a: frozenset[str] | set[str], b: frozenset[str] | set[str]) -> bool:
+    return bool(a & b) or any(akin(x, y) for x in a for y in b)
+
+
+def _list(names: frozenset[str]) -> str:
+    return " and ".join(sorted(names)) or "someone"
