@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from isnad.grammar.sheet import Sheet
-from isnad.lang.common.origins import same_house
+from isnad.lang.common.origins import same_house, skeleton
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Name
 from isnad.text.fold import fold
@@ -12,6 +14,19 @@ _HEAD = 6  # paragraphs at the beginning where a byline can stand
 _LINE = 14  # most tokens of a byline
 _BREAKS = frozenset("-–—ـ―|/،,:()[]")
 _MARKS = "«»“”\"'()‹› "
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names are one but for the word for what it is: `al-Sahil` and `Qanat al-Sahil`."""
+    x, y = (skeleton(_KIND.sub(" ", n)) for n in (a, b))
+    return bool(x) and x == y and max(map(len, x)) > 2
+
+
+_KIND = re.compile(
+    r"\b(?:qanat|sahifat|jaridat|majallat|mawqi|shabakat|wikalat|wakalat|idhaat|radio|bawabat|markaz|portal|network|television|tv|channel|magazine|newspaper"
+    r"|daily|agency|news|website|site)\b|(?:^|\s)(?:ل?وكال[ةه]|ل?صحيف[ةه]|ل?شبك[ةه]|ل?موقع|ل?قنا[ةه]|ل?مجل[ةه]|ل?إذاع[ةه]|ل?راديو|ل?بواب[ةه])\s",
+    re.IGNORECASE,
+)
 
 
 class House:
@@ -61,7 +76,7 @@ class House:
             return True
         if not self.arabic or fold(link.name) in self._agencies:
             return False
-        if self.outlet is not None and any(same_house(n, self.outlet) for n in names):
+        if self.outlet is not None and any(same_house(n, self.outlet) or _alike(n, self.outlet) for n in names):
             return True
         heads = wordset("ar", "media-heads")
         for n in names:

@@ -45,6 +45,8 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     m = s.finite(j)
     if m is None:
         return False
+    if m.proclitics[:1] == "ف" and m.enclitic and m.entry.data["class"] in ("judge", "deny") and j > start + 2:
+        return True
     if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and opens_content(s, j) and (after_comma or _speech_follows(s, m.last)):
         return True
     return s.norms[j - 1] in _BEFORE_SECOND_VERB and j - 2 > start and _second_clause(s, j) and opens_content(s, j)
@@ -157,6 +159,8 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             break
         if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and _new_clause(s, j)) or s.norms[j] in _BREAKS):
             break
+        if phrase and j > begin and s.norms[j] in ("في", "عبر", "خلال") and j + 1 < end and s.norms[j + 1] in _OCCASIONS and s.norms[j - 1] not in RELATIVE:
+            break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
             if not _hangs_on(s, j):
                 out.append(s.trim(begin, j))
@@ -262,7 +266,15 @@ def relative_verb(s: Scan, j: int) -> int | None:
     if s.norms[j - 1] not in COMMA and s.norms[j - 1] not in DASH:
         return None
     k = j + 1 if s.norms[j] in ("وهو", "وهي", "الامر", "الشيء") else j
-    if k >= s.n or s.norms[k] not in (("ما", "الامر") if k > j and s.norms[j][0] == "و" else ("الذي", "ما") if k > j else ()):
+    if k >= s.n or k == j:
+        return None
+    if k > j and s.norms[k] in _CHARGES:  # «، وهي تهمة رفضتها الحكومة»
+        at = k + 1
+        found = s.finite(at) if at < s.n else None
+        if found is not None and found.enclitic in ("ه", "ها") and not found.proclitics:
+            return at
+        return None
+    if s.norms[k] not in ("ما", "الامر", "الذي"):
         return None
     k += 2 if s.norms[k] == "الامر" else 1
     m = s.finite(k) if k < s.n else None
@@ -302,6 +314,8 @@ def _other_party(s: Scan, j: int, begin: int) -> bool:
     return False
 
 
+_OCCASIONS = wordset("ar", "said-in")
+_CHARGES = wordset("ar", "charges")
 _CONFIRM = frozenset({"ar.cue.akkada", "ar.cue.jazama"})
 _BACK = wordset("ar", "back")
 _TRUTH = wordset("ar", "truth")

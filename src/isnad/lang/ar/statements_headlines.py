@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.ar.statements_content import second_speaker
+from isnad.lang.ar.statements_content import past, second_speaker
 from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_scan import COLON, DASH, SKIP_AFTER_VERB, Scan
+from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.lang.common.wordsets import wordset
 
 HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
 
-_TITLE_WORDS = 26
+_TITLE_WORDS, _TICKER_WORDS = 26, 48
+_BULLETS = frozenset({"•", "●", "▪", "*", "←", "■", "◾"})
 
 
 def headline_rules(s: Scan) -> list[Attribution]:
     """«الصليب الأحمر: …» and «… - المرصد» on a short line without a full stop."""
     out: list[Attribution] = []
     for a, b in s.doc.paragraphs:
-        if b - a > _TITLE_WORDS or b - a < 4 or s.norms[b - 1] in (".",):
+        first, ticker = ticker_start(s, a, b)
+        if b - a > (_TICKER_WORDS if ticker else _TITLE_WORDS) or b - a < 4 or s.norms[b - 1] in (".",):
             continue
-        if any(s.finite(k) is not None and k < b - 1 and s.norms[k + 1] == COLON for k in range(a, b - 1)):
-            continue
-        first = a
-        while first < b and s.blank(first) and first not in s.opening:
-            first += 1
         if first + 2 < b and s.norms[first] in _LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
             first += 2  # «حوار | فلان: …»
-        colon = next((k for k in range(first, min(b, first + 9)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        colon = next((k for k in range(first, min(b, first + 16)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        if any(s.finite(k) is not None and s.norms[k + 1] == COLON for k in range(first, b - 1) if colon is None or k + 1 <= colon):
+            continue
         if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
             no = s.finite(b - 1)
             at = s.mention_ranges[s.mention_of[b - 2]][0] if no is not None and s.mention_of[b - 2] >= 0 else -1
@@ -41,7 +40,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
             if denied and no is not None:  # «المرصد: قتلى في قصف السوق.. والجيش ينفي»
                 out.append(Attribution(HEADLINE, (no.entry.id,), (b - 1, b), content, (at + (s.norms[at] == "و"), b - 1), "named", "deny", "deny", rank=1))
             if content[1] - content[0] >= 3:
-                source, via = _passed_on(s, first, colon)
+                source, via = _passed_on(s, first, colon, ticker=ticker)
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, source, "named", via=via, rank=1))
             continue
         again = next((k for k in range(first + 3, b - 3) if s.norms[k] == COLON and s.quote_of[k] is None), None)
@@ -66,15 +65,37 @@ _LABELS = wordset("ar", "labels")
 _HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
 
 
-def _passed_on(s: Scan, first: int, colon: int) -> tuple[Range, list[Range]]:
-    """«وكالة عن مصدر: …»: the source and the outlet that quotes it; «فلان لوكالة: …»: the same the other way round."""
-    frm = next((k for k in range(first + 1, colon - 1) if s.norms[k] in ("عن", "نقلا") and s.mention_of[k] < 0), None)
-    if frm is not None and head_is_media(s, first):
+def ticker_start(s: Scan, a: int, b: int) -> tuple[int, bool]:
+    """Past a bullet, a clock time («11:05») and «عاجل –» at the head of a line, and whether any stood there."""
+    k = a
+    while k < b and ((s.blank(k) and k not in s.opening) or s.tokens[k].kind == "number" or s.norms[k] in ("عاجل", "ت", "غ")):
+        k += 1
+    stamped = any(s.norms[x] == COLON or s.norms[x] in _BULLETS or s.norms[x] == "عاجل" for x in range(a, k))
+    if not stamped:
+        k = a
+        while k < b and s.blank(k) and k not in s.opening:
+            k += 1
+    return k, stamped and k < b
+
+
+def _passed_on(s: Scan, first: int, colon: int, *, ticker: bool) -> tuple[Range, list[Range]]:
+    """«وكالة عن قناة عن مصدر: …»: the source and the outlets that quote it; «فلان لوكالة: …»: the same the other way round."""
+    via: list[Range] = []
+    start = first
+    while head_is_media(s, start):
+        frm = next((k for k in range(start + 1, colon - 1) if s.norms[k] in ("عن", "نقلا") and s.mention_of[k] < 0), None)
+        if frm is None:
+            break
+        via.append((start, frm))
         start = frm + (2 if s.norms[frm] == "نقلا" else 1)
-        if start < colon:
-            return (start, colon), [(first, frm)]
-    end = noun_phrase(s, first, colon)  # «فلان لصحيفة كذا: …» is the outlet's own headline
-    return ((first, end) if first < end < colon and relays(s, end, colon) else (first, colon)), []
+    if via and start < colon:
+        return (start, colon), via
+    end = noun_phrase(s, first, colon)
+    told = relays(s, end, colon) if first < end < colon else []
+    if not told:
+        return (first, colon), []
+    known = [r for r in told if ticker or any(s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].entity for k in range(*r))]
+    return (first, end), known  # of an outlet that nobody knows, «فلان لصحيفة كذا: …» is its own headline
 
 
 def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
@@ -89,7 +110,9 @@ def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
 def _whole(s: Scan, a: int, b: int) -> bool:
     """Whether one noun phrase without adverbs, or one and an outlet it spoke to, fills the words before the colon."""
     end = noun_phrase(s, a, b)
-    told = end < b and (s.norms[end] == "ل" or s.attached(end, "ل"))
+    told = end < b and (s.norms[end] in ("ل", "في", "عن", "من") or s.attached(end, "ل") or (s.norms[end] in COMMA and bool(s.heads.get(end + 1))))
+    if not told and a in s.heads and end < b and past(s.norms[end]):
+        told = any(s.attached(x, "ل") or s.norms[x] in ("في", "ل") for x in range(end + 1, b))  # «سائق نجا بنفسه في حديث بثته إذاعة: …»
     return (end >= b - 1 or told) and not any(s.norms[k] in SKIP_AFTER_VERB or s.norms[k] == "بين" for k in range(a, b))
 
 
@@ -105,4 +128,4 @@ def _speaks(s: Scan, a: int, b: int) -> bool:
         return q.words <= 2 or s.mention_of[q.first] >= 0
     if s.heads.get(a) in ("official", "organisation", "media", "document", "anonymous", "witness") and _whole(s, a, b):
         return True
-    return any(c in _HEADS for _, c, _ in analyses(s.norms[a]))
+    return b - a <= 8 and any(c in _HEADS for _, c, _ in analyses(s.norms[a])) and not any(s.finite(k) for k in range(a + 1, b))

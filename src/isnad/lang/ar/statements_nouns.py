@@ -55,6 +55,11 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
             continue
         k = s.mention_of[j]
         word = s.norms[j]
+        if j > i and _of_body(s, i, j):
+            j = s.mention_ranges[k][1] if k >= 0 and s.mention_ranges[k][0] == j else j + 1
+            while j < stop and s.norms[j][:2] == "ال" and s.mention_of[j] < 0 and not s.finite(j) and s.norms[j] not in ADJUNCT:
+                j += 1
+            continue
         if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and word not in _OF_NAMES and s.attached(j, "ل") and head_is_media(s, j))):
             break
         if k >= 0:
@@ -74,6 +79,8 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
                     j = close + 1
                     continue
             break
+        if j > i and word.endswith("ا") and s.raw(j).endswith(("اً", "ًا")) and not s.raw(i).endswith(("اً", "ًا")):
+            break  # «نفى المصدر نفيا قاطعا أن …»
         if s.that(j) or word in RELATIVE or (j > i and (s.finite(j) or s.phrase(j) or s.participle(j))):
             break
         if j > i and (word in SAYS_IT or word in _NOT_PART or (word in _WITHHELD and withholds(s, j)) or word in _SPOKE_TO):
@@ -88,12 +95,27 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
     return j
 
 
+def _of_body(s: Scan, i: int, j: int) -> bool:
+    """Whether the word with ل at `j` belongs to the name of the body that heads the phrase: «القيادة العامة للقوات المسلحة», «… لحقوق الإنسان»."""
+    word = s.norms[j]
+    if s.heads.get(i) != "organisation" or word[:1] != "ل" or len(word) < 4 or j - i > 5 or s.heads.get(j) in ("media", "anonymous", "witness", "person"):
+        return False
+    if head_is_media(s, j) or not (word[:2] == "لل" or (j + 1 < s.n and s.norms[j + 1][:2] == "ال" and s.attached(j, "ل"))):
+        return False
+    k = s.mention_of[j]
+    return k < 0 or s.mentions[k].kind in ("force", "organisation", "state")
+
+
 def withholds(s: Scan, i: int) -> bool:
     """Whether the verb at `i` says that its subject wants to stay unnamed: «طلب عدم ذكر اسمه»."""
-    return i + 1 < s.n and s.norms[i] in _WITHHELD and s.norms[i + 1] in _WITHHOLDING
+    if i + 2 >= s.n or s.norms[i] not in _WITHHELD:
+        return False
+    if s.norms[i + 1] in ("ان", "الا"):  # «طلب أن نرمز إليه بـ…»
+        return any(s.norms[k] in _NAMED_AS for k in range(i + 2, min(i + 4, s.n)))
+    return s.norms[i + 1] in _WITHHOLDING
 
 
-_TALKS = frozenset({"ar.cue.tahaddatha", "ar.cue.takallama"})
+_TALKS = frozenset({"ar.cue.tahaddatha", "ar.cue.takallama", "ar.cue.asarra", "ar.cue.adla"})
 _THESE = wordset("ar", "these")
 _ONE_OF = wordset("ar", "one-of")
 _AS_SHOWN = frozenset({"كما", "حسبما", "مثلما"})
@@ -101,6 +123,7 @@ SAYS_IT = wordset("ar", "says-it")
 _NOT_PART = frozenset({"لم", "لن", "ليس", "ليست", "ولم"})
 _WITHHELD = wordset("ar", "withheld")
 _WITHHOLDING = wordset("ar", "withholding")
+_NAMED_AS = wordset("ar", "named-as")
 _SPOKE_TO = wordset("ar", "spoke-to")
 _OCCASIONS = wordset("ar", "occasions")
 _OTHERS = frozenset({"people", "group", "force", "state"})
@@ -238,8 +261,10 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         here: Range | None = None
         if word in ("لم", "لا") and j + 2 < b and head_is_media(s, j + 2) and any(w in SAYS_IT for w in s.norms[j + 2 : j + 6]):
             here = (j + 2, noun_phrase(s, j + 2, b))  # «لم تذكر الصحيفة اسمه»
-        elif word == "الي" and j + 1 < b and head_is_media(s, j + 1) and any(m.entry.id in _TALKS for m in s.cues.get(j - 1, ())):
+        elif word == "الي" and j + 1 < b and head_is_media(s, j + 1) and any(m.entry.id in _TALKS for k in range(max(a - 1, j - 12), j) for m in s.cues.get(k, ())):
             here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
+        elif word in _SPOKE_TO and j + 1 < b and not s.finite(j + 1) and head_is_media(s, j + 1):
+            here = (j + 1, _outlet_end(s, j + 1, b))
         elif word in ("ل", "مع") and j + 1 < b:
             if head_is_media(s, j + 1) or (word == "ل" and (j + 1 in s.opening or word == "(" or s.norms[j + 1] == "(")):
                 here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))

@@ -11,6 +11,7 @@ PREPOSITIONS = wordset("ar", "prepositions")
 RUMOURED = wordset("ar", "rumoured")
 _SHORT_MASDARS = wordset("ar", "short-masdars")
 _PRONOUNS = wordset("ar", "pronouns")
+_ASIDES = frozenset({"في", "خلال", "عبر", "علي", "من", "قبل", "بعد", "عقب", "لدي", "اثر"})
 _NEWS = wordset("ar", "news")
 
 
@@ -90,7 +91,12 @@ def carries(s: Scan, k: int, needs: list[str]) -> bool:
 
 
 def skip(s: Scan, j: int, limit: int) -> int:
-    """Past adverbs and commas."""
+    """Past adverbs, commas and an adverbial between commas: «نفى، في بيان أصدره أمس، عقد صفقة»."""
     while j < limit and (s.norms[j] in SKIP_AFTER_VERB or (s.norms[j] in COMMA)):
         j += 1
+        if s.norms[j - 1] in COMMA and j < limit and s.norms[j] in _ASIDES:
+            close = next((k for k in range(j + 1, min(limit, j + 14)) if s.norms[k] in COMMA), None)
+            if close is None or any(s.that(k) for k in range(j, close)):
+                return j
+            j = close
     return j

@@ -148,7 +148,7 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
         verb = s.finite(k)
         assert verb is not None
         k = verb.last
-        while k < b and s.norms[k] in ("به", "بها", "عنه", "عنها", "عنهم", "ايضا", "اليوم", "ذلك", "لنا", "لي"):
+        while k < b and s.norms[k] in ("به", "بها", "عنه", "عنها", "عنهم", "ايضا", "اليوم", "ذلك", "لنا", "لي", "الي", "اليه", "اليها", "الينا"):
             k += 1
         if verb.entry.data["class"] == "relay" or (verb.entry.data["class"] == "publish" and _from_near(s, k, b) is not None):
             frm = _from_near(s, k, b)

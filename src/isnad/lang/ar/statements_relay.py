@@ -8,7 +8,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges, relative_verb
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
-from isnad.lang.ar.statements_objects import skip
+from isnad.lang.ar.statements_objects import known_speaker, skip
 from isnad.lang.ar.statements_participles import participle_rules
 from isnad.lang.ar.statements_scan import COLON, COMMA, Scan
 from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
@@ -28,6 +28,7 @@ _FROM = wordset("ar", "from")
 _BACK = wordset("ar", "back")
 _NEWS = wordset("ar", "news")
 _TRUTH = wordset("ar", "truth")
+_ITS_SAYING = wordset("ar", "says-it")
 
 
 def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
@@ -43,7 +44,7 @@ def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
     for i in sorted(s.cues):
         m = s.finite(i)
         if m is not None:
-            which = _which(s, i, m, out[-6:])
+            which = _which(s, i, m, out[-6:]) or _sentence_before(s, i, m)
             if which:
                 out.extend(which)
             elif i > 0 and s.norms[i - 1] in ("ما", "مما", "وما", "بما", "لما") and m.enclitic:
@@ -59,12 +60,15 @@ def verb_rules(s: Scan, nouns: list[Attribution]) -> list[Attribution]:
 
 def _finite(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
     data = m.entry.data
+    passed = next((c for c in s.cues.get(i, ()) if c.entry.id == "ar.cue.nasaba-ila"), None)
+    if passed is not None and any(s.norms[k] in _ITS_SAYING for k in range(m.last, min(s.sentence(i)[1], m.last + 24))):
+        return _relay(s, i, passed)
     if data["class"] == "relay" and "that" in data["take"]:
-        return _relay(s, i, m)
+        return _relay(s, i, m) if m.entry.id != "ar.cue.nasaba-ila" else []
     again = _again(s, i, m, before)
     if again:
         return again
-    return _behind(s, i, m) or clause_rules(s, i, m)
+    return _behind(s, i, m) or _aside(s, i, m) or clause_rules(s, i, m)
 
 
 def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribution]:
@@ -111,6 +115,41 @@ def _which(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
         return []
     last = max(earlier, key=lambda a: (a.cue, a.content))
     return [make(AGAIN, m, (m.first, m.last), last.content, source, "named", [], rank=1)]
+
+
+def _sentence_before(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """«هذا ما خلص إليه المحققون»، «ذلك ما أكده …» at the head of a sentence: the content is the sentence before."""
+    a, end = s.sentence(i)
+    lead = s.norms[a:i]
+    if lead not in (["هذا", "ما"], ["وهذا", "ما"], ["ذلك", "ما"], ["وذلك", "ما"], ["هو", "ما"], ["هذا", "هو", "ما"]) or s.tokens[i].breaks or a == 0:
+        return []
+    back = m.enclitic in ("ه", "ها") or (m.last < end and s.norms[m.last] in ("اليه", "اليها", "به", "عنه"))
+    if not back or m.entry.data["class"] in ("publish", "ask"):
+        return []
+    stop = next((k for k in range(m.last, end) if s.blank(k) or s.norms[k] in ("بعد", "في", "عقب")), end)
+    start = m.last + (0 if m.enclitic else 1)
+    if start >= stop:
+        return []
+    first, last = s.sentence(a - 1)
+    content = s.trim(first, last)
+    source = (start, max(start + 1, noun_phrase(s, start, stop)))
+    if content[1] - content[0] < 4 or not known_speaker(s, source):
+        return []
+    return [make(AGAIN, m, (m.first, m.last), content, source, "named", [], rank=1)]
+
+
+def _aside(s: Scan, i: int, m: Match) -> list[Attribution]:
+    """«…، يقول، …»: a verb of saying alone between commas behind the first clause of what is said."""
+    if m.data.get("t") != "impf" or m.proclitics or m.enclitic or m.data.get("p") not in ("3ms", "3fs") or m.entry.data["class"] not in ("say", "add"):
+        return []
+    a, end = s.sentence(i)
+    if i - a < 4 or m.last >= end or s.norms[i - 1] not in COMMA or s.norms[m.last] not in (*COMMA, "."):
+        return []
+    start = next((k for k in range(i - 2, a, -1) if s.norms[k] == COLON), a - 1) + 1
+    content = s.trim(start, i)
+    if content[1] - content[0] < 3 or any(s.finite(k) for k in range(*content)):
+        return []
+    return [make(AFTER_CLAUSE, m, (m.first, m.last), content, None, "running", [], rank=1)]
 
 
 def _points_back(s: Scan, k: int, end: int) -> bool:
@@ -184,6 +223,8 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     if m.enclitic and not any(s.norms[k] in _FROM for k in range(m.last, limit)):
         return []  # «في بيان نقلته وكالة إن …»: the outlet passes on what another verb says
     frm = next((k for k in range(m.last, limit) if s.norms[k] in _FROM and s.mention_of[k] < 0), None)
+    if m.entry.id == "ar.cue.nasaba-ila":
+        frm = next((k for k in range(m.last, limit) if s.norms[k] == "الي"), None)
     found = complement(s, m) or _saying(s, m, limit)
     if found is None or (frm is not None and frm > found.zone):
         return []
@@ -198,13 +239,13 @@ def _relay(s: Scan, i: int, m: Match) -> list[Attribution]:
     if j < frm and not adverbial(s, j):
         _, last = s.trim(j, frm)
         via.append((j, max(last, j + 1)) if frm - j <= 12 else (j, max(noun_phrase(s, j, frm), j + 1)))
-    elif s.norms[frm] != "عن" and frm + 1 < found.zone:
+    elif s.norms[frm] not in ("عن", "الي") and frm + 1 < found.zone:
         via.append((frm + 1, max(noun_phrase(s, frm + 1, found.zone), frm + 2)))
     else:
         before = subject_before(s, i)
         via.extend([before] if before else [(-1, -1)])
     source = None
-    if s.norms[frm] == "عن":
+    if s.norms[frm] in ("عن", "الي"):
         stop = noun_phrase(s, frm + 1, found.zone)
         source = (frm + 1, max(stop, frm + 2)) if frm + 1 < found.zone else None
         said_by = next((k for k in range(frm + 2, min(found.zone, frm + 8)) if s.norms[k] == "قول"), None)

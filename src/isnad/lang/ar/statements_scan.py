@@ -20,7 +20,7 @@ THAT_NOT = frozenset({"الا", "بالا"})
 AND_THAT = frozenset(c + t for t in THAT | BY_THAT for c in "و")
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
 AND_RELATIVE = frozenset("و" + r for r in RELATIVE)
-NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ليس", "وليس", "دون", "غير", "عدم"})
+NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ليس", "وليس", "دون", "غير", "عدم", "لست", "لسنا", "لستم", "ليست", "وليست"})
 CLOSING = frozenset("»”\"'’)]}›")
 
 
@@ -58,6 +58,8 @@ class Scan(BaseScan):
         if m.form in m.entry.data.get("shadda", ()) and "\u0651" not in self.raw(i):
             return False
         if m.form in m.entry.data.get("lead", ()) and not m.proclitics and "\u0651" not in self.raw(i) and i != self.doc.sentence_of(i)[0]:
+            return False
+        if m.entry.data.get("only-enclitic") and not m.enclitic:
             return False
         if m.entry.data.get("hamza") and not any(c in self.raw(i) for c in "أؤئى"):
             return False
@@ -121,6 +123,8 @@ class Scan(BaseScan):
     def _said(self, i: int) -> bool:
         verb = self.finite(i) if i < self.n else None
         if verb is None or verb.proclitics or verb.entry.data.get("near"):
+            return False
+        if verb.entry.data["class"] in ("judge", "count") and not verb.enclitic and self.norms[i - 1] in ("فيما", "ما"):
             return False
         return verb.entry.data["class"] not in ("ask", "promise", "think", "guess", "warn")
 

@@ -13,6 +13,7 @@ CLAUSE_OPENERS = wordset("ar", "clause-openers")
 STARTERS = wordset("ar", "starters")
 PLURAL = ("3mp", "3md", "3fd", "3fp")
 _FAR_BACK = 60  # tokens between the start of a sentence and its verb
+_TALKED = wordset("ar", "spoke-to")
 _NEVER = wordset("ar", "never-speaks")
 _BE = wordset("ar", "be")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
@@ -125,7 +126,7 @@ def _line_subject(s: Scan, a: int, i: int) -> Range | None:
     if i - a > 9 or not (a == 0 or s.tokens[a].breaks) or (s.cues.get(i) and s.cues[i][0].proclitics):
         return None
     k = a
-    while k < i and s.blank(k) and k not in s.opening:
+    while k < i and ((s.blank(k) and k not in s.opening) or s.tokens[k].kind == "number" or s.norms[k] == "عاجل"):
         k += 1
     if k >= i or s.norms[k] in STARTERS or s.norms[k] in ADJUNCT or adverbial(s, k) or s.finite(k) is not None:
         return None
@@ -243,6 +244,15 @@ def lead_relays(s: Scan, i: int) -> list[Range]:
         if m is not None and not m.enclitic and not relative(s, k - 1) and "that" in m.entry.data["take"]:
             return []
     return relays(s, a, i - 1)
+
+
+def aside_relays(s: Scan, i: int) -> list[Range]:
+    """«…، حدّث قناة كذا، زعم أن …»: the outlet that the speaker talked to, in a clause between him and his verb."""
+    a, _ = s.sentence(i)
+    if i - a < 5 or not s.blank(i - 1) or s.finite(i - 2):
+        return []
+    verb = next((k for k in range(i - 2, max(a, i - 22), -1) if s.norms[k] in _TALKED and head_is_media(s, min(k + 1, s.n - 1))), None)
+    return [] if verb is None else relays(s, verb, i - 1)
 
 
 def object_start(s: Scan, j: int, limit: int) -> int:

@@ -20,7 +20,7 @@ from isnad.lang.ar.statements_objects import (
     through,
 )
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
-from isnad.lang.ar.statements_subject import PLURAL, adverbial, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
+from isnad.lang.ar.statements_subject import PLURAL, adverbial, aside_relays, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -69,6 +69,11 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
     limit = min(end, m.last + (8 if near else FAR))
     j = m.last
     while j < limit:
+        if j > m.last and withholds(s, j):  # «قائد لواء، طلب أن نرمز إليه بـ…، إن»
+            comma = next((k for k in range(j + 1, min(limit, j + 14)) if s.norms[k] in COMMA), None)
+            if comma is not None:
+                j = comma + 1
+                continue
         q = s.opening.get(j)
         if q is not None:
             if "quote" in take and _speech(s, q.open, m):
@@ -84,10 +89,13 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             if start < s.n and s.that(start):
                 start += 1
             return Found("quote", j, start) if start < s.n else None
-        if s.that(j) and "that" in take and (j == m.last or s.norms[j - 1] not in _NOT_BEFORE_THAT):
+        if s.that(j) and "that" in take and (j == m.last or s.norms[j - 1] not in _NOT_BEFORE_THAT or s.norms[j - 2 : j] == ["من", "قبل"]):
             written_inna = s.inna(j)
             if loose and written_inna and not say and s.norms[j - 1] in COMMA and _qala_before(s, m.first):
                 return None
+            if m.entry.data.get("by-only") and s.norms[j][:1] != "ب":
+                j += 1
+                continue
             fits = written_inna if say else not written_inna
             bare = s.raw(j)[:1] == "ا" or s.raw(j)[:2] == "با"
             if fits or bare or loose:
@@ -169,7 +177,7 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if found is None or (found.kind == "that" and stance is None and (_governs_noun(s, m, found.zone) or _judged(s, i, m, found.zone))):
         return [] if passive else noun_object(s, i, m)
     source, adjuncts = subject(s, i, m, found.zone)
-    via = [*lead_relays(s, i), *relays(s, adjuncts, found.zone)]
+    via = [*lead_relays(s, i), *aside_relays(s, i), *relays(s, adjuncts, found.zone)]
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote" and found.zone < found.start)
     who: Who = "named" if source else "running"
     if data.get("documents") and not shows(s, source):
@@ -228,6 +236,8 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     limit = min(end, m.last + 26)
     preps = [] if "whole" in take else list(data.get("prep", ()))
     j = skip(s, m.last, limit)
+    if m.enclitic and data["class"] == "judge":
+        return _judged_pronoun(s, i, m, limit, end)
     if "whole" in take or not preps:
         return _bare_object(s, i, m, j, limit, end)
     at, hit = preposition(s, j, limit, preps)
@@ -257,6 +267,24 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     cue = (m.first, at + 1 if at == m.last and hit == at + 1 else m.last)
     return [make(NOUN, m, cue, ranges[0], source, who, relays(s, adjuncts, at), rank=-1)]
+
+
+def _judged_pronoun(s: Scan, i: int, m: Match, limit: int, end: int) -> list[Attribution]:
+    """«ووصفته في بيان لها بأنه C»، «يسمّيه «C»»: what is judged stands in a pronoun, the content is what it is called."""
+    quoted = m.last if m.last in s.opening else None
+    that = next((k for k in range(m.last, min(limit, m.last + 9)) if s.that(k)), None)
+    if quoted is None and that is None:
+        return []
+    ranges = content_ranges(s, that + 1, split=False) if that is not None else [(m.last, s.opening[m.last].close)]
+    if not ranges or ranges[0][1] <= ranges[0][0]:
+        return []
+    source = strong_before(s, i) or (subject_before(s, i) if not m.proclitics else None)
+    if source is None and that is not None:
+        j = skip(s, m.last, that)
+        if j < that and not adverbial(s, j):
+            source = (j, noun_phrase(s, j, that))
+    who: Who = "named" if source else "running"
+    return [make(WHOLE, m, (m.first, m.last), ranges[0], source, who, relays(s, m.last, that or m.last), rank=-1)]
 
 
 def _asked(s: Scan, m: Match, j: int) -> bool:
@@ -335,7 +363,16 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
         return False  # «صدر أمر بـ…»، «وصل إعلان عن …»: the verb before it takes it as its subject
     if not m.proclitics and (before in PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
         return False
-    return not (before in NEGATION and m.entry.id != "ar.cue.istabada")
+    if before in NEGATION and m.entry.id != "ar.cue.istabada":
+        return excepted(s, m) is not None
+    return True
+
+
+def excepted(s: Scan, m: Match) -> int | None:
+    """«لم يقر إلا بـ…»: the «إلا» after a negated verb, behind which what is said stands."""
+    _, end = s.sentence(m.first)
+    stop = min(end, m.last + 10)
+    return next((k for k in range(m.last, stop) if s.norms[k] == "الا" and s.raw(k)[:1] in "إا" and k + 1 < end and not s.that(k + 1)), None)
 
 
 def _brings(norm: str) -> bool:
