@@ -179,6 +179,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
     _again(drafts)
+    if sheet.doc.lang == "ar":
+        _same_victims(drafts)
     sides = Sides(sheet, drafts)
     if english:
         sides.guess()
@@ -338,6 +340,21 @@ def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
                     d.recipient = [arg]
                     d.rules.append(CONTRADICTED)
                     break
+
+
+def _same_victims(drafts: list[Draft]) -> None:
+    """«الغارة», «المجزرة»: a known strike told without whom it hit has hit the people the strike told before it hit."""
+    for i, d in enumerate(drafts):
+        if d.recipient or d.type != "ASSAULT" or not d.hit.nominal or not d.definite or KINDS.get(d.hit.lemma.frame.id) != "attack":
+            continue
+        for before in reversed(drafts[max(0, i - 24) : i]):
+            if before.type != "ASSAULT" or KINDS.get(before.hit.lemma.frame.id) != "attack" or not before.recipient:
+                continue
+            mine, theirs = {a.party for a in d.actor}, {a.party for a in before.actor}
+            if all(a.mention.kind == "people" for a in before.recipient) and (not mine or not theirs or mine == theirs):
+                d.recipient = before.recipient
+                d.rules.append(SAME_AGAIN)
+            break
 
 
 def _stem(d: Draft) -> str:

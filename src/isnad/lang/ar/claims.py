@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.claims_aims import answered, turned_down
 from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_kinds import ENTERED, enters_town, holds
 from isnad.lang.ar.claims_nouns import Around, Nouns
@@ -71,7 +72,9 @@ class Reader:
                     draft.rules.append(ENTERED)
                 out.append(draft)
         out = self._aftermath(self._merged(out))
+        answered(out)
         for draft in out:
+            turned_down(self.scene, draft)
             self._victims(draft)
             self._protested(draft)
             if draft.hit.lemma.frame.id in ONE_LEAVES and draft.hit.finite and len(draft.actor) == 1:

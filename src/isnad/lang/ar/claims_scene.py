@@ -189,6 +189,9 @@ class Scene(Readings):
                 elif norm in ABOUT and steps > 0 and self.counts(i + 1):
                     i, steps = k2, steps + 1
                     continue
+                elif norm == "بين" and before == "ما" and self.counts(i + 1):
+                    i, steps = self.back(k2), steps + 1  # «مقتل ما بين 8 و13 شخصا»
+                    continue
                 elif (norm, before) in MORE:
                     i = self.back(k2)
                     while i >= 0 and self.norm(i) in ("ما", "لا"):

@@ -41,6 +41,9 @@ def _after(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
     j, before = hit.last, ""
     while j < last and scene.kind[j] not in ".RSVE":
         step = j + 1
+        if scene.kind[j] == ",":
+            step = _past_aside(scene, j)
+            last = max(last, min(scene.doc.sentence_of(hit.first)[1], step + 3))
         if scene.kind[j] in "Lw":
             for m in mention_words().at(scene.doc, j):
                 key = str(m.entry.data.get("id", m.entry.id))
@@ -66,3 +69,13 @@ def _after(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
         elif scene.kind[j] == "A":
             before = "A"
         j = max(step, j + 1)
+
+
+def _past_aside(scene: Readings, j: int) -> int:
+    """Past «، طلبوا عدم كشف أسمائهم،»: a clause between commas beside the subject."""
+    for m in range(j + 2, min(scene.doc.sentence_of(j)[1], j + 10)):
+        if scene.kind[m] == ".":
+            break
+        if scene.kind[m] == ",":
+            return m + 1 if any(scene.kind[k] in "VR" or scene.norm(k).startswith(("طلب", "رفض", "اشترط", "فضل")) for k in range(j + 1, m)) else j + 1
+    return j + 1

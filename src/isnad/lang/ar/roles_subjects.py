@@ -38,6 +38,8 @@ class Subjects(Clause):
 
     def _whose(self, arg: Arg) -> None:
         """«مقاتليه»: the fighters of the party the pronoun stands for."""
+        if self.scene.norm(arg.last - 1).startswith("ال") or self.scene.raw(arg.last - 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة"):
+            return  # «القافلة» has no pronoun
         for enc in ("هم", "ها", "ه"):
             if self.scene.norm(arg.last - 1).endswith(enc) and len(self.scene.norm(arg.last - 1)) > len(enc) + 3:
                 found = [a for a in self.pronoun(enc, arg.first, []) if not is_generic(a.party)]
@@ -269,7 +271,7 @@ class Subjects(Clause):
         if j < 0 or s.kind[j] != "A":
             return []
         arg = s.args[s.arg_at[j]]
-        if arg.prep or arg.head >= 0:
+        if arg.prep or arg.head >= 0 or any(s.norm(m) == "ثم" for m in range(arg.last, hit.first)):
             return []
         group = s.group_of(arg)
         opens = s.back(group[0].first)

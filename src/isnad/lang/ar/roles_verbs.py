@@ -133,7 +133,7 @@ class Roles(Subjects):
                     b.explicit = True
                 elif len(bare) == 1 and self._object_of_pair(hit):
                     b.obj = bare[0]
-                elif bare and b.place < 0 and (self._may_be_subject(hit, bare[0][0]) or (resumed and len(bare) == 1)):
+                elif bare and b.place < 0 and (self._may_be_subject(hit, bare[0][0], two=len(bare) > 1) or (resumed and len(bare) == 1)):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
                     b.obj_event = self._object_event(items, bare[0])
@@ -200,14 +200,15 @@ class Roles(Subjects):
             return False
         return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
 
-    def _may_be_subject(self, hit: Hit, arg: Arg) -> bool:
-        """Whether the first bare party after a verb is its subject: by case, by agreement, or because it stands right behind it."""
+    def _may_be_subject(self, hit: Hit, arg: Arg, *, two: bool) -> bool:
+        """Whether the first bare party after a verb is its subject: by case, by agreement, or because it stands right behind it (of two, even after «و»)."""
         s = self.scene
         if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
             return False  # houses and markets are hit, they hit nobody
         if hit.lemma.frame.obj == "r" and self._of_things(hit, arg):
             return False
-        return agrees(hit, gender(s, arg), before=False) or (not hit.pro and s.next(hit.last - 1) == arg.first)
+        beside = s.next(hit.last - 1) == arg.first
+        return agrees(hit, gender(s, arg), before=False) or (beside and (not hit.pro or two))
 
     def _of_things(self, hit: Hit, arg: Arg) -> bool:
         """«هاجم قواعد ونقاط تفتيش الثوار»: a party in the genitive of things it holds is whom they are taken from."""
