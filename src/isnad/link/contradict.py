@@ -7,7 +7,7 @@ Kept apart: an update (the same source later, or a toll that grew by publication
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
@@ -42,7 +42,7 @@ Pair = tuple[float, tuple[Side, Side], tuple[str, str], str]  # rank, the two si
 
 def contradictions(
     profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]], events: Sequence[Event],
-    voices: Sequence[dict[int, list[Voice]]],
+    voices: Sequence[dict[int, list[Voice]]], story: Callable[[int, int], float],
 ) -> list[Contradiction]:  # fmt: skip
     """Contradictions of a case, by event, aspect and id.
 
@@ -52,6 +52,7 @@ def contradictions(
         clusters: positions of the claims of each event.
         events: the events, in any order.
         voices: for each report its voices by position of the claim.
+        story: log2 of the odds that two reports (positions) tell one story.
     """
     event_of = {ref: e.id for e in events for ref in e.claims}
     out: dict[str, Contradiction] = {}
@@ -89,7 +90,7 @@ def contradictions(
     fights = scenes(profiles, facts, clusters)
     scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
     at = {f.ref: i for i, f in enumerate(facts)}
-    for f, g in rival_numbers(profiles, told_together, scene_of, at):
+    for f, g in rival_numbers(profiles, told_together, scene_of, at, story):
         rivalling.extend(_number(profiles, (f, g)))
     for scene in fights:
         group = [facts[i] for i in scene]

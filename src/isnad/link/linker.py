@@ -55,7 +55,7 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     joins = [Join(facts[i].ref, facts[j].ref, _why(comparer, tales, facts[i], facts[j], settings.threshold)) for i, j in joined]
     found = events(facts, groups, joins)
     spoken = [voices(p) for p in reports]
-    return Linked(tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken)))
+    return Linked(tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken, tales.bits)))
 
 
 def _why(comparer: Comparer, tales: Stories, a: Fact, b: Fact, threshold: float) -> tuple[Weight, ...]:

@@ -24,6 +24,7 @@ MOST = 24  # denials, and assertions of a type, of a report that are held agains
 PARTNERS = 24  # reports of an event with which each of its reports is compared
 MANY = 10  # of a kind of thing: smaller numbers are of many different ones
 MOVING: frozenset[EventType] = frozenset({"RETREAT", "MOBILIZE", "AID"})  # told of where they set out, pass and arrive
+CLEAR = 2.0  # log2 of the odds from which two reports clearly tell one story
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
 
@@ -79,6 +80,7 @@ def rivals(
 
 def rival_numbers(
     profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]], scene_of: dict[int, int], place: dict[ClaimRef, int],
+    story: Callable[[int, int], float],
 ) -> Iterator[tuple[Fact, Fact]]:  # fmt: skip
     """Claims of two reports of one story whose numbers may be of one thing, though no scene of fighting holds both.
 
@@ -90,17 +92,19 @@ def rival_numbers(
         pairs: the pairs of reports to be looked at.
         scene_of: position of a claim → the scene whose numbers are compared already.
         place: position of a claim by its reference.
+        story: log2 of the odds that two reports tell one story.
     """
     counting = [[f for f in p.facts if not f.stock and not f.unreal and any(c.toll or c.thing for c in f.counts)][:MOST] for p in profiles]
     for a, b in pairs:
+        one_story = a != b and story(a, b) >= CLEAR
         for x in counting[a]:
             for y in counting[b] if a != b else [f for f in counting[a] if f.ref > x.ref]:
                 i, j = scene_of.get(place[x.ref], -1), scene_of.get(place[y.ref], -2)
                 if i == j:
                     continue
                 alone = related(x.type, y.type) and all(f.type in profiles[f.home].lone and profiles[f.home].news for f in (x, y))
-                alone = alone and _sure(x, y) and (a != b or bool(x.voice and y.voice))  # a round-up gives one toll after another
-                if (alone or (related(x.type, y.type) and x.main and y.main and a != b and _sure(x, y)) or _same_things(x, y)) and _fits(x, y):
+                alone = alone and (one_story or _sure(x, y)) and (a != b or bool(x.voice and y.voice))  # a round-up gives one toll after another
+                if (alone or (related(x.type, y.type) and x.main and y.main and a != b and (one_story or _sure(x, y))) or _same_things(x, y)) and _fits(x, y):
                     yield x, y
 
 
