@@ -103,7 +103,7 @@ def _incident(row: dict[str, str]) -> Incident:
     return Incident(
         row["airwars_id"], first, last, row["location_ar"], row["location_en"], float(row["lat"]) if row["lat"] else None,
         float(row["lon"]) if row["lon"] else None, row["geo_precision"], row["published"] or row["date"],
-        (low, max(high, low)) if counts and max(counts) else None,
+        (low, max(high, low)) if any(counts) else None,
     )  # fmt: skip
 
 

@@ -17,11 +17,12 @@ _SETS = {
 
 
 def build() -> dict[str, Any]:
-    """Place nouns with what they say, and the sets of words, folded and sorted."""
+    """Place nouns with what they say, the words of relations, and the sets of words, folded and sorted."""
     out: dict[str, Any] = {}
     for lang in ("ar", "en"):
         nouns: list[dict[str, Any]] = []
         sets: dict[str, list[str]] = {}
+        relations: dict[str, str] = {}
         path = RESOURCES / lang / "place_words.yaml"
         for e in entries(path):
             forms = sorted({fold(str(f)) for f in e["forms"]})
@@ -30,8 +31,11 @@ def build() -> dict[str, Any]:
                 nouns.append({**{k: e[k] for k in ("id", "kind", "part", "open", "unit", "weak") if k in e}, "forms": forms, "many": many})
                 continue
             key = e["id"].removeprefix(f"{lang}.place.")
+            if key.startswith("relation."):
+                relations.update(dict.fromkeys(forms, key.removeprefix("relation.")))
+                continue
             if key not in _SETS:
                 raise ResourceError(f"{path}: {e['id']} is no set of place words")
             sets[_SETS[key]] = forms
-        out[f"{lang}/_data/place_words.json"] = {"nouns": nouns, "sets": sets}
+        out[f"{lang}/_data/place_words.json"] = {"nouns": nouns, "sets": sets, "relations": dict(sorted(relations.items()))}
     return out

@@ -10,6 +10,7 @@ import yaml
 
 from isnad.grammar.rules import known_rules
 from isnad.resolve.gazetteer_find import find_places
+from isnad.resolve.gazetteer_relation import where_prec
 from isnad.text.doc import Doc
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -30,6 +31,8 @@ def test_line(lang: str, entry: dict[str, Any]) -> None:
         for quote, record in entry["find"].items():
             if record != "*":
                 assert got[quote].gazetteer == (None if record == "~" else record), quote
+    for quote, said in entry.get("said", {}).items():
+        assert [got[quote].relation, got[quote].precision, where_prec(got[quote])] == said, quote
     for words in entry.get("not", ()):
         at = text.index(words)
         assert not any(p.span.start < at + len(words) and at < p.span.end for p in found), words

@@ -57,6 +57,7 @@ class PlaceWords:
         phrases: fixed phrases that begin like a place name («مسقط رأسه»).
         compound: first words of names of two words.
         tail: adjectives that close a name.
+        relations: words that set a place beside the name or in a part of it → `north`, `near`, `countryside`, `between`, `border`, `road`, ….
     """
 
     nouns: Mapping[str, PlaceNoun] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class PlaceWords:
     phrases: frozenset[str] = frozenset()
     compound: frozenset[str] = frozenset()
     tail: frozenset[str] = frozenset()
+    relations: Mapping[str, str] = field(default_factory=dict)
 
 
 def words_of(lang: str) -> PlaceWords:
@@ -94,4 +96,4 @@ def words_of(lang: str) -> PlaceWords:
         nouns.update(dict.fromkeys([*n["forms"], *n["many"]], noun))
         many.update(n["many"])
     sets = {k: frozenset(v) for k, v in data["sets"].items()}
-    return PlaceWords(nouns, frozenset(many), **sets)
+    return PlaceWords(nouns, frozenset(many), **sets, relations=data.get("relations", {}))

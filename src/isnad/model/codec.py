@@ -36,8 +36,10 @@ def encode(record: Any) -> Any:
 def decode(kind: type[T], value: Any) -> T:
     """The record of type `kind` that plain JSON values stand for.
 
+    A field whose metadata say `added` may be missing, so that what an earlier version kept can still be read.
+
     Raises:
-        CodecError: a field is missing, unknown, or of the wrong type.
+        CodecError: another field is missing, or one is unknown or of the wrong type.
     """
     result: T = _coders(kind)[1](value)
     return result
@@ -172,6 +174,7 @@ def _record(kind: type) -> tuple[Coder, Coder]:
     encoders = [(n, _coders(hints[n])[0]) for n in names]
     decoders = [(n, _coders(hints[n])[1]) for n in names]
     expected = frozenset(names)
+    fallback = {f.name: f.default for f in dataclasses.fields(kind) if f.metadata.get("added")}
 
     def enc(record: Any) -> dict[str, Any]:
         if type(record) is not kind:
@@ -188,14 +191,13 @@ def _record(kind: type) -> tuple[Coder, Coder]:
     def dec(value: Any) -> Any:
         if type(value) is not dict:
             raise CodecError(f"{kind.__name__}: object expected, got {type(value).__name__}")
-        if value.keys() != expected:
-            odd = sorted(map(str, value.keys() ^ expected))
+        if value.keys() != expected and (odd := sorted(str(k) for k in value.keys() ^ expected if k not in fallback or k in value)):
             raise CodecError(f"{kind.__name__}: fields missing or unknown: {', '.join(odd)}")
         name = ""
         try:
             arguments = []
             for name, coder in decoders:
-                arguments.append(coder(value[name]))
+                arguments.append(coder(value[name]) if name in value else fallback[name])
             return kind(*arguments)
         except CodecError as error:
             raise CodecError(f"{kind.__name__}.{name}: {error}") from None

@@ -51,7 +51,7 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
         "places": [
             {
                 "span": _span(p.span), "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon, "gazetteer": p.gazetteer,
-                "kind": p.kind, "by": p.made.rule,
+                "kind": p.kind, "precision": p.precision, "relation": p.relation, "others": list(p.others), "by": p.made.rule,
             }
             for p in reading.places
         ],

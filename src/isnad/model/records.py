@@ -19,6 +19,7 @@ SourceKind = Literal[
 SpeechMode = Literal["direct", "indirect"]
 Stance = Literal["assert", "deny", "doubt", "speculate"]
 Status = Literal["actual", "planned", "hypothetical", "denied-by-speaker"]
+Precision = Literal["exact", "settlement", "district", "province", "country"]
 Grain = Literal["time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"]
 
 
@@ -111,6 +112,9 @@ class PlaceMention:
         gazetteer: id in the gazetteer, e.g. `geonames:163808`, or None.
         kind: `city`, `district`, `governorate`, `country`, `region`, `base`, `crossing`, `field`, `camp`, ….
         made: what resolved it.
+        precision: what the coordinates are good for: the spot itself, the settlement, its district, its province, its country; None if unplaced.
+        relation: how the words set the happening to the named place (`near`, `north`, `countryside`, `between`, `border`, `road`), or None for in it.
+        others: gazetteer ids of other records of the name that were weighed, the likeliest first.
     """
 
     span: Span
@@ -121,6 +125,9 @@ class PlaceMention:
     gazetteer: str | None
     kind: str
     made: Made
+    precision: Precision | None = field(default=None, metadata={"added": True})
+    relation: str | None = field(default=None, metadata={"added": True})
+    others: tuple[str, ...] = field(default=(), metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from isnad.lang.ar import places as arabic
 from isnad.lang.tables import table
+from isnad.model.records import Precision
 
 FACILITIES = frozenset(
     {"airport", "base", "camp", "crossing", "field", "facility", "dam", "port", "bridge", "hospital", "prison", "university", "landmark"}
@@ -39,6 +40,7 @@ class Place:
         of: record whose coordinates it borrows, or None.
         source: where the coordinates come from if the id does not say, or None.
         abroad: a country that reports name as a party more often than as the scene.
+        precision: what the coordinates are of where the kind does not say it, or None.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Place:
     of: str | None = None
     source: str | None = None
     abroad: bool = False
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Gazetteer:
 def _place(r: Mapping[str, Any]) -> Place:
     return Place(
         r["id"], r["n"], r["k"], r.get("c"), r.get("d"), r.get("y"), r.get("x"), r.get("p", 0), bool(r.get("u")), bool(r.get("bare")),
-        r.get("of"), r.get("s"), bool(r.get("abroad")),
+        r.get("of"), r.get("s"), bool(r.get("abroad")), r.get("q"),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
 from isnad.resolve.gazetteer import FACILITIES, Place, kilometres
 from isnad.resolve.gazetteer_open import regions, unlisted
+from isnad.resolve.gazetteer_relation import precision, relation
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
 from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
 from isnad.text.doc import Doc
@@ -25,6 +26,7 @@ OF_TOWN = register("place.facility-of-town", "A facility named after a place, wh
 AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
 
 _REGIONAL = 50000
+_KEPT = 4  # other records of a name that are kept beside the one chosen
 _WINDOW = 80  # tokens before and after a name in which other places are its neighbours
 _KNOWN = 150000  # people; a larger town is named in reports of other countries, a regional one in those of its neighbours
 # Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
@@ -120,7 +122,8 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
         if len(s.candidates) > 1:
             window = anchors[bisect_left(at, s.first - _WINDOW) : bisect_right(at, s.first + _WINDOW)]
             near = list({p.id: p for i, p in window if i != s.first}.values())
-            s.place = max(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id))
+            ranked = sorted(s.candidates, key=lambda p: (rank(s, p, weights, near, hint), -len(p.id), p.id), reverse=True)
+            s.place, s.others = ranked[0], tuple(ranked[1 : 1 + _KEPT])
         after = joined.get(id(s))
         listed = after is not None and after.place is hint  # «صعدة/جنيف» are two places, far apart
         if not _strange(s, voices, None if listed else hint):
@@ -184,7 +187,13 @@ def _record(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> PlaceMention 
         end = _tail(doc, spot.last, end, words)
     spans = (Span(start, end),)
     made = Made(rule, tuple(dict.fromkeys(spot.entries)), spans)
-    return PlaceMention(spans[0], name, place.country, place.lat, place.lon, place.id, kind, made)
+    first = spot.noun_at[0] if spot.noun_at is not None and spot.noun_at[0] < spot.first and spans[0].start < spot.start else spot.first
+    said = relation(doc, first, spot.last, words, lang)
+    if said is None and spot.follows is not None and spot.follows.said == "between":
+        said = "between"  # the second of the two
+    spot.said = said
+    others = tuple(dict.fromkeys(p.id for p in spot.others if p.id != place.id))
+    return PlaceMention(spans[0], name, place.country, place.lat, place.lon, place.id, kind, made, precision(place, kind, said), said, others)
 
 
 def _says_what(spot: Spot, made: PlaceMention, words: PlaceWords) -> bool:

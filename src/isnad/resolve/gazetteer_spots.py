@@ -40,6 +40,8 @@ class Spot:
         follows: the spot that this one is coordinated with, or None.
         score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
         place: the record chosen.
+        others: the other records, the likeliest first.
+        said: the relation in which the words set it, or None.
         barred: whether the words beside it make it part of another name here, whatever the rest of the document says.
         again: whether only its name elsewhere in the document makes it a place here.
         located: 2 where a place noun or direction stands before it, 1 where a preposition of place does, else 0.
@@ -62,6 +64,8 @@ class Spot:
     follows: Spot | None = None
     score: float = 0.0
     place: Place | None = None
+    others: tuple[Place, ...] = ()
+    said: str | None = None
     barred: bool = False
     again: bool = False
     located: int = 0

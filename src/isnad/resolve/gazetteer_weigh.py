@@ -13,6 +13,7 @@ from isnad.lang.placewords import PlaceWords
 from isnad.resolve.gazetteer import Place, gazetteer, kilometres
 from isnad.resolve.gazetteer_spots import Spot, after, before
 from isnad.text.doc import Doc
+from isnad.text.fold import fold
 
 THRESHOLD = 1.0
 # Those who leave and the act of leaving, before «من».
@@ -246,6 +247,8 @@ def rank(spot: Spot, place: Place, weights: dict[str, float], near: Sequence[Pla
     """How well a record fits a spot: size, the document's countries, the kind its place noun asks for, and what lies near."""
     value = 0.5 * math.log10(place.population + 10)
     value += 3.0 * weights.get(place.country or "", 0.0)
+    if len(spot.candidates) > 1 and spot.raw == fold(place.name):
+        value += 1.0  # "Palmyra" is Palmira last of all
     if not weights and place.kind in ("country", "capital"):
         value += 1.0
     noun = spot.noun

@@ -22,7 +22,8 @@ LETTER: dict[Layer, str] = {"mention": "m", "time": "t", "place": "p", "quantity
 # Not part of what a fact says: what made it, and references by position, which move when a neighbour comes or goes.
 # An id that left them in would change with every new version of the rules, and judgements would lose their target.
 _NOT_SAID: dict[Layer, frozenset[str]] = {
-    "mention": frozenset({"made"}), "time": frozenset({"made", "reference"}), "place": frozenset({"made"}), "quantity": frozenset({"made"}),
+    "mention": frozenset({"made"}), "time": frozenset({"made", "reference"}), "quantity": frozenset({"made"}),
+    "place": frozenset({"made", "precision", "relation", "others"}),
     "statement": frozenset({"made", "parent"}), "claim": frozenset({"made", "place", "quantities", "statement"}),
 }  # fmt: skip
 
