@@ -15,6 +15,11 @@ ACTIVE = register("en.claim.verb", "An active verb of happening with its subject
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "REJECT"})
+_ARMED = ("force", "group", "state")
+_CROWD = frozenset({"police", "supporters", "followers", "riot", "rioters", "hooligans", "hospitalised", "hospitalized"})  # who fights in earnest at a match
+_GAME = 7  # different words of sport that make a report one of sport
+_TRADE = 9  # the same for markets
 _SIDES = ("sides", "parties", "two")
 _WHILE = frozenset({"when", "while", "as", "after", "before", "since", "once", "until", "where"})
 
@@ -27,6 +32,8 @@ class Reader:
         self.scene = Scene(sheet)
         self.roles = Roles(self.scene)
         self.facts = Factuality(self.scene)
+        self.games: set[str] | None = None
+        self.trades: set[str] = set()
 
     def read(self) -> list[Draft]:
         """All drafts, in order of the text."""
@@ -39,6 +46,14 @@ class Reader:
             draft = self._draft(hit, who)
             if self._needed(draft):
                 out.append(draft)
+                continue
+            for short in self.scene.shorter.get(hit.first, ())[:1]:  # «fired on a crowd» is «fired» where «fire on» asks for more than there is
+                if short.tense == hit.tense:
+                    who = self.roles.verb(short)
+                    self._homes(who)
+                    draft = self._draft(short, who)
+                    if self._needed(draft):
+                        out.append(draft)
         return merged(self.scene, [d for d in out if not d.hit.drop])
 
     def _homes(self, who: Who) -> None:
@@ -85,6 +100,15 @@ class Reader:
         parties: list[Arg] = [*draft.actor, *draft.recipient]
         if draft.hit.lemma.weak and not parties:
             return False
+        if draft.hit.lemma.denies and draft.status != "actual":
+            return False
+        if self._at_play(draft):
+            return False
+        after = self.scene.norm(max(draft.hit.last, draft.hit.companion + 1))
+        if draft.type == "CONCEDE" and draft.hit.finite and after in ("that", "it", "its", "he", "they"):  # «conceded that it no longer held the city» is said
+            return False
+        if draft.type == "RETREAT" and draft.hit.companion >= 0 and after.endswith("ing"):  # «gave up counting»
+            return False
         if need == "negated":
             armed = not draft.actor or any(a.mention.kind in ("force", "group", "state") for a in parties)
             return not draft.occurred and (armed or draft.hit.nominal)
@@ -109,6 +133,21 @@ class Reader:
         if need == "counted":
             return self._counted(draft.hit)
         return True
+
+    def _at_play(self, draft: Draft) -> bool:
+        """Whether a report of sport or markets speaks in words of war: no armed side, and its sentence or the report is full of the game's words."""
+        if self.games is None:
+            norms = self.scene.doc.norms
+            words = self.scene.words
+            self.games = {n for n in norms if words.in_context("sport", n)} if len(norms) else set()
+            self.trades = {n for n in norms if words.in_context("economy", n)}
+        if draft.type not in _VIOLENT or any(a.mention.kind in _ARMED for a in (*draft.actor, *draft.recipient)):
+            return False
+        doc = self.scene.doc
+        here = {doc.norms[j] for j in range(*doc.sentence_of(draft.hit.first))}
+        if len(self.games) >= _GAME and not here & _CROWD and (here & self.games or not draft.actor):
+            return True
+        return len(self.trades) >= _TRADE and len(here & self.trades) >= 2
 
     def _place_before(self, hit: Hit) -> bool:
         """Whether a place is the subject: «Mosul fell in June»."""

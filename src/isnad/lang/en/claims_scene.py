@@ -25,6 +25,7 @@ class Scene(Layout):
         self.words: Words = words()
         self.carrier: dict[int, Hit] = {}
         self.homes: set[int] = set()
+        self.shorter: dict[int, list[Hit]] = {}
         for i, t in enumerate(self.doc.tokens):
             if t.kind == "punct":
                 self.kind[i] = "." if t.norm in STRONG else "q" if t.norm in QUOTES else "," if t.norm == "," else "w"
@@ -73,7 +74,7 @@ class Scene(Layout):
     def _choose(self, found: list[Hit]) -> list[Hit]:
         by_token: dict[int, list[Hit]] = {}
         for h in found:
-            if self._hyphened(h.first) or self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1):
+            if self._titled(h) or self._hyphened(h.first) or self.kind[h.first] in "NT" or (self.kind[h.first] in "AL" and h.last <= h.first + 1):
                 continue
             by_token.setdefault(h.first, []).append(h)
         out: list[Hit] = []
@@ -85,6 +86,7 @@ class Scene(Layout):
             group = [h for h in by_token[i] if self.near(i, h.lemma.need)]
             long = [h for h in group if h.companion >= 0]
             if long:
+                self.shorter[i] = [h for h in group if h.companion < 0 and not h.lemma.kind and h.tense not in NOUN_TENSES]
                 far = max(h.companion for h in long)
                 group = [h for h in long if h.companion == far]
             nouns = [h for h in group if h.tense in NOUN_TENSES]
@@ -106,6 +108,18 @@ class Scene(Layout):
                     self.carrier[i] = carriers[0]
             out.append(best)
         return out
+
+    def _titled(self, h: Hit) -> bool:
+        """Whether a noun is part of a longer name: «the Military Operations Command»."""
+        tokens = self.doc.tokens
+        capitals = [self.doc.text[tokens[j].start].isupper() for j in range(h.first, h.last)]
+        if len(capitals) > 1 and all(capitals) and h.first > self.doc.sentence_of(h.first)[0] and tokens[h.first].norm != "i":
+            return True
+        if h.tense not in NOUN_TENSES or h.last >= len(tokens) or tokens[h.last].breaks or tokens[h.last].kind != "word":
+            return False
+        first, after = self.doc.text[tokens[h.first].start], self.doc.text[tokens[h.last].start]
+        inside = h.first > self.doc.sentence_of(h.first)[0] and not self.doc.text[tokens[h.first - 1].start].isupper()
+        return first.isupper() and after.isupper() and inside and self.kind[h.last] == "w"
 
     def _hyphened(self, i: int) -> bool:
         """Whether the word is the second half of a compound: «open-ended», «US-backed» is left to its own entries."""
