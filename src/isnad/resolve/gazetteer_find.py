@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from isnad.grammar.rules import register
 from isnad.lang.ar import places as arabic
 from isnad.lang.en import places as english
 from isnad.lang.placewords import PlaceWords
+from isnad.lang.tables import table
 from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
 from isnad.resolve.gazetteer import FACILITIES, Place, kilometres
@@ -26,6 +28,7 @@ OF_TOWN = register("place.facility-of-town", "A facility named after a place, wh
 AGAIN = register("place.again", "A name that stands for a place elsewhere in the same report.")
 
 _REGIONAL = 50000
+_LOCAL = frozenset({"group", "force", "organisation"})
 _KEPT = 4  # other records of a name that are kept beside the one chosen
 _WINDOW = 80  # tokens before and after a name in which other places are its neighbours
 _KNOWN = 150000  # people; a larger town is named in reports of other countries, a regional one in those of its neighbours
@@ -45,7 +48,7 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     spots = arabic_spots(doc, words) if lang == "ar" else english_spots(doc, words)
     for s in spots:
         s.score = base(s, words, lang) + context(doc, s, words, lang)
-    weights, voices = country_weights(doc, spots, lang)
+    weights, voices = country_weights(doc, spots, lang, {c for m in mentions if m.entity and (c := _homes().get(m.entity))})
     _spread(spots, weights, words)
     chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, voices)
     made = [(s, m) for s in chosen if (m := _record(doc, s, words, lang)) is not None]
@@ -54,6 +57,13 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     found.sort(key=lambda p: p.span.start)
     found += unlisted(doc, words, lang, found)
     return _tidy(found, mentions, {m.span: 2 if _says_what(s, m, words) else s.located for s, m in made})
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """The country each party of the authority acts in, by entity; states and the world's bodies act anywhere."""
+    rows = table("common", "actors")["entries"]
+    return {r["id"]: r["country"] for r in rows if r.get("country") and r.get("kind") in _LOCAL}
 
 
 def _spread(spots: list[Spot], weights: dict[str, float], words: PlaceWords) -> None:

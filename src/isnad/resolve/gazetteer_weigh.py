@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from isnad.lang.ar import places as arabic
@@ -219,8 +219,14 @@ def nationality(norm: str, lang: str) -> str | None:
     return None
 
 
-def country_weights(doc: Doc, spots: Sequence[Spot], lang: str) -> tuple[dict[str, float], dict[str, set[str]]]:
-    """How much the document speaks of each country.
+def country_weights(doc: Doc, spots: Sequence[Spot], lang: str, homes: Collection[str] = ()) -> tuple[dict[str, float], dict[str, set[str]]]:
+    """How much the document speaks of each country: its adjective, its places, and the parties that act in it.
+
+    Args:
+        doc: the document.
+        spots: what may be places.
+        lang: `ar` or `en`.
+        homes: countries of the parties that are named.
 
     Returns:
         The share of each country, relative to the one it speaks of most; and the words that speak for each.
@@ -239,6 +245,8 @@ def country_weights(doc: Doc, spots: Sequence[Spot], lang: str) -> tuple[dict[st
             code = codes.pop()
             count[code] += 1
             voices.setdefault(code, set()).add(s.key)
+    for code in sorted(homes):
+        count[code] += 1
     top = max(count.values(), default=0)
     return ({c: n / top for c, n in sorted(count.items())} if top else {}), voices
 
