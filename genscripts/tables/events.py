@@ -17,7 +17,7 @@ from isnad.text.fold import fold
 
 SPECIAL = ("frames", "context", "figurative", "light")
 TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite", "negated",
-         "counted", "armedplace", "armedpeople")
+         "counted", "armedplace", "armedpeople", "forces")
 FINITE = ("perf", "impf", "juss")
 
 

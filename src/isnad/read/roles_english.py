@@ -16,6 +16,9 @@ SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the sold
 ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
 REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
 
+MAIN_DEED = register("claim.role.main-deed", "«The attack», «the town fell»: with nobody named, the deed is that of the report's main pair.")
+
+_DEEDS = frozenset({"nattack", "nstrike", "strike", "raid", "attack", "ntake", "nkill"})
 RABBLE = frozenset({
     "militants", "gunmen", "fighters", "insurgents", "extremists", "jihadists", "terrorists", "militiamen", "hardliners", "attackers", "radicals",
     "militant", "gunman", "armed men", "rebels",
@@ -68,6 +71,30 @@ def _only_group(sheet: Sheet) -> Arg | None:
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 >= ranked[0][1]):
         return None
     return first[ranked[0][0]]
+
+
+def main_deed(drafts: list[Draft]) -> None:
+    """«The attack», «the town changed hands»: with nobody named, the deed is that of the report's main pair, if it has one; in place."""
+    for mode in ("seize-territory", None):
+        pairs: Counter[tuple[str, str]] = Counter()
+        sample: dict[tuple[str, str], Draft] = {}
+        for d in drafts:
+            guessed = any(r.startswith("claim.role.") for r in d.rules)
+            if d.type == "ASSAULT" and not guessed and d.occurred and d.status == "actual" and len(d.actor) == len(d.recipient) == 1 and (mode is None or d.mode == mode):
+                key = (d.actor[0].party, d.recipient[0].party)
+                if key[0] != key[1] and not d.actor[0].loose:
+                    pairs[key] += 1
+                    sample.setdefault(key, d)
+        ranked = sorted(pairs.items(), key=lambda i: (-i[1], i[0]))
+        if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+            continue
+        like = sample[ranked[0][0]]
+        for d in drafts:
+            taken = d.mode == "seize-territory" and mode is not None
+            deed = mode is None and d.hit.nominal and d.definite and d.hit.lemma.frame.id in _DEEDS
+            if d.type == "ASSAULT" and not d.actor and not d.recipient and not d.unknown and (taken or deed):
+                d.actor, d.recipient = like.actor, like.recipient
+                d.rules.append(MAIN_DEED)
 
 
 def answered(sheet: Sheet, drafts: list[Draft]) -> None:

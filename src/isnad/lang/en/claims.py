@@ -18,6 +18,7 @@ CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a ve
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "REJECT"})
 _ARMED = ("force", "group", "state")
 _CROWD = frozenset({"police", "supporters", "followers", "riot", "rioters", "hooligans", "hospitalised", "hospitalized"})  # who fights in earnest at a match
+_GOERS = frozenset({"civilians", "migrants", "prisoners", "convoy", "aid convoy"})
 _GAME = 7  # different words of sport that make a report one of sport
 _TRADE = 9  # the same for markets
 _SIDES = ("sides", "parties", "two")
@@ -80,7 +81,9 @@ class Reader:
             draft.presupposed = True
         if not nominal and who.first > 0 and self.scene.norm(who.first - 1) in _WHILE:  # «insisted that it was empty when its men arrived»
             draft.presupposed = True
-        draft.definite = nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
+        first = doc.sentence_of(hit.first)[0]
+        timed = nominal and hit.first > first and self.scene.kind[hit.first - 1] == "T" and self.scene.norm(hit.first - 1).endswith("s")
+        draft.definite = timed or nominal and any(w in ("the", "this", "that", "these", "those") for w in before)
         near = range(max(doc.sentence_of(hit.first)[0], hit.first - 5), min(doc.sentence_of(hit.first)[1], hit.last + 6))
         if who.carrier is not None and not nominal:
             near = range(max(doc.sentence_of(hit.first)[0], min(who.carrier.first, hit.first) - 5), near.stop)
@@ -120,8 +123,12 @@ class Reader:
             return self._place_before(draft.hit)
         if draft.hit.lemma.id.endswith(".rule-out") and not draft.occurred:  # what is not ruled out is said to be possible
             return False
+        if draft.hit.lemma.id.endswith(".offer"):  # «offered to withdraw», «offered them shelter», not «offered some advice»
+            return bool(draft.recipient) or after == "to"
         if need == "party":
             return bool(parties)
+        if need == "forces":
+            return any(a.mention.kind in _ARMED or (a.loose and a.party in ("soldiers", "police")) or a.party in _GOERS for a in draft.actor)
         if need == "armed":
             return any(a.mention.kind in ("force", "group", "state", "people", "person", "official") for a in draft.actor)
         if need == "people":

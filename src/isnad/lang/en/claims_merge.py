@@ -89,6 +89,10 @@ def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 if best.hit.lemma.frame.id not in _HAND_TO_HAND:  # a fight between two sides is not done to those it kills
                     best.recipient = best.recipient or d.recipient
                 continue
+        twice = out[-1] if out else None
+        if twice is not None and _at_once(scene, twice, d):  # «was shot and killed»
+            twice.actor, twice.recipient = twice.actor or d.actor, twice.recipient or d.recipient
+            continue
         counted = out[-1] if out else None
         if counted is not None and _counted_with(scene, counted, d):
             counted.recipient = counted.recipient or d.recipient
@@ -105,6 +109,13 @@ def _causes(o: Draft, d: Draft, *, before: bool) -> bool:
         return False
     victims: list[Arg] = d.recipient
     return all(r.party != x.party for r in victims for x in o.actor)
+
+
+def _at_once(scene: Scene, first: Draft, d: Draft) -> bool:
+    """Whether two verbs of killing joined by `and` tell of one deed."""
+    if first.hit.lemma.frame.id != "kill" or d.hit.lemma.frame.id != "kill" or first.occurred != d.occurred:
+        return False
+    return d.hit.first - first.hit.last == 1 and scene.norm(first.hit.last) == "and"
 
 
 def _counted_with(scene: Scene, first: Draft, d: Draft) -> bool:

@@ -25,7 +25,7 @@ PEOPLE = words_of("people civilians residents persons villagers children women m
 PARTS = words_of(
     "wing faction branch part parts number numbers members elements group groups leader leaders some many most all majority "
     "dozens hundreds thousands "
-    "scores convoy column contingent handful remnants rest bulk ranks fighters one two three four five several both none half"
+    "scores upwards convoy column contingent handful remnants rest bulk ranks fighters one two three four five several both none half"
 )
 SAYING = words_of(
     "said says say saying told tells telling added adds adding reported reports stated states claimed claims stressed noted "

@@ -47,12 +47,16 @@ class Roles(Subjects):
         before = s.back(start)
         if hit.tense == "ing" and not any(s.norm(j) in BE for j in range(start, hit.first)):
             who.carrier = self._carrier(before, "ing")
+            if before >= 0 and before == start - 1 and s.kind[before] == "A":  # «guards fired on migrants fleeing the camp»
+                subject = s.group_of(s.args[s.arg_at[before]])
             if not subject:
                 subject = self._main_subject(hit)
         elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
             who.carrier = self._carrier(before, "to")
             if who.carrier is not None:
                 subject = self._subject_of(who.carrier) or subject
+        if hit.tense == "pres" and not subject and s.norm(before) == "and":  # «the ministry asserts that …, and blames X»
+            subject = self._teller(hit, before)
         pronoun = s.norm(before) if before >= 0 else ""
         if not subject and pronoun in ("we", "our", "us"):
             said = self.speakers.covering(s.doc.span(hit.first, hit.last))
@@ -94,6 +98,16 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _teller(self, hit: Hit, at: int) -> list[Arg]:
+        """Who speaks in the sentence before a verb in the present that goes on with what he does."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(at)
+        for j in range(at - 1, a, -1):
+            if s.norm(j) in SAYING or s.norm(j) in ("asserts", "maintains", "denies"):
+                found = [x for x in s.args_in(a, j) if not x.prep]
+                return s.group_of(found[-1]) if found else []
+        return []
 
     def _object(self, hit: Hit, arg: Arg) -> bool:
         s = self.scene

@@ -14,6 +14,7 @@ PRONOUNS = {
     "he": ("person", "official", "anonymous", "witness"),
     "she": ("person", "official", "anonymous", "witness"),
 }
+_COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
 _GROUP = BE | HAVE | MODAL | ADVERBS
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
@@ -89,6 +90,8 @@ class Subjects:
         closed = s.kind[j] == ","
         j = self._over_insertion(j) if closed else j
         while j >= 0 and not self._boundary(j):
+            if s.norm(j) == "and" and not clause and s.norm(s.back(j)) == "," and start - j > 1:
+                return [], j + 1  # «…, and three organisations were let in»: a subject of its own
             if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
                 if not clause:
                     return self.subjects.get(j, []), j
@@ -106,10 +109,27 @@ class Subjects:
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), s.args[s.arg_at[k]].first
         begin = j + 1 if j >= 0 else s.doc.sentence_of(start)[0]
+        if j >= 0 and s.norm(j) == "whose" and all(a.prep or a.loose for a in clause):  # «Russia, whose jets have shored up Assad»
+            k = s.back(j)
+            while k >= 0 and s.kind[k] in ",P":
+                k = s.back(k)
+            if k >= 0 and s.kind[k] == "A":
+                return s.group_of(s.args[s.arg_at[k]]), begin
         bare = [a for a in clause if not a.prep]
+        led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
+        if led is not None:
+            return [led], begin
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
+
+    def _leads(self, man: Arg, stop: int) -> Arg | None:
+        """The side that a man commands by the clause beside his name: «Omar, who commands the air force of X, announced raids»."""
+        s = self.scene
+        if s.norm(man.last) != "," or s.norm(man.last + 1) != "who" or s.norm(man.last + 2) not in _COMMANDING:
+            return None
+        sides = [a for a in s.args_in(man.last, stop) if not a.loose and a.mention.kind in ("force", "group", "state")]
+        return sides[0] if sides else None
 
     def _over_insertion(self, j: int) -> int:
         """From the comma that closes «, the ministry said in a statement,» or «, according to X,» to the one that opens it."""
@@ -118,7 +138,8 @@ class Subjects:
         while k >= 0 and steps < 20 and s.kind[k] not in ".,":
             said = said or s.norm(k) in SAYING or (s.norm(k) == "according" and s.norm(k + 1) == "to")
             k, steps = s.back(k), steps + 1
-        return s.back(k) if said and k >= 0 and s.kind[k] == "," else j
+        beside = k >= 0 and s.norm(k + 1) in ("who", "which", "whose", "whom", "where")  # «Russia, whose jets have …, has not left»
+        return s.back(k) if (said or beside) and k >= 0 and s.kind[k] == "," else j
 
     def _opens(self, arg: Arg, begin: int) -> bool:
         return arg.first - begin <= 4
