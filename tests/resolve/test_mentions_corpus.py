@@ -63,5 +63,5 @@ def test_every_rule_fires(lang: str) -> None:
 def test_no_lines(lang: str) -> None:
     """The corpus holds lines in which nobody is named, and enough lines in all."""
     all_lines = lines(lang)
-    assert len(all_lines) >= 100
-    assert sum(not want for _, want in all_lines) >= 8
+    assert len(all_lines) >= {"ar": 300, "en": 160}[lang]
+    assert sum(not want for _, want in all_lines) >= {"ar": 150, "en": 80}[lang]
