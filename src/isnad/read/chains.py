@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.blocks import Blocks
 from isnad.model.records import Name
-from isnad.read.speakers import Speaker
+from isnad.read.speaker import Speaker
 
 
 def parents_of(found: list[Attribution]) -> dict[int, int | None]:
@@ -50,6 +50,13 @@ class Frames:
         if not links or links[0] is None:
             return links
         return [*(b for b in self.before(links[0]) if all(x is None or x.name != b.name for x in links)), *links]
+
+
+def behind_all(base: Name, speaker: Speaker) -> list[Name]:
+    """The links of a statement in a report that retells another outlet's work: that outlet stands before them all, except where it speaks."""
+    if speaker.name.name == base.name or any(v.name == base.name for v in speaker.via):
+        return speaker.via
+    return [base, *speaker.via]
 
 
 def chain(own: list[Name], outer: Speaker | None, speaker: Name) -> tuple[Name, ...]:

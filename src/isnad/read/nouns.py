@@ -7,6 +7,7 @@ from bisect import bisect_right
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.names import name_words
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.pack import lexicon
@@ -23,6 +24,7 @@ PEOPLE = ("person", "official")
 _SPEAKING = frozenset({"person", "official", "media", "organisation"})
 _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
+_OPENS = frozenset({"«", "“", '"', "(", "‹"})
 _SIZES = frozenset({"كبير", "كبيره", "قليل", "قليله", "محدود", "لا", "باس", "به", "صغير", "صغيره"})
 _EDGE = " «»“”\"()،,"
 
@@ -123,7 +125,11 @@ class Nouns:
             at += 1
         if not inside:
             return None
-        people = [k for k in inside if self.mentions[k].kind in PEOPLE]
+        people = [k for k in inside if self.mentions[k].kind in PEOPLE and not self._served(first, self.ranges[k][0])]
+        if inside[0] not in people and self.mentions[inside[0]].kind in PEOPLE and self.ranges[inside[0]][0] > first:
+            inside = people or inside[1:]
+            if not inside:
+                return None
         lead = inside[0]
         kind = head.entry.data["kind"] if head is not None else None
         if people and (self.ranges[lead][0] > first or kind in ("official", "person", "anonymous", "media")):
@@ -135,6 +141,16 @@ class Nouns:
             return self.mentions[lead] if near <= 2 and self.mentions[lead].kind != "people" else None
         other = self.mentions[lead].kind == "people" and kind in ("organisation", "official", "media")
         return self.mentions[lead] if near <= 8 and not other else None
+
+    def _served(self, first: int, at: int) -> bool:
+        """Whether the person at a token is he whom the head noun serves or is near to: «مستشار لفلان»، «مقرب من فلان»."""
+        if not self.arabic or at <= first:
+            return False
+        word = self.doc.norms[at]
+        given = name_words().given
+        if word[:1] == "ل" and len(word) > 3 and word not in given and (word[1:] in given or any(pro == "ل" for pro, _, _ in analyses(word))):
+            return True
+        return self.doc.norms[at - 1] in ("من", "ل", "لدى", "لدي", "الي", "مع")
 
     def describe(self, source: Range, head: Match, about: Mention | None) -> str:
         """An English description of an unnamed source: «مصدر أمني تركي» is a Turkish security source."""
@@ -170,6 +186,17 @@ class Nouns:
                 return True
         return False
 
+    def commands(self, source: Range) -> bool:
+        """Whether the clause after an English name says that he leads a force: “X, who commands the air force”."""
+        norms = self.doc.norms
+        at = next((k for k in range(source[0], min(source[1] + 2, len(norms))) if norms[k] == "who"), None)
+        if at is None or at + 2 >= len(norms) or norms[at + 1] not in self.words("leads"):
+            return False
+        near = range(at + 2, min(at + 8, len(norms)))
+        return any(norms[k] in self.words("state") for k in near) or any(
+            (m := self.mention_at(k)) is not None and self.mentions[m].kind in ("state", "force") for k in near
+        )
+
     def _beside_force(self, i: int) -> bool:
         """Whether a state or an army is named right before or after a word («an LNA commander», “commander of the Libyan National Army”)."""
         for k in (i - 1, i + 2, i + 3):
@@ -190,7 +217,10 @@ class Nouns:
         """Whether the office beside an English name is one of the United Nations or of a body of no state: “the UN envoy, …”."""
         for i in range(source[0], min(source[1] + 2, len(self.doc.norms))):
             m = self.mention_at(i)
-            if m is not None and self.mentions[m].kind == "organisation" and self.mentions[m].party in (None, "United Nations"):
+            if m is None:
+                continue
+            union = self.mentions[m].party == "United Nations" and self.mentions[m].kind in ("organisation", *PEOPLE)
+            if union or (self.mentions[m].kind == "organisation" and self.mentions[m].party is None):
                 return True
         return False
 
@@ -220,6 +250,8 @@ class Nouns:
         norms = self.doc.norms
         if first not in self.heads or norms[first][:2] == "ال":
             return False
+        if self.one_of_many(source, first):
+            return True
         stop = next((k for k in range(first + 1, source[1]) if norms[k] == "ل"), source[1])
         words = [k for k in range(first + 1, stop) if self.doc.tokens[k].kind == "word"]
         if any(norms[k][:2] in ("ال", "لل") for k in words):
@@ -227,6 +259,29 @@ class Nouns:
         if any(self.mentions[m].kind == "person" for k in words if (m := self.mention_at(k)) is not None):
             return False
         return any(k in self.adjectives or norms[k] in ("سابق", "سابقه") or (len(norms[k]) > 4 and norms[k].endswith("يه")) for k in words[:3])
+
+    def one_of_many(self, source: Range, first: int) -> bool:
+        """Whether an office without article stands in no construct that makes it definite: «عقيد شارك في …»، «مستشار لفلان»."""
+        norms = self.doc.norms
+        if self.heads[first].enclitic or self.heads[first].entry.data["kind"] not in ("official", "person", "anonymous"):
+            return False
+        k = self.heads[first].last
+        while k < source[1]:
+            at = self.mention_at(k)
+            if norms[k][:2] == "ال" or (at is not None and self.mentions[at].kind not in ("people",)):
+                return at is not None and norms[k][:2] == "لل"
+            if norms[k] in _OPENS:
+                return False  # «رئيس «المؤقتة»»
+            if self.doc.tokens[k].kind == "punct" or norms[k] in self.words("adjunct") or norms[k] in ("ل", "باسم") or k in self.adjectives:
+                return True
+            if norms[k][:1] == "ل" and norms[k] not in ("لواء", "لجنه", "لجان"):
+                return True
+            if norms[k] in name_words().verbs or (at is not None and self.mentions[at].kind == "people"):
+                return True
+            if k not in self.heads and not norms[k].endswith(("ه", "ات", "ي")):
+                return False
+            k += 1
+        return True
 
     def of_body(self, source: Range) -> bool:
         """Whether the office beside a name is that of a body of no state: «فلان، رئيس بعثة المنظمة»."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
@@ -11,6 +11,7 @@ from isnad.lang.common.attribution import Attribution, Range
 from isnad.model.records import Name, SourceKind
 from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
+from isnad.read.speaker import Speaker, by_words
 from isnad.text.fold import fold
 
 _CROWD = 16  # tokens back to the people whom a plural verb takes up
@@ -20,35 +21,6 @@ _GENERAL = frozenset({"ar.src.masdar", "ar.src.masul", "ar.src.ahad", "ar.src.ji
 UNSPECIFIED = "unspecified reports"
 _THINGS = ("document", "intercept")
 _PERSONS = ("anonymous", "witness", "official", "person")
-
-
-@dataclass(slots=True)
-class Speaker:
-    """A resolved speaker.
-
-    Attributes:
-        name: name, with the words at this place.
-        kind: kind of source.
-        named: whether it is named.
-        via: links of the chain that stay with the speaker while he goes on speaking.
-        person: person code of the verb that introduced it, or None.
-        plural: whether it stands for several people.
-        head: folded head noun, for «المصدر»، «الوكالة» later on.
-        group: id of the head noun's entry, or the kind of the mention.
-        entries: lexicon entries used.
-        at: token where it was introduced.
-    """
-
-    name: Name
-    kind: SourceKind
-    named: bool
-    via: list[Name] = field(default_factory=list)
-    person: str | None = None
-    plural: bool = False
-    head: str = ""
-    group: str = ""
-    entries: tuple[str, ...] = ()
-    at: int = -1
 
 
 class Speakers:
@@ -137,10 +109,11 @@ class Speakers:
     def _fresh(self, source: Range, first: int, head: Match | None, kind_of_head: str | None, person: str | None) -> Speaker:
         """A speaker that points back to nobody."""
         nouns = self.nouns
-        if kind_of_head == "official" and nouns.arabic and nouns.vague(source, first):
+        if kind_of_head in ("official", "person") and nouns.arabic and nouns.vague(source, first):
             kind_of_head = "anonymous"
         lead = nouns.lead(source, first, head)
-        if kind_of_head == "anonymous" and lead is not None and lead.kind == "official" and " " in lead.name and nouns.vague(source, first):
+        unnamed = kind_of_head == "anonymous" and nouns.arabic and lead is not None and lead.kind == "official" and " " in lead.name
+        if unnamed and nouns.vague(source, first):
             lead = None
         text, span, form = nouns.text(source) or "", nouns.span(source), nouns.head_form(first)
         if kind_of_head == "media" and nouns.arabic and lead is None and self.doc.norms[first] in nouns.words("own-reporters"):
@@ -152,7 +125,7 @@ class Speakers:
             kind: SourceKind = kind_of_head or nouns.by_shape(source)  # type: ignore[assignment]
             if kind_of_head is None and kind == "person" and nouns.arabic and nouns.titled(source) and not nouns.of_body(source):
                 kind = "official"
-            if kind in PEOPLE and not nouns.arabic and nouns.nameless(source):
+            if kind == "person" and not nouns.arabic and nouns.nameless(source):
                 kind = "anonymous"  # “a lawyer”, “a general”
             unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
             name = nouns.describe(source, head, None) if head and unnamed else text
@@ -160,7 +133,7 @@ class Speakers:
             return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, group, entries, source[0])
         kind = BY_MENTION.get(lead.kind, "organisation")
         apart = self.doc.tokens_in(lead.span)[0] > first
-        if not nouns.arabic and kind not in PEOPLE and head is not None and head.entry.data["kind"] in _PERSONS:
+        if not nouns.arabic and kind not in PEOPLE and head is not None and head.entry.data["kind"] in (*_PERSONS, *_THINGS):
             apart = apart or self.doc.tokens_in(lead.span)[1] <= first or (kind == "organisation" and head.form in nouns.words("ranks"))
         name, entity = lead.name, lead.entity
         if kind in PEOPLE and apart and nouns.arabic and form in ("مكتب", "ديوان") and head is not None:
@@ -171,11 +144,9 @@ class Speakers:
             name = nouns.describe(source, head, lead) if kind in UNNAMED else text
         elif lead.kind == "document" and kind_of_head == "intercept":
             kind = "intercept"
-        elif kind in PEOPLE and nouns.arabic and nouns.of_body(source):
+        elif kind in PEOPLE and (nouns.of_body(source) if nouns.arabic else nouns.of_union(source)):
             kind = "person"
-        elif kind in PEOPLE and not nouns.arabic and nouns.of_union(source):
-            kind = "person"
-        elif kind == "person" and (kind_of_head == "official" or nouns.titled(source)):
+        elif kind == "person" and (kind_of_head == "official" or nouns.titled(source) or (not nouns.arabic and nouns.commands(source))):
             kind = "official"
         elif lead.kind == "people" and (kind_of_head == "anonymous" or (lead.name[:1].isupper() and " " not in lead.name)):
             kind = "anonymous" if kind_of_head == "anonymous" else "organisation"
@@ -189,6 +160,11 @@ class Speakers:
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
         at = bisect_right(self.nouns.starts, source[0])
+        rest = source[0] + 1
+        while self.nouns.arabic and rest < source[1] and (rest in self.nouns.adjectives or self.doc.norms[rest] in ("ل", "عن", "صادر", "صدر", "من")):
+            rest += 1
+        if self.nouns.arabic and rest < source[1] and rest in self.nouns.heads and self.nouns.heads[rest].entry.data["kind"] == "organisation":
+            return self.named((rest, source[1]), None)  # «بيان الدائرة»، «بلاغ لوزارة الدفاع»
         if at < len(self.nouns.ranges) and self.nouns.ranges[at][1] <= source[1]:
             return self.named(self.nouns.ranges[at], None)
         recent = [sp for sp in reversed(self.history[-4:]) if sp.kind in ("organisation", "official", "person")]
@@ -308,7 +284,7 @@ class Speakers:
         if norms[0] in nouns.words("latter") and self.history:
             return self.history[-1]
         if len(norms) > 1 and not nouns.arabic:
-            return self._by_words(norms, nouns.head_form(first))
+            return by_words(self.history[-_MEMORY:], norms, nouns.head_form(first))
         if len(norms) > 1 and norms[1] not in nouns.words("same") and norms[1] != "اخري":
             return None
         if head is not None and head.entry.data.get("reports"):
@@ -345,13 +321,6 @@ class Speakers:
                 entry = next((h.entry for h in self.nouns.heads.values() if h.entry.id == sp.group), None)
                 name = sp.name if some or entry is None else replace(sp.name, name=str(entry.data["en"]))
                 return replace(sp, name=name, plural=some, person=None if some else "3ms")
-        return None
-
-    def _by_words(self, norms: list[str], word: str) -> Speaker | None:
-        """The earlier speaker with the same head in whose words all of a definite phrase stood: “the press office”."""
-        for sp in self.history[-_MEMORY:][::-1]:
-            if sp.head == word and set(norms) <= set(fold(sp.name.surface or "").replace("-", " ").split()):
-                return sp
         return None
 
     def _definite(self, norms: list[str]) -> bool:

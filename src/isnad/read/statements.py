@@ -10,9 +10,11 @@ from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.blocks import Blocks
 from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
+from isnad.lang.en.statements_frames import ENTRY, frame_of
 from isnad.model.records import Made, Name, Stance, Statement
-from isnad.read.chains import Frames, chain, parents_of
-from isnad.read.speakers import UNSPECIFIED, Speaker, Speakers
+from isnad.read.chains import Frames, behind_all, chain, parents_of
+from isnad.read.speaker import Speaker
+from isnad.read.speakers import UNSPECIFIED, Speakers
 from isnad.text.quotes import find_quotes
 
 
@@ -35,6 +37,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     parents = parents_of(found)
     _end_answers(sheet, found, parents)
     frames = Frames()
+    frame = None if speakers.nouns.arabic else frame_of(doc)
+    base = None if frame is None else _link(speakers, Attribution("", (), frame, frame, None, "named"), frame)
     for k in order:
         a = found[k]
         outer = parents[k]
@@ -44,6 +48,9 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         via = frames.through([_link(speakers, a, r) for r in a.via])
         kept = [] if a.via or a.who == "author" else speaker.via
         speaker.via = [v for v in (via or kept) if v is not None]
+        if base is not None and a.who != "author":
+            speaker.via = behind_all(base, speaker)
+            speaker.entries = tuple(dict.fromkeys((*speaker.entries, ENTRY)))
         if speaker.kind == "media" and not speaker.via:
             speaker.via = frames.before(speaker.name)
         frames.learn(speaker)
@@ -143,6 +150,7 @@ def _end_answers(sheet: Sheet, found: list[Attribution], parents: dict[int, int 
             outer.content = (outer.content[0], start - 1 if sheet.doc.tokens[start - 1].kind == "punct" else start)
 
 
+_OPENING = 160  # characters of what is said in which English “may have” holds for all of it
 _RUNNING = (".answer", ".free-quotation")
 
 
@@ -154,7 +162,7 @@ def _stance(sheet: Sheet, a: Attribution) -> Stance:
         return "deny"
     if any(w in text for w in phrases(sheet.doc.lang, "unsure")):
         return "doubt"
-    if any(w in text for w in phrases(sheet.doc.lang, "maybe")):
+    if any(w in (text if sheet.doc.lang == "ar" else text[:_OPENING]) for w in phrases(sheet.doc.lang, "maybe")):
         return "speculate"
     return "assert"
 

@@ -8,9 +8,9 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
+from isnad.lang.en.statements_parts import outletish
 from isnad.lang.en.statements_running import running_rules
 from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
-from isnad.lang.en.statements_verbs import outletish
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -20,10 +20,12 @@ TRAILING = register("en.statement.according-after", "A clause and “according t
 HEARSAY = register("en.statement.hearsay", "“reportedly”, “is reported to”: somebody says it, nobody is named.")
 REPORTED = register("en.statement.noun", "A noun that carries content: “reports that …”, “speculation that …”.")
 OPINION = register("en.statement.opinion", "The writer marks a clause as his own conclusion or guess: “it seems that”, “perhaps”.")
+TRANSCRIPT = register("en.statement.transcript", "A paragraph of a transcript that begins with its speaker's name and a colon.")
 PULLED = register("en.statement.pulled-quote", "A quotation that fills its paragraph, with a dash and the speaker after it.")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
+_NO_SOURCE = frozenset({"plan", "plans", "schedule", "law", "custom", "tradition", "need", "ability", "size", "age", "rank", "protocol", "rules"})
 _SPEAKING = frozenset({"person", "official", "organisation", "state", "force", "group", "anonymous", "witness"})
 
 
@@ -54,7 +56,7 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
             continue
         a, end = s.start_of(i), s.end_of(i)
         stop = s.np_after(m.last, end, whole=True)
-        if stop <= m.last:
+        if stop <= m.last or (stop == m.last + 1 and s.norms[m.last] in _NO_SOURCE):
             continue
         if m.entry.data.get("people") and not (i == a and _for_people(s, m.last, stop, end)):
             continue
@@ -156,6 +158,8 @@ def _opinions(s: Scan) -> list[Attribution]:
             continue
         end = s.end_of(i)
         k = m.last
+        if k < end and s.norms[k] in COMMA and s.parenthesis(k + 1):
+            continue  # “Perhaps, he suggested, …”
         if k < end and s.norms[k] == "that":
             k += 1
         elif "clause" not in m.entry.data["take"] and "bare" not in m.entry.data["take"]:
@@ -175,7 +179,11 @@ def _headlines(s: Scan) -> list[Attribution]:
         if q is not None and pulled and s.raw(q.close + 1)[:1].isupper():
             out.append(Attribution(PULLED, (), (q.close, q.close + 1), (q.open, q.close), (q.close + 1, b), "named", rank=2))
             continue
-        if b - a > 24 or b - a < 5 or s.norms[b - 1] == ".":
+        label = _label(s, a, b)
+        if label is not None:
+            out.append(Attribution(TRANSCRIPT, (), (label, label + 1), (label + 1, b), (a, label), "named", rank=1))
+            continue
+        if b - a > 24 or b - a < 5 or (s.norms[b - 1] == "." and a > 0):
             continue
         colon = next((k for k in range(a + 1, min(b, a + 8)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
         if colon is not None and b - colon >= 4 and _speaker(s, a, colon):
@@ -185,6 +193,18 @@ def _headlines(s: Scan) -> list[Attribution]:
         if dash is not None and _speaker(s, dash + 1, b):
             out.append(Attribution(HEADLINE, (), (dash, dash + 1), (a, dash), (dash + 1, b), "named", rank=1))
     return out
+
+
+def _label(s: Scan, a: int, b: int) -> int | None:
+    """The colon after a speaker's name at the head of a paragraph of a transcript: the name stands so at two paragraphs or more."""
+    at = next((k for k in range(a + 1, min(a + 5, b)) if s.norms[k] == COLON), None)
+    if at is None or b - at < 4 or not all(s.raw(k)[:1].isupper() or s.blank(k) for k in range(a, at)):
+        return None
+    label = s.norms[a:at]
+    same = s.labels.get(" ".join(label), 0)
+    shouted = all(s.raw(k).isupper() for k in range(a, at) if not s.blank(k))
+    often = same >= 2 or (same == 1 and shouted and max(s.labels.values()) >= 2)
+    return at if often and sum(s.labels.values()) >= 3 and (s.speaks((a, at)) or s.raw(at - 1).isupper() or len(label) <= 3) else None
 
 
 def _sets_off(s: Scan, k: int) -> bool:

@@ -8,8 +8,9 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
+from isnad.lang.en.statements_parts import past_hearer
 from isnad.lang.en.statements_scan import ADVERBIAL, NEGATION, Scan
-from isnad.lang.en.statements_verbs import cut, finite_rules, past_hearer
+from isnad.lang.en.statements_verbs import cut, finite_rules
 
 PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
 RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
@@ -62,6 +63,8 @@ def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
     if clause or noun or ("to" in take and s.norms[k] == "to"):
         if s.blank(k) or s.norms[k] in ADVERBIAL:
             return []
+        if not clause:
+            end = s.clause_end(k, end, phrase=True)
         return cut(s, PARTICIPLE, m, k, end, None, "running", [], None)
     return []
 

@@ -26,6 +26,7 @@ _GOING_ON = words_of(
     "able enough moved taken took care likes liked used began begins"
 )
 _BEFORE_ING = frozenset({"by", "for", "after", "before", "of", "from", "in", "with", "without", "resist", "on"})
+_SUBJECTS = words_of("he she they it i we there nobody the this these those his her their its our my a an")
 _NEAR = 45  # tokens between what was said and its denial
 
 
@@ -86,7 +87,9 @@ def _infinitives(s: Scan) -> list[Attribution]:
                 start = m.last + (s.norms[m.last] == "that")
                 out += cut(s, TO_ADD, m, start, end, source, who, [], code)
         elif tense == "ing" and before in _BEFORE_ING and m.last < end and data["class"] in ("say", "claim", "add"):
-            start = m.last + 1 if s.norms[m.last] == "that" else m.last if m.last in s.opening and s.opening[m.last].words >= 3 else -1
+            bare = "bare" in data["take"] and (s.norms[m.last] in _SUBJECTS or s.mention_of[m.last] >= 0)
+            quoted = m.last in s.opening and s.opening[m.last].words >= 3
+            start = m.last + 1 if s.norms[m.last] == "that" else m.last if quoted or bare else -1
             if start > 0 and start < end:
                 out += cut(s, BY_SAYING, m, start, end, None, "running", [], None)
         elif m.entry.id == "en.cue.rule-out" and before in ("not", "n't", "never") and m.last < end and not s.blank(m.last):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from isnad.grammar.lexicon import Match
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
 from isnad.lang.common.wordsets import wordset
+from isnad.lang.en.claims_sets import words_of
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -34,6 +37,20 @@ class Scan(BaseScan):
     def __init__(self, doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> None:
         super().__init__(doc, quotes, mentions)
         self._narrates: dict[int, bool] = {}
+
+    @cached_property
+    def labels(self) -> dict[str, int]:
+        """How many different paragraphs begin with the same one to four capitalised words and a colon."""
+        out: dict[str, int] = {}
+        seen: set[str] = set()
+        for a, b in self.doc.paragraphs:
+            at = next((k for k in range(a + 1, min(a + 5, b)) if self.norms[k] == COLON), None)
+            if at is not None and all(self.raw(k)[:1].isupper() or self.blank(k) for k in range(a, at)):
+                key = " ".join(self.norms[a:at])
+                rest = " ".join(self.norms[at : min(b, at + 12)])
+                out[key] = out.get(key, 0) + (rest not in seen)
+                seen.add(rest)
+        return out
 
     def verb(self, i: int) -> Match | None:
         """The verb of attribution at token `i`, if it is one there and not a noun of the same shape."""
@@ -114,6 +131,9 @@ class Scan(BaseScan):
             if self.norms[first] == "according" and first + 2 <= q:
                 first += 2
             return (first, q + 1), None, first
+        start = self._set_off(a, p)
+        if start is not None:
+            return start, None, start[0]
         if self.norms[p] in COMMA or self.norms[p] in (")", "—", "–"):
             opening = "(" if self.norms[p] == ")" else None
             for k in range(p - 1, max(a, p - 30) - 1, -1):
@@ -123,6 +143,8 @@ class Scan(BaseScan):
                     if k - 1 < a or k - 1 in self.closing or self.blank(k - 1):
                         return None, None, i
                     first = self._back(k - 1, a)
+                    if first - 2 >= a and self.norms[first - 1] == "and":
+                        first = self._paired(first, a)
                     if first > k - 1 or not self.nounish(first, k) or (self.norms[k] in COMMA and not self._named_before(first, k, a)):
                         continue
                     if self.norms[k] in COMMA and (self.norms[k + 1].endswith("ed") or self.norms[k + 1] in _MADE):
@@ -132,15 +154,61 @@ class Scan(BaseScan):
         if self.blank(p) or self.norms[p] in BOUNDARY:
             return None, None, i
         first = self._back(p, a)
-        if first <= p and not self.nounish(first, p + 1) and first - 2 >= a and self.norms[first - 1] == "and":
-            first = self._back(first - 2, a)  # "experts on North Korea and nuclear proliferation"
+        if first <= p and first - 2 >= a and self.norms[first - 1] == "and":
+            paired = self.nounish(first, p + 1)  # else: "experts on North Korea and nuclear proliferation"
+            first = self._paired(first, a) if paired else self._back(first - 2, a)
         if first > p or not self.nounish(first, p + 1):
             return None, None, i
         return (first, p + 1), None, first
 
+    def _set_off(self, a: int, p: int) -> Range | None:
+        """A name that opens the sentence, with all that is set off by commas or dashes before the verb.
+
+        “X, 59, of Y, who watched the ceremony, said”, “X -- author of Y -- said”.
+        """
+        if self.norms[p] not in _SET_OFF or p - a > 45:
+            return None
+        first = a
+        while first < p and (self.norms[first] in ("but", "and", "yet", "meanwhile", "however", "still", "later") or self.norms[first] in COMMA):
+            first += 1
+        if first >= p or first in self.opening or not (self.raw(first)[:1].isupper() or self.norms[first] in ("the", "a", "an")):
+            return None
+        if self.norms[first] in ADVERBIAL or self.norms[first] in _SENTENCE_WORDS:
+            return None
+        k = first
+        while k < p and self.norms[k] not in _SET_OFF:
+            if self.verb(k) is not None or self.norms[k] in _SEPARATE or k in self.opening or k - first > 12:
+                return None
+            k += 1
+        if k >= p or k == first or not (any(self.mention_of[x] >= 0 or x in self.heads for x in range(first, k)) or k - first <= 4):
+            return None
+        while k < p:
+            while k < p and self.norms[k] in _SET_OFF:
+                k += 1
+            if k < p and (self.norms[k] in _CONTINUES or (self.norms[k] in PRONOUNS and self.norms[k] not in ("who", "which"))):
+                return None
+            at = self.mention_of[k] if k < p else -1
+            if at >= 0 and self.mentions[at].kind in ("person", "official") and k > first + 2 and self.raw(k)[:1].isupper():
+                return None  # “The footage, General X, the ministry's spokesman, told …”
+            relative = k < p and self.norms[k] in ("who", "which", "whose", "whom")
+            while k < p and self.norms[k] not in _SET_OFF:
+                if k in self.opening or (not relative and (self.norms[k] in _SEPARATE or self.verb(k) is not None)):
+                    return None
+                k += 1
+        return first, p
+
+    def _paired(self, first: int, a: int) -> int:
+        """“A report by the mission and the office”: the noun before “by X and”, if the second X stands from `first` on."""
+        q = self._back(first - 2, a)
+        opens = q == a or self.blank(q - 1)
+        made = any(self.norms[k] in ("by", "between", "from") for k in range(q + 1, first - 1))
+        return q if opens and made and self.norms[q] in DETERMINER else first
+
     def _named_before(self, first: int, k: int, a: int) -> bool:
         """Whether the words before an apposition are its noun: at the start of a clause, or with a name or a known speaker in them."""
         clause = first == a or self.blank(first - 1) or self.norms[first - 1] in ("and", "but", "that", "while", "as", "when")
+        if not clause and self.norms[a] in ADVERBIAL and first - a <= 6:
+            clause = self.norms[first] == "the" or self.mention_of[first] >= 0  # “In November the BBC, …”
         return clause and self.norms[first] not in _SENTENCE_WORDS
 
     def _back(self, p: int, a: int) -> int:
@@ -176,7 +244,7 @@ class Scan(BaseScan):
         if any(self.mention_of[k] >= 0 or k in self.heads for k in range(a, b)):
             return True
         first = self.raw(a)
-        if self.norms[a] in DETERMINER:
+        if self.norms[a] in DETERMINER or (self.tokens[a].kind == "number" and b - a > 1):
             return True
         return first[:1].isupper() and (a > self.start_of(a) or b - a <= 4) and self.norms[a] not in _SENTENCE_WORDS
 
@@ -223,10 +291,21 @@ class Scan(BaseScan):
                 continue
             if k > start and self._narrator(k, start):
                 break
-            if phrase and k > start and self.norms[k] in ("and", "but") and k + 1 < end and self.norms[k + 1] in _JOINED_VERBS:
+            if phrase and k > start and self.norms[k] in COMMA and k + 1 in self.opening:
+                break
+            if phrase and k > start and self.norms[k] in ("and", "but", "yet") and k + 1 < end and self._joined_verb(k + 1):
+                break
+            told = phrase and k > start + 1 and self.norms[k] == "in" and k + 2 < end and self.norms[k + 1] in ("a", "an")
+            if told and self.norms[k + 2] in _OCCASIONS:
                 break
             k += 1
         return k
+
+    def _joined_verb(self, k: int) -> bool:
+        if self.norms[k] in _JOINED_VERBS:
+            return True
+        m = self.verb(k)
+        return m is not None and m.data.get("t") in ("past", "third")
 
     def _narrator(self, k: int, start: int) -> bool:
         if k not in self._narrates:
@@ -243,18 +322,21 @@ class Scan(BaseScan):
                 return True
             if n in ("and", "but") and k + 1 < self.n and self.verb(k + 1) is not None and self.opens(k + 1):
                 return True
+            goes_on = n in ("and", "but", "though", "although", "while") and k + 2 < self.n
+            if goes_on and self.norms[k + 1] in ("he", "she", "they") and self.norms[k + 2] in _SAID:
+                return True
             if v is not None and v.data.get("t") in ("past", "third") and self.norms[k] in ("said", "says", "added", "reported"):
                 return True
-            if self._parenthesis(k):
+            if self.parenthesis(k):
                 return True
         if n in ("and", "but") and k + 1 < self.n and self.norms[k + 1] in ("said", "says", "added", "told") and self.verb(k + 1) is not None:
             return True
         return n in ("and", "but") and self.verb(k + 1 if k + 1 < self.n else k) is not None and self.opens(min(k + 1, self.n - 1), strict=True)
 
-    def _parenthesis(self, k: int) -> bool:
+    def parenthesis(self, k: int) -> bool:
         """Whether «he said» or «the agency said» begins at `k` and ends at the next mark."""
         for v in range(k + 1, min(self.n, k + 9)):
-            if self.norms[v] in ("said", "says", "added", "told", "reported", "noted", "claimed", "wrote", "explained") and self.verb(v) is not None:
+            if self.norms[v] in _SAID and self.verb(v) is not None:
                 subject, code, first = self.subject_before(v)
                 nxt = self.norms[v + 1] if v + 1 < self.n else "."
                 return (subject is not None or code is not None) and first == k and nxt not in ("that",)
@@ -284,5 +366,13 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
+_SET_OFF = frozenset({",", "—", "–", "-", "(", ")", "―"})
+_SEPARATE = words_of("is are was were has have had will would could should did does do that ; :")
+_CONTINUES = words_of("and but so yet then because if when while after before although though as")
+_OCCASIONS = words_of("statement interview speech letter report video press televised written message tweet briefing")
+_SAID = words_of(
+    "said says added adds told reported noted claimed wrote "
+    "explained suggested suggests insisted argued thinks recalled"
+)
 _JOINED_VERBS = wordset("en", "joined-verbs")
 _SENTENCE_WORDS = wordset("en", "sentence-words")

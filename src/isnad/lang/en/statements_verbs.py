@@ -8,7 +8,30 @@ from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.claims_sets import words_of
-from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, MAX_CONTENT, Scan
+from isnad.lang.en.statements_parts import (
+    FINITE,
+    LEAD,
+    SUBJECTS,
+    behind,
+    clause_start,
+    closed_off,
+    is_clause,
+    is_document,
+    is_final,
+    is_judged,
+    late_start,
+    main_clause,
+    may_go_on,
+    opens_content,
+    outletish,
+    passed_on,
+    past_adverbial,
+    past_hearer,
+    says,
+    whole_clause,
+)
+from isnad.lang.en.statements_scan import ADVERBIAL, MAX_CONTENT, Scan
+from isnad.text.quotes import Quote
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
 QUOTE = register("en.statement.verb-quote", "A verb of saying and the quotation after it.")
@@ -16,10 +39,15 @@ NOUN = register("en.statement.verb-noun", "A verb of saying, denying or describi
 AFTER = register("en.statement.content-verb", "Content, a comma or closing mark, and the speaker with the verb after it.")
 SPLIT = register("en.statement.split", "Words that go on after the speaker and the verb that stand inside them.")
 
-_OUTLET_NOUNS = wordset("en", "outlet-nouns")
 _NO_CLAUSE = ("of", "about", "for", "that", "so", "if", "how", "what", "as")
-_LEAD = 6
-_FINITE = words_of("will would can could may might must should is are was were has have had does did")
+_NOBODY = wordset("en", "nobody") | {"no", "one", "of", "them"}
+_CLAIMED = words_of(
+    "it this them him her the a an these those such all "
+    "any this that claim claims accusation accusations allegation allegations report reports charge charges"
+)
+_PERHAPS = words_of("perhaps maybe possibly probably")
+_POINTING = words_of("they them their it its he his him she her this these those which")
+_AFTER_PARTICIPLE = words_of("to by on about for if whether why how what in with during")
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
 
 
@@ -37,6 +65,10 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if m.data.get("t") == "base" and i > 0 and s.norms[i - 1] in ("to", "can", "could", "would", "should", "may", "might", "must"):
         return []
     source, code, _ = s.subject_before(i)
+    if source is None and code is None and i == s.start_of(i) and s.norms[i] in ("said", "says", "added", "adds", "asked", "asks", "explained"):
+        stop = s.np_after(m.last, end)  # “Said X: “…””
+        if stop > m.last and stop < end and s.norms[stop] == COLON and stop + 1 < s.n:
+            return cut(s, QUOTE, m, stop + 1, s.end_of(stop + 1), (m.last, stop), "named", [], None)
     if code in ("1s", "1p") and data["class"] in ("think", "know", "guess"):
         return []
     k = m.last
@@ -44,18 +76,23 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if data.get("hearer"):
         k, hearer = past_hearer(s, k, end)
     if not (k < end and s.norms[k] == "to" and "to" in data["take"]):
-        k = _past_adverbial(s, k, end)
+        k = past_adverbial(s, k, end)
     if k >= end:
         return []
+    if source is not None and all(s.norms[x] in _NOBODY for x in range(*source)):
+        return []
+    relayed: list[Range] = []
+    if source is not None:
+        source, relayed = behind(s, source, i)
     who: Who = "named" if source else "running"
     if source is None and code is None and not (i > 0 and (s.norms[i - 1] in ("and", "but", "yet", "then") or s.adverb(i - 1))):
         return []
-    if data.get("documents") and source is not None and not _document(s, source):
+    if data.get("documents") and source is not None and not is_document(s, source):
         return []
     if data["class"] in ("guess", "judge", "show", "accuse", "deny", "doubt", "ask") and source is not None and not s.speaks(source):
         return []
     take = data["take"]
-    via = [hearer] if hearer is not None and outletish(s, hearer) else passed_on(s, m.last, k)
+    via = [hearer] if hearer is not None and outletish(s, hearer) else relayed or passed_on(s, m.last, k)
     rule, start = THAT, k
     if s.norms[k] == "that" and "that" in take:
         start = k + 1
@@ -69,14 +106,20 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
             end = s.sentence(start)[1]
     elif s.norms[k] in COMMA and k + 1 in s.opening and "quote" in take:
         rule, start = QUOTE, k + 1
-    elif (s.norms[k] in COMMA or s.norms[k] == "of") and "bare" in take and (late := _late(s, k, end)) is not None:
+    elif (s.norms[k] in COMMA or s.norms[k] == "of") and "bare" in take and (late := late_start(s, k, end)) is not None:
         start = late
         rule = QUOTE if late in s.opening else THAT
     elif s.blank(k) and k not in s.opening:
         return []
     elif s.norms[k] == "to" and "to" in take:
         start = k
-    elif "bare" in take and data["class"] != "show" and s.norms[k] not in ADVERBIAL and s.norms[k] not in _NO_CLAUSE:
+    elif (
+        ("bare" in take or (data["class"] == "show" and data.get("clause") and source is not None and is_document(s, source)))
+        and (data["class"] != "show" or data.get("clause"))
+        and s.norms[k] not in ADVERBIAL
+        and s.norms[k] not in _NO_CLAUSE
+        and (("np" not in take and data["class"] != "show") or is_clause(s, k, s.clause_end(k, end)))
+    ):
         pass
     elif "np" in take:
         rule = NOUN
@@ -88,9 +131,10 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         if data.get("needs") and not any(s.norms[x] in data["needs"] for x in range(k, min(end, k + 26))):
             return []
         heads = data.get("np-head")
-        if heads and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
+        judged = data.get("judged-as") and any(s.norms[x] == "as" for x in range(k + 1, min(end, k + 12)))
+        if heads and not judged and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
             return []
-        if data.get("judged") and not _judged(s, k, end):
+        if data.get("judged") and not is_judged(s, k, end):
             return []
     elif "that" in take:
         # an adverbial before "that": "said on Monday that"
@@ -102,61 +146,56 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     if rule == NOUN and source is not None and not s.speaks(source):
         return []
-    if rule == THAT and s.norms[k] != "that" and s.clause_end(start, end) - start < 3:
+    bare = rule == THAT and s.norms[k] not in ("that", "to", "whether") and start == k
+    if bare and (s.clause_end(start, end) - start < 3 or (data.get("hearer") and not is_clause(s, start, s.clause_end(start, end)))):
         return []
+    if rule == NOUN and data["class"] == "deny" and all(s.norms[x] in _CLAIMED for x in range(start, s.clause_end(start, end, phrase=True))):
+        return []  # “rejected the allegation”: see `en.statement.same-content`
     return cut(s, rule, m, start, end, source, who, via, code)
 
 
-def _judged(s: Scan, k: int, end: int) -> bool:
-    """Whether “call” judges: “called it a mistake”, “called the raid …”, not “called for”, “called him”."""
-    if s.norms[k] in ("for", "on", "off", "up", "in", "into"):
-        return False
-    return s.norms[k] not in ("him", "her", "them", "it") or (k + 1 < end and (s.norms[k + 1] in ("a", "an", "the") or k + 1 in s.opening))
 
 
-def _closed_off(s: Scan, close: int) -> bool:
-    """Whether a quotation's closing mark ends the content: a mark, a line's end or an adverbial follows."""
-    return close >= s.n or bool(s.tokens[close].breaks) or s.blank(close) or s.norms[close] in ("in", "on", "during", "at", "and")
-
-
-def _may_go_on(s: Scan, k: int, found: bool) -> bool:
-    """Whether the words at `k` can be content that goes on after its speaker."""
-    m = s.verb(k)
-    return m is None or (not found and m.data.get("t") != "ing")
-
-
-def _late(s: Scan, k: int, end: int) -> int | None:
-    """“says of Clinton, “…””, “said in Toledo, Ohio, that …”: where content begins after an adverbial with commas."""
-    for x in range(k + 1, min(end, k + 10)):
-        if x in s.opening and s.norms[x - 1] in COMMA and s.opening[x].words >= 3:
-            return x
-        if s.norms[x] == "that" and s.norms[x - 1] in COMMA:
-            return x + 1
-        if s.verb(x) is not None:
-            return None
-    return None
 
 
 def cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
     """The content that starts at a token, cut where it ends and at "and that"."""
     q = s.opening.get(start)
-    if q is not None and q.words >= 3 and _closed_off(s, q.close):
+    if q is not None and q.words >= 3 and closed_off(s, q.close):
         return [_made(rule, m, (start, q.close), source, who, via, code)]
     if start >= end:
         return []
-    stop = s.clause_end(start, end, phrase=rule == NOUN)
+    if source is not None:
+        end = main_clause(s, source[0], start, end)
+    stop = s.clause_end(start, end, phrase=rule == NOUN or (rule == QUOTE and q is not None and q.words <= 4))
     out = [_made(rule, m, (start, stop), source, who, via, code)]
     semi = next((k for k in range(start + 2, stop - 2) if s.norms[k] == ";" and s.quote_of[k] is None), None)
-    if semi is not None:
-        out = [_made(rule, m, (start, semi), source, who, via, code)]
-        if rule != NOUN and not any(s.verb(k) is not None for k in range(semi + 1, min(stop, semi + 12))):
-            out.append(_made(rule, m, (semi + 1, stop), source, who, via, code))
-        return out
+    if semi is not None and (rule == NOUN or any(s.verb(k) is not None for k in range(semi + 1, min(stop, semi + 12)))):
+        return [_made(rule, m, (start, semi), source, who, via, code)]
+    if semi is not None and not any(s.norms[k] in _POINTING for k in range(semi + 1, stop)):  # “…; two nurses died there”: said on its own
+        return [_made(rule, m, (start, semi), source, who, via, code), _made(rule, m, (semi + 1, stop), source, who, via, code)]
     for k in range(start + 2, stop - 2):
         if s.norms[k] == "and" and s.norms[k + 1] == "that" and (s.norms[start - 1] == "that" or start == m.last):
             out = [_made(rule, m, (start, k), source, who, via, code), _made(rule, m, (k + 2, stop), source, who, via, code)]
             break
     return out
+
+
+def _adverbial_lead(s: Scan, a: int, b: int) -> bool:
+    """Whether the words before a speaker begin like an adverbial: “During …”, “Asked about …”, “Three months after …”."""
+    if s.norms[a] in _ADVERBIAL_LEADS or (s.norms[a].endswith("ed") and a + 1 < b and s.norms[a + 1] in _AFTER_PARTICIPLE):
+        return True
+    return any(s.norms[x] in ("after", "before", "later", "ago") for x in range(a + 1, min(a + 4, b)))
+
+
+def _next_quote(s: Scan, rest: int, end: int) -> Quote | None:
+    """The quotation that goes on after a few words of the narrator's, as in “A,” she said, referring to X, “B”."""
+    for k in range(rest, min(end, rest + 16)):
+        if k in s.opening:
+            return s.opening[k] if k > rest and s.norms[k - 1] in COMMA and s.opening[k].words >= 3 else None
+        if k > rest and s.verb(k) is not None:
+            return None
+    return None
 
 
 def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | None:
@@ -168,11 +207,13 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     inverted = i - 1 >= a and (s.norms[i - 1] in COMMA or i in s.closing) and not data.get("hearer")
     if inverted and i not in s.closing and i - 2 not in s.closing:
         whole, _, lead = s.subject_before(i)
-        if whole is not None and lead <= _clause_start(s, a, i) + 1 and lead - a <= 1:
+        if whole is not None and any(s.norms[x] in FINITE for x in range(m.last + 1, s.np_after(m.last, end))):
+            inverted = False
+        if whole is not None and lead <= clause_start(s, a, i) + 1 and lead - a <= 1 and not whole_clause(s, m, lead, i, end):
             inverted = False  # "X, the spokesman, said the town …"
     source: Range | None
     code: str | None = None
-    if inverted and m.last < s.n and not _opens_content(s, m, end):
+    if inverted and m.last < s.n and not opens_content(s, m, end):
         np_end = s.np_after(m.last, end)
         if np_end > m.last and (s.nounish(m.last, np_end) or s.norms[m.last] in ("he", "she", "they")):
             source, first, after = (m.last, np_end), i, np_end
@@ -187,15 +228,20 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         if source is not None and source[0] < first:
             first = source[0]
         boundary = first - 1
+        asked = s.closing.get(first)
+        if boundary < a and asked is not None and s.norms[asked.last - 1] in ("?", "!") and not s.tokens[first].breaks:
+            a = asked.open  # “Does he know?” X asked: the sentence ends inside the quotation
         if boundary < a or not (s.norms[boundary] in COMMA or first in s.closing or s.norms[boundary] in ("—", "–", "―")):
             return None
         after = m.last
         if data.get("hearer"):
             after, _ = past_hearer(s, after, end, final=True)
-        after = _past_adverbial(s, after, end)
+        after = past_adverbial(s, after, end)
         before = s.closing.get(first) or s.closing.get(first - 1)
         spoken = before is not None and before.words >= 3 and before.open <= a + 1
-        plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("and", "but", "while", "as", "after", "when")
+        plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("and", "but", "while", "after", "when")
+        if not plain and s.norms[after] == "as" and not (after + 1 < end and s.norms[after + 1] in ("much", "many", "far", "long", "little")):
+            plain = True
         if not plain and not (spoken and s.norms[after] != "that" and after not in s.opening):
             return None
         if after < end and s.norms[after] == COLON:
@@ -211,39 +257,45 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     if not via:
         via = passed_on(s, m.last, end)
     who: Who = "named" if source else "running"
+    denial = source is not None and any(s.norms[x] in ("denial", "denials") for x in range(*source))
     out: list[Attribution] = []
-    begin = _clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
+    begin = clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
     if q is not None and q.words >= 2 and q.open - begin >= 4 and not any(x in s.opening for x in range(begin, q.open)):
         out.append(_made(AFTER, m, (begin, q.close), source, who, via, code, rank=1))  # only its last words stand in quotation marks
     elif q is not None and q.words >= 2:
         out.append(_made(AFTER, m, (q.open, q.close), source, who, via, code, rank=2))
+        if denial:
+            out[-1].stance = "deny"  # “…,” runs the minister's denial
     else:
-        start = _clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
-        if s.norms[start] in _ADVERBIAL_LEADS and not inverted and not _final(s, after, end) and not _says(s, start, lead_end):
+        start = clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
+        colon = next((x for x in range(lead_end - 1, start, -1) if s.norms[x] == COLON and s.quote_of[x] is None), None)
+        start = colon + 1 if colon is not None else start
+        short = lead_end - start >= 2 and any(s.norms[x] in FINITE for x in range(start + 1, lead_end)) and s.norms[start] in SUBJECTS
+        leads = _adverbial_lead(s, start, lead_end)
+        if leads and not inverted and not is_final(s, after, end) and not says(s, start, lead_end):
             start = lead_end  # "During his years in office, the president said, …"
-        if lead_end - start >= _LEAD or (lead_end - start >= 3 and _final(s, after, end)):
+        if lead_end - start >= LEAD or short or (lead_end - start >= 3 and is_final(s, after, end)):
             out.append(_made(AFTER, m, (start, lead_end), source, who, via, code, rank=1))
     if out and q is not None and not any(x in s.opening for x in range(after, min(end, after + 60))):
         out.extend(_further(s, m, end, source, who, via, code))
     rest = after
     while rest < end and s.blank(rest) and rest not in s.opening:
         rest += 1
-    if rest < end and not _final(s, after, end):
-        nxt = s.opening.get(rest)
+    if rest < end and not is_final(s, after, end):
+        nxt = s.opening.get(rest) or (_next_quote(s, rest, end) if q is not None else None)
+        rest = nxt.open if nxt is not None else rest
         if nxt is not None and nxt.words >= 3:
             out.append(_made(SPLIT, m, (rest, nxt.close), source, who, via, code, rank=2))
-        elif q is None and _may_go_on(s, rest, bool(out)):
+        elif q is None and may_go_on(s, rest, bool(out)):
             begin = rest + 1 if s.norms[rest] in ("and", "but") else rest
             stop = s.clause_end(begin, end)
             long_lead = bool(out)
             if stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but")):
                 out.append(_made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
+                if not long_lead and s.norms[a] in _PERHAPS:
+                    out[-1].stance = "speculate"
     return out or None
 
-
-def _says(s: Scan, a: int, b: int) -> bool:
-    """Whether words are a whole clause (an adverbial, then a subject with its auxiliary), not an adverbial alone."""
-    return b - a > _LEAD and any(s.norms[k] in _FINITE for k in range(a + 4, b))
 
 
 def _further(s: Scan, m: Match, end: int, source: Range | None, who: Who, via: list[Range], code: str | None) -> list[Attribution]:
@@ -260,99 +312,7 @@ def _further(s: Scan, m: Match, end: int, source: Range | None, who: Who, via: l
     return out
 
 
-def _final(s: Scan, k: int, end: int) -> bool:
-    while k < end and s.blank(k) and s.norms[k] not in (".", "!", "?") and s.norms[k] not in COMMA:
-        k += 1
-    return k >= end or s.norms[k] in (".", "!", "?")
 
-
-def _opens_content(s: Scan, m: Match, end: int) -> bool:
-    k = m.last
-    return k >= end or s.norms[k] == "that" or k in s.opening or s.norms[k] == COLON
-
-
-def _clause_start(s: Scan, a: int, b: int) -> int:
-    """Past another cue's words at the start of the sentence."""
-    k = a
-    while k < b and s.blank(k) and k not in s.opening:
-        k += 1
-    return k
-
-
-def past_hearer(s: Scan, k: int, end: int, *, final: bool = False) -> tuple[int, Range | None]:
-    """Past whom it was told to: “told Reuters that”, “told him”, “told a press conference”."""
-    if k >= end or s.blank(k) or s.norms[k] == "that":
-        return k, None
-    if s.norms[k] in ("him", "her", "them", "us", "me", "you", "it"):
-        return k + 1, None
-    stop = s.np_after(k, end)
-    if final or (stop < end and (s.norms[stop] == "that" or stop in s.opening or s.norms[stop] == COLON or s.norms[stop] in COMMA)):
-        return stop, (k, stop)
-    if stop < end and (s.norms[stop] in DAYS or s.norms[stop] in ("on", "in", "during", "at", "by", "late", "last", "over")):
-        return stop, (k, stop)
-    one = next((x for x in range(k + 1, min(stop, k + 5)) if s.norms[x] in ("it", "he", "she", "they", "the", "there")), None)
-    return (one, (k, one)) if one is not None else (k, None)
-
-
-def _past_adverbial(s: Scan, k: int, end: int) -> int:
-    """Past “on Sunday”, “in a statement”, “to reporters”, “late Monday” when a clause, a mark or the end follows."""
-    j = k
-    while j < end and j - k < 16:
-        if s.norms[j] == "that" or j in s.opening or (s.blank(j) and s.norms[j] not in ("'", "’", "-")):
-            return j
-        if j == k and s.norms[j] not in ADVERBIAL and not s.norms[j].endswith("ly"):
-            return k
-        if s.norms[j] in DAYS and not (j + 1 < end and (s.norms[j + 1] in ("morning", "afternoon", "evening", "night"))):
-            return j + 1
-        if j > k and s.norms[j] in ("morning", "afternoon", "evening", "night") and s.norms[j - 1] in DAYS:
-            return j + 1
-        j += 1
-    return k if j < end else j
-
-
-def passed_on(s: Scan, a: int, b: int) -> list[Range]:
-    """Outlets among the words after a verb: “in an interview with X”, “in remarks carried by X”, “to X”."""
-    out: list[Range] = []
-    k = a
-    b = min(b, a + 24)
-    while k < b:
-        m = s.kind(k, "carrier")
-        at = m.last if m is not None else k + 1 if s.norms[k] in ("with", "to") else None
-        if at is not None and at < b and not s.blank(at):
-            stop = s.np_after(at, b)
-            interview = s.norms[k] == "with" and s.norms[k - 1] in ("interview", "conversation", "chat") and s.raw(at)[:1].isupper()
-            if stop > at and (m is not None or interview or _outlet(s, (at, stop))):
-                out.append((at, stop))
-                k = stop
-                continue
-        if k in s.opening:
-            break
-        k += 1
-    return out[:2]
-
-
-def _outlet(s: Scan, r: Range) -> bool:
-    if any(s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("outlet", "agency") for k in range(*r)):
-        return True
-    if s.norms[r[0]] == "the":
-        return any(s.norms[k] in _OUTLET_NOUNS for k in range(*r))
-    return any(s.heads.get(k) == "media" for k in range(*r)) and s.raw(r[0])[:1].isupper()
-
-
-def outletish(s: Scan, r: Range) -> bool:
-    """Whether a hearer is an outlet: a known one, one with such a head, or a single capitalised name."""
-    for k in range(*r):
-        if s.mention_of[k] >= 0:
-            return s.mentions[s.mention_of[k]].kind in ("outlet", "agency")
-    if any(s.heads.get(k) == "media" for k in range(*r)):
-        return s.raw(r[0])[:1].isupper() or s.norms[r[0]] == "the"
-    return r[1] - r[0] <= 2 and all(s.raw(k)[:1].isupper() for k in range(*r)) and s.norms[r[0]] not in ("congress", "parliament")
-
-
-def _document(s: Scan, source: Range) -> bool:
-    return any(s.heads.get(k) in ("document", "media", "organisation", "intercept") for k in range(*source)) or any(
-        s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].kind in ("document", "outlet", "agency") for k in range(*source)
-    )
 
 
 def _made(rule: str, m: Match, content: Range, source: Range | None, who: Who, via: list[Range], code: str | None, *, rank: int = 0) -> Attribution:

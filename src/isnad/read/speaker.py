@@ -1,0 +1,51 @@
+"""A resolved speaker, and how earlier ones are found again by words alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.model.records import Name, SourceKind
+from isnad.text.fold import fold
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A resolved speaker.
+
+    Attributes:
+        name: name, with the words at this place.
+        kind: kind of source.
+        named: whether it is named.
+        via: links of the chain that stay with the speaker while he goes on speaking.
+        person: person code of the verb that introduced it, or None.
+        plural: whether it stands for several people.
+        head: folded head noun, for «المصدر»، «الوكالة» later on.
+        group: id of the head noun's entry, or the kind of the mention.
+        entries: lexicon entries used.
+        at: token where it was introduced.
+    """
+
+    name: Name
+    kind: SourceKind
+    named: bool
+    via: list[Name] = field(default_factory=list)
+    person: str | None = None
+    plural: bool = False
+    head: str = ""
+    group: str = ""
+    entries: tuple[str, ...] = ()
+    at: int = -1
+
+
+def by_words(history: list[Speaker], norms: list[str], word: str) -> Speaker | None:
+    """The latest earlier speaker with the same head in whose words all of a definite English phrase stood: “the press office”.
+
+    Args:
+        history: speakers so far.
+        norms: folded words of the phrase without its determiner.
+        word: its head.
+    """
+    for sp in reversed(history):
+        if sp.head == word and set(norms) <= set(fold(sp.name.surface or "").replace("-", " ").split()):
+            return sp
+    return None
