@@ -80,24 +80,8 @@ def english_names(v: dict[str, Any], full: bool) -> list[str]:
     return names
 
 
-def keys_en(names: list[str]) -> list[str]:
-    """Keys of Latin names, each once, in order."""
-    out: dict[str, None] = {}
-    for n in names:
-        key = english.name_key(n)
-        if len(key) >= 3:
-            out[key] = None
-    return list(out)
-
-
-def exact_en(names: list[str]) -> list[str]:
-    """Latin names of one word as spelled (folded, article and marks off): other spellings with the same key prove less."""
-    out: dict[str, None] = {}
-    for n in names:
-        words = [w for w in re.split(r"[\s\-]+", fold(n)) if w not in english.ARTICLES]
-        if len(words) == 1:
-            out[english.bare(words[0])] = None
-    return list(out)
+keys_en = english.name_keys
+exact_en = english.spelled_names
 
 
 def plain(name: str) -> str:

@@ -48,8 +48,8 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
         value = 1.0
     elif top >= _TOWN:
         value = 0.8
-    else:
-        value = 0.6
+    else:  # the smallest places of whole countries, as a file of the user's may bring them, bear many a common word
+        value = 0.5 if all((c.source or "").startswith("user:") for c in spot.candidates) else 0.6
     if spot.raw in words.given:
         value = min(value, 0.1)
     if spot.loose:
@@ -255,6 +255,8 @@ def rank(spot: Spot, place: Place, weights: dict[str, float], near: Sequence[Pla
     """How well a record fits a spot: size, the document's countries, the kind its place noun asks for, and what lies near."""
     value = 0.5 * math.log10(place.population + 10)
     value += 3.0 * weights.get(place.country or "", 0.0)
+    if place.lat is None:
+        value -= 0.5  # of two records of one place the one that can be drawn
     if len(spot.candidates) > 1 and spot.raw == fold(place.name):
         value += 1.0  # "Palmyra" is Palmira last of all
     if not weights and place.kind in ("country", "capital"):

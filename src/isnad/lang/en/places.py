@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from isnad.lang.placewords import PlaceWords, words_of
@@ -71,3 +72,19 @@ def name_key(name: str) -> str:
     parts = [w for w in re.split(r"[\s\-_/.,]+", fold(name).replace("'s ", " ")) if w]
     kept = [w for i, w in enumerate(parts) if w not in ARTICLES or (len(parts) == 1) or (i == len(parts) - 1)]
     return " ".join(k for k in (word_key(w) for w in kept) if k)
+
+
+def name_keys(names: Iterable[str]) -> list[str]:
+    """Keys of Latin names, each once, in order; keys of fewer than three letters are left out."""
+    keys = dict.fromkeys(name_key(n) for n in names)
+    return [k for k in keys if len(k) >= 3]
+
+
+def spelled_names(names: Iterable[str]) -> list[str]:
+    """Latin names of one word as spelled (folded, article and marks off): other spellings with the same key prove less."""
+    out: dict[str, None] = {}
+    for n in names:
+        parts = [w for w in re.split(r"[\s\-]+", fold(n)) if w not in ARTICLES]
+        if len(parts) == 1:
+            out[bare(parts[0])] = None
+    return list(out)

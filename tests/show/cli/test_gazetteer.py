@@ -1,0 +1,56 @@
+"""`isnad gazetteer`: files of places are added, listed, found in, taken out; what is wrong is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from isnad.resolve import gazetteer
+from isnad.show.cli.app import run
+
+TABLE = "name,name_ar,lat,lon,kind,country\nTell Samra,تل السمرا,33.5,36.3,village,SY\n,,,,,\nDeir Sama,,,,,\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ISNAD_GAZETTEER", str(tmp_path / "own"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_added_listed_and_taken_out(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gazetteer", "add", "mine.csv"]) == 0
+    assert "added mine: 2 places read as csv, 1 with coordinates, 1 with Arabic names" in capsys.readouterr().out
+    assert run(["gazetteer", "list", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["name"], row["form"], row["records"], row["placed"], row["source"]) == ("mine", "csv", 2, 1, "mine.csv")
+    assert run(["gazetteer", "remove", "mine"]) == 0
+    assert run(["gazetteer", "remove", "mine"]) == 2
+    assert "gazetteer.unknown" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["add", "none.csv"], 3, "gazetteer.unreadable"), (["add", "mine.csv", "--as", "shape"], 2, "gazetteer.form"),
+        (["add", "mine.csv", "--name", "../up"], 2, "gazetteer.name"), (["add", "mine.csv", "mine.csv", "--name", "x"], 2, "gazetteer.name"),
+        (["add", "mine.csv", "--country", "Syria"], 2, "gazetteer.country"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(own: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str) -> None:
+    assert run(["gazetteer", *arguments]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_find_names_all_that_a_name_may_be(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gazetteer.gazetteer.cache_clear()
+    assert run(["gazetteer", "find", "طرابلس", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {"LB", "LY"} <= {r["country"] for r in rows}
+    assert rows[0]["precision"] == "settlement"
+    assert run(["gazetteer", "find", "Abu Kamal", "--country", "sy", "--format", "json"]) == 0
+    assert [r["id"] for r in json.loads(capsys.readouterr().out)] == ["geonames:174448"]
+    gazetteer.gazetteer.cache_clear()
