@@ -15,7 +15,7 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import holding, listing, looking, making, resolving, writing
+from isnad.show.cli import gazetteer, holding, listing, looking, making, resolving, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
@@ -49,6 +49,7 @@ listing.register(app)
 looking.register(app)
 holding.register(app)
 resolving.register(app)
+gazetteer.register(app)
 writing.register(app)
 
 
