@@ -29,6 +29,7 @@ from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.read.reader import READER, read_report
 from isnad.resolve.authority import CompiledAuthority
+from isnad.resolve.gazetteer_user import mark as user_places
 from isnad.settings import Settings
 from isnad.spread import spread
 from isnad.store.contracts import CaseInfo, ReadingRows, View, Writer
@@ -279,8 +280,8 @@ def _tell_nobody(_: Diagnostic) -> None:
 
 
 def reading_mark() -> str:
-    """Fingerprint of what decides a reading besides the report: the reader, its rules and its tables."""
-    return content_id("f", READER, _code("text", "grammar", "lang", "resolve", "read"))
+    """Fingerprint of what decides a reading besides the report: the reader, its rules and its tables, the user's gazetteers."""
+    return content_id("f", READER, _code("text", "grammar", "lang", "resolve", "read"), *filter(None, [user_places()]))
 
 
 def linking_mark(case: View, settings: Settings) -> str:
