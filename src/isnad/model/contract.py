@@ -43,7 +43,7 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
             {
                 "id": i, "span": _span(s.span), "cue": _span(s.cue), "source": _span(s.source), "speaker": name_json(s.speaker),
                 "via": [name_json(v) for v in s.via], "kind": s.kind, "named": s.named, "mode": s.mode, "stance": s.stance,
-                "parent": s.parent, "by": s.made.rule,
+                "parent": s.parent, "protect": s.protect, "by": s.made.rule,
             }
             for i, s in enumerate(reading.statements)
         ],
@@ -54,6 +54,10 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
                 "kind": p.kind, "precision": p.precision, "relation": p.relation, "others": list(p.others), "by": p.made.rule,
             }
             for p in reading.places
+        ],
+        "relations": [
+            {"span": _span(r.span), "order": r.order, "count": r.count, "unit": r.unit, "event": _span(r.event), "edtf": r.edtf, "by": r.made.rule}
+            for r in reading.relations
         ],
         "quantities": [
             {"span": _span(q.span), "min": q.min, "max": q.max, "approx": q.approx, "of": q.of, "by": q.made.rule} for q in reading.quantities

@@ -100,6 +100,29 @@ class TimeMention:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeRelation:
+    """A time that the text fixes by a happening and not by the calendar: «قبل ليلة من المؤتمر», "two days after the fall of the city".
+
+    Attributes:
+        span: the words, happening and all.
+        order: whether it is `before` the happening or `after` it.
+        count: how many units, or None where the text says only "days".
+        unit: `day`, `night`, `week`, `month`, `year`, ….
+        event: the words that name the happening.
+        edtf: when that is, where the text dates the happening, else None.
+        made: what read it.
+    """
+
+    span: Span
+    order: Literal["before", "after"]
+    count: float | None
+    unit: str
+    event: Span
+    edtf: str | None
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A named place, resolved as far as the gazetteer allows.
 
@@ -167,6 +190,7 @@ class Statement:
         stance: how the source holds it.
         parent: position of the statement this one is nested in, or None.
         made: what found it.
+        protect: whether the report says that the source is not to be known (namelessness asked for, a nickname for safety).
     """
 
     span: Span
@@ -180,6 +204,7 @@ class Statement:
     stance: Stance
     parent: int | None
     made: Made
+    protect: bool = field(default=False, metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +251,7 @@ class Reading:
         reader: id of the reader with its version, e.g. `rules/0.1.0`.
         mentions, times, places, quantities, statements, claims: the layers, each in order of the text.
         diagnostics: doubts about the report, e.g. a weekday that does not fit its date.
+        relations: times that are fixed by a happening, in order of the text.
     """
 
     report: str
@@ -237,3 +263,4 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    relations: tuple[TimeRelation, ...] = ()

@@ -8,6 +8,7 @@ from isnad.lang.pack import supported
 from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.read.claims import read_claims
+from isnad.read.protection import protect
 from isnad.read.quantities import read_quantities
 from isnad.read.statements import read_statements
 from isnad.read.times import read_times
@@ -31,7 +32,7 @@ def read_report(report: Report, authority: Authority) -> Reading:
     sheet.places = authority.places(sheet.doc, sheet.mentions)
     sheet.times = read_times(sheet)
     sheet.quantities = read_quantities(sheet)
-    sheet.statements = read_statements(sheet)
+    sheet.statements = protect(sheet.doc, read_statements(sheet))
     sheet.claims = read_claims(sheet)
     return Reading(
         report.id,
@@ -43,4 +44,5 @@ def read_report(report: Report, authority: Authority) -> Reading:
         tuple(sheet.statements),
         tuple(sheet.claims),
         tuple(sheet.diagnostics),
+        tuple(sheet.relations),
     )

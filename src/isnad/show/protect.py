@@ -1,6 +1,7 @@
 """Protected names: what no page, listing or export of a case may print.
 
-A sidecar's `protect` lists names of witnesses. Every word of such a name is covered wherever it stands, in any report of the case, in
+A sidecar's `protect` lists names of witnesses; with redaction asked for, the names and descriptions of sources who, by the report itself,
+are not to be known are added. Every word of such a name is covered wherever it stands, in any report of the case, in
 any spelling that folds alike (hamza, diacritics, composed or not), with Arabic particles before and pronouns after it, alone or with the
 rest of the name, and as it was romanised. Better too much is covered than too little: an ordinary word that is also part of the name
 is covered as well. A bar says nothing of the length of what it covers.
@@ -32,11 +33,12 @@ class Shield:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._parts: set[str] = set()
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for name in names:
             self.add(name)
 
     def __bool__(self) -> bool:
-        return bool(self._parts)
+        return bool(self._parts or self._phrases)
 
     def add(self, name: str) -> None:
         """Protect one more name."""
@@ -44,13 +46,24 @@ class Shield:
         telling = [w for w in words if len(w) > 2 and w not in SMALL] or words
         self._parts.update(w.removeprefix("ال") if len(w) > 4 else w for w in telling)
 
+    def add_phrase(self, words: str) -> None:
+        """Protect a description of somebody: these words in this order, and not each of them alone."""
+        norms = tuple(t.norm for t in Doc(words, "").tokens)
+        if len(norms) > 1 and norms not in self._phrases.setdefault(norms[0], []):
+            self._phrases[norms[0]] = sorted([*self._phrases[norms[0]], norms], key=lambda n: (-len(n), n))
+
     def spans(self, text: str) -> list[Span]:
         """Where protected names stand in a text: words that touch are one span."""
         out: list[Span] = []
-        if not self._parts:
+        if not self:
             return out
-        for t in Doc(text, "").tokens:
-            if t.kind == "word" and self._known(t.norm):
+        doc = Doc(text, "")
+        until = 0
+        for i, t in enumerate(doc.tokens):
+            phrase = next((p for p in self._phrases.get(t.norm, ()) if tuple(doc.norms[i : i + len(p)]) == p), None)
+            if phrase is not None and i + len(phrase) > until:
+                until = i + len(phrase)
+            if i < until or (t.kind == "word" and self._known(t.norm)):
                 if out and all(c in JOINTS for c in text[out[-1].end : t.start]) and t.start - out[-1].end < 4:
                     out[-1] = Span(out[-1].start, t.end)
                 else:
@@ -86,10 +99,23 @@ def piece(text: str, spans: Iterable[Span], start: int, end: int) -> str:
     return "".join(out)
 
 
-def shield_of(items: Iterable[tuple[Report, Reading]]) -> Shield:
-    """The shield of a case: every protected name of every report, and the English names that reading gave to their bearers."""
+def shield_of(items: Iterable[tuple[Report, Reading]], redact: bool = False) -> Shield:
+    """The shield of a case: every protected name of every report, and the English names that reading gave to their bearers.
+
+    Args:
+        items: reports with their readings.
+        redact: whether sources who, by the report itself, are not to be known are covered altogether: nicknames, names and descriptions.
+    """
     pairs = list(items)
     shield = Shield(name for report, _ in pairs for name in report.protect)
+    for report, reading in pairs if redact else ():
+        for s in reading.statements:
+            if s.protect:
+                words = [s.source.quote(report.text)] if s.source is not None else []
+                for name in [*words, s.speaker.name, *([s.speaker.surface] if s.speaker.surface else [])]:
+                    shield.add_phrase(name)
+                    if s.named and s.speaker.entity is None and s.kind in ("person", "official", "witness") and name == s.speaker.name:
+                        shield.add(name)
     if not shield:
         return shield
     english: list[str] = []

@@ -15,7 +15,7 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import gazetteer, holding, listing, looking, making, resolving, writing
+from isnad.show.cli import common, gazetteer, holding, listing, looking, making, resolving, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
@@ -39,8 +39,14 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: bool = typer.Option(False, "--version", help="Print the version and end.", callback=_version, is_eager=True)) -> None:
+def _root(
+    version: bool = typer.Option(False, "--version", help="Print the version and end.", callback=_version, is_eager=True),
+    redact: bool = typer.Option(
+        False, "--redact", help="Cover sources who, by the report, are not to be known: name, nickname and description. Stands before the command."
+    ),
+) -> None:
     """Read contested reports: who says what, through whom, what supports it and what contradicts it."""
+    common.redact(redact)
 
 
 writing.register_first(app)

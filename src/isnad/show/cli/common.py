@@ -33,6 +33,19 @@ def case_path(name: str) -> Path:
     return path if path.suffix == SUFFIX or path.is_file() else path.with_name(path.name + SUFFIX) if path.name else path
 
 
+_REDACT = ["no"]
+
+
+def redact(wanted: bool) -> None:
+    """From now on sources who, by the reports, are not to be known are covered altogether."""
+    _REDACT[0] = "yes" if wanted else "no"
+
+
+def redacting() -> bool:
+    """Whether they are."""
+    return _REDACT[0] == "yes"
+
+
 def open_view(name: str) -> SqliteView:
     """Open a case for reading. From then on standard output covers the names that the case protects."""
     view = SqliteStore().view(case_path(name))
@@ -42,9 +55,9 @@ def open_view(name: str) -> SqliteView:
 
 def _cover(view: View) -> None:
     names = view.protected()
-    if names:
+    if names or redacting():
         try:
-            cover_output(shield_of(view.items()))
+            cover_output(shield_of(view.items(), redacting()))
         except CaseError:  # a damaged case is told of by the command itself; what can be covered is
             cover_output(Shield(names))
 

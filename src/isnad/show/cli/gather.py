@@ -153,26 +153,33 @@ def report_rows(view: View) -> Iterator[dict[str, Any]]:
 
 
 def source_rows(view: View) -> list[dict[str, Any]]:
-    """Who speaks in a case: speakers and those who passed words on, with how often and in how many reports."""
+    """Who speaks in a case: speakers and those who passed words on, with how often, through whom and in which reports."""
     names = {r.id: r.name for r in view.reports()}
     said: dict[tuple[str, str], dict[str, Any]] = {}
     for found in view.facts("statement"):
         s = cast(Statement, found.fact)
         for role, who, kind in (("speaker", s.speaker, s.kind), *(("passed on", v, None) for v in s.via)):
-            row = said.setdefault((who.name, role), {"name": who.name, "role": role, "kinds": Counter(), "stances": Counter(), "n": 0, "reports": {}})
+            row = said.setdefault((who.name, role), _new_source(who.name, role))
             row["n"] += 1
             row["reports"][names[found.report]] = None
             if kind:
                 row["kinds"][kind] += 1
                 row["stances"][s.stance] += 1
+                row["through"].update({v.name for v in s.via})
+                row["protected"] += s.protect
     rows = [
         {
             "name": r["name"], "role": r["role"], "kind": [k for k, _ in r["kinds"].most_common()], "statements": r["n"],
-            "denials": r["stances"]["deny"], "reports": list(r["reports"]),
+            "denials": r["stances"]["deny"], "through": [v for v, _ in sorted(r["through"].items(), key=lambda x: (-x[1], x[0]))],
+            "protected": bool(r["protected"]), "reports": list(r["reports"]),
         }
         for r in said.values()
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (-r["statements"], str(r["name"]), str(r["role"])))
+
+
+def _new_source(name: str, role: str) -> dict[str, Any]:
+    return {"name": name, "role": role, "kinds": Counter(), "stances": Counter(), "n": 0, "reports": {}, "through": Counter(), "protected": 0}
 
 
 def event_rows(view: View) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ _REPORTS = (
 )  # fmt: skip
 _SOURCES = (
     Column("name", "name", True), Column("role", "role"), Column("kind", "kind"), Column("statements", "statements"), Column("denials", "denials"),
-    Column("reports", "reports", True),
+    Column("through", "through", True), Column("reports", "reports", True),
 )  # fmt: skip
 _CLAIMS = (
     Column("id", "id"), Column("report", "report"), Column("type", "type"), Column("actor", "actor", True), Column("recipient", "recipient", True),

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from isnad.errors import InputError, UsageError
-from isnad.show.cli.common import CaseArgument, behind, case_path, epilog, now, open_view
+from isnad.show.cli.common import CaseArgument, behind, case_path, epilog, now, open_view, redacting
 from isnad.show.cli.grid import Column
 from isnad.show.cli.terminal import Format, line, note, progress, show, tell
 
@@ -51,7 +51,7 @@ def demo(
     with progress("reading", None):
         view = run(case, [folder / "reports"], title=about["title"], question=about["question"], settings=Settings(processes=1), now=now(), tell=tell)
     with view:
-        quotes = export_dossier(view, page, DossierOptions(lang=lang), (a, b))
+        quotes = export_dossier(view, page, DossierOptions(lang=lang, redact=redacting()), (a, b))
         rows = sorted(event_rows(view), key=lambda r: (-(r["lines"] or 0), -r["claims"], r["time"] or "9", r["id"]))
         count = view.count()
     show(rows[:8], (Column("id", "id"), Column("name", "event", True), Column("lines", "independent lines"), Column("grade", "grade")), Format.table)
@@ -87,7 +87,7 @@ def dossier(
         raise InputError("dossier.output", "is the case itself", file=str(path), remedy="name another file")
     with open_view(case) as view:
         behind(view, case)
-        quotes = export_dossier(view, path, DossierOptions(lang=lang), (party[0], party[1]) if party else None)
+        quotes = export_dossier(view, path, DossierOptions(lang=lang, redact=redacting()), (party[0], party[1]) if party else None)
     line(f"wrote {path}: {quotes} quotations, all checked against the stored texts")
 
 

@@ -37,10 +37,12 @@ class DossierOptions:
     Attributes:
         lang: the language it opens in; the reader can switch.
         others: whether events beyond the pair are listed.
+        redact: whether sources who, by the report itself, are not to be known are covered altogether.
     """
 
     lang: str = "ar"
     others: bool = True
+    redact: bool = False
 
 
 def both(key: str, **fill: object) -> Markup:
@@ -65,7 +67,7 @@ class Page:
         self.place_names: dict[str, str] = {}
         self._shown: set[int] = set()
         self.sentences = {r.id: Sentences(r) for r in book.reports}
-        self.shield = shield_of((r, book.readings[r.id]) for r in book.reports)
+        self.shield = shield_of(((r, book.readings[r.id]) for r in book.reports), options.redact)
         self.covered = {r.id: self.shield.spans(r.text) for r in book.reports}
         for report in book.reports:
             for place in book.readings[report.id].places if report.lang == "ar" else ():
