@@ -7,8 +7,9 @@ from bisect import bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
+from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.statements_participles import verb_rules
-from isnad.lang.en.statements_parts import outletish
+from isnad.lang.en.statements_parts import is_clause, outletish
 from isnad.lang.en.statements_running import running_rules
 from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
 from isnad.model.records import Mention
@@ -25,6 +26,7 @@ PULLED = register("en.statement.pulled-quote", "A quotation that fills its parag
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
+FURNITURE = wordset("en", "furniture")
 _NO_SOURCE = frozenset({"plan", "plans", "schedule", "law", "custom", "tradition", "need", "ability", "size", "age", "rank", "protocol", "rules"})
 _SPEAKING = frozenset({"person", "official", "organisation", "state", "force", "group", "anonymous", "witness"})
 
@@ -81,7 +83,7 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
             while k < end and s.blank(k) and k not in s.opening:
                 k += 1
             content, rule = (k, s.clause_end(k, end)) if k < end else (k, k), FRONTED
-        if content[1] > content[0]:
+        if content[1] > content[0] + (2 if rule == FRONTED else 0):
             out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say"))
     return out
 
@@ -165,9 +167,16 @@ def _opinions(s: Scan) -> list[Attribution]:
         elif "clause" not in m.entry.data["take"] and "bare" not in m.entry.data["take"]:
             continue
         stop = s.clause_end(k, end) if k < end else k
+        if m.entry.id == "en.cue.w-perhaps" and not (_opens_clause(s, i) and is_clause(s, k, stop)):
+            continue
         if stop - k >= 3:
             out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), (k, stop), None, "author", m.entry.data["stance"], "think", rank=-1))
     return out
+
+
+def _opens_clause(s: Scan, i: int) -> bool:
+    """Whether a token stands at the head of its sentence, or after a mark or a conjunction there."""
+    return i == s.start_of(i) or s.blank(i - 1) or (s.norms[i - 1] in ("but", "and", "or") and (i - 1 == s.start_of(i) or s.blank(i - 2)))
 
 
 def _headlines(s: Scan) -> list[Attribution]:
@@ -179,6 +188,8 @@ def _headlines(s: Scan) -> list[Attribution]:
         if q is not None and pulled and s.raw(q.close + 1)[:1].isupper():
             out.append(Attribution(PULLED, (), (q.close, q.close + 1), (q.open, q.close), (q.close + 1, b), "named", rank=2))
             continue
+        if any(s.norms[k] in FURNITURE for k in range(a, min(b, a + 4))) and any(s.norms[k] == COLON for k in range(a + 1, min(b, a + 6))):
+            continue  # “Editor's note: …”
         label = _label(s, a, b)
         if label is not None:
             out.append(Attribution(TRANSCRIPT, (), (label, label + 1), (label + 1, b), (a, label), "named", rank=1))

@@ -113,6 +113,8 @@ def _goes_on(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         q = s.opening.get(a)
         said = bisect_left(spoken, a) < bisect_left(spoken, b)
         whole = q is not None and q.words >= 5 and q.close >= b - 1
+        if q is not None and all(s.raw(k)[:1].isupper() or s.blank(k) for k in range(q.first, q.last)):
+            whole = False  # a heading in quotation marks
         if q is not None and whole and live and not said:
             out.append(Attribution(GOES_ON, (), (q.open, q.open + 1), (q.open, q.close), None, "running", rank=-1))
         live = said or (whole and live)

@@ -59,6 +59,12 @@ class Scan(BaseScan):
                 continue
             if m.form in m.entry.data.get("noun-forms", ()) and not self._verb_like(i):
                 continue
+            if self.norms[i] == "think" and i + 1 < self.n and self.norms[i + 1] in ("tank", "tanks"):
+                continue
+            if m.form.startswith("appeal") and self.raw(i)[:1].isupper() and i > self.sentence(i)[0]:
+                continue  # “Court of Appeals for …”
+            if m.form.startswith("show") and i > 0 and self.norms[i - 1] in ("tv", "television", "radio", "talk", "reality", "game"):
+                continue
             if self.norms[i] in ("reported", "alleged", "said", "claimed") and i > 0 and self.norms[i - 1] in ("the", "a", "an", "its", "their"):
                 continue
             return m
@@ -293,6 +299,8 @@ class Scan(BaseScan):
                 break
             if phrase and k > start and self.norms[k] in COMMA and k + 1 in self.opening:
                 break
+            if k > start + 3 and self.norms[k] in _TURNS and self.norms[k - 1] in COMMA and k + 1 < end and self._new_subject(k + 1):
+                break
             if phrase and k > start and self.norms[k] in ("and", "but", "yet") and k + 1 < end and self._joined_verb(k + 1):
                 break
             told = phrase and k > start + 1 and self.norms[k] == "in" and k + 2 < end and self.norms[k + 1] in ("a", "an")
@@ -300,6 +308,10 @@ class Scan(BaseScan):
                 break
             k += 1
         return k
+
+    def _new_subject(self, k: int) -> bool:
+        """Whether a clause of the narrator's can begin: “, but the ministry …”, “, although he …”."""
+        return self.norms[k] in PRONOUNS or self.norms[k] in ("the", "a", "an", "this", "that", "his", "her", "their", "its") or self.raw(k)[:1].isupper()
 
     def _joined_verb(self, k: int) -> bool:
         if self.norms[k] in _JOINED_VERBS:
@@ -366,6 +378,7 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
+_TURNS = frozenset({"but", "though", "although", "while"})
 _SET_OFF = frozenset({",", "—", "–", "-", "(", ")", "―"})
 _SEPARATE = words_of("is are was were has have had will would could should did does do that ; :")
 _CONTINUES = words_of("and but so yet then because if when while after before although though as")

@@ -46,6 +46,7 @@ _CLAIMED = words_of(
     "any this that claim claims accusation accusations allegation allegations report reports charge charges"
 )
 _PERHAPS = words_of("perhaps maybe possibly probably")
+_TITLE_BEFORE = words_of("the a an called named entitled titled of")
 _POINTING = words_of("they them their it its he his him she her this these those which")
 _AFTER_PARTICIPLE = words_of("to by on about for if whether why how what in with during")
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
@@ -79,6 +80,9 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         k = past_adverbial(s, k, end)
     if k >= end:
         return []
+    title = k in s.opening and s.opening[k].words <= 6
+    if title and (s.norms[k - 1] in _TITLE_BEFORE or s.norms[k - 1].endswith(("'s", "’s"))):
+        return []  # “said on the channel's “State of the Day””: the name of a work
     if source is not None and all(s.norms[x] in _NOBODY for x in range(*source)):
         return []
     relayed: list[Range] = []
@@ -138,7 +142,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
             return []
     elif "that" in take:
         # an adverbial before "that": "said on Monday that"
-        at = next((x for x in range(k, min(end, k + 14)) if s.norms[x] == "that"), None)
+        adverbial = s.norms[k] in ADVERBIAL or s.norms[k] in ("of", "publicly", "once", "time") or s.norms[k].endswith("ly")
+        at = next((x for x in range(k, min(end, k + 14)) if s.norms[x] == "that"), None) if adverbial else None
         if at is None or any(s.verb(x) for x in range(k, at)):
             return []
         start = at + 1
