@@ -8,6 +8,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.span import Span
 
+_OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
 
 
@@ -21,6 +22,7 @@ class Attach:
         self.times = _Row([t.span for t in sheet.times])
         self.numbers = _Row([q.span for q in sheet.quantities])
         self.named = sorted(m.span.start for m in sheet.mentions if m.party)
+        self.armed = sorted(m.span.start for m in sheet.mentions if m.party and m.kind in ("force", "group", "state"))
         self.statements = sorted(range(len(sheet.statements)), key=lambda i: (sheet.statements[i].span, i))
         self.begins = [sheet.statements[i].span.start for i in self.statements]
         self.longest = max((s.span.end - s.span.start for s in sheet.statements), default=0)
@@ -44,6 +46,8 @@ class Attach:
     def deny(self, d: Draft) -> None:
         """What a speaker denies did not happen, by his word."""
         i = self.statement(d.trigger)
+        if i is not None and d.type == "ACCUSE" and d.hit.nominal and d.trigger.start - self.sheet.statements[i].span.start < _OPENS:
+            return  # who denies an accusation does not deny that it was made
         if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.status == "actual" and not d.presupposed:
             d.occurred, d.status = False, "denied-by-speaker"
 
@@ -56,6 +60,11 @@ class Attach:
         """Whether a side is named within a few sentences of a claim."""
         a = bisect_left(self.named, d.trigger.start - NEAR)
         return a < len(self.named) and self.named[a] < d.trigger.end + NEAR
+
+    def arms_near(self, d: Draft) -> bool:
+        """Whether an armed side or a state is named within a few sentences of a claim."""
+        a = bisect_left(self.armed, d.trigger.start - NEAR)
+        return a < len(self.armed) and self.armed[a] < d.trigger.end + NEAR
 
     def _sentence(self, d: Draft) -> Span:
         a, b = self.sheet.doc.sentence_of(d.hit.first)

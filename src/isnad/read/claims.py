@@ -31,8 +31,21 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     if sheet.doc.lang == "ar":
         drafts = [d for d in drafts if _says_enough(attach, d)]
     else:
-        drafts = [d for d in drafts if d.actor or d.recipient or d.type not in VERBAL or d.hit.tense != "noun"]
+        drafts = [d for d in drafts if _tells_enough(attach, d)]
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
+
+
+def _tells_enough(attach: Attach, d: Draft) -> bool:
+    """The same for English, where a noun of speech or dealing must name a party as well."""
+    parties = [*d.actor, *d.recipient]
+    if not parties and d.type in VERBAL and d.hit.tense == "noun":
+        return False
+    everyday = bool(parties) and all(a.party == "civilians" for a in parties)
+    if everyday and ((d.type in VERBAL and all(a.loose for a in parties)) or (d.type == "ASSAULT" and d.actor)):
+        return attach.arms_near(d)
+    if not parties and d.hit.finite and d.occurred:
+        return attach.place(d) is not None or bool(attach.quantities(d)) or attach.sides_near(d)
+    return True
 
 
 def _says_enough(attach: Attach, d: Draft) -> bool:

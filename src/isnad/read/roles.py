@@ -11,11 +11,11 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
+from isnad.read.roles_arabic import headline, same_victims, stays_open
 from isnad.read.roles_english import answered, main_deed, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
-HEADLINE = register("claim.role.headline", "A happening in the headline has the parties that the first sentences give it.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
@@ -181,8 +181,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     _contradicted(sheet, drafts)
     _again(drafts)
     if sheet.doc.lang == "ar":
-        _same_victims(drafts)
-        _headline(sheet, drafts)
+        same_victims(drafts, KINDS)
+        headline(sheet, drafts, KINDS)
     sides = Sides(sheet, drafts)
     if english:
         sides.guess()
@@ -199,9 +199,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             both = [sides.sample[p] for p in pair]
             if d.both and not mutual and english and d.actor and not d.hit.nominal:  # «the coalition backed neither side»
                 d.recipient = [b for b in both if all(b.party != a.party for a in d.actor)]
-            elif d.both and english and d.type == "RETREAT" and d.mode == "withdraw":  # «both sides are to withdraw»: to nobody
-                d.actor = both
-            elif d.both and frame.id not in MUTUAL_FRAMES and d.recipient:
+            elif (d.both and english and d.type == "RETREAT" and d.mode == "withdraw") or (d.both and frame.id not in MUTUAL_FRAMES and d.recipient):  # «both sides are to withdraw»: to nobody
                 d.actor = both
             else:
                 d.actor, d.recipient = both, both
@@ -210,8 +208,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             _other_dealer(d, sides)
         elif d.type in HOSTILE or d.type in ("CONCEDE", "THREATEN"):
             _other_side(d, sides, mutual)
+    main_deed(drafts)
     if english:
-        main_deed(drafts)
         _like_before(sheet, drafts)
     else:
         _aimed(drafts, reach=9)
@@ -284,19 +282,6 @@ def _answered(drafts: list[Draft]) -> None:
                 d.rules.append(CONTRADICTED)
 
 
-def _open(d: Draft, sides: Sides, known: list[Arg], mutual: bool) -> bool:
-    """Whether an Arabic text leaves the other side open: victims one by one, clashes of one side, nouns beside a third side that is no known foe."""
-    frame = d.hit.lemma.frame.id
-    if d.actor and frame in ("kill", "arrest"):
-        return True
-    if mutual and d.hit.nominal and frame == "clash":
-        return True
-    names = {a.party for a in known}
-    near = [p for p in sides.near(d) if p not in names]
-    foes = sides.hostile.get(known[0].party, {})
-    return d.hit.nominal and bool(near) and not any(p in foes for p in near)
-
-
 def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     known = [a for a in (d.actor or d.recipient) if is_side(a.party) and not a.loose]
     if not known or (d.actor and d.recipient) or (d.unknown and not d.actor):
@@ -307,7 +292,9 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
         return  # the dead of a side may be anybody's; a convoy that turns back leaves nothing to anybody
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return
-    if sides.sheet.doc.lang == "ar" and _open(d, sides, known, mutual):
+    foes = sides.hostile.get(known[0].party, {})
+    again = SAME_AGAIN in d.rules
+    if sides.sheet.doc.lang == "ar" and stays_open(d, {a.party for a in known}, sides.near(d), foes, again=again):
         return
     other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")
     if other is None or any(a.party == other for a in known):
@@ -358,37 +345,6 @@ def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
                     d.recipient = [arg]
                     d.rules.append(CONTRADICTED)
                     break
-
-
-def _headline(sheet: Sheet, drafts: list[Draft]) -> None:
-    """A headline names a happening whose parties the first sentences tell."""
-    for i, d in enumerate(drafts):
-        if sheet.doc.sentence_index[d.hit.first] > 0:
-            return
-        kind = KINDS.get(d.hit.lemma.frame.id)
-        if d.actor or d.recipient or kind is None or kind == "attack":
-            continue  # who struck is often what a headline leaves open
-        for after in drafts[i + 1 : i + 7]:
-            told = after.type == d.type and KINDS.get(after.hit.lemma.frame.id) == kind and (after.actor or after.recipient)
-            if told and sheet.doc.sentence_index[after.hit.first] > 0:
-                d.actor, d.recipient = after.actor, after.recipient
-                d.rules.append(HEADLINE)
-                break
-
-
-def _same_victims(drafts: list[Draft]) -> None:
-    """«الغارة», «المجزرة»: a known strike told without whom it hit has hit the people the strike told before it hit."""
-    for i, d in enumerate(drafts):
-        if d.recipient or d.type != "ASSAULT" or not d.hit.nominal or not d.definite or KINDS.get(d.hit.lemma.frame.id) != "attack":
-            continue
-        for before in reversed(drafts[max(0, i - 24) : i]):
-            if before.type != "ASSAULT" or KINDS.get(before.hit.lemma.frame.id) != "attack" or not before.recipient:
-                continue
-            mine, theirs = {a.party for a in d.actor}, {a.party for a in before.actor}
-            if all(a.mention.kind == "people" for a in before.recipient) and (not mine or not theirs or mine == theirs):
-                d.recipient = before.recipient
-                d.rules.append(SAME_AGAIN)
-            break
 
 
 def _stem(d: Draft) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_aims import answered, turned_down
+from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
-from isnad.lang.ar.claims_kinds import ENTERED, enters_town, holds
-from isnad.lang.ar.claims_nouns import Around, Nouns
+from isnad.lang.ar.claims_kinds import ENTERED, accident, enters_town, holds
+from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
@@ -66,7 +67,7 @@ class Reader:
                 if nested:
                     draft.recipient = nested
                     draft.rules.append(NESTED)
-            if self._needed(draft):
+            if self._needed(draft) and not accident(self.scene, draft):
                 if enters_town(self.scene, draft):
                     draft.type, draft.mode = "ASSAULT", "seize-territory"
                     draft.rules.append(ENTERED)

@@ -9,7 +9,7 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.model.records import Made, Mention
 
 TURNED_DOWN = register(
-    "ar.role.turned-down", "A denial or refusal of somebody's charge, report, demand or offer is aimed at him: «رفضت دعوة أممية», «نفى ما نشرته القناة»."
+    "ar.role.turned-down", "A denial or refusal of somebody's charge, report, demand or offer is aimed at him: «رفضت دعوة أممية»."
 )
 ANSWERED = register("ar.role.answered", "Whoever is accused and denies or rejects it right after answers his accuser.")
 _SAID = folded(

@@ -114,7 +114,7 @@ class Readings(Layout):
         if len(strange) > 2 and len(strange) * 60 > len(tokens):
             return set(range(len(tokens)))  # a report of a match or a storm
         for a, b in self.doc.sentences:
-            if any(self.norm(j) in self.words.elsewhere for j in range(a, b)) and not self.args_in(a, b):
+            if any(self.norm(j) in self.words.elsewhere for j in range(a, b)) and all(x.loose for x in self.args_in(a, b)):
                 out.update(range(a, b))  # sport, weather: nobody named acts here
         return out
 
@@ -223,7 +223,8 @@ class Readings(Layout):
         after = self.next(i)
         if after >= self.doc.sentence_of(i)[1]:
             return False
-        return self.kind[after] == "P" or clitic(self, after) == "ب" or (self.norm(after).startswith("ب") and bool(self.words.readings(self.norm(after))))
+        norm = self.norm(after)
+        return self.kind[after] == "P" or clitic(self, after) == "ب" or (norm.startswith("ب") and bool(self.words.readings(norm)))
 
     def _second_masdar(self, i: int) -> bool:
         """«بقصف القافلة وخطف سائقيها»: after a governed verbal noun the next word joined to it is one too."""

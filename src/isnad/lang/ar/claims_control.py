@@ -11,7 +11,7 @@ from isnad.lang.ar.roles import THAT_HE
 from isnad.lang.common.claims import Arg, Hit
 
 if TYPE_CHECKING:
-    from isnad.lang.ar.claims_nouns import Around
+    from isnad.lang.ar.claims_carry import Around
     from isnad.lang.ar.roles import Bound
     from isnad.lang.ar.roles_verbs import Roles
 

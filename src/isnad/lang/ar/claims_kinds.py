@@ -9,11 +9,12 @@ from isnad.lang.ar.roles import RESUMED
 from isnad.lang.common.claims import Draft, Hit
 
 ENTERED = register("ar.claim.entered", "An armed side that enters a town held by another has taken it.")
-_HOLDERS = folded("تحت خاضع خاضعة خاضعا خاضعين الخاضع الخاضعة الخاضعين مناطق ومناطق مناطقها نطاق رقعة خريطة")
+_HOLDERS = folded("تحت تخضع يخضع خضعت وتخضع ويخضع خاضع خاضعة خاضعا خاضعين الخاضع الخاضعة الخاضعين مناطق ومناطق مناطقها نطاق رقعة خريطة")
 _OUTSIDE = folded("خارج خارجة")
 _TOWNS = folded("مدينة المدينة بلدة البلدة قرية القرية حي الحي أحياء الأحياء شوارع الشوارع")
 _HELD = "ar.event.syttr-1"
 _ENTER = "ar.event.dkhl-1"
+_HARM = frozenset({"kill", "killed", "wound", "blast"})
 _SETTLED = frozenset({"city", "capital", "town", "village", "camp", "base", "neighbourhood"})
 
 
@@ -72,3 +73,22 @@ def _settlement(scene: Scene, j: int) -> bool:
         if place.span.start <= start < place.span.end:
             return place.kind in _SETTLED
     return False
+
+
+def accident(scene: Scene, draft: Draft) -> bool:
+    """Whether deaths, injuries or a blast in a sentence come of an accident or a disaster that it names, and nobody struck.
+
+    Args:
+        scene: the document.
+        draft: a claim with its roles.
+
+    Returns:
+        True if the sentence names an accident and neither a doer nor a strike.
+    """
+    if draft.type != "ASSAULT" or draft.actor or draft.hit.lemma.frame.id not in _HARM:
+        return False
+    a, b = scene.doc.sentence_of(draft.hit.first)
+    a, b = max(a, draft.hit.first - 30), min(b, draft.hit.first + 30)
+    if not any(scene.words.in_context("accident", scene.norm(j)) for j in range(a, b)):
+        return False
+    return all(h is draft.hit or h.lemma.type != "ASSAULT" or h.lemma.frame.id in _HARM for h in scene.hits_in(a, b))

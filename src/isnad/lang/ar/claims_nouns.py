@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from isnad.lang.ar.claims_control import HELPED, NEVER, OBJECT_CONTROL, Control
-from isnad.lang.ar.claims_scene import Scene
-from isnad.lang.ar.roles import AGENT, WITH_PRONOUN, Bound
+from isnad.lang.ar.claims_carry import Around, Carriers
+from isnad.lang.ar.claims_control import HELPED, Control
+from isnad.lang.ar.claims_scene import Scene, folk_word
+from isnad.lang.ar.roles import AGENT, WITH_PRONOUN
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
-ANNOUNCE = "-eln-4"
 _BETWEEN = {"بينه": "ه", "بينها": "ها", "بينهم": "هم"}
 
 
-@dataclass(slots=True)
-class Around:
-    """What stands around a noun.
-
-    Attributes:
-        actor, recipient: parties.
-        carrier: verb that carries it, if any.
-        carried: how: `do`, `undergo`, `happen`, `plan`, `fail`, `refrain` or empty.
-        taken: verbs whose claim this noun takes in.
-        rule: short name of what gave the actor.
-        rules: ids of rules that added to it.
-        mutual: whether both sides are actor and recipient.
-    """
-
-    actor: list[Arg] = field(default_factory=list)
-    recipient: list[Arg] = field(default_factory=list)
-    carrier: Hit | None = None
-    carried: str = ""
-    taken: list[Hit] = field(default_factory=list)
-    rule: str = ""
-    rules: list[str] = field(default_factory=list)
-    mutual: bool = False
-
-
-class Nouns:
+class Nouns(Carriers):
     """Reads the nouns of one document, after its verbs."""
 
     def __init__(self, scene: Scene, roles: Roles) -> None:
@@ -90,7 +64,7 @@ class Nouns:
         self._relative(hit, out)
         self._carried(hit, out)
         self.around[hit.first] = out
-        if not out.actor and not out.mutual:
+        if not out.actor and not out.mutual and out.rule != "others":
             actor, rule = self.control.actor(hit, together=frame.id in ("coop", "agree", "talk") and bool(out.recipient))
             if actor and frame.id == "resist" and self._lacking(hit):  # «دخلها دون مقاومة»: it was the others who did not resist
                 out.recipient = out.recipient or actor
@@ -211,6 +185,10 @@ class Nouns:
     def _genitive(self, hit: Hit, genitive: list[Arg], out: Around) -> None:
         frame = hit.lemma.frame
         role = frame.gen
+        if role == "a" and hit.lemma.type in ("ASSAULT", "COERCE") and folk_word(self.scene.words, self.scene.norm(genitive[0].first)) == "homes":
+            role = "r"  # «نهب الأسواق»
+        elif role == "a" and hit.lemma.type == "ACCUSE" and frame.obj == "r" and self._aimed(hit, genitive[-1]):
+            role = "r"  # «أحجم عن اتهام الجيش», «اتهام الجيش بالقصف»
         if role == "x":
             if frame.id == "aid":
                 blamed = "ب" in hit.pro and bool(self.control.accuser(hit))  # «اتهم إيران بتسليح الميليشيا»
@@ -235,6 +213,13 @@ class Nouns:
             out.recipient = out.recipient or genitive
         if out.actor == genitive:
             out.rule = "genitive"
+
+    def _aimed(self, hit: Hit, arg: Arg) -> bool:
+        """Whether a noun of blame stands under a verb with عن, or is followed by what somebody is blamed for."""
+        s = self.scene
+        j = s.next(arg.last - 1)
+        blamed = j < len(s.kind) and s.norm(j).startswith("ب") and s.kind[j] in "Ew" and len(s.norm(j)) > 3
+        return s.norm(s.back(hit.first)) == "عن" or blamed
 
     def _li_word(self, arg: Arg) -> bool:
         """Whether a noun with ل stands right behind a force, group or state."""
@@ -308,107 +293,3 @@ class Nouns:
                 return None
             j += 1
         return None
-
-    def _relative(self, hit: Hit, out: Around) -> None:
-        """«هجوم شنه …», «الغارات التي ضربت …»: the relative clause says who, or to whom."""
-        verb = self.roles.relative_of.get(hit.first)
-        if verb is None:
-            return
-        b = self.roles.bound[verb.first]
-        if (b.obj_event is hit or verb.enc == "هما") and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):
-            carrying = verb.lemma.kind or (self.scene.carrier.get(verb.first) is not None) or verb.lemma.type == hit.lemma.type
-            if carrying or verb.lemma.type is None:
-                self._by(verb, b, out)
-                out.taken.append(verb)
-        elif b.subj_event is hit and not verb.lemma.kind and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
-            out.recipient = out.recipient or b.obj
-            out.taken.append(verb)
-
-    def _by(self, verb: Hit, b: Bound, out: Around) -> None:
-        if (b.subj or b.agent) and not out.mutual:
-            out.actor, out.rule = b.agent or b.subj, "carrier"
-        for prep, arg in b.preps:
-            if prep in ("علي", "ضد") and not out.recipient:
-                out.recipient = self.scene.group_of(arg)
-            if prep == "مع" and not out.recipient:
-                out.recipient = self.scene.group_of(arg)
-
-    def _carried(self, hit: Hit, out: Around) -> None:
-        """The verb to the left that carries this noun: «شن هجوما», «تعرض لقصف», «رفض قصف», «قام بقصف»."""
-        s = self.scene
-        j = s.back(hit.first)
-        steps = 0
-        between = 0
-        while j >= 0 and steps < 14:
-            k = s.kind[j]
-            if k in ".RS":
-                return
-            if k == "," and steps > 8:
-                return
-            if k == "E":
-                other = s.over.get(j)
-                if other is not None and other.lemma.kind and out.carrier is None and self._takes(other.lemma.takes, hit):
-                    self._apply(hit, other, other.lemma.kind, None, out)
-                    doers = [a for a in s.args_in(other.last, hit.first) if a.head == other.first]
-                    if doers and not out.actor and not out.mutual and other.lemma.kind in ("do", "plan", "fail", "refrain"):
-                        out.actor, out.rule = s.group_of(doers[0]), "carrier"
-                    elif not out.actor and not out.mutual and other.lemma.kind == "do" and other.tense == "masdar":
-                        found, rule = self.control.actor(other)  # «أقر التحالف بشن غارة», «اتهم الطيران بتنفيذ القصف»
-                        if found:
-                            out.actor, out.rule = found, "carrier"
-                            out.rules.append(rule)  # «قيام الطيران بقصف …»
-                    j, steps = s.back(other.first), steps + 1  # «تعتزم شن عملية»: what carries the carrier says who
-                    continue
-                between += 1
-                if between > 1:
-                    return
-            if k == "V":
-                verb = s.hit_at.get(j)
-                if verb is None:
-                    return
-                carrier = verb if verb.lemma.kind else s.carrier.get(j)
-                b = self.roles.bound.get(j)
-                if out.carrier is not None:
-                    if b is not None and carrier is not None and self._takes(carrier.lemma.takes or ("bare",), out.carrier):
-                        kind = carrier.lemma.kind if carrier.lemma.kind in ("plan", "fail", "refrain") else out.carried
-                        self._apply(hit, carrier if kind == carrier.lemma.kind else out.carrier, kind, b, out, verb)
-                    return
-                if carrier is not None and b is not None and self._takes(carrier.lemma.takes or ("bare",), hit):
-                    self._apply(hit, carrier, carrier.lemma.kind, b, out, verb)
-                    if not verb.lemma.kind and carrier.lemma.kind == "do":
-                        out.taken.append(verb)
-                elif b is not None and b.subj_event is hit and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
-                    out.recipient = out.recipient or b.obj
-                    out.taken.append(verb)
-                return
-            j = s.back(j)
-            steps += 1
-
-    def _takes(self, takes: tuple[str, ...], hit: Hit) -> bool:
-        s = self.scene
-        j = s.back(hit.first)
-        steps = 0
-        pro = hit.pro.removesuffix("ال").removeprefix("و").removeprefix("ف") if not hit.pro.endswith("لل") else "ل"
-        if pro in ("ب", "ل"):
-            return pro in takes
-        while j >= 0 and steps < 3 and s.kind[j] == "w":
-            j, steps = s.back(j), steps + 1
-        if j >= 0 and s.kind[j] == "P":
-            return s.norm(j) in takes
-        return "bare" in takes or not takes
-
-    def _apply(self, hit: Hit, carrier: Hit, kind: str, b: Bound | None, out: Around, verb: Hit | None = None) -> None:
-        out.carrier, out.carried = carrier, kind
-        if b is None or out.mutual or (hit.lemma.frame.id in NEVER and carrier.lemma.id.endswith(ANNOUNCE)):
-            return  # «أعلن الجيش مقتل جندي»: telling of a death is not causing it
-        if kind in ("plan", "refrain") and verb is not None and verb.lemma.frame.id in OBJECT_CONTROL:
-            if not out.actor:
-                out.actor, out.rule = self.control.complement(verb, b), "control"
-        elif kind in ("do", "plan", "fail", "refrain"):
-            if not out.actor and b.subj:
-                out.actor, out.rule = b.subj, "carrier"
-            for prep, arg in b.preps:
-                if not out.recipient and prep in ("علي", "ضد") and kind == "do":
-                    out.recipient = self.scene.group_of(arg)
-        elif kind == "undergo" and not out.recipient:
-            out.recipient = b.subj

@@ -179,8 +179,13 @@ class Scene(Readings):
             arg.prep = "adj"
             return
         steps = 0
+        number, apart = False, False  # a number before the party, and another word before the number
         while i >= 0 and steps < 5:
             kind, norm = self.kind[i], self.norm(i)
+            if kind in "wT" and self.counts(i):
+                number = True
+            elif kind == "w" and number:
+                apart = True
             if kind == "P":
                 k2 = self.back(i)
                 before = self.norm(k2) if k2 >= 0 else ""
@@ -220,7 +225,7 @@ class Scene(Readings):
                 return
             if kind == "E":
                 hit = self.over.get(i)
-                if hit is not None and "ال" not in hit.pro and not hit.enc:
+                if hit is not None and "ال" not in hit.pro and not hit.enc and not apart:  # not «غارة جوية ستة مدنيين»
                     arg.head = hit.first
                 return
             if arg.mention.kind in ("person", "official") and steps < 2 and norm.startswith("ال") and self._nisba(i):

@@ -92,7 +92,7 @@ class Factuality:
                 k = s.back(s.args[s.arg_at[j]].first)
                 if k >= 0 and s.norm(k) in _NOT:
                     return False, "actual", NOT_VERB
-            if norm == "ان" and s.norm(s.back(j)) in _LACK:
+            if norm == "ان" and (s.norm(s.back(j)) in _LACK or s.norm(s.back(j)) == "غير"):
                 return False, "actual", WITHOUT  # «دون أن يتعرض لها أحد»
             if norm == "ان" and self._never_before(j):
                 return False, "actual", NOT_VERB
@@ -135,7 +135,7 @@ class Factuality:
             return False, "actual", NOT_VERB
         while j >= 0 and steps < 4:
             norm = s.norm(j)
-            if norm in _LACK:
+            if norm in _LACK or (norm == "غير" and s.norm(s.back(j)) == "من"):
                 return False, "actual", WITHOUT
             if norm in ("لا", "ولا", "اي", "ليس") and steps == 0 and norm != "اي":
                 return False, "actual", WITHOUT

@@ -38,7 +38,8 @@ class Subjects(Clause):
 
     def _whose(self, arg: Arg) -> None:
         """«مقاتليه»: the fighters of the party the pronoun stands for."""
-        if self.scene.norm(arg.last - 1).startswith("ال") or self.scene.raw(arg.last - 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة"):
+        raw = self.scene.raw(arg.last - 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650")
+        if self.scene.norm(arg.last - 1).startswith("ال") or raw.endswith("ة"):
             return  # «القافلة» has no pronoun
         for enc in ("هم", "ها", "ه"):
             if self.scene.norm(arg.last - 1).endswith(enc) and len(self.scene.norm(arg.last - 1)) > len(enc) + 3:

@@ -164,7 +164,7 @@ class Roles(Subjects):
         carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
         nobody, someone = self._nobody(hit)  # «لم يتعرض لهم أحد»
         if someone and not b.passive:
-            b.subj = someone
+            b.subj, b.preps = someone, [x for x in b.preps if x[1] not in someone]
         lost = nobody or fallen or whoever or carried or (is_relative and relative is None and not hit.enc)
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
             b.subj = self.dropped(hit)
@@ -201,7 +201,7 @@ class Roles(Subjects):
         return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
 
     def _may_be_subject(self, hit: Hit, arg: Arg, *, two: bool) -> bool:
-        """Whether the first bare party after a verb is its subject: by case, by agreement, or because it stands right behind it (of two, even after «و»)."""
+        """Whether the first bare party after a verb is its subject: by case, by agreement, or right behind it (of two, even after «و»)."""
         s = self.scene
         if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
             return False  # houses and markets are hit, they hit nobody
@@ -275,7 +275,8 @@ class Roles(Subjects):
 
     def _governed_bare(self, item: Hit, hit: Hit) -> bool:
         """Whether no preposition stands between a verb and the event noun after it."""
-        return not any(self.scene.kind[m] in "PA" or self.scene.norm(m) in ("بعدم", "لعدم", "عدم", "بلا", "وبلا") for m in range(hit.last, item.first))
+        lack = ("بعدم", "لعدم", "عدم", "بلا", "وبلا")
+        return not any(self.scene.kind[m] in "PA" or self.scene.norm(m) in lack for m in range(hit.last, item.first))
 
     def _bare_place(self, at: int, hit: Hit) -> bool:
         s = self.scene

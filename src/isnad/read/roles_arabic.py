@@ -1,0 +1,72 @@
+"""Roles that an Arabic report gives outside the clause: headlines, known strikes, and where the other side stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from isnad.grammar.rules import register
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.claims import Draft
+
+HEADLINE = register("claim.role.headline", "A happening in the headline has the parties that the first sentences give it.")
+SAME_VICTIMS = register("claim.role.same-victims", "A known strike told without whom it hit has hit the people whom the strike told before it hit.")
+_HEADLINE_REACH = 6  # claims below the headline in which its happening is told
+_BACK = 24  # claims looked back over
+
+
+def headline(sheet: Sheet, drafts: list[Draft], kinds: Mapping[str, str]) -> None:
+    """Give happenings of the headline the parties that the text below gives them, in place.
+
+    Args:
+        sheet: the sheet.
+        drafts: its claims, in order.
+        kinds: kind of happening by frame.
+    """
+    for i, d in enumerate(drafts):
+        if sheet.doc.sentence_index[d.hit.first] > 0:
+            return
+        kind = kinds.get(d.hit.lemma.frame.id)
+        if d.actor or d.recipient or kind is None or kind == "attack":
+            continue  # who struck is often what a headline leaves open
+        for after in drafts[i + 1 : i + 1 + _HEADLINE_REACH]:
+            told = after.type == d.type and kinds.get(after.hit.lemma.frame.id) == kind and (after.actor or after.recipient)
+            if told and sheet.doc.sentence_index[after.hit.first] > 0:
+                d.actor, d.recipient = after.actor, after.recipient
+                d.rules.append(HEADLINE)
+                break
+
+
+def same_victims(drafts: list[Draft], kinds: Mapping[str, str]) -> None:
+    """«الغارة», «المجزرة»: give a known strike the people whom the strike told before it hit, in place.
+
+    Args:
+        drafts: claims of a document, in order.
+        kinds: kind of happening by frame.
+    """
+    for i, d in enumerate(drafts):
+        if d.recipient or d.type != "ASSAULT" or not d.hit.nominal or not d.definite or kinds.get(d.hit.lemma.frame.id) != "attack":
+            continue
+        for before in reversed(drafts[max(0, i - _BACK) : i]):
+            if before.type != "ASSAULT" or kinds.get(before.hit.lemma.frame.id) != "attack" or not before.recipient:
+                continue
+            mine, theirs = {a.party for a in d.actor}, {a.party for a in before.actor}
+            if all(a.mention.kind == "people" for a in before.recipient) and (not mine or not theirs or mine == theirs):
+                d.recipient = before.recipient
+                d.rules.append(SAME_VICTIMS)
+            break
+
+
+def stays_open(d: Draft, known: set[str], near: list[str], foes: Mapping[str, int], *, again: bool) -> bool:
+    """Whether a text leaves the other side open: a clash of one side, or a noun beside a third side that is no known foe.
+
+    Args:
+        d: the claim.
+        known: the parties it has.
+        near: sides named in its sentence, nearest first.
+        foes: the known foes of the first of its parties.
+        again: whether its parties were taken from a claim before it.
+    """
+    if d.hit.nominal and d.actor and d.hit.lemma.frame.id == "clash" and not again:
+        return True
+    others = [p for p in near if p not in known]
+    return d.hit.nominal and bool(others) and bool(foes) and not any(p in foes for p in others)
