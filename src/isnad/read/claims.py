@@ -28,10 +28,8 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     complete(sheet, drafts)
     attach = Attach(sheet)
-    if sheet.doc.lang == "ar":
-        drafts = [d for d in drafts if _says_enough(attach, d)]
-    else:
-        drafts = [d for d in drafts if _tells_enough(attach, d)]
+    enough = _says_enough if sheet.doc.lang == "ar" else _tells_enough
+    drafts = [d for d in drafts if enough(attach, d)]
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 
 

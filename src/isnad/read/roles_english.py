@@ -46,7 +46,8 @@ def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
                 speakers = speakers or Speakers(sheet)
                 said = speakers.covering(d.trigger)
                 found = speakers.arg(said, party_only=True) if said is not None else None
-                if found is not None and found.mention.kind in _ARMIES and not found.party[:1].islower() and all(o.party != found.party for o in other):
+                army = found is not None and found.mention.kind in _ARMIES and not found.party[:1].islower()
+                if found is not None and army and all(o.party != found.party for o in other):
                     named, rule, side = found.party, SPEAKERS_MEN, found
             if named:
                 setattr(d, role, [Arg(who.first, who.last, replace(side.mention, span=who.mention.span), named)])
@@ -80,7 +81,8 @@ def main_deed(drafts: list[Draft]) -> None:
         sample: dict[tuple[str, str], Draft] = {}
         for d in drafts:
             guessed = any(r.startswith("claim.role.") for r in d.rules)
-            if d.type == "ASSAULT" and not guessed and d.occurred and d.status == "actual" and len(d.actor) == len(d.recipient) == 1 and (mode is None or d.mode == mode):
+            real = d.type == "ASSAULT" and not guessed and d.occurred and d.status == "actual"
+            if real and len(d.actor) == len(d.recipient) == 1 and (mode is None or d.mode == mode):
                 key = (d.actor[0].party, d.recipient[0].party)
                 if key[0] != key[1] and not d.actor[0].loose:
                     pairs[key] += 1

@@ -1,4 +1,4 @@
-"""People whom an English text names by what they are and gives no side: guards, looters, medics; and the homes, markets and hospitals that are theirs."""
+"""People whom an English text names by what they are and gives no side: guards, looters, medics; and the homes and markets that are theirs."""
 
 from __future__ import annotations
 

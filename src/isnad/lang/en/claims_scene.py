@@ -67,6 +67,8 @@ class Scene(Layout):
         """Whether the sentence holds, within eight words (who strikes from work may stand further off), a word of a named class."""
         if need not in self.words.contexts:
             return True
+        if need == "taketown" and any(self.kind[j] == "L" for j in range(i + 1, min(i + 4, len(self.kind)))):
+            return True
         a, b = self.doc.sentence_of(i)
         reach = 24 if need == "workers" else 8
         return any(j != i and self.words.in_context(need, self.norm(j)) for j in range(max(a, i - reach), min(b, i + reach + 1)))
@@ -87,8 +89,8 @@ class Scene(Layout):
             long = [h for h in group if h.companion >= 0]
             if long:
                 self.shorter[i] = [h for h in group if h.companion < 0 and not h.lemma.kind and h.tense not in NOUN_TENSES]
-                far = max(h.companion for h in long)
-                group = [h for h in long if h.companion == far]
+                wide = max((h.lemma.denies, len(h.lemma.companions), -h.companion) for h in long)
+                group = [h for h in long if (h.lemma.denies, len(h.lemma.companions), -h.companion) == wide]
             nouns = [h for h in group if h.tense in NOUN_TENSES]
             verbs = [h for h in group if h.tense not in NOUN_TENSES]
             if nouns and verbs:
@@ -237,4 +239,4 @@ class Scene(Layout):
         gap = [self.norm(j) for j in range(before.last, arg.first)]
         if any(self.kind[j] in "VESP." for j in range(before.last, arg.first)):
             return False
-        return "and" in gap or "or" in gap or gap == [","]
+        return "and" in gap or "or" in gap or "nor" in gap or gap == [","]

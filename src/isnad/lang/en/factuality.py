@@ -15,12 +15,13 @@ WITHOUT = register("en.claim.without", "A noun after no, without or lack of did 
 REFRAINED = register("en.claim.refrained", "What somebody failed, refused, stopped or avoided did not happen.")
 PLANNED = register("en.claim.planned", "What will be done, or somebody means to do, is planned.")
 MAYBE = register("en.claim.maybe", "What stands after may, might, could, if or perhaps is hypothetical.")
-ACTUAL = register("en.claim.actual", "A plain verb or noun is said to have happened.")
+ACTUAL = ""  # nothing was needed to say that it happened
 
 _NOT = frozenset({"not", "never", "nor", "neither", "hardly", "barely"})
 _AT = frozenset({"at", "on", "to", "with", "against", "upon"})
 _NO_COUNT = frozenset({"fewer", "less", "more", "longer", "sooner", "doubt", "matter", "other", "later", "earlier", "better", "way"})
 _LEAVING = frozenset({"leave", "withdraw", "release", "lost"})
+_FORCED = frozenset({"forced", "compelled", "obliged", "made", "seen", "managed", "proceeded", "continued", "began", "rushed"})
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "powerless", "incapable"})
 _LACK = frozenset({"no", "without", "zero"})
 _MAYBE = frozenset({"may", "might", "could", "if", "perhaps", "possibly", "possible", "whether", "unless", "potential"})
@@ -101,6 +102,8 @@ class Factuality:
                 return False, "actual", WITHOUT
             if norm in _UNABLE and s.norm(j + 1) == "to":
                 return False, "actual", REFRAINED
+            if norm == "to" and s.norm(s.back(j)) in _FORCED:  # «were forced to leave»
+                break
             if norm in ("will", "shall", "to") and status == "actual":
                 status, rule = "planned", PLANNED
             if norm in _MAYBE and status in ("actual", "planned"):

@@ -8,6 +8,11 @@ from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.en.claims_sets import BE, DETS, PARTS, SAYING
 from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, Subjects
 
+_GOVERNING = frozenset({
+    "force", "order", "ask", "urge", "tell", "tell-to", "compel", "instruct", "allow", "permit", "invite", "pressure", "beg", "command", "warn",
+    "press", "coerce", "request", "help", "enable", "call-on", "call-upon", "light-order", "persuade", "require", "implore", "appeal",
+})  # fmt: skip
+_SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -53,7 +58,10 @@ class Roles(Subjects):
                 subject = self._main_subject(hit)
         elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
             who.carrier = self._carrier(before, "to")
-            if who.carrier is not None:
+            told = self._told(before)
+            if told:  # «ordered the rebels to leave»: they leave
+                subject = told
+            elif who.carrier is not None:
                 subject = self._subject_of(who.carrier) or subject
         if hit.tense == "pres" and not subject and s.norm(before) == "and":  # «the ministry asserts that …, and blames X»
             subject = self._teller(hit, before)
@@ -67,7 +75,7 @@ class Roles(Subjects):
         if not subject:
             said = self.speakers.cued(s.doc.span(hit.first, hit.last))
             arg = self.speakers.arg(said) if said else None
-            subject = [arg] if arg else []
+            subject = [arg] if arg and arg.party.casefold() not in _SIDES_WORDS else []
         who.subject = subject
         self.subjects[hit.first] = subject
         if subject and not subject[0].loose:
@@ -88,16 +96,34 @@ class Roles(Subjects):
             elif frame.obj in roles:
                 roles[frame.obj] = roles[frame.obj] or obj
         self._preps(frame.preps, parties, roles)
+        pair = (s.norm(hit.last), s.norm(hit.last + 1))
+        if pair in (("each", "other"), ("one", "another")) and len(roles["a"]) > 1:
+            roles["r"] = roles["a"]
         if who.passive or frame.id in ("died", "blast"):
             by = [p for p in parties if p.prep == "by"]
             if by:
                 roles["a"] = s.group_of(by[0])
-        met = (roles["a"] and roles["r"] and (frame.id in ("clash", "agree") or (frame.id == "talk" and not who.passive))) or (len(roles["a"]) > 1 and not roles["r"])
+        dealt = frame.id in ("clash", "agree") or (frame.id == "talk" and not who.passive)
+        met = (roles["a"] and roles["r"] and dealt) or (len(roles["a"]) > 1 and not roles["r"])
         if frame.subj == "m" and met:
             both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _told(self, before: int) -> list[Arg]:
+        """Whom a verb of ordering, asking or forcing governs before `to`: they are who is to do it."""
+        s = self.scene
+        if before < 0 or s.kind[before] != "A":
+            return []
+        arg = s.args[s.arg_at[before]]
+        j, steps = s.back(arg.first), 0
+        while j >= 0 and steps < 4 and s.kind[j] == "w":
+            j, steps = s.back(j), steps + 1
+        hit = s.hit_at.get(j) if j >= 0 else None
+        if hit is None or hit.lemma.id.rsplit(".", 1)[-1] not in _GOVERNING or self.passive(hit, self.chain(hit)):
+            return []
+        return s.group_of(arg)
 
     def _teller(self, hit: Hit, at: int) -> list[Arg]:
         """Who speaks in the sentence before a verb in the present that goes on with what he does."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
 from isnad.lang.en.claims_sets import ADVERBS, BE, HAVE, MODAL, SAYING
+from isnad.model.records import Made, Mention
 
 # Pronouns, with the kinds of speakers they may take up.
 PRONOUNS = {
@@ -14,6 +16,8 @@ PRONOUNS = {
     "he": ("person", "official", "anonymous", "witness"),
     "she": ("person", "official", "anonymous", "witness"),
 }
+STATE = register("en.claim.state", "A state before «, whose jets …» acts: it is no place there.")
+_THEATRES = frozenset({"SY", "IQ", "YE", "LY", "SD"})  # whose state is called its government
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
 _GROUP = BE | HAVE | MODAL | ADVERBS
@@ -57,6 +61,8 @@ class Subjects:
             return False
         if hit.lemma.frame.id in _REDUCED and "p" in hit.voice and self._reduced(hit):
             return True
+        if hit.companion >= 0:
+            return s.norm(hit.companion + 1) == "by"
         return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
 
     def _reduced(self, hit: Hit) -> bool:
@@ -64,6 +70,8 @@ class Subjects:
         s = self.scene
         j = s.back(hit.first)
         if j < 0 or s.kind[j] not in "AN" or hit.last >= len(s.kind):
+            return False
+        if s.norm(hit.last) == "at" and hit.lemma.id.endswith(".shoot"):
             return False
         return s.kind[hit.last] in "PT.," and s.norm(hit.last) != "of"
 
@@ -92,6 +100,10 @@ class Subjects:
         while j >= 0 and not self._boundary(j):
             if s.norm(j) == "and" and not clause and s.norm(s.back(j)) == "," and start - j > 1:
                 return [], j + 1  # «…, and three organisations were let in»: a subject of its own
+            if closed and s.kind[j] == "V" and s.norm(s.back(j)) == "," and s.hit_at.get(j) is not None and self.passive(s.hit_at[j], j):
+                clause.clear()  # «the army, backed by Russia, took the hill»
+                j = s.back(s.back(j))
+                continue
             if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
                 if not clause:
                     return self.subjects.get(j, []), j
@@ -115,13 +127,32 @@ class Subjects:
                 k = s.back(k)
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), begin
+            state = self._state(k)
+            if state is not None:
+                return [state], begin
         bare = [a for a in clause if not a.prep]
+        if not bare and closed and j < 0:
+            state = self._state(s.doc.sentence_of(start)[0])
+            if state is not None:
+                return [state], begin
         led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
         if led is not None:
             return [led], begin
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
+
+    def _state(self, k: int) -> Arg | None:
+        """A state that stands as a place before «, whose jets …» or «, which …»: it is the one that acts."""
+        s = self.scene
+        if k < 0 or s.kind[k] != "L" or s.norm(k + 1) != "," or s.norm(k + 2) not in ("whose", "which", "who"):
+            return None
+        at = s.doc.tokens[k].start
+        place = next((p for p in s.sheet.places if p.span.start <= at < p.span.end), None)
+        if place is None or place.kind != "country" or place.country in _THEATRES:
+            return None
+        mention = Mention(place.span, place.name, None, "state", Made(STATE, (), (place.span,)), None, place.name)
+        return Arg(k, k + 1, mention, place.name)
 
     def _leads(self, man: Arg, stop: int) -> Arg | None:
         """The side that a man commands by the clause beside his name: «Omar, who commands the air force of X, announced raids»."""
