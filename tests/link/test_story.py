@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from isnad.link.compare import Comparer
 from isnad.link.linker import link
+from isnad.link.marks import marked
 from isnad.link.options import LinkSettings
-from isnad.link.profiles import marked, profiles
+from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
 from isnad.link.stock import stock
 from isnad.link.story import Stories

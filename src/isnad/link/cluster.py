@@ -7,13 +7,13 @@ mean of the weights between them, over all pairs that were compared, still speak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from isnad.link.facts import Fact, Site, When, apart
 from isnad.link.relations import clearly_same, hands, meeting
+from isnad.link.scored import Around, Bonds, Pairs, Scored
 
-Scored = tuple[float, int, int]
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
 LOOSE = -0.5  # least mean log2 odds that the reports of two clusters tell one story, where their claims alone would not join them
@@ -32,34 +32,95 @@ class _Cluster:
     when: When | None
     gains: frozenset[str]
     loses: frozenset[str]
-    links: dict[int, tuple[float, int]] = field(default_factory=dict)  # other cluster → sum and number of weights between
+    links: dict[int, tuple[float, int]] | None = None  # other cluster → sum and number of weights between; None until it is first joined
+
+
+class _Clusters:
+    """The clusters as they grow, with the weights between them.
+
+    Most claims join no other, so the weights around a cluster are brought together only when it first joins one.
+    """
+
+    def __init__(self, facts: Sequence[Fact], around: Around) -> None:
+        self.home = list(range(len(facts)))
+        self.by_root = {i: _start(i, f) for i, f in enumerate(facts)}
+        self._around = around
+
+    def root(self, i: int) -> int:
+        home = self.home
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    def links(self, root: int) -> dict[int, tuple[float, int]]:
+        """The weights around a cluster: other cluster → their sum and number."""
+        found = self.by_root[root].links
+        if found is None:
+            found = {}
+            for j, weight in self._around.of(root):  # it has one claim yet
+                other = self.root(j)
+                total, count = found.get(other, (0.0, 0))
+                found[other] = (total + weight, count + 1)
+            self.by_root[root].links = found
+        return found
+
+    def between(self, a: int, b: int, pair: float) -> float:
+        """Mean of the weights between two clusters, of which `pair` is one."""
+        one, other = self.by_root[a].links, self.by_root[b].links
+        if one is None and other is None:  # two single claims
+            return pair
+        total, count = one.get(b, (pair, 1)) if one is not None else other.get(a, (pair, 1)) if other is not None else (pair, 1)
+        return total / count
+
+    def join(self, a: int, b: int) -> None:
+        """Make two clusters one."""
+        sizes = [len(self.links(x)) + len(self.by_root[x].members) for x in (a, b)]
+        keep, gone = (a, b) if sizes[0] >= sizes[1] else (b, a)
+        into, other = self.by_root[keep], self.by_root.pop(gone)
+        into.members.extend(other.members)
+        if into.site is None or (other.site is not None and other.site.reach < into.site.reach):
+            into.site = other.site
+        if into.when is None or (other.when is not None and (other.when.length, other.when.vague_year) < (into.when.length, into.when.vague_year)):
+            into.when = other.when
+        into.gains, into.loses = into.gains | other.gains, into.loses | other.loses
+        mine, theirs = into.links or {}, other.links or {}
+        mine.pop(gone, None)
+        theirs.pop(keep, None)
+        for third, (weight, count) in theirs.items():
+            have, n = mine.get(third, (0.0, 0))
+            mine[third] = (have + weight, n + count)
+            back = self.by_root[third].links
+            if back is not None:
+                back.pop(gone, None)
+                back[keep] = mine[third]
+        self.home[gone] = keep
 
 
 def cluster(
-    facts: Sequence[Fact], scored: Iterable[Scored], refused: Iterable[tuple[int, int]], news: Collection[int], threshold: float, within: float,
-    ease: Callable[[int, int], float] = lambda i, j: 0.0, story: Callable[[int, int], float] | None = None,
+    facts: Sequence[Fact], scored: Pairs, news: Collection[int], threshold: float, within: float,
+    ease: Callable[[int, int], float] = lambda i, j: 0.0, story: Callable[[int, int], float] | None = None, bonds: Bonds | None = None,
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
     Args:
         facts: all claims.
-        scored: for compared pairs the total weight and the two positions, lower first.
-        refused: pairs that cannot be one happening.
+        scored: the compared pairs.
         news: positions of the reports that tell one story: in these, claims that nothing tells apart join more easily.
         threshold: least weight that joins claims of two reports.
         within: least weight that joins claims of one report.
         story: log2 of the odds that two reports (positions) tell one story; if left out, it is not asked.
         ease: how much less is asked of the best pair of claims of two reports (positions) that tell one story and share no event yet.
+        bonds: pairs of claims that people hold for one happening, or for two.
 
     Returns:
         The clusters (positions, rising), and the pairs (positions) that joined them.
     """
-    home = list(range(len(facts)))
-    clusters = {i: _start(i, f) for i, f in enumerate(facts)}
+    clusters = _Clusters(facts, scored.around(len(facts)))
+    kept = bonds or Bonds()
     strong: list[Scored] = []
     weak: list[Scored] = []
     for edge in scored:
-        _note(clusters, edge[1], edge[2], edge[0])
         if edge[0] >= threshold - AGAIN:
             strong.append(edge)
         one, other = facts[edge[1]], facts[edge[2]]
@@ -68,13 +129,16 @@ def cluster(
             if less and edge[0] >= threshold - less:
                 weak.append(edge)
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
-    for i, j in refused:
-        _note(clusters, i, j, -1000.0)
     joins: list[tuple[int, int]] = []
+    for i, j in kept.same:  # what people decided comes first, and nothing asks whether it agrees
+        a, b = clusters.root(i), clusters.root(j)
+        if a != b and not kept.forbid(clusters.by_root[a].members, clusters.by_root[b].members):
+            clusters.join(a, b)
+            joins.append((i, j))
     tied: set[tuple[int, int]] = set()
     for least in (threshold, threshold - AGAIN):
         for total, i, j in edges:
-            a, b = _root(home, i), _root(home, j)
+            a, b = clusters.root(i), clusters.root(j)
             if a == b or total < least:
                 continue
             pair = (min(facts[i].home, facts[j].home), max(facts[i].home, facts[j].home))
@@ -83,32 +147,30 @@ def cluster(
                     continue
             elif total < threshold and pair not in tied:
                 continue
-            weight, count = clusters[a].links.get(b, (total, 1))
-            if weight / count < MEAN or not _agree(clusters[a], clusters[b]):
+            x, y = clusters.by_root[a], clusters.by_root[b]
+            if clusters.between(a, b, total) < MEAN or not _agree(x, y):
                 continue
-            if story is not None and pair[0] != pair[1] and total < SURE and _told(facts, clusters[a], clusters[b], story, news) < TIGHT:
+            if story is not None and pair[0] != pair[1] and total < SURE and _told(facts, x, y, story, news) < TIGHT:
                 continue
-            keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
-            _merge(clusters, keep, gone)
-            home[gone] = keep
+            if kept.forbid(x.members, y.members):
+                continue
+            clusters.join(a, b)
             joins.append((i, j))
-        for c in clusters.values():
+        for c in clusters.by_root.values():
             homes = sorted({facts[i].home for i in c.members})
             tied.update((x, y) for n, x in enumerate(homes) for y in homes[n + 1 : n + 1 + PARTNERS])
-    for total, i, j in sorted(weak, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref)):
-        a, b = _root(home, i), _root(home, j)
+    for _, i, j in sorted(weak, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref)):
+        a, b = clusters.root(i), clusters.root(j)
         pair = (min(facts[i].home, facts[j].home), max(facts[i].home, facts[j].home))
         if a == b or pair in tied:
             continue
-        weight, count = clusters[a].links.get(b, (total, 1))
-        if not _agree(clusters[a], clusters[b]) or (story is not None and _told(facts, clusters[a], clusters[b], story) < LOOSE):
+        x, y = clusters.by_root[a], clusters.by_root[b]
+        if not _agree(x, y) or (story is not None and _told(facts, x, y, story) < LOOSE) or kept.forbid(x.members, y.members):
             continue
-        keep, gone = (a, b) if _size(clusters[a]) >= _size(clusters[b]) else (b, a)
-        _merge(clusters, keep, gone)
-        home[gone] = keep
+        clusters.join(a, b)
         joins.append((i, j))
         tied.add(pair)
-    return sorted(sorted(c.members) for c in clusters.values()), joins
+    return sorted(sorted(c.members) for c in clusters.by_root.values()), joins
 
 
 def _told(facts: Sequence[Fact], a: _Cluster, b: _Cluster, story: Callable[[int, int], float], among: Collection[int] | None = None) -> float:
@@ -118,28 +180,11 @@ def _told(facts: Sequence[Fact], a: _Cluster, b: _Cluster, story: Callable[[int,
     return sum(bits) / len(bits) if bits else 0.0
 
 
-def _size(c: _Cluster) -> int:
-    return len(c.links) + len(c.members)
-
-
 def _start(i: int, f: Fact) -> _Cluster:
     change = hands(f)
     site = f.site if f.site is not None and not f.site.soft else None
     when = f.when if f.when is not None and not f.when.soft else None
     return _Cluster([i], site, when, change[0] if change else frozenset(), change[1] if change else frozenset())
-
-
-def _note(clusters: dict[int, _Cluster], i: int, j: int, total: float) -> None:
-    for x, y in ((i, j), (j, i)):
-        weight, count = clusters[x].links.get(y, (0.0, 0))
-        clusters[x].links[y] = (weight + total, count + 1)
-
-
-def _root(home: list[int], i: int) -> int:
-    while home[i] != i:
-        home[i] = home[home[i]]
-        i = home[i]
-    return i
 
 
 def _agree(a: _Cluster, b: _Cluster) -> bool:
@@ -156,21 +201,3 @@ def _agree(a: _Cluster, b: _Cluster) -> bool:
         if how == "differ" and max(a.site.reach, b.site.reach) <= 10:
             return False
     return True
-
-
-def _merge(clusters: dict[int, _Cluster], keep: int, gone: int) -> None:
-    a, b = clusters[keep], clusters.pop(gone)
-    a.members.extend(b.members)
-    if a.site is None or (b.site is not None and b.site.reach < a.site.reach):
-        a.site = b.site
-    if a.when is None or (b.when is not None and (b.when.length, b.when.vague_year) < (a.when.length, a.when.vague_year)):
-        a.when = b.when
-    a.gains, a.loses = a.gains | b.gains, a.loses | b.loses
-    a.links.pop(gone, None)
-    b.links.pop(keep, None)
-    for other, (weight, count) in b.links.items():
-        have, n = a.links.get(other, (0.0, 0))
-        a.links[other] = (have + weight, n + count)
-        theirs = clusters[other].links
-        theirs.pop(gone, None)
-        theirs[keep] = a.links[other]

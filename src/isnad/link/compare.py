@@ -77,7 +77,7 @@ class Comparer:
     def waterfall(self, a: Fact, b: Fact) -> tuple[Weight, ...]:
         """The weights of two claims with the values behind each; empty where they cannot be one happening."""
         steps = self._steps(a, b) or []
-        return tuple(Weight(field, *self._values(field, a, b), round(w, 2)) for field, w in steps if w or field == "prior")
+        return tuple(_weight(field, *self._values(field, a, b), round(w, 2)) for field, w in steps if w or field == "prior")
 
     def _steps(self, a: Fact, b: Fact) -> list[tuple[str, float]] | None:
         first = self._first(a, b)
@@ -129,7 +129,7 @@ class Comparer:
         if field == "number":
             return ", ".join(_number(c) for c in a.counts), ", ".join(_number(c) for c in b.counts)
         if field == "wording":
-            return (" ".join(sorted(a.stems & b.stems)[:8]),) * 2
+            return (" ".join(sorted(set(a.stems) & set(b.stems))[:8]),) * 2
         if field == "names":
             return (", ".join(sorted(_shared_names(a, b))),) * 2
         if field == "context" and a.home == b.home:
@@ -202,7 +202,7 @@ class Comparer:
 
     def _wording(self, a: Fact, b: Fact) -> float:
         w = self._w["wording"]
-        shared = a.stems & b.stems
+        shared = set(a.stems).intersection(b.stems)
         if not shared:
             return 0.0
         least = w["least"]
@@ -316,6 +316,12 @@ class Comparer:
                 out[mark.startswith("w:")] += (value * self.rarity.bits(mark)) ** 2
             self._norms[i] = (out[0], out[1])
         return self._norms[i]
+
+
+@lru_cache(maxsize=65536)
+def _weight(field: str, left: str, right: str, weight: float) -> Weight:
+    """A step of a waterfall; equal ones are one object, for a case has a hundred thousand joins."""
+    return Weight(field, left, right, weight)
 
 
 def _read_off(line: Sequence[tuple[float, float]], x: float) -> float:

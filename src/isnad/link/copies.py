@@ -6,20 +6,23 @@ the shorter text that stand in the longer, or (for texts whose words were broken
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from isnad.link.facts import Profile
 from isnad.model.span import Span
 from isnad.text.doc import Doc
-from isnad.text.shingles import containment, letter_shingles, winnow, word_shingles, words
+from isnad.text.shingles import containment, word_shingles
 
-SHORT = 12  # words: shorter texts are not called copies
 CROWD = 12  # a fingerprint that more reports have pairs each only with the next few of them
 NEXT = 4
 SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
 RUN = 6  # words in a shingle
+PART = 2000  # reports for which one part of the fingerprints is looked at in one go
+KEPT = 1024  # reports whose shingles are held while pairs are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +41,44 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
         profiles: all reports.
         least: least share of the shorter text.
     """
-    folded = [words(p.report.text) for p in profiles]
-    prints = [winnow(letter_shingles(w)) if len(w) >= SHORT else frozenset[int]() for w in folded]
-    index: dict[int, list[int]] = defaultdict(list)
-    for i, p in enumerate(prints):
-        for h in p:
-            index[h].append(i)
+    raws = [p.raw for p in profiles if p.raw is not None]
+    assert len(raws) == len(profiles), "copies are looked for before the marks are made"
+    prints = [raw.prints for raw in raws]
     shared: Counter[tuple[int, int]] = Counter()
-    for having in index.values():
-        if len(having) < 2:
-            continue
-        for n, i in enumerate(having):
-            for j in having[n + 1 :] if len(having) <= CROWD else having[n + 1 : n + 1 + NEXT]:
-                shared[(i, j)] += 1
-    shingles: dict[int, frozenset[int]] = {}
+    parts = 1 + len(profiles) // PART
+    for part in range(parts):  # one part of all fingerprints at a time, so that the index stays small
+        for having in _having(prints, part, parts).values():
+            if len(having) < 2:
+                continue
+            for n, i in enumerate(having):
+                for j in having[n + 1 :] if len(having) <= CROWD else having[n + 1 : n + 1 + NEXT]:
+                    shared[(i, j)] += 1
+
+    @lru_cache(maxsize=KEPT)
+    def shingles(i: int) -> frozenset[int]:
+        return word_shingles([str(w) for w in raws[i].folded], RUN)
+
     out = []
     for (i, j), n in sorted(shared.items()):
         if n < SHARE * min(len(prints[i]), len(prints[j])) and n < 12:
             continue
-        for k in (i, j):
-            if k not in shingles:
-                shingles[k] = word_shingles(folded[k], RUN)
-        share = containment(shingles[i], shingles[j])
+        share = containment(shingles(i), shingles(j))
         if share < least:
             share = containment(prints[i], prints[j])
         if share >= least:
             out.append(Copy(i, j, round(share, 3)))
+    return out
+
+
+def _having(prints: Sequence[array[int]], part: int, parts: int) -> dict[int, list[int]]:
+    """Fingerprint → positions of the reports that have it; only fingerprints of one part."""
+    out: dict[int, list[int]] = {}
+    for i, p in enumerate(prints):
+        for h in p if parts == 1 else [h for h in p if h % parts == part]:
+            if h in out:
+                out[h].append(i)
+            else:
+                out[h] = [i]
     return out
 
 

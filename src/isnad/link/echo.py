@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from isnad.lang.common.linking import akin
-from isnad.lang.common.origins import canonical, credit, named, proper, same_house, same_person, speaker
+from isnad.lang.common.origins import canonical, named, proper, same_house, same_person, speaker
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
@@ -97,7 +97,7 @@ def outlet(p: Profile) -> str:
 
 def _reprints(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[Echo]:
     """Reports credited to one outlet, or to the outlet of another, that share an event."""
-    credited = {i: m for i, p in enumerate(profiles) if (m := credit(p.report, p.reading, p.doc)) is not None}
+    credited = {i: m for i, p in enumerate(profiles) if (m := p.credit) is not None}
     if not credited:
         return []
     names = {i: fold(canonical(m.name, m.entity)) for i, m in credited.items()}

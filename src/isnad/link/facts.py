@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from isnad.lang.common.linking import radius
 from isnad.link.counts import Count
+from isnad.link.packed import PackedDoc
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
-from isnad.model.records import Claim, PlaceMention, Reading
+from isnad.model.records import Claim, Mention, PlaceMention, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
-from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
 YEAR = 366
@@ -85,7 +86,7 @@ class Fact:
         site: where, or None.
         when: when, or None.
         counts: its numbers.
-        stems: light stems of its sentence that are no common news words.
+        stems: light stems of its sentence that are no common news words, in order, each once.
         names: folded names of people and bodies in its sentence, not its parties.
         voice: who says it, as named in the statement; empty for the writer.
         speakers: folded names of those it rests on, innermost first.
@@ -108,7 +109,7 @@ class Fact:
     site: Site | None
     when: When | None
     counts: tuple[Count, ...]
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     names: frozenset[str]
     voice: str
     speakers: tuple[str, ...]
@@ -120,14 +121,41 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """What is taken from a report's text and reading before they are let go of.
+
+    Attributes:
+        folded: numbers of the folded words of the whole text, see :func:`isnad.text.shingles.words`.
+        prints: its fingerprints, rising.
+        sentences: for each sentence a hash of its words; 0 for one without words.
+        sizes: for each sentence how many words it has.
+        runs: hashes of the runs of words of each longer sentence, one after the other.
+        ends: where the runs of each sentence end.
+        places: key and sentence of every place that is no wide country.
+        times: mark, its weight's name and sentence of every time.
+        names: folded names of each sentence that names any.
+    """
+
+    folded: array[int]
+    prints: array[int]
+    sentences: array[int]
+    sizes: array[int]
+    runs: array[int]
+    ends: array[int]
+    places: tuple[tuple[str, int], ...]
+    times: tuple[tuple[str, str, int], ...]
+    names: dict[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A report as it is compared.
 
     Attributes:
         id: its id; computing it hashes the text, so it is kept here.
-        report: the report.
-        reading: its reading.
-        doc: its tokens.
+        report: the report, without its text.
+        reading: its reading, without mentions and times: what is compared of these stands in the facts and marks.
+        doc: its tokens, packed.
         lang: language whose stems its words were brought to.
         story: days the story is of, as ordinals (publication, or the latest day named), or None.
         weekday: day of the week (0 Monday) that the report's head names, or None.
@@ -139,12 +167,14 @@ class Profile:
         facts: its claims.
         news: whether it tells one story (its days lie close together and its claims are few), and is no long look back.
         lone: types of act that it tells of at one place and time only.
+        credit: the outlet that the whole report is credited to by a line of its own, if any.
+        raw: what the marks are made of; dropped when they are made.
     """
 
     id: str
     report: Report
     reading: Reading
-    doc: Doc
+    doc: PackedDoc
     lang: str
     story: tuple[int, int] | None
     weekday: int | None
@@ -156,6 +186,8 @@ class Profile:
     news: bool
     lone: frozenset[str]
     letters: frozenset[str] = frozenset()
+    credit: Mention | None = None
+    raw: Raw | None = None
 
 
 def when(value: str | None, soft: bool = False) -> When | None:

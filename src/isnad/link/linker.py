@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from isnad.link.block import pairs
-from isnad.link.cluster import Scored, cluster
+from isnad.link.cluster import cluster
 from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
 from isnad.link.copies import near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.facts import Fact
+from isnad.link.marks import marked
 from isnad.link.options import LinkSettings
-from isnad.link.profiles import marked, profiles
+from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
+from isnad.link.scored import REFUSED, Bonds, Pairs
 from isnad.link.stock import stock
 from isnad.link.story import Stories
 from isnad.link.voices import voices
-from isnad.model.linked import Join, Linked, Weight
+from isnad.model.linked import ClaimRef, Join, Linked, Weight
 from isnad.model.records import Reading
 from isnad.model.report import Report
 
+Decided = Iterable[tuple[ClaimRef, ClaimRef]]
+DECIDED = (Weight("decided by people", "one happening", "one happening", 0.0),)
 
-def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Linked:
+
+def link(items: Iterable[tuple[Report, Reading]], settings: LinkSettings, *, same: Decided = (), apart: Decided = ()) -> Linked:
     """Link the claims and reports of a case.
 
     Args:
-        items: reports with their readings; their order does not matter.
+        items: reports with their readings; their order does not matter, and each is let go of before the next is taken.
         settings: options.
+        same: pairs of claims that people hold for one happening: they are joined whatever their weights say.
+        apart: pairs of claims that people hold for two: no event holds both, also not through others. This goes before `same`.
 
     Returns:
         Events, echoes and contradictions, in an order that depends on content only.
@@ -36,26 +43,34 @@ def link(items: Sequence[tuple[Report, Reading]], settings: LinkSettings) -> Lin
     plain = profiles(items)
     copies = near_copies(plain, settings.near_copy)
     reports = marked(plain, stock(plain, copies))
+    del plain  # with what only the marks needed
     rarity = Rarity(reports)
     comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
     tales = Stories(comparer)
     facts = [f for p in reports for f in p.facts]
     at = {f.ref: i for i, f in enumerate(facts)}
-    scored: list[Scored] = []
-    refused: list[tuple[int, int]] = []
+    bonds = Bonds(_positions(same, at), _positions(apart, at))
+    scored = Pairs()
     for a, b in pairs(reports, comparer, settings.block, tales.pairs()):
         i, j = at[a.ref], at[b.ref]
         total = comparer.score(a, b)
-        if total is None:
-            refused.append((i, j))
-        else:
-            scored.append((total, i, j))
+        scored.add(i, j, REFUSED if total is None or bonds.apart(i, j) else total)
     news = {i for i, p in enumerate(reports) if p.news}
-    groups, joined = cluster(facts, scored, refused, news, settings.threshold, settings.within, tales.ease, tales.bits)
-    joins = [Join(facts[i].ref, facts[j].ref, _why(comparer, tales, facts[i], facts[j], settings.threshold)) for i, j in joined]
+    groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds)
+    decided = frozenset(bonds.same)
+    joins = [
+        Join(facts[i].ref, facts[j].ref, DECIDED if (i, j) in decided else _why(comparer, tales, facts[i], facts[j], settings.threshold))
+        for i, j in joined
+    ]
     found = events(facts, groups, joins)
     spoken = [voices(p) for p in reports]
-    return Linked(tuple(found), tuple(echoes(reports, facts, groups, comparer, copies)), tuple(contradictions(reports, facts, groups, found, spoken, tales.bits)))
+    resting = echoes(reports, facts, groups, comparer, copies)
+    return Linked(tuple(found), tuple(resting), tuple(contradictions(reports, facts, groups, found, spoken, tales.bits)))
+
+
+def _positions(decided: Decided, at: Mapping[ClaimRef, int]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims as positions; those of claims that are not there are left out."""
+    return ((at[a], at[b]) for a, b in decided if a in at and b in at and a != b)
 
 
 def _why(comparer: Comparer, tales: Stories, a: Fact, b: Fact, threshold: float) -> tuple[Weight, ...]:

@@ -1,20 +1,23 @@
-"""Claims and reports as linking compares them, made from the readings once, before anything is compared."""
+"""Claims and reports as linking compares them, made from the readings once, before anything is compared; marks: `isnad.link.marks`."""
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from itertools import combinations
 
-from isnad.lang.common.linking import common_words, listed, radius, stem, weights, word_classes
-from isnad.lang.common.origins import bones, named, proper, same_person, speaker
+from isnad.lang.common.linking import common_words, listed, radius, stem, word_classes
+from isnad.lang.common.origins import credit, named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, Numbers
 from isnad.link.cover import Cover
-from isnad.link.facts import Fact, Profile, Site, apart, kilometres, site, when
+from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
+from isnad.link.packed import PackedDoc, Pool
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import SYMMETRIC
@@ -23,101 +26,48 @@ from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
+from isnad.text.shingles import letter_shingles, winnow, word_shingles, words
 
 NEWS_SPREAD = 120  # days: a report whose days lie closer together tells news; claims without a time are of its date
 NEARBY = 25  # kilometres within which places may be of one act
 LATE = 30  # days: a report published later than this after the only day that its head names looks back at that day
 ASIDE = 5  # one day in so many may lie far back
 MANY = 6  # places: a report that names more tells of many acts
+SHORT = 12  # words: shorter texts leave no fingerprints
+RUN = 5  # words in a run, by which reworded stock text is known
 HEAD = 700  # characters: a day named there is the day of the story
-TELLS = 5  # words: shorter lines are menus and bylines
 LEAD = 2  # last of the first sentences, where the main happening is told (the title is the first)
 FEW = 40  # claims: a report with more tells many stories
 STORY_DAYS = 2  # how far before the date of a news report its undated claims may lie
 
 
 def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
-    """Profiles of all reports in the order of their ids, without marks yet; a report given twice counts once."""
-    unique = {report.id: (report, reading) for report, reading in items}
-    return [_profile(i, key, *unique[key]) for i, key in enumerate(sorted(unique))]
+    """Profiles of all reports in the order of their ids, without marks yet; a report given twice counts once.
 
-
-def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[Profile]:
-    """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
-
-    Args:
-        all_profiles: the profiles.
-        stock: for each the positions of its stock sentences.
+    Of each report only its profile is kept: what else its text and reading hold is let go of before the next is taken.
     """
-    out = []
-    letters = _letters(all_profiles, stock)
-    for p, skip, names in zip(all_profiles, stock, letters, strict=True):
-        first = _first_sentences(p.doc, skip)
-        facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
-        out.append(replace(p, facts=facts, marks=_marks(p, facts, skip), lead=_lead(p, facts, first), letters=names))
-    return out
+    pool = Pool()
+    unique: dict[str, Profile] = {}
+    for report, reading in items:
+        profile = _profile(report.id, report, reading, pool)
+        unique[profile.id] = profile
+    return [_at_home(unique[key], i) for i, key in enumerate(sorted(unique))]
 
 
-def _letters(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[frozenset[str]]:
-    """Consonant skeletons that stand in reports of both scripts: capitalised words of the one, words of the other.
-
-    A name that the reader missed, or spelled in its own way, is still the same consonants: «كوناشينكوف» and "Konashenkov".
-    """
-    if len({p.lang == "en" for p in all_profiles}) < 2:
-        return [frozenset()] * len(all_profiles)
-    found = [_skeletons(p, skip) for p, skip in zip(all_profiles, stock, strict=True)]
-    scripts: dict[bool, set[str]] = {True: set(), False: set()}
-    for p, names in zip(all_profiles, found, strict=True):
-        scripts[p.lang == "en"].update(names)
-    both = scripts[True] & scripts[False]
-    return [names & both for names in found]
+def _at_home(p: Profile, home: int) -> Profile:
+    """A profile at its place among all, which its claims know."""
+    return replace(p, facts=tuple(replace(f, home=home) for f in p.facts))
 
 
-def _skeletons(p: Profile, skip: frozenset[int]) -> frozenset[str]:
-    common = common_words(p.lang)
-    out: set[str] = set()
-    for k, (a, b) in enumerate(p.doc.sentences):
-        if k in skip:
-            continue
-        for t in p.doc.tokens[a : min(b, a + 200)]:
-            if t.kind == "word" and len(t.norm) > 3 and t.norm not in common and (p.lang != "en" or p.report.text[t.start].isupper()):
-                out.update(bones(t.norm))
-    return frozenset(out)
-
-
-def _first_sentences(doc: Doc, skip: frozenset[int]) -> frozenset[int]:
-    """The first sentences that are no stock and long enough to tell something: title and opening."""
-    out: list[int] = []
-    for k, (a, b) in enumerate(doc.sentences):
-        if k not in skip and b - a >= TELLS and sum(t.kind == "word" for t in doc.tokens[a : min(b, a + 60)]) >= TELLS:
-            out.append(k)
-            if len(out) > LEAD:
-                break
-    return frozenset(out)
-
-
-def _lead(p: Profile, facts: Sequence[Fact], first: frozenset[int]) -> frozenset[str]:
-    out: set[str] = set()
-    for k in first:
-        a, b = p.doc.sentences[k]
-        out.update(f"w:{stem(t.norm, p.lang)}" for t in p.doc.tokens[a : min(b, a + 80)] if t.kind == "word" and len(t.norm) > 2)
-    for f in facts:
-        if f.main:
-            out.update(f"n:{x}" for x in f.parties)
-            if f.site is not None and f.site.reach < 50:
-                out.add(f"p:{f.site.key}")
-            out.update(f"q:{c.low:g}|{c.toll or c.side}" for c in f.counts if c.low is not None)
-    return frozenset(out)
-
-
-def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
+def _profile(key: str, report: Report, reading: Reading, pool: Pool) -> Profile:
+    home = 0
     lang = supported(report.lang)
     doc = Doc(report.text, lang)
     spread = _spread(reading)
     story = _story(report, reading)
     head = None if story is not None else _vague_day(reading)
     of_claims = _looked_back_at(reading, story) or story
-    sentences = _Sentences(doc, reading, lang)
+    sentences = _Sentences(doc, reading, lang, pool)
     facts: list[Fact] = []
     first = _story_place(reading)
     cover = Cover([s.span for s in reading.statements])
@@ -127,10 +77,44 @@ def _profile(home: int, key: str, report: Report, reading: Reading) -> Profile:
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
         day = of_claims if not spread or k <= LEAD else None
-        facts.append(_fact(home, key, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
-    over = tuple(tuple(cover.over(c.trigger)) for c in reading.claims)
+        facts.append(_fact(home, key, pool, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
+    over = tuple(pool.one(tuple(cover.over(c.trigger))) for c in reading.claims)
     news = not spread and len(facts) <= FEW
-    return Profile(key, report, reading, doc, lang, story, _weekday(doc, lang), {}, frozenset(), called, over, tuple(facts), news, _lone(facts))
+    credited = credit(report, reading, doc)
+    slim, told = replace(report, text=""), replace(reading, mentions=(), times=())
+    return Profile(
+        key, slim, told, PackedDoc(doc, pool), lang, story, _weekday(doc, lang), {}, frozenset(), called, over, tuple(facts), news, _lone(facts),
+        credit=credited, raw=_raw(report, reading, doc, sentences, pool),
+    )  # fmt: skip
+
+
+def _raw(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Raw:
+    folded = words(report.text)
+    prints = winnow(letter_shingles(folded)) if len(folded) >= SHORT else ()
+    told = [[t.norm for t in doc.tokens[a:b] if t.kind != "punct"] for a, b in doc.sentences]
+    runs, ends = array("Q"), array("I")
+    for of in told:
+        if len(of) >= 2 * RUN:
+            runs.extend(sorted(word_shingles(of, RUN)))
+        ends.append(len(runs))
+    places = tuple((pool.one(s.key), sentences.at(q.span)) for q in reading.places if (s := site(q)).reach < 100)
+    times = []
+    for t in reading.times:
+        time = when(t.edtf)
+        if time is not None and time.low is not None and not time.vague_year:
+            if time.length <= 2:
+                times.append((pool.one(f"d:{time.low}"), "day", sentences.at(t.span)))
+            elif time.length <= 31:
+                times.append((pool.one(f"m:{t.edtf}"), "month", sentences.at(t.span)))
+    names = {k: sentences.names(k) for k in range(len(sentences.starts)) if sentences.names(k)}
+    return Raw(
+        array("I", map(pool.number, folded)), array("Q", sorted(prints)), array("Q", (_hash(of) for of in told)), array("I", map(len, told)),
+        runs, ends, places, tuple(times), names,
+    )  # fmt: skip
+
+
+def _hash(of: Sequence[str]) -> int:
+    return int.from_bytes(blake2b(" ".join(of).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") if of else 0
 
 
 def _weekday(doc: Doc, lang: str) -> int | None:
@@ -169,7 +153,7 @@ def _lone(facts: Sequence[Fact]) -> frozenset[str]:
 
 
 def _fact(
-    home: int, key: str, reading: Reading, called: tuple[str, ...], i: int, claim: Claim, sentences: _Sentences, k: int,
+    home: int, key: str, pool: Pool, reading: Reading, called: tuple[str, ...], i: int, claim: Claim, sentences: _Sentences, k: int,
     story: tuple[int, int] | None, head: str | None, first: Site | None, counts: tuple[Count, ...],
     nobody: frozenset[str],
 ) -> Fact:  # fmt: skip
@@ -181,12 +165,14 @@ def _fact(
     if time is None and story is not None:
         low, high = date.fromordinal(story[0] - STORY_DAYS), date.fromordinal(story[1])
         time = when(edtf.days(low, high), soft=True)
+    one = pool.one
+    actor, recipient = one(actor), one(recipient)
     return Fact(
-        ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, actor | recipient,
-        claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), place, time,
-        counts, sentences.stems(k), sentences.names(k) - actor - recipient,
+        ClaimRef(key, i), home, claim, claim.type, claim.mode, actor, recipient, one(actor | recipient),
+        claim.type in SYMMETRIC or (len(actor) > 1 and actor == recipient), one(place), one(time),
+        counts, sentences.stems(k), one(sentences.names(k) - actor - recipient),
         called[claim.statement] if claim.statement is not None and claim.statement < len(called) else "",
-        _speakers(reading, called, claim), k, sentences.clip(claim, k), claim.status in ("planned", "hypothetical"),
+        one(_speakers(reading, called, claim)), k, sentences.clip(claim, k), claim.status in ("planned", "hypothetical"),
     )  # fmt: skip
 
 
@@ -262,11 +248,12 @@ def _vague_day(reading: Reading) -> str | None:
 class _Sentences:
     """What stands in each sentence of a report, worked out when asked for."""
 
-    def __init__(self, doc: Doc, reading: Reading, lang: str) -> None:
+    def __init__(self, doc: Doc, reading: Reading, lang: str, pool: Pool) -> None:
         self.doc = doc
         self.lang = lang
+        self.pool = pool
         self.starts = [doc.tokens[a].start for a, _ in doc.sentences]
-        self._stems: dict[int, frozenset[str]] = {}
+        self._stems: dict[int, tuple[str, ...]] = {}
         self._places: dict[int, list[PlaceMention]] = {}
         self._names: dict[int, set[str]] = {}
         for p in reading.places:
@@ -294,14 +281,14 @@ class _Sentences:
         """Folded names in a sentence."""
         return frozenset(self._names.get(k, ()))
 
-    def stems(self, k: int) -> frozenset[str]:
-        """Light stems of a sentence's words, without common news words and one-letter words."""
+    def stems(self, k: int) -> tuple[str, ...]:
+        """Light stems of a sentence's words in order, each once, without common news words and one-letter words."""
         if k not in self._stems:
             common = common_words(self.lang)
             a, b = self.doc.sentences[k] if self.doc.sentences else (0, 0)
             b = min(b, a + 200)
-            words = (stem(t.norm, self.lang) for t in self.doc.tokens[a:b] if t.kind == "word" and len(t.norm) > 2)
-            self._stems[k] = frozenset(w for w in words if w not in common)
+            found = {stem(t.norm, self.lang) for t in self.doc.tokens[a:b] if t.kind == "word" and len(t.norm) > 2}
+            self._stems[k] = tuple(self.pool.one(w) for w in sorted(found) if w not in common)
         return self._stems[k]
 
     def place_near(self, k: int, span: Span) -> Site | None:
@@ -314,40 +301,3 @@ class _Sentences:
 
 def _name(m: Mention) -> str:
     return fold(m.name)
-
-
-def _marks(p: Profile, facts: Sequence[Fact], skip: frozenset[int]) -> dict[str, float]:
-    w = weights("features")
-    sentences = _Sentences(p.doc, p.reading, p.lang)
-    out: dict[str, float] = {}
-    for q in p.reading.places:
-        s = site(q)
-        if s.reach < 100 and sentences.at(q.span) not in skip:
-            out[f"p:{s.key}"] = w["place"]
-    told = [k for k in range(len(sentences.starts)) if k not in skip]
-    for k in told:
-        for n in sorted(sentences.names(k)):
-            out[f"n:{n}"] = w["name"]
-    for f in facts:
-        if f.stock:
-            continue
-        for party in sorted(f.parties):
-            out.setdefault(f"n:{party}", w["name"])
-        out[f"a:{f.type}|{'+'.join(sorted(f.actor))}|{'+'.join(sorted(f.recipient))}"] = w["act"]
-        for c in f.counts:
-            if c.low is not None and c.low >= 4:
-                out[f"q:{c.low:g}|{c.toll or c.side}"] = w["number"]
-    for t in p.reading.times:
-        time = when(t.edtf)
-        if time is None or time.low is None or time.vague_year or sentences.at(t.span) in skip:
-            continue
-        if time.length <= 2:
-            out[f"d:{time.low}"] = w["day"]
-        elif time.length <= 31:
-            out[f"m:{t.edtf}"] = w["month"]
-    if p.story is not None and p.story[1] - p.story[0] <= 2:
-        out[f"d:{p.story[1]}"] = w["day"]
-    for k in told:
-        for word in sorted(sentences.stems(k)):
-            out[f"w:{word}"] = w["word"]
-    return out

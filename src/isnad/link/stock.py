@@ -7,19 +7,19 @@ no copies of one another. A copied sentence of one story is no stock; it is an e
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 
 from isnad.link.copies import Copy
 from isnad.link.facts import Profile
 from isnad.link.graph import components
-from isnad.text.shingles import word_shingles
+from isnad.link.profiles import RUN
 
 SHORT = 5  # words: shorter sentences are stock only when many reports have them
 APART = 3  # days between the stories of two reports
 SEVERAL = 3  # reports, none a copy of another
-RUN = 5  # words in a run, by which reworded stock is known
 HEAD = 2  # first sentences of a report, which are never stock only for being worded like others
+PART = 2000  # reports for which one part of the hashes is looked at in one go
 MOSTLY = 0.5  # share of a sentence's runs that stand in stock
 
 
@@ -29,46 +29,48 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset
     for members in components((c.left, c.right) for c in copies):
         for i in members:
             group[i] = members[0]
-    sentences = [[_words(p, a, b) for a, b in p.doc.sentences] for p in profiles]
-    having: dict[str, set[int]] = defaultdict(set)
-    runs: dict[int, set[int]] = defaultdict(set)
-    for i, all_of in enumerate(sentences):
-        for words in all_of:
-            if words:
-                having[" ".join(words)].add(i)
-                for run in word_shingles(words, RUN) if len(words) >= 2 * RUN else ():
-                    runs[run].add(i)
-    verdict: dict[frozenset[int], dict[int, bool]] = defaultdict(dict)
-
-    def many(members: set[int], several: int, least: int = 2) -> bool:
-        if len(members) < least:
-            return False
-        key = frozenset(members)
-        if several not in verdict[key]:
-            verdict[key][several] = _many_stories(profiles, key, group, several)
-        return verdict[key][several]
-
+    raws = [p.raw for p in profiles if p.raw is not None]
+    assert len(raws) == len(profiles), "stock text is looked for before the marks are made"
+    parts = 1 + len(profiles) // PART
+    said: dict[int, int] = {}  # hash of a sentence → 2 for stock even if it is short, 1 for stock if it is longer
+    runs: set[int] = set()
+    for part in range(parts):  # one part of all hashes at a time, so that the index stays small
+        having = _having((raw.sentences for raw in raws), part, parts)
+        for h, members in having.items():
+            if h and len(members) > 1 and _many_stories(profiles, members, group, SEVERAL):
+                said[h] = 1 + _many_stories(profiles, members, group, SEVERAL + 1)
+        having = _having((raw.runs for raw in raws), part, parts)
+        runs.update(h for h, members in having.items() if len(members) >= SEVERAL and _many_stories(profiles, members, group, SEVERAL))
     out: list[frozenset[int]] = []
-    for all_of in sentences:
+    for raw in raws:
         found = set()
-        for k, words in enumerate(all_of):
-            if not words:
+        for k, (h, size) in enumerate(zip(raw.sentences, raw.sizes, strict=True)):
+            if not size:
                 continue
-            if many(having[" ".join(words)], SEVERAL + 1 if len(words) <= SHORT else SEVERAL):
+            if said.get(h, 0) >= (2 if size <= SHORT else 1):
                 found.add(k)
-            elif len(words) >= 2 * RUN and k > HEAD:
-                shingles = word_shingles(words, RUN)
-                if sum(many(runs[r], SEVERAL, SEVERAL) for r in shingles) >= MOSTLY * len(shingles):
+            elif size >= 2 * RUN and k > HEAD:
+                of = raw.runs[raw.ends[k - 1] : raw.ends[k]]
+                if sum(r in runs for r in of) >= MOSTLY * len(of):
                     found.add(k)
         out.append(frozenset(found))
     return out
 
 
-def _words(p: Profile, first: int, last: int) -> list[str]:
-    return [t.norm for t in p.doc.tokens[first:last] if t.kind != "punct"]
+def _having(hashes: Iterable[array[int]], part: int, parts: int) -> dict[int, list[int]]:
+    """Hash → positions, each once, of the reports that have it; only hashes of one part."""
+    out: dict[int, list[int]] = {}
+    for i, of in enumerate(hashes):
+        for h in of if parts == 1 else [h for h in of if h % parts == part]:
+            members = out.get(h)
+            if members is None:
+                out[h] = [i]
+            elif members[-1] != i:
+                members.append(i)
+    return out
 
 
-def _many_stories(profiles: Sequence[Profile], having: frozenset[int], group: Sequence[int], several: int) -> bool:
+def _many_stories(profiles: Sequence[Profile], having: Sequence[int], group: Sequence[int], several: int) -> bool:
     if len({group[i] for i in having}) < 2:
         return False
     days = [profiles[i].story for i in having]

@@ -53,11 +53,14 @@ def letter_shingles(folded: list[str], size: int = 24) -> list[int]:
     h = 0
     for c in codes[:size]:
         h = (h * base + c) % mask
-    out = [h]
-    for i in range(n - 1):
-        h = ((h - codes[i] * top) * base + codes[i + size]) % mask
-        out.append(h)
-    return [_mix(x) for x in out]
+    out = [_mix(h)]
+    drop = top * base
+    for gone, come in zip(codes, codes[size:], strict=False):
+        h = (h * base - gone * drop + come) % mask
+        x = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF  # as `_mix`, without a call a letter
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+        out.append(x ^ (x >> 31))
+    return out
 
 
 def winnow(hashes: list[int], window: int = 16) -> frozenset[int]:
@@ -72,17 +75,19 @@ def winnow(hashes: list[int], window: int = 16) -> frozenset[int]:
     """
     if len(hashes) <= window:
         return frozenset((min(hashes),)) if hashes else frozenset()
-    chosen: set[int] = set()
-    queue: list[int] = []  # positions of candidates, their hashes rising
-    head = 0
-    for i, h in enumerate(hashes):
-        while len(queue) > head and hashes[queue[-1]] >= h:
-            queue.pop()
-        queue.append(i)
-        if queue[head] <= i - window:
-            head += 1
-        if i >= window - 1:
-            chosen.add(hashes[queue[head]])
+    least = min(hashes[:window])
+    at = window - 1 - hashes[window - 1 :: -1].index(least)  # of equals the last: it stays longest
+    chosen = {least}
+    for i in range(window, len(hashes)):
+        h = hashes[i]
+        if h <= least:
+            least, at = h, i
+            chosen.add(h)
+        elif at <= i - window:  # the least has left the window
+            inside = hashes[i - window + 1 : i + 1]
+            least = min(inside)
+            at = i - inside[::-1].index(least)
+            chosen.add(least)
     return frozenset(chosen)
 
 
