@@ -38,8 +38,9 @@ NOUN_TENSES = ("noun", "phrase")
 COUNTS = words_of("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozens hundreds thousands several many some")
 RELIEF = frozenset({"aid convoy", "aid convoys", "humanitarian convoy", "relief convoy", "relief supplies", "aid trucks"})
 NATURE = words_of(
-    "fire blaze wildfire flood floods flooding floodwaters storm storms hurricane cyclone tornado earthquake quake aftershock tremor landslide "
-    "mudslide avalanche tsunami lightning hail drought heat heatwave cold frost disease cholera malaria measles virus pandemic epidemic illness cancer hunger "
-    "famine starvation accident crash collision derailment stampede sun wind winds rain rains snow"
+    "fire blaze wildfire flood floods flooding floodwaters storm storms hurricane cyclone tornado earthquake quake aftershock "
+    "tremor landslide mudslide avalanche tsunami lightning hail drought heat heatwave cold frost disease cholera malaria measles "
+    "virus pandemic epidemic illness cancer hunger famine starvation accident crash collision derailment stampede sun wind winds "
+    "rain rains snow"
 )
 WEAPONS = words_of("artillery mortar rocket shell sniper tank enemy machine-gun gun friendly covering arson incendiary their its opened under return")

@@ -16,7 +16,7 @@ PRONOUNS = {
     "he": ("person", "official", "anonymous", "witness"),
     "she": ("person", "official", "anonymous", "witness"),
 }
-STATE = register("en.claim.state", "A state before «, whose jets …» acts: it is no place there.")
+STATE = register("en.claim.state", "A country that has a verb acts: it is no place there.")
 _THEATRES = frozenset({"SY", "IQ", "YE", "LY", "SD"})  # whose state is called its government
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
@@ -127,12 +127,12 @@ class Subjects:
                 k = s.back(k)
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), begin
-            state = self._state(k)
+            state = self._state(k, True, start)
             if state is not None:
                 return [state], begin
         bare = [a for a in clause if not a.prep]
-        if not bare and closed and j < 0:
-            state = self._state(s.doc.sentence_of(start)[0])
+        if not bare and (not clause or closed):
+            state = self._state(begin, closed, start)
             if state is not None:
                 return [state], begin
         led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
@@ -142,10 +142,14 @@ class Subjects:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
 
-    def _state(self, k: int) -> Arg | None:
-        """A state that stands as a place before «, whose jets …» or «, which …»: it is the one that acts."""
+    def _state(self, k: int, closed: bool, start: int) -> Arg | None:
+        """A country that opens a clause and has a verb: it is no place there but the state that acts («Serbia on Thursday flatly rejected it»)."""
         s = self.scene
-        if k < 0 or s.kind[k] != "L" or s.norm(k + 1) != "," or s.norm(k + 2) not in ("whose", "which", "who"):
+        if k < 0 or k >= start or s.kind[k] != "L":
+            return None
+        relative = s.norm(k + 1) == "," and s.norm(k + 2) in ("whose", "which", "who")
+        plain = all(s.kind[i] in "TP" or s.norm(i) in ADVERBS or s.norm(i) == "today" or s.norm(i).endswith("ly") for i in range(k + 1, start))
+        if not (relative if closed else plain):
             return None
         at = s.doc.tokens[k].start
         place = next((p for p in s.sheet.places if p.span.start <= at < p.span.end), None)
