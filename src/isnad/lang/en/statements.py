@@ -7,11 +7,10 @@ from bisect import bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
-from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.statements_participles import verb_rules
 from isnad.lang.en.statements_parts import is_clause, outletish
 from isnad.lang.en.statements_running import running_rules
-from isnad.lang.en.statements_scan import MAX_CONTENT, Scan
+from isnad.lang.en.statements_scan import FURNITURE, MAX_CONTENT, Scan
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -23,10 +22,10 @@ REPORTED = register("en.statement.noun", "A noun that carries content: “report
 OPINION = register("en.statement.opinion", "The writer marks a clause as his own conclusion or guess: “it seems that”, “perhaps”.")
 TRANSCRIPT = register("en.statement.transcript", "A paragraph of a transcript that begins with its speaker's name and a colon.")
 PULLED = register("en.statement.pulled-quote", "A quotation that fills its paragraph, with a dash and the speaker after it.")
+TITLE_QUOTE = register("en.statement.title-quote", "A heading that is a quotation which the report attributes further down: the same speaker.")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
-FURNITURE = wordset("en", "furniture")
 _NO_SOURCE = frozenset({"plan", "plans", "schedule", "law", "custom", "tradition", "need", "ability", "size", "age", "rank", "protocol", "rules"})
 _SPEAKING = frozenset({"person", "official", "organisation", "state", "force", "group", "anonymous", "witness"})
 
@@ -41,7 +40,7 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     """
     s = Scan(doc, quotes, mentions)
     verbs = verb_rules(s)
-    out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s)]
+    out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s), *_title_quotes(s, verbs)]
     for a in out:
         first, last, direct = s.unwrap(*s.trim(*a.content))
         a.content = s.trim(first, last) if direct else (first, last)
@@ -171,6 +170,23 @@ def _opinions(s: Scan) -> list[Attribution]:
             continue
         if stop - k >= 3:
             out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), (k, stop), None, "author", m.entry.data["stance"], "think", rank=-1))
+    return out
+
+
+def _title_quotes(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    """A heading in quotation marks whose words come again in an attributed quotation."""
+    out: list[Attribution] = []
+    for a, b in list(s.doc.paragraphs)[:3]:
+        q = s.opening.get(a)
+        if q is None or q.words < 4 or q.close < b - 1:
+            continue
+        head = s.norms[q.first : q.last]
+        size = len(head) - (not head[-1].isalnum())
+        for v in verbs:
+            c = v.content[0] + (v.content[0] in s.opening)
+            if v.content[0] >= b and v.source is not None and s.norms[c : c + size] == head[:size]:
+                out.append(Attribution(TITLE_QUOTE, v.entries, (q.open, q.open + 1), (q.open, q.close), v.source, "named", "assert", "say", list(v.via)))
+                break
     return out
 
 

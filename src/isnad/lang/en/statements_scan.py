@@ -24,6 +24,7 @@ DETERMINER = wordset("en", "determiner")
 ADVERBIAL = wordset("en", "adverbial")
 DAYS = wordset("en", "days")
 TITLES = wordset("en", "titles")
+FURNITURE = wordset("en", "furniture")
 _JOINING = wordset("en", "joining")
 _NP_STOP = wordset("en", "np-stop")
 _NOUN_BEFORE = wordset("en", "noun-before")
@@ -61,6 +62,9 @@ class Scan(BaseScan):
                 continue
             if self.norms[i] == "think" and i + 1 < self.n and self.norms[i + 1] in ("tank", "tanks"):
                 continue
+            headed = self.norms[i] in FURNITURE and i + 1 < self.n and self.norms[i + 1] == COLON
+            if headed and (i < 4 or any(self.tokens[k].breaks for k in range(i - 3, i + 1))):
+                continue  # “Editor's note: …”
             if m.form.startswith("appeal") and self.raw(i)[:1].isupper() and i > self.sentence(i)[0]:
                 continue  # “Court of Appeals for …”
             if m.form.startswith("show") and i > 0 and self.norms[i - 1] in ("tv", "television", "radio", "talk", "reality", "game"):
