@@ -3,7 +3,7 @@
 By default A is the Syrian government and B is Islamic State. The gold rows asked for are the non-events whose parties hold A and B
 and whose type is an attack's or one of its kin. The answer is what `isnad claims CASE --actor A --recipient B --not-occurred` lists
 of those types. A gold row is answered by a claim of the same report whose words of happening meet its own, or, where they do not, by
-one of its type in its sentence; one to one. Printed are recall, precision, the share of answers that name the gold's speaker, the
+another in its sentence; one to one. Printed are recall, precision, the share of answers that name the gold's speaker, the
 rows missed, with what was read in their place, and the answers too many.
 """
 
@@ -120,13 +120,13 @@ def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 
 def _close(gold: Row, row: Row) -> int:
-    """2 where the words meet, 1 for the same type in the same sentence, else 0."""
+    """2 where the words meet, 1 for an attack or its kin in the same sentence, else 0."""
     if row["report"] != gold["report"]:
         return 0
     if _meet(gold["span"], _trigger(row)):
         return 2
     a, b = gold["sentence"]
-    return int(row["type"] == gold["type"] and a < row["trigger_start"] < b)
+    return int(a < row["trigger_start"] < b)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
