@@ -25,6 +25,7 @@ from isnad.ingest.take import Given, ingest, take
 from isnad.link.linker import link
 from isnad.model.codec import encode
 from isnad.model.ids import content_id
+from isnad.model.lean import Lean
 from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.read.reader import READER, read_report
@@ -35,7 +36,9 @@ from isnad.spread import spread
 from isnad.store.contracts import CaseInfo, ReadingRows, View, Writer
 from isnad.store.rows import to_rows
 from isnad.store.sqlite import SqliteStore
+from isnad.text.doc import Doc
 from isnad.weigh.assess import assess
+from isnad.weigh.evidence import Evidence
 
 TOOL = f"isnad/{__version__}"
 
@@ -162,9 +165,12 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
     mark = linking_mark(case, settings)
     if not again and case.fingerprint("link") == mark and case.fingerprint("weigh") == mark:
         return False
-    items = list(case.items())
-    linked = link(items, settings.link)
-    assessments = assess(linked, items)
+    evidence, lean, bonds = Evidence(), Lean(), case.bonds()
+    linked = link(
+        evidence.watch(lean(*item) for item in case.items()), settings.link,
+        same=[(b.left, b.right) for b in bonds if b.same], apart=[(b.left, b.right) for b in bonds if not b.same],
+    )  # fmt: skip
+    assessments = assess(linked, evidence)
     with case.transaction():
         case.put_linked(linked, mark)
         case.put_assessments(assessments, mark)
@@ -306,6 +312,16 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
                 yield from _files(path)
         elif not path.name.endswith(".pyc"):
             yield path
+
+
+def recorded_party_of() -> Callable[[str], str | None]:
+    """What tells the canonical party of a side's name in event data: the first party that the authority knows in it."""
+    authority = _authority()
+
+    def party(name: str) -> str | None:
+        return next((m.party for m in authority.mentions(Doc(name, "en")) if m.party), None)
+
+    return party
 
 
 def _given(settings: Settings) -> Given:
