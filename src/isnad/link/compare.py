@@ -77,7 +77,7 @@ class Comparer:
     def waterfall(self, a: Fact, b: Fact) -> tuple[Weight, ...]:
         """The weights of two claims with the values behind each; empty where they cannot be one happening."""
         steps = self._steps(a, b) or []
-        return tuple(_weight(field, *self._values(field, a, b), round(w, 2)) for field, w in steps if w or field == "prior")
+        return tuple(_weight(field, *self._values(field, a, b), round(w, 2) + 0.0) for field, w in steps if w or field == "prior")
 
     def _steps(self, a: Fact, b: Fact) -> list[tuple[str, float]] | None:
         first = self._first(a, b)

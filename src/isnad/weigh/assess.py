@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from isnad.model.linked import Assessment, Contradiction, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
+from isnad.weigh.evidence import Evidence
 from isnad.weigh.grade import MADE, grade
 from isnad.weigh.independence import Origins, Rest
 
 
-def assess(linked: Linked, items: Sequence[tuple[Report, Reading]]) -> tuple[Assessment, ...]:
+def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence) -> tuple[Assessment, ...]:
     """Count the independent lines behind every event and grade it.
 
     Args:
         linked: events, echoes and contradictions.
-        items: the reports with their readings that were linked; their order does not matter.
+        items: the reports with their readings that were linked, in any order, or what was taken note of while they were.
 
     Returns:
         One assessment an event, in the order of the events.
     """
-    origins = Origins(items, linked.echoes)
+    origins = Origins(items if isinstance(items, Evidence) else Evidence(items), linked.echoes)
     of_event: dict[str, list[Contradiction]] = defaultdict(list)
     for c in linked.contradictions:
         if c.event is not None:

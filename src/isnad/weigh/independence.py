@@ -15,21 +15,18 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from isnad.lang.common.origins import camp, canonical, credit, named, proper, speaker
+from isnad.lang.common.origins import camp, named, proper, speaker
 from isnad.model.linked import ClaimRef, Echo, Event, Line
-from isnad.model.records import Claim, Reading, Statement
-from isnad.model.report import Report
+from isnad.model.records import Claim, Statement
 from isnad.text.fold import fold
+from isnad.weigh.evidence import Evidence, Told
 
 SENTENCE = 400  # characters before a claim in which its sentence may name a source
-_ENDS = re.compile(r"[.!?؟\n]")
 DETAILS = "link.echo.same-details"
-HEADLINE = 140  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,12 @@ class Origins:
     """Finds what claims rest on.
 
     Args:
-        items: the reports with their readings.
+        evidence: what is known of the reports.
         echoes: echoes of the case.
     """
 
-    def __init__(self, items: Iterable[tuple[Report, Reading]], echoes: Sequence[Echo]) -> None:
-        self._known: Mapping[str, tuple[Report, Reading]] = {r.id: (r, x) for r, x in items}
-        self._outlet: dict[str, tuple[str, str]] = {}
+    def __init__(self, evidence: Evidence, echoes: Iterable[Echo]) -> None:
+        self._known = evidence
         self._group: dict[str, str] = {}
         for e in echoes:
             if e.scope == "whole" or e.made.rule == DETAILS:
@@ -79,21 +75,6 @@ class Origins:
             report = self._group[report]
         return report
 
-    def outlet(self, report: str) -> tuple[str, str]:
-        """Key and name of the outlet that a report's own words rest on: whom it credits as a whole, else its publisher."""
-        if report not in self._outlet:
-            r, reading = self._known[report]
-            m = credit(r, reading)
-            name = canonical(m.name, m.entity) if m is not None else canonical(r.outlet) if r.outlet else r.name
-            key = f"o:{fold(camp(name))}" if m is not None or r.outlet else f"r:{report}"
-            self._outlet[report] = key, name
-        return self._outlet[report]
-
-    def _headline(self, report: str) -> int:
-        """Where a report's headline ends: its first line, if that is short and ends like no sentence; else 0."""
-        first = self._known[report][0].text.split("\n", 1)[0].rstrip()
-        return len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0
-
     def rests(self, event: Event, *, deny: bool, opposed: Collection[ClaimRef] = ()) -> list[Rest]:
         """What the claims of an event rest on that say it happened, or (`deny`) that it did not.
 
@@ -103,15 +84,15 @@ class Origins:
             opposed: claims that stand in a contradiction of polarity. Beside claims that it happened, a plain negative sentence
                 counts as a denial only if it is among these: others are of another time ("had stopped", "calm since").
         """
-        happened = any(self._known[r.report][1].claims[r.claim].occurred for r in event.claims)
+        happened = any(self._known[r.report].claims[r.claim].occurred for r in event.claims)
         found: dict[str, list[Rest]] = defaultdict(list)
         for ref in event.claims:
-            _, reading = self._known[ref.report]
-            claim = reading.claims[ref.claim]
+            told = self._known[ref.report]
+            claim = told.claims[ref.claim]
             if deny and happened and not claim.occurred and claim.status == "actual" and ref not in opposed:
                 continue
-            head = claim.trigger.end <= self._headline(ref.report)
-            for one, no in self._voices(ref.report, reading, claim):
+            head = claim.trigger.end <= told.headline
+            for one, no in self._voices(ref.report, told, claim):
                 if no is deny:
                     found[ref.report].append(replace(one, head=head))
         out = []
@@ -121,41 +102,41 @@ class Origins:
             out += body or attributed or found[report]
         return out
 
-    def _voices(self, report: str, reading: Reading, claim: Claim) -> list[tuple[Rest, bool]]:
+    def _voices(self, report: str, told: Told, claim: Claim) -> list[tuple[Rest, bool]]:
         """Each position on a claim: what it rests on, and whether it denies that the thing happened. Nothing for what is only planned."""
         if claim.status in ("planned", "hypothetical"):
             return []
         no = claim.status == "denied-by-speaker" or not claim.occurred
-        own = reading.statements[claim.statement] if claim.statement is not None and claim.statement < len(reading.statements) else None
-        out = [(self._rest(report, reading, own if own is not None else self._beside(report, reading, claim)), no)]
-        for k, s in enumerate(reading.statements):
+        own = told.statements[claim.statement] if claim.statement is not None and claim.statement < len(told.statements) else None
+        out = [(self._rest(report, told, own if own is not None else self._beside(told, claim)), no)]
+        for k, s in enumerate(told.statements):
             if k == claim.statement or s.stance not in ("assert", "deny") or not s.span.covers(claim.trigger):
                 continue
             if own is not None and s.span != own.span:
                 continue  # a wider statement around the claim's own is its chain, not another voice
             content = claim.occurred or claim.status == "denied-by-speaker"
-            out.append((self._rest(report, reading, s), content != (s.stance == "assert")))
+            out.append((self._rest(report, told, s), content != (s.stance == "assert")))
         return out
 
-    def _beside(self, report: str, reading: Reading, claim: Claim) -> Statement | None:
+    def _beside(self, told: Told, claim: Claim) -> Statement | None:
         """The named source that a claim without a statement follows in its sentence.
 
         What an outlet says after "according to the papers" in one breath is not counted as its own knowledge: if the reading missed where
         the source's words end, lines are rather joined than made up.
         """
-        text, at = self._known[report][0].text, claim.trigger.start
+        at = claim.trigger.start
         near = [
-            (spot.start, s) for s in reading.statements
+            (spot.start, s) for s in told.statements
             if (spot := s.source or s.cue) and at - SENTENCE < spot.start < at and s.stance == "assert" and (named(s) or s.via)
         ]  # fmt: skip
-        own_act = [s for s in reading.statements if s.cue is not None and s.cue.overlaps(claim.trigger)]  # "agreed to" is a deed here
-        near = [(start, s) for start, s in near if s not in own_act and not _ENDS.search(text, start, at)]
+        own_act = [s for s in told.statements if s.cue is not None and s.cue.overlaps(claim.trigger)]  # "agreed to" is a deed here
+        near = [(start, s) for start, s in near if s not in own_act and told.one_sentence(start, at)]
         return max(near, key=lambda x: x[0])[1] if near else None
 
-    def _rest(self, report: str, reading: Reading, s: Statement | None) -> Rest:
+    def _rest(self, report: str, told: Told, s: Statement | None) -> Rest:
         if s is None or s.kind == "author":
-            return Rest(report, *self.outlet(report), False)
-        chain = _chain(reading, s)
+            return Rest(report, *told.outlet, False)
+        chain = _chain(told, s)
         links = tuple(dict.fromkeys(f"o:{fold(camp(v.name, v.entity))}" for link in chain for v in link.via if proper(v.name)))
         for link in chain:
             if named(link):
@@ -167,7 +148,7 @@ class Origins:
             for v in link.via:
                 if proper(v.name):
                     return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True)
-        base, outlet = self.outlet(report)
+        base, outlet = told.outlet
         return Rest(report, base, f"{nameless} through {outlet}", True, True)
 
     def lines(self, rests: Sequence[Rest]) -> list[Line]:
@@ -218,12 +199,12 @@ class Origins:
         return sorted(out, key=lambda x: (x.reports, x.origin))
 
 
-def _chain(reading: Reading, s: Statement) -> list[Statement]:
+def _chain(told: Told, s: Statement) -> list[Statement]:
     """A statement and those it is nested in, innermost first."""
     out = [s]
     seen = {id(s)}
-    while out[-1].parent is not None and out[-1].parent < len(reading.statements):
-        up = reading.statements[out[-1].parent]
+    while out[-1].parent is not None and out[-1].parent < len(told.statements):
+        up = told.statements[out[-1].parent]
         if id(up) in seen:
             break
         seen.add(id(up))

@@ -199,7 +199,10 @@ def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention 
     """
     outlets = [m for m in reading.mentions if m.kind in ("outlet", "agency")]
     lang = supported(report.lang)
-    doc = doc or Doc(report.text, lang)
+    if doc is None:
+        if all(len(words) > _LINE for text in report.text.splitlines() if (words := text.split(maxsplit=_LINE))):
+            return None  # no line is so short
+        doc = Doc(report.text, lang)
     cues = phrases("common.link.reprint", lang)
     lines = doc.paragraphs
     for k, (a, b) in enumerate(lines):
