@@ -12,7 +12,11 @@ from isnad.model.report import Report
 from isnad.model.span import Span
 
 # Rules that give a claim a party which its own words do not name.
-INFERRED = tuple(f"claim.role.{name}" for name in ("other-side", "same-again", "both-sides", "denied", "aimed", "like-before", "contradicted"))
+_FROM_REPORT = (
+    "other-side", "same-again", "both-sides", "denied", "aimed", "like-before", "contradicted", "headline", "same-victims", "main-deed", "only-group",
+    "speakers-men", "alleged", "refused-deed",
+)  # fmt: skip
+INFERRED = (*(f"claim.role.{name}" for name in _FROM_REPORT), "ar.role.answered")
 
 
 def inferred(claim: Claim) -> bool:
@@ -71,6 +75,9 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
             }
             for i, c in enumerate(reading.claims)
         ],
+        "links": [
+            {"span": _span(k.span), "kind": k.kind, "first": k.first, "second": k.second, "by": k.made.rule} for k in reading.links
+        ],
         "mentions": [
             {"span": _span(m.span), "name": m.name, "entity": m.entity, "kind": m.kind, "role": m.role, "party": m.party, "by": m.made.rule}
             for m in reading.mentions
@@ -87,7 +94,7 @@ def failed_json(name: str, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
         diagnostics: why there is none.
     """
     empty: dict[str, Any] = {"report": {"id": name, "sha256": None, "lang": None, "title": None, "outlet": None, "published": None}}
-    empty.update({layer: [] for layer in ("statements", "times", "places", "quantities", "events", "mentions")})
+    empty.update({layer: [] for layer in ("statements", "times", "relations", "places", "quantities", "events", "links", "mentions")})
     return {**empty, "diagnostics": [diagnostic_json(d) for d in diagnostics]}
 
 

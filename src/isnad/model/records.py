@@ -20,6 +20,7 @@ SpeechMode = Literal["direct", "indirect"]
 Stance = Literal["assert", "deny", "doubt", "speculate"]
 Status = Literal["actual", "planned", "hypothetical", "denied-by-speaker"]
 Precision = Literal["exact", "settlement", "district", "province", "country"]
+LinkKind = Literal["after", "before", "while", "because", "in-return-for", "in-order-that"]
 Grain = Literal["time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"]
 
 
@@ -243,6 +244,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """Two claims that the text ties: «انسحب بعد أن قصف …», "released them in return for a truce".
+
+    Attributes:
+        span: the words that tie them.
+        kind: how the first stands to the second: it happened `after`, `before` or `while` it, `because` of it, `in-return-for` it,
+            or `in-order-that` it happen.
+        first: position of the claim that is said to hang on the other.
+        second: position of the claim that the words govern.
+        made: what found it.
+    """
+
+    span: Span
+    kind: LinkKind
+    first: int
+    second: int
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one reader found in one report.
 
@@ -252,6 +273,7 @@ class Reading:
         mentions, times, places, quantities, statements, claims: the layers, each in order of the text.
         diagnostics: doubts about the report, e.g. a weekday that does not fit its date.
         relations: times that are fixed by a happening, in order of the text.
+        links: pairs of claims that the text ties, in order of the tying words.
     """
 
     report: str
@@ -264,3 +286,4 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     relations: tuple[TimeRelation, ...] = ()
+    links: tuple[ClaimLink, ...] = ()

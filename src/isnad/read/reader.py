@@ -7,6 +7,7 @@ from isnad.grammar.sheet import Authority, Sheet
 from isnad.lang.pack import supported
 from isnad.model.records import Reading
 from isnad.model.report import Report
+from isnad.read.claim_links import read_links
 from isnad.read.claims import read_claims
 from isnad.read.protection import protect
 from isnad.read.quantities import read_quantities
@@ -45,4 +46,5 @@ def read_report(report: Report, authority: Authority) -> Reading:
         tuple(sheet.claims),
         tuple(sheet.diagnostics),
         tuple(sheet.relations),
+        tuple(read_links(sheet)),
     )

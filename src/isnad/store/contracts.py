@@ -11,14 +11,14 @@ from typing import Literal, Protocol, Self
 from isnad.errors import Diagnostic
 from isnad.model.judgement import Bond, Judgement
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Linked
-from isnad.model.records import Claim, Made, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention
+from isnad.model.records import Claim, ClaimLink, Made, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention, TimeRelation
 from isnad.model.report import Report
 from isnad.model.span import Span
 
-Layer = Literal["mention", "time", "place", "quantity", "statement", "claim"]
-Fact = Mention | TimeMention | PlaceMention | Quantity | Statement | Claim
+Layer = Literal["mention", "time", "place", "quantity", "statement", "claim", "relation", "link"]
+Fact = Mention | TimeMention | PlaceMention | Quantity | Statement | Claim | TimeRelation | ClaimLink
 Stage = Literal["link", "weigh"]
-LAYERS: tuple[Layer, ...] = ("mention", "time", "place", "quantity", "statement", "claim")
+LAYERS: tuple[Layer, ...] = ("mention", "time", "place", "quantity", "statement", "claim", "relation", "link")
 
 
 @dataclass(frozen=True, slots=True)

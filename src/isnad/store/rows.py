@@ -10,14 +10,15 @@ from typing import Any, cast
 from isnad.errors import AnchorError, CaseError, Diagnostic
 from isnad.model.codec import CodecError, decode, encode
 from isnad.model.ids import content_id, sha256
-from isnad.model.records import Claim, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention
+from isnad.model.records import Claim, ClaimLink, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention, TimeRelation
 from isnad.model.span import Span
 from isnad.store.contracts import LAYERS, Fact, FactRow, Layer, ReadingRows
 
 RECORD: dict[Layer, type[Fact]] = {
     "mention": Mention, "time": TimeMention, "place": PlaceMention, "quantity": Quantity, "statement": Statement, "claim": Claim,
+    "relation": TimeRelation, "link": ClaimLink,
 }  # fmt: skip
-LETTER: dict[Layer, str] = {"mention": "m", "time": "t", "place": "p", "quantity": "q", "statement": "s", "claim": "c"}
+LETTER: dict[Layer, str] = {"mention": "m", "time": "t", "place": "p", "quantity": "q", "statement": "s", "claim": "c", "relation": "a", "link": "k"}
 
 # Not part of what a fact says: what made it, and references by position, which move when a neighbour comes or goes.
 # An id that left them in would change with every new version of the rules, and judgements would lose their target.
@@ -25,6 +26,7 @@ _NOT_SAID: dict[Layer, frozenset[str]] = {
     "mention": frozenset({"made"}), "time": frozenset({"made", "reference"}), "quantity": frozenset({"made"}),
     "place": frozenset({"made", "precision", "relation", "others"}),
     "statement": frozenset({"made", "parent"}), "claim": frozenset({"made", "place", "quantities", "statement"}),
+    "relation": frozenset({"made", "edtf"}), "link": frozenset({"made", "first", "second"}),
 }  # fmt: skip
 
 
@@ -100,7 +102,8 @@ def from_rows(report_id: str, reader: str, diagnostics: str, facts: Iterable[tup
         raise damaged(f"reading of report {report_id}: {error}") from None
     return Reading(
         report_id, reader, tuple(layers["mention"]), tuple(layers["time"]), tuple(layers["place"]), tuple(layers["quantity"]),
-        tuple(layers["statement"]), tuple(layers["claim"]), notes,
+        tuple(layers["statement"]), tuple(layers["claim"]), notes, tuple(layers["relation"]),
+        tuple(layers["link"]),
     )  # fmt: skip
 
 
