@@ -13,6 +13,7 @@ from isnad.text.fold import fold
 _HEAD = 6  # paragraphs at the beginning where a byline can stand
 _LINE = 14  # most tokens of a byline
 _BREAKS = frozenset("-–—ـ―|/،,:()[]")
+_COMMON = frozenset({"the", "news", "agency", "network", "our", "daily", "times", "post"})
 _MARKS = "«»“”\"'()‹› "
 
 
@@ -74,6 +75,8 @@ class House:
         names = [n for n in (link.name, link.surface) if n]
         if self.outlet is not None and any(n.casefold() == self.outlet.casefold() for n in names):
             return True
+        if not self.arabic and self.outlet is not None:
+            return any((words := set(fold(n).split()) - _COMMON) and words <= set(fold(self.outlet).split()) for n in names)
         if not self.arabic or fold(link.name) in self._agencies:
             return False
         if self.outlet is not None and any(same_house(n, self.outlet) or _alike(n, self.outlet) for n in names):

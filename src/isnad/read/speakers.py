@@ -53,7 +53,7 @@ class Speakers:
                 while j < len(norms) and len(words) < 3 and self.doc.tokens[j].kind == "word" and not self.doc.tokens[j].breaks:
                     words.append(self.doc.quote(self.doc.tokens[j].span))
                     j += 1
-                if len(words) >= 2:
+                if len(words) >= 2 and (self.nouns.arabic or all(w[:1].isupper() for w in words[:2])):
                     at = self.nouns.mention_at(i + 1 if norms[i + 1] != ":" else i + 2)
                     known = at is not None and self.nouns.mentions[at].kind in PEOPLE
                     return self.nouns.mentions[at].name if at is not None and known else " ".join(words)
@@ -76,6 +76,8 @@ class Speakers:
         back = self._anaphor(source, first, head)
         if back is not None:
             return self._again(replace(back, via=[]) if back.kind == "organisation" else back, source, person)
+        if not nouns.arabic and head is None and (more := self._one_more(source)) is not None:
+            return self._again(more, source, person)
         kind_of_head: str | None = head.entry.data["kind"] if head is not None else None
         if kind_of_head == "statement":
             issuer = self._issuer(source)
@@ -89,6 +91,19 @@ class Speakers:
             if role is not None:
                 return self._again(role, source, person)
         return self._fresh(source, first, head, kind_of_head, person)
+
+    def _one_more(self, source: Range) -> Speaker | None:
+        """“A fourth, whom nobody met”, “Another”: one more of the people who spoke before."""
+        words = self.nouns.plain_words(source)
+        if words[:1] in (["a"], ["the"], ["one"]) and len(words) > 1:
+            words = words[1:]
+        alone = len(words) == 1 or (len(words) > 1 and words[1] in ("who", "whom"))
+        if not words or words[0] not in self.nouns.words("ordinals") or not alone:
+            return None
+        for sp in reversed(self.history[-4:]):
+            if sp.kind in ("witness", "anonymous", "document"):
+                return replace(sp, via=[], plural=False)
+        return None
 
     def _holder(self, source: Range, first: int, head: Match | None, kind: str | None) -> tuple[Range, int, Match | None, str | None]:
         """«المتحدث باسمه، العقيد فلان»: the holder of the office after the comma, if no mention covers his name."""

@@ -13,6 +13,7 @@ from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, Scan
 _OUTLET_NOUNS = wordset("en", "outlet-nouns")
 LEAD = 6
 _INQUIRERS = words_of("investigators researchers inquiry enquiry interviewers monitors inspectors")
+_PASSERS = wordset("en", "passers")
 _FORUMS = words_of("council assembly court parliament conference congress nations tribunal")
 _RELAYED = words_of(
     "quoted quotes cited cites interviewed released published posted "
@@ -32,6 +33,9 @@ def behind(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
     “the BBC, citing a confidential inquiry, reported that …”: the inquiry through the BBC. “they quoted a source, who denied …”, “the group
     put out a video which shows …”: the source through whom it was quoted, the video through whom it was put out.
     """
+    source, given = _given(s, source, i)
+    if given:
+        return source, given
     at = next((k for k in range(source[1], i) if s.norms[k] in ("citing", "quoting")), None)
     if at is not None:
         stop = s.np_after(at + 1, i)
@@ -49,6 +53,28 @@ def behind(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
         first = s.start_of(i)
         outlet = next(((k, s.np_after(k, v)) for k in range(first, min(v, first + 6)) if s.mention_of[k] >= 0 or k in s.heads), None)
     return source, [outlet] if outlet is not None else [(-1, -1)] if code is not None else []
+
+
+def _given(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
+    """Through whom a text came by its own description, and the statement that a sentence opens with.
+
+    “Pictures handed over by a volunteer show …”, “In a statement relayed by the agency, the ministry said …”.
+    """
+    for k in range(source[0] + 1, i):
+        m = s.kind(k, "carrier")
+        if m is not None and any(s.heads.get(x) in ("document", "intercept", "statement") for x in range(source[0], k)):
+            stop = s.np_after(m.last, i)
+            while k - 1 > source[0] and (s.blank(k - 1) or s.norms[k - 1] in ("and", "first", "which", "was", "were")):
+                k -= 1
+            return ((source[0], k), [(m.last, stop)]) if stop > m.last else (source, [])
+    first = s.start_of(i)
+    if source[0] - first <= 16 and s.norms[first] in ("in", "according"):
+        for k in range(first + 1, source[0]):
+            m = s.kind(k, "carrier")
+            if m is not None:
+                stop = s.np_after(m.last, source[0])
+                return (source, [(m.last, stop)]) if stop > m.last else (source, [])
+    return source, []
 
 
 def is_clause(s: Scan, a: int, b: int) -> bool:
@@ -150,7 +176,7 @@ def _outlet(s: Scan, r: Range) -> bool:
 
 def outletish(s: Scan, r: Range) -> bool:
     """Whether a hearer is an outlet: a known one, one with such a head, or a single capitalised name."""
-    if any(s.norms[k] in _INQUIRERS for k in range(*r)):
+    if any(s.norms[k] in _INQUIRERS or s.norms[k] in _PASSERS for k in range(*r)):
         return True
     if any(s.norms[k] in _FORUMS for k in range(*r)):
         return False
@@ -195,14 +221,15 @@ def late_start(s: Scan, k: int, end: int) -> int | None:
 
 def says(s: Scan, a: int, b: int) -> bool:
     """Whether words are a whole clause (an adverbial, then a subject with its auxiliary), not an adverbial alone."""
-    return b - a > LEAD and any(s.norms[k] in FINITE for k in range(a + 4, b))
+    verbs = english_words().verbs
+    return b - a > LEAD and any(s.norms[k] in FINITE or s.norms[k] in verbs or s.norms[k].endswith("ed") for k in range(a + 4, b))
 
 
 def is_final(s: Scan, k: int, end: int) -> bool:
     """Whether nothing but marks stands between a token and the end of its sentence."""
-    while k < end and s.blank(k) and s.norms[k] not in (".", "!", "?") and s.norms[k] not in COMMA:
+    while k < end and s.blank(k) and s.norms[k] not in (".", "!", "?", ";") and s.norms[k] not in COMMA:
         k += 1
-    return k >= end or s.norms[k] in (".", "!", "?")
+    return k >= end or s.norms[k] in (".", "!", "?", ";")
 
 
 def opens_content(s: Scan, m: Match, end: int) -> bool:

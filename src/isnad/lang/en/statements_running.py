@@ -92,7 +92,7 @@ def _infinitives(s: Scan) -> list[Attribution]:
             start = m.last + 1 if s.norms[m.last] == "that" else m.last if quoted or bare else -1
             if start > 0 and start < end:
                 out += cut(s, BY_SAYING, m, start, end, None, "running", [], None)
-        elif m.entry.id == "en.cue.rule-out" and before in ("not", "n't", "never") and m.last < end and not s.blank(m.last):
+        elif m.entry.id in ("en.cue.rule-out", "en.cue.exclude") and before in ("not", "n't", "never", "nor") and m.last < end and not s.blank(m.last):
             k = i - 1
             while k > 0 and s.adverb(k):
                 k -= 1

@@ -301,7 +301,7 @@ class Scan(BaseScan):
                 continue
             if k > start and self._narrator(k, start):
                 break
-            if phrase and k > start and self.norms[k] in COMMA and k + 1 in self.opening:
+            if phrase and k > start and (self.norms[k] == COLON or (self.norms[k] in COMMA and k + 1 in self.opening)):
                 break
             if k > start + 3 and self.norms[k] in _TURNS and self.norms[k - 1] in COMMA and k + 1 < end and self._new_subject(k + 1):
                 break

@@ -47,6 +47,8 @@ _CLAIMED = words_of(
 )
 _PERHAPS = words_of("perhaps maybe possibly probably")
 _TITLE_BEFORE = words_of("the a an called named entitled titled of")
+_MANY = words_of("one two three four five six seven eight nine ten eleven twelve dozen dozens scores hundreds thousands hundred no more some")
+CLAIMED_NOUNS = words_of("claim claims accusation accusations allegation allegations report reports charge charges suggestion suggestions rumour rumours rumor rumors")
 _POINTING = words_of("they them their it its he his him she her this these those which")
 _AFTER_PARTICIPLE = words_of("to by on about for if whether why how what in with during")
 _ADVERBIAL_LEADS = wordset("en", "adverbial-leads")
@@ -73,6 +75,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if code in ("1s", "1p") and data["class"] in ("think", "know", "guess"):
         return []
     k = m.last
+    if data["class"] == "know" and k < end and s.norms[k] == "from":
+        return _learned(s, m, source, code, k + 1, end)
     hearer: Range | None = None
     if data.get("hearer"):
         k, hearer = past_hearer(s, k, end)
@@ -132,11 +136,18 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
             start = k + 1
         elif (preps and "that" not in take) or (s.norms[k] in ADVERBIAL and s.norms[k] != "a") or s.norms[k] in ("of", "about", "for", "that", "if"):
             return []
+        if data.get("needs") == ["as"] and s.norms[k] == "as":
+            return []
         if data.get("needs") and not any(s.norms[x] in data["needs"] for x in range(k, min(end, k + 26))):
             return []
         heads = data.get("np-head")
+        claimed = _claimed(s, k, end) if data["class"] == "deny" else None
+        if claimed is not None:
+            return cut(s, THAT, m, claimed, end, source, who, via, code)
         judged = data.get("judged-as") and any(s.norms[x] == "as" for x in range(k + 1, min(end, k + 12)))
         if heads and not judged and not any(s.norms[x] in heads for x in range(k, min(end, k + 4))):
+            return []
+        if data.get("counted") and not any(s.tokens[x].kind == "number" or s.norms[x] in _MANY for x in range(k, min(end, k + 5))):
             return []
         if data.get("judged") and not is_judged(s, k, end):
             return []
@@ -193,6 +204,25 @@ def _adverbial_lead(s: Scan, a: int, b: int) -> bool:
     return any(s.norms[x] in ("after", "before", "later", "ago") for x in range(a + 1, min(a + 4, b)))
 
 
+def _claimed(s: Scan, k: int, end: int) -> int | None:
+    """Where the clause begins in “dismissed as “baseless” reports that C”: what is denied is C."""
+    for x in range(k, min(end - 3, k + 8)):
+        if s.norms[x] in CLAIMED_NOUNS and s.norms[x + 1] == "that":
+            return x + 2
+        if s.norms[x] == "that" or s.verb(x) is not None and s.norms[x] not in CLAIMED_NOUNS:
+            return None
+    return None
+
+
+def _learned(s: Scan, m: Match, source: Range | None, code: str | None, k: int, end: int) -> list[Attribution]:
+    """“The agency learned from two officials that C”: the officials speak, the agency passes it on."""
+    stop = s.np_after(k, end)
+    if stop <= k or stop >= end or s.norms[stop] != "that" or (source is None and code is None):
+        return []
+    via = [source] if source is not None and outletish(s, source) else []
+    return cut(s, THAT, m, stop + 1, end, (k, stop), "named", via, None)
+
+
 def _next_quote(s: Scan, rest: int, end: int) -> Quote | None:
     """The quotation that goes on after a few words of the narrator's, as in “A,” she said, referring to X, “B”."""
     for k in range(rest, min(end, rest + 16)):
@@ -244,7 +274,7 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
         after = past_adverbial(s, after, end)
         before = s.closing.get(first) or s.closing.get(first - 1)
         spoken = before is not None and before.words >= 3 and before.open <= a + 1
-        plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("and", "but", "while", "after", "when")
+        plain = after >= end or (s.blank(after) and after not in s.opening) or s.norms[after] in ("who", "whom", "and", "but", "while", "after", "when")
         if not plain and s.norms[after] == "as" and not (after + 1 < end and s.norms[after + 1] in ("much", "many", "far", "long", "little")):
             plain = True
         if not plain and not (spoken and s.norms[after] != "that" and after not in s.opening):
@@ -273,8 +303,9 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
             out[-1].stance = "deny"  # “…,” runs the minister's denial
     else:
         start = clause_start(s, max(a, lead_end - MAX_CONTENT), lead_end)
-        colon = next((x for x in range(lead_end - 1, start, -1) if s.norms[x] == COLON and s.quote_of[x] is None), None)
-        start = colon + 1 if colon is not None else start
+        colon = next((x for x in range(lead_end - 1, start, -1) if s.norms[x] in (COLON, ";") and s.quote_of[x] is None), None)
+        if colon is not None:
+            start = colon + 2 if s.norms[colon + 1] in ("but", "and", "yet") else colon + 1
         short = lead_end - start >= 2 and any(s.norms[x] in FINITE for x in range(start + 1, lead_end)) and s.norms[start] in SUBJECTS
         leads = _adverbial_lead(s, start, lead_end)
         if leads and not inverted and not is_final(s, after, end) and not says(s, start, lead_end):
@@ -284,9 +315,9 @@ def _content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | 
     if out and q is not None and not any(x in s.opening for x in range(after, min(end, after + 60))):
         out.extend(_further(s, m, end, source, who, via, code))
     rest = after
-    while rest < end and s.blank(rest) and rest not in s.opening:
+    while rest < end and s.blank(rest) and rest not in s.opening and s.norms[rest] != ";":
         rest += 1
-    if rest < end and not is_final(s, after, end):
+    if rest < end and s.norms[rest] != ";" and not is_final(s, after, end):
         nxt = s.opening.get(rest) or (_next_quote(s, rest, end) if q is not None else None)
         rest = nxt.open if nxt is not None else rest
         if nxt is not None and nxt.words >= 3:
