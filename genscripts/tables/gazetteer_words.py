@@ -9,7 +9,8 @@ from isnad.text.fold import fold
 
 _SETS = {
     "before.direction": "strong", "before.strong": "strong", "before.motion": "weak", "before.weak": "weak",
-    "before.preposition": "preposition", "before.inside": "inside", "before.between": "between", "before.ways": "ways", "after": "after",
+    "before.preposition": "preposition", "before.inside": "inside", "before.between": "between", "before.ways": "ways", "before.reporter": "reporter",
+    "after": "after",
     "not.verb": "noun_shaped", "not.before-person": "person", "not.given-name": "given", "not.agent": "agent", "not.after-body": "body",
     "not.name": "unnamed", "not.phrase": "phrases", "common": "common", "homonym": "homonym", "never": "never", "compound": "compound",
     "tail": "tail",

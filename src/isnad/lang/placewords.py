@@ -44,6 +44,7 @@ class PlaceWords:
         inside: those that speak of nothing but where (in, inside, across).
         between: prepositions that join parties as well as places.
         ways: borders, roads and distances, which make those join places.
+        reporter: people who report from a place, before "in".
         noun_shaped: nouns that look like verbs in the feminine.
         after: words that speak for a place when they stand after the name.
         person: words after which a name is a person's or a body's.
@@ -68,6 +69,7 @@ class PlaceWords:
     inside: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     ways: frozenset[str] = frozenset()
+    reporter: frozenset[str] = frozenset()
     noun_shaped: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()

@@ -82,7 +82,8 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
         taken.update(dict.fromkeys(range(first, last), last))
     tokens = doc.tokens
     for i in range(len(tokens) - 1):
-        hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns and "ك" not in pro), None)
+        short = len(tokens[i].norm) <= 3  # «لحى» is no quarter
+        hit = next(((pro, core) for pro, core in arabic.peel(tokens[i].norm) if core in words.nouns and "ك" not in pro and not (pro and short)), None)
         if hit is None or not words.nouns[hit[1]].open or (i and f"{tokens[i - 1].norm} {hit[1]}" in words.phrases):
             continue
         noun = words.nouns[hit[1]]
@@ -100,7 +101,7 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
             start = tokens[j].start
             if noun.part:
                 start = tokens[i].start if not hit[0] or hit[0].endswith("ل") else _offset(doc, i, len(hit[0]))
-            out.append(_placed(doc, _unknown(doc, j, last, start, noun), last, found))
+            out.append(_placed(doc, _unknown(doc, j, last, start, noun), last, found, words))
             taken.update(dict.fromkeys(range(j, last), last))
         if hit[1] in words.many and not noun.part:
             _chain(doc, last, words, taken, noun, out, 1 if hit[1].endswith(_DUAL) else 12)
@@ -117,23 +118,32 @@ def _unknown(doc: Doc, j: int, last: int, start: int, noun: PlaceNoun, skip: int
     return PlaceMention(span, name, None, None, None, None, noun.kind, Made(UNLISTED, (noun.id,), (span,)))
 
 
-def _placed(doc: Doc, place: PlaceMention, last: int, found: Sequence[PlaceMention]) -> PlaceMention:
-    """A quarter, camp or hospital takes the coordinates of the town that the words after it put it in («حي المدارس في الجنينة»)."""
-    if place.kind not in _INSIDE:
-        return place
+def _placed(doc: Doc, place: PlaceMention, last: int, found: Sequence[PlaceMention], words: PlaceWords) -> PlaceMention:
+    """What no gazetteer lists takes the coordinates of the place that the words after it put it in or beside, as far as those are good.
+
+    A quarter, camp or hospital lies in its town («حي المدارس في الجنينة»); a village in the countryside of a town or near it lies in
+    that town's district («قرية الرمانة بريف منبج»); of a province it takes the country only.
+    """
     tokens = doc.tokens
     limit = tokens[min(last + _WITHIN, len(tokens)) - 1].end
     at = bisect_left(found, place.span.end, key=lambda p: p.span.start)
     town = found[at] if at < len(found) and found[at].span.start < limit else None
-    if town is None or town.lat is None or town.kind not in _TOWNS:
+    if town is None or town.lat is None or town.country is None:
         return place
     first = doc.tokens_in(town.span)[0]
-    if any(t.kind != "word" or t.breaks for t in tokens[last:first]):
+    if any(t.kind != "word" or t.breaks for t in tokens[last:first]) or tokens[first].breaks:
         return place
-    between = {s for t in tokens[last:first] for s in arabic.stems(t.norm)} | {doc.text[tokens[first].start : town.span.start]}
-    if not between & _IN or place.kind == town.kind:
+    between = {s for t in tokens[last : first + 1] for s in arabic.stems(t.norm)}
+    if place.kind in _INSIDE:
+        inside = between | {doc.text[tokens[first].start : town.span.start]}
+        if town.kind in _TOWNS and inside & _IN and place.kind != town.kind:
+            return replace(place, country=town.country, lat=town.lat, lon=town.lon, precision="settlement")
         return place
-    return replace(place, country=town.country, lat=town.lat, lon=town.lon)
+    if not any(words.relations.get(s) not in (None, "between", "border", "road") for s in between - {place.name}):
+        return place
+    if town.precision in ("exact", "settlement", "district"):
+        return replace(place, country=town.country, lat=town.lat, lon=town.lon, precision="district")
+    return replace(place, country=town.country)
 
 
 def _chain(doc: Doc, at: int, words: PlaceWords, taken: dict[int, int], noun: PlaceNoun, out: list[PlaceMention], most: int) -> None:

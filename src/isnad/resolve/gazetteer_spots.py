@@ -14,6 +14,7 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold_with_offsets
 
 MOST_WORDS = 6
+_VOWELS = re.compile("[\u064b-\u0652]")  # who writes the vowels of a word that may be a place means the other word: «صُوّر»
 _TANWIN = re.compile("[\u064b-\u064d]")  # an ending that names of places do not take: «إثيوبياً»
 OPENERS = frozenset("\"'“”„«»‘’([{#*")
 _LINKS = frozenset({"و", "او", "،", ",", "/", "-", "ـ", "and", "or", "&", "–"})
@@ -41,6 +42,7 @@ class Spot:
         score: weight of evidence that it is a place; see :mod:`isnad.resolve.gazetteer_weigh`.
         place: the record chosen.
         others: the other records, the likeliest first.
+        dateline: whether it opens a line as the place a report was sent from.
         said: the relation in which the words set it, or None.
         barred: whether the words beside it make it part of another name here, whatever the rest of the document says.
         again: whether only its name elsewhere in the document makes it a place here.
@@ -65,6 +67,7 @@ class Spot:
     score: float = 0.0
     place: Place | None = None
     others: tuple[Place, ...] = ()
+    dateline: bool = False
     said: str | None = None
     barred: bool = False
     again: bool = False
@@ -117,7 +120,7 @@ def _probe(norm: str) -> tuple[tuple[str, str, int], ...]:
     gaz, words = gazetteer(), arabic.words()
     out = []
     for pro, core in arabic.peel(norm):
-        if pro and len(core) < 3:
+        if pro and len(core) < 3 and core not in words.compound:
             continue
         most = gaz.heads.get(core, 0)
         if core in words.compound:
@@ -127,6 +130,10 @@ def _probe(norm: str) -> tuple[tuple[str, str, int], ...]:
         if most:
             out.append((pro, core, most))
     return tuple(out)
+
+
+def _either(words: PlaceWords) -> frozenset[str]:
+    return words.common | words.homonym
 
 
 def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
@@ -153,6 +160,8 @@ def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
                 if hit and not (loose and best):
                     start, end = _start(doc, i, pro, core), doc.tokens[i + last - 1].end
                     best = Spot(i, i + last, start, end, key, key, pro, hit, loose, short)
+        if best and " " not in best.key and best.raw in _either(words) and _VOWELS.search(doc.text, token.start, token.end):
+            continue
         if best and (best.last == len(norms) or f"{best.key} {norms[best.last]}" not in words.phrases):
             _beside(doc, best, words, "ar")
             out.append(best)

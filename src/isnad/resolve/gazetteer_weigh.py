@@ -79,7 +79,7 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     elif bound and stems & (words.preposition if spot.key.endswith("يه") and {c.kind for c in spot.candidates} == {"country"} else words.weak):
         value += 0.4
     if spot.pro.endswith("ب"):
-        value += 0.3
+        value += 0.2 if spot.raw in words.homonym else 0.3  # «يتمسكون بالسلمية»
         spot.located = max(spot.located, 1)
     if bound and "من" in stems and _left(doc, spot):
         spot.located = max(spot.located, 1)
@@ -90,6 +90,9 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
         spot.barred = True
     if _heading(doc, spot):
         value += 0.4
+        spot.dateline = True
+    if bound and stems & words.inside and _correspondent(doc, spot, words):
+        value += 0.5
     if spot.first and doc.tokens[spot.first - 1].norm == "#" and doc.tokens[spot.first - 1].end == doc.tokens[spot.first].start:
         value += 0.3  # a hashtag names the topic
     j = after(doc, spot.last)
@@ -105,8 +108,9 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
         value += _english(doc, spot, words)
         if spot.before in words.agent and not spot.noun and {c.kind for c in spot.candidates} & {"country", "capital"}:
             value -= 0.7
-        if spot.first == doc.sentence_of(spot.first)[0] and " " not in spot.key and not spot.noun and not _heading(doc, spot):
-            value -= 0.4  # a capital at the start of a sentence says nothing
+        known = not spot.loose and spot.raw not in words.common and max(c.population for c in spot.candidates) >= _LARGE
+        if spot.first == doc.sentence_of(spot.first)[0] and not (known or " " in spot.key or spot.noun or _heading(doc, spot)):
+            value -= 0.4  # a capital letter at the start of a sentence says nothing of a word that may be another
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
         value += _actor(doc, spot, words, lang)
     return value
@@ -117,6 +121,13 @@ def _left(doc: Doc, spot: Spot) -> bool:
     j = before(doc, spot.first)
     k = before(doc, j) if j is not None else None
     return k is not None and _LEAVING.fullmatch(doc.tokens[k].norm) is not None
+
+
+def _correspondent(doc: Doc, spot: Spot, words: PlaceWords) -> bool:
+    """Whether one who reports from a place is named before it («مراسلنا في صور»)."""
+    j = before(doc, spot.first)
+    k = before(doc, j) if j is not None else None
+    return k is not None and bool(arabic.stems(doc.tokens[k].norm) & words.reporter)
 
 
 def _ways(doc: Doc, spot: Spot, words: PlaceWords) -> bool:
@@ -133,6 +144,8 @@ def _heading(doc: Doc, spot: Spot) -> bool:
     j = spot.last
     if j < len(doc.tokens) and doc.tokens[j].norm in ",،":
         return True
+    if j + 1 < len(doc.tokens) and doc.tokens[j].norm == "في" and doc.tokens[j + 1].kind == "number":
+        return True  # «تونس في 5 جانفي»
     return j < len(doc.tokens) and doc.tokens[j].norm in (":", "-", "–", "—", "(", "/", "|") and not doc.tokens[j].breaks
 
 
@@ -263,7 +276,8 @@ def rank(spot: Spot, place: Place, weights: dict[str, float], near: Sequence[Pla
         value += 1.0
     noun = spot.noun
     if place.kind == "country":
-        value += -4.0 if noun and noun.kind in ("city", "town", "village") else 4.0
+        town = (noun and noun.kind in ("city", "town", "village")) or (spot.dateline and any(c.kind == "capital" for c in spot.candidates))
+        value += -4.0 if town else 4.0
     elif place.kind == "capital" and noun and noun.kind == "city":
         value += 2.0
     elif place.unit:

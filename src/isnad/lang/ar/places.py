@@ -27,15 +27,20 @@ def peel(norm: str) -> tuple[tuple[str, str], ...]:
     """
     out: list[tuple[str, str]] = [("", norm)]
     heads = [("", norm)]
-    if len(norm) > 3 and norm[0] in _HEADS:
+    if len(norm) > 1 and norm[0] in _HEADS and _long(norm):
         out.append((norm[0], norm[1:]))
         heads.append((norm[0], norm[1:]))
     for head, rest in heads:
         if len(rest) > 3 and rest.startswith("لل"):
             out.append((head + "ل", "ا" + rest[1:]))
-        if len(rest) > 3 and rest[0] in _PREPOSITIONS:
+        if len(rest) > 1 and rest[0] in _PREPOSITIONS and _long(rest):
             out.append((head + rest[0], rest[1:]))
     return tuple(out)
+
+
+def _long(norm: str) -> bool:
+    """Whether enough is left of a word beneath a particle: three letters, or the short first word of a name of two («وأم درمان»)."""
+    return len(norm) > 3 or norm[1:] in words().compound
 
 
 @lru_cache(maxsize=65536)
