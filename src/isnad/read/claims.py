@@ -38,6 +38,9 @@ def _tells_enough(attach: Attach, d: Draft) -> bool:
     parties = [*d.actor, *d.recipient]
     if not parties and d.type in VERBAL and d.hit.tense == "noun":
         return False
+    if d.type in VERBAL and d.actor and all(a.mention.made.rule == "en.claim.folk" and a.party == "civilians" for a in d.actor):
+        d.actor = []  # «the cleric ordered», «the lawyer asked»: people of no side, but no crowd of civilians
+        parties = d.recipient
     everyday = bool(parties) and all(a.party == "civilians" for a in parties)
     if everyday and ((d.type in VERBAL and all(a.loose for a in parties)) or (d.type == "ASSAULT" and d.actor)):
         return attach.arms_near(d)

@@ -11,6 +11,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
+from isnad.read.allies import allied
 from isnad.read.roles_arabic import headline, same_victims, stays_open
 from isnad.read.roles_english import answered, main_deed, whose_men
 
@@ -63,6 +64,8 @@ class Sides:
         self.friendly: dict[str, Counter[str]] = defaultdict(Counter)
         self.talking: dict[str, Counter[str]] = defaultdict(Counter)  # who blames, asks or refuses somebody is not for that his enemy
         self.weight: Counter[str] = Counter()
+        self.takers: set[str] = set()  # who is said to have taken a place, or to be about to
+        self.fought: set[tuple[str, str]] = set()  # who is said to have attacked whom
         self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for m in sheet.mentions:
             if m.party and is_side(m.party) and m.kind in ("force", "group", "state", "official"):
@@ -74,6 +77,10 @@ class Sides:
                 self.weight[m.party] += 1
                 self.sample.setdefault(m.party, Arg(*sheet.doc.tokens_in(m.span), m, m.party))
         for d in drafts:
+            if d.mode == "seize-territory" and not d.hit.lemma.id.endswith(".take-over"):  # posts are also taken over by agreement
+                self.takers.update(a.party for a in d.actor)
+            if d.type == "ASSAULT" and d.actor and d.recipient:
+                self.fought.update((a.party, r.party) for a in d.actor for r in d.recipient)
             for a in d.actor:
                 self.sample[a.party] = a
             for r in d.recipient:
@@ -104,7 +111,7 @@ class Sides:
             if d.type != "ASSAULT" or len(d.actor) != 1 or d.recipient or not is_side(d.actor[0].party) or d.actor[0].loose:
                 continue
             a = d.actor[0].party
-            rest = [p for p in self.near(d) if p != a and p not in self.friendly.get(a, ())]
+            rest = [p for p in self.near(d) if p != a and p not in self.friendly.get(a, ()) and not allied(a, p)]
             if len(rest) == 1:
                 hints.append((a, rest[0]))
         for a, b in hints:
@@ -134,13 +141,17 @@ class Sides:
                 ranked = sorted(found.items(), key=lambda i: (-i[1], -self.weight[i[0]], i[0]))
                 return ranked[0][0]
         second = self._second(party)
+        if second is not None and allied(party, second) and not dealing:
+            return None
         return None if second in self.friendly.get(party, ()) and not dealing else second
 
     def pair_near(self, d: Draft) -> tuple[str, str] | None:
         """The two sides of a mutual act named without parties: those of its sentence if it names two, else the report's."""
         near = self.near(d)
-        if len(near) == 2:
+        if len(near) == 2 and (d.type in DEALING or not allied(near[0], near[1])):
             return near[0], near[1]
+        if d.type == "CONSULT" and self.sheet.doc.lang == "en" and not self.dealing:
+            return None  # who talks is not told by who fights
         return self.pair(dealing=d.type in DEALING)
 
     def _second(self, party: str) -> str | None:
@@ -199,8 +210,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             both = [sides.sample[p] for p in pair]
             if d.both and not mutual and english and d.actor and not d.hit.nominal:  # «the coalition backed neither side»
                 d.recipient = [b for b in both if all(b.party != a.party for a in d.actor)]
-            elif (d.both and english and d.type == "RETREAT" and d.mode == "withdraw") or (d.both and frame.id not in MUTUAL_FRAMES and d.recipient):  # «both sides are to withdraw»: to nobody
-                d.actor = both
+            elif d.both and ((english and d.type == "RETREAT" and d.mode == "withdraw") or (frame.id not in MUTUAL_FRAMES and d.recipient)):
+                d.actor = both  # «both sides are to withdraw»: to nobody
             else:
                 d.actor, d.recipient = both, both
             d.rules.append(BOTH_SIDES)
@@ -292,13 +303,19 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
         return  # the dead of a side may be anybody's; a convoy that turns back leaves nothing to anybody
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return
-    foes = sides.hostile.get(known[0].party, {})
+    foes: Counter[str] = sides.hostile.get(known[0].party, Counter())
     again = SAME_AGAIN in d.rules
     if sides.sheet.doc.lang == "ar" and stays_open(d, {a.party for a in known}, sides.near(d), foes, again=again):
         return
     other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")
     if other is None or any(a.party == other for a in known):
         return
+    if sides.sheet.doc.lang == "en":
+        if d.type == "COERCE" and d.actor:
+            return  # whom a closed road or a wave of arrests is meant for stays open
+        leaving = d.type == "RETREAT" and d.mode == "withdraw" and bool(d.actor)
+        if leaving and not {(known[0].party, other), (other, known[0].party)} & sides.fought and other not in sides.takers:
+            return  # a withdrawal outside a fight, from what nobody takes, leaves nothing to an enemy
     arg = sides.sample[other]
     if mutual and len(known) == 1 and d.hit.nominal:
         both = [known[0], arg]

@@ -12,6 +12,7 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 
 ONLY_GROUP = register("claim.role.only-group", "«The militants», «the gunmen» of a report that tells of one armed group are that group's.")
+ONLY_ARMY = register("claim.role.only-army", "«Soldiers» of a report that tells of one army are that army's.")
 SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
 ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
 REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
@@ -23,6 +24,7 @@ RABBLE = frozenset({
     "militants", "gunmen", "fighters", "insurgents", "extremists", "jihadists", "terrorists", "militiamen", "hardliners", "attackers", "radicals",
     "militant", "gunman", "armed men", "rebels",
 })  # fmt: skip
+_SOLDIERS = frozenset({"soldiers", "soldier", "troops", "conscripts"})
 _NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unnamed", "foreign", "local", "rival", "other", "a", "an"})
 _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
 _ARMIES = ("force", "state", "official", "group", "anonymous")
@@ -31,7 +33,7 @@ _REACH = 4
 
 def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
     """Give militants and soldiers without a side the one that the report leaves no doubt about, in place."""
-    group = _only_group(sheet)
+    group, army = _only(sheet, "group"), _only(sheet, "force")
     speakers: Speakers | None = None
     for d in drafts:
         for role in ("actor", "recipient"):
@@ -42,12 +44,15 @@ def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
             who, named = people[0], ""
             if who.party in RABBLE and group is not None and _plain(sheet, who) and all(o.party != group.party for o in other):
                 named, rule, side = group.party, ONLY_GROUP, group
+            elif who.party in _SOLDIERS and army is not None and _plain(sheet, who) and not _told(sheet, who):
+                if all(o.party != army.party for o in other):
+                    named, rule, side = army.party, ONLY_ARMY, army
             elif who.party == "soldiers" and who.loose and role == "actor" and sheet.doc.norms[who.first - 1] == "the":
                 speakers = speakers or Speakers(sheet)
                 said = speakers.covering(d.trigger)
                 found = speakers.arg(said, party_only=True) if said is not None else None
-                army = found is not None and found.mention.kind in _ARMIES and not found.party[:1].islower()
-                if found is not None and army and all(o.party != found.party for o in other):
+                its = found is not None and found.mention.kind in _ARMIES and not found.party[:1].islower()
+                if found is not None and its and all(o.party != found.party for o in other):
                     named, rule, side = found.party, SPEAKERS_MEN, found
             if named:
                 setattr(d, role, [Arg(who.first, who.last, replace(side.mention, span=who.mention.span), named)])
@@ -59,12 +64,17 @@ def _plain(sheet: Sheet, who: Arg) -> bool:
     return not any(sheet.doc.norms[j] in _NAMELESS for j in range(max(0, who.first - 2), who.last))
 
 
-def _only_group(sheet: Sheet) -> Arg | None:
-    """The one armed group by name that a report tells of, if no other is named half as often."""
+def _told(sheet: Sheet, who: Arg) -> bool:
+    """Whether the soldiers are those of a speaker, of whom another rule tells."""
+    return sheet.doc.norms[who.first - 1] == "the" and who.loose
+
+
+def _only(sheet: Sheet, kind: str) -> Arg | None:
+    """The one armed group (or army) by name that a report tells of, if no other is named half as often."""
     named: Counter[str] = Counter()
     first: dict[str, Arg] = {}
     for m in sheet.mentions:
-        if m.kind == "group" and m.party and not m.party[:1].islower() and m.party == m.name:
+        if m.kind == kind and m.party and not m.party[:1].islower() and (kind == "force" or m.party == m.name):
             named[m.party] += 1
             a, b = sheet.doc.tokens_in(m.span)
             first.setdefault(m.party, Arg(a, b, m, m.party))

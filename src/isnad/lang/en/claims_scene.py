@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
+from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_folk import HOMES, folk, owned
 from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, SAYING, STRONG, SUBORD
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
+_CLOSE = 60  # letters between who speaks and «its»
 LOOSE = ("person", "official", "organisation")
 _ROUGH = frozenset({"about", "around", "over", "under", "some", "nearly", "almost", "roughly", "near"})
 _BEFORE_BASE = frozenset({"and", "or", "but", "who", "that", "which", "they", "we", "i", "you"})
@@ -45,8 +49,13 @@ class Scene(Layout):
     def _parties(self, sheet: Sheet) -> list[Arg]:
         """Parties from the mentions, and counted people that no mention covers."""
         found: list[Arg] = []
-        for m in sheet.mentions:
+        speakers: Speakers | None = None
+        for named in sheet.mentions:
+            m = named
             first, last = self.doc.tokens_in(m.span)
+            if m.made.rule == "en.mention.owned" and first > 0 and self.norm(first - 1) in ("its", "their", "his"):
+                speakers = speakers or Speakers(sheet)
+                m = self._speakers_own(m, speakers)
             loose = m.party is None and m.kind in LOOSE
             if first < last and (m.party or loose):
                 found.append(Arg(first, last, m, m.party or m.name, loose=loose))
@@ -62,6 +71,15 @@ class Scene(Layout):
         folks = [a for a in folk(self, self.words) if a.first not in taken]
         self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
         return found + folks
+
+    def _speakers_own(self, m: Mention, speakers: Speakers) -> Mention:
+        """«An official of X said its planes …»: with nobody named in between, they are X's."""
+        said = speakers.covering(m.span)
+        arg = speakers.arg(said, party_only=True) if said is not None and said.mode == "indirect" else None
+        if said is None or arg is None or said.source is None or not 0 <= m.span.start - said.source.end <= _CLOSE:
+            return m
+        between = [x for x in self.sheet.mentions if said.source.end <= x.span.start < m.span.start and x.party]
+        return m if between else replace(m, party=arg.party)
 
     def near(self, i: int, need: str) -> bool:
         """Whether the sentence holds, within eight words (who strikes from work may stand further off), a word of a named class."""
