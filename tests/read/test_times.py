@@ -116,3 +116,26 @@ def test_a_bare_expression_means_what_is_to_come() -> None:
 def test_publication_in_edtf(value: str | None, low: str | None) -> None:
     found = stretch_of(value)
     assert (found.low.isoformat() if found else None) == low
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "want"),
+    [
+        ("ar", "وصل السفير قبل ليلة من المؤتمر الصحفي.", ("before", 1.0, "night", "المؤتمر الصحفي", None)),
+        ("ar", "وصل السفير قبل المؤتمر الصحفي بليلة واحدة.", ("before", 1.0, "night", "المؤتمر الصحفي", None)),
+        ("ar", "انسحب الرتل بعد يومين من توقيع الهدنة في 3 أيار 2016.", ("after", 2.0, "day", "توقيع الهدنة", "2016-05-05")),
+        ("ar", "صدر البلاغ غداة المذبحة.", ("after", 1.0, "day", "المذبحة", None)),
+        ("ar", "طرحت المبادرة في اليوم التالي لسقوط القلعة.", ("after", 1.0, "day", "سقوط القلعة", None)),
+        ("en", "The column left ten days after the fall of the fortress.", ("after", 10.0, "day", "the fall of the fortress", None)),
+        ("en", "Water was cut on the eve of the vote.", ("before", 1.0, "day", "the vote", None)),
+        ("ar", "عاد بعد خمسة أيام على ذلك.", None),
+        ("ar", "عاد قبل يومين من الآن، رغم أنه تعب.", ("before", 2.0, "day", "الآن", None)),
+        ("en", "Ten days after he left, it rained.", None),
+    ],
+)
+def test_a_time_that_a_happening_fixes_is_kept_as_a_relation(lang: str, text: str, want: tuple[object, ...] | None) -> None:
+    s = sheet(text, lang, None)
+    read_times(s)
+    found = [(r.order, r.count, r.unit, text[r.event.start : r.event.end], r.edtf) for r in s.relations]
+    assert found == ([want] if want else [])
+    assert all(r.span.covers(r.event) for r in s.relations)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from isnad.errors import Diagnostic
-from isnad.model.records import Claim, Mention, PlaceMention, Quantity, Statement, TimeMention
+from isnad.model.records import Claim, Mention, PlaceMention, Quantity, Statement, TimeMention, TimeRelation
 from isnad.model.report import Report
 from isnad.text.doc import Doc
 
@@ -38,6 +38,7 @@ class Sheet:
         quantities: numbers of something.
         statements: attributed content.
         claims: event mentions.
+        relations: times that are fixed by a happening; filled with the times.
         diagnostics: doubts raised so far.
     """
 
@@ -50,3 +51,4 @@ class Sheet:
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    relations: list[TimeRelation] = field(default_factory=list)

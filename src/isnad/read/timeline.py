@@ -31,6 +31,7 @@ NEAR = 4  # sentences over which the time spoken of lends its year
 _WITHIN = 10  # more days than this after «خلال» are a duration, not a stretch from the day spoken of
 _SOON = 4  # months after the time spoken of within which a name goes on from it rather than back to the year of the text
 _TOLD = 6  # sentences over which an hour or part of a day is of the day spoken of
+_COMING = 45  # days ahead within which a day of a month without a year is one to come
 _RECENT = 3  # sentences over which a day stays the day spoken of
 
 
@@ -83,9 +84,11 @@ class Timeline:
     sole: int | None = None
     doubts: list[tuple[date, int]] = field(default_factory=list)
 
-    def note(self, s: Stretch, sentence: int, background: bool) -> None:
-        """Make a stretch the time spoken of."""
+    def note(self, s: Stretch, sentence: int, background: bool, aside: bool = False) -> None:
+        """Make a stretch the time spoken of; a look back (`aside`) does not become the day that the text goes on from."""
         self.then, self.then_at, self.background = s, sentence, background
+        if aside and self.day is not None and s.high < self.day.low:
+            return
         if s.low == s.high or (s.grain == "range" and (s.high - s.low).days <= 1):
             self.day, self.day_at = replace(s, low=s.high) if s.low != s.high else s, sentence
 
@@ -153,6 +156,11 @@ class Timeline:
             return nearest_year(w, now.low), False, now
         if w.mod == "next" or (future and not w.mod):
             return year_after(w, now.high + timedelta(days=1) if w.mod else now.low.replace(day=1)), False, now
+        if w.day is not None and w.mod == "" and now.low == now.high and not self.history:
+            coming = year_after(w, now.low)
+            ahead = named(w, coming, False)
+            if ahead is not None and (ahead.low - now.low).days <= _COMING:
+                return coming, False, now  # nobody means the day eleven months ago and leaves out the year
         return year_before(w, now, strict=w.mod == "past"), False, now
 
     def _narrated(self, sentence: int, now: Stretch | None) -> bool:
@@ -255,12 +263,15 @@ class Timeline:
         recent = self.day if self.day is not None and sentence - self.day_at < (_RECENT if w.mod == "within" else 1) else None
         if recent is not None and w.unit not in ("year", "decade"):
             base = recent
+        if w.mod == "within" and future and self.now is not None and self.now.low == self.now.high:
+            return trailing(self.now, w.but(mod="next")), self.now
         if base is None or (w.mod == "within" and (recent is None or (w.count or 0) > _WITHIN)):
             return None, None
         return trailing(base, w), base
 
     def _part(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
-        base = self.day if self.day is not None and (sentence - self.day_at < _TOLD or self.now is None or w.anchor == "then") else self.now
+        far = self.now is not None and self.now.low == self.now.high and not self.history and w.anchor != "then"
+        base = self.day if self.day is not None and (sentence - self.day_at < _TOLD or not far) else self.now
         if base is None or base.low != base.high:
             return None, None
         return replace(base, grain="time" if w.clock else "day"), base

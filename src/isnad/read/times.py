@@ -17,6 +17,7 @@ from isnad.model.span import Span
 from isnad.read.anchors import shift
 from isnad.read.timeline import LONG_AGO, Timeline, stretch_of
 from isnad.read.times_published import published
+from isnad.read.times_relations import relations
 from isnad.text.doc import Doc
 
 APPOSITION = register("common.time.apposition", "Two expressions joined by «أي», «وتحديدا» or \"that is\" mean the same day.")
@@ -29,13 +30,16 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _ENOUGH = 3  # dates with a year from which the text's own latest date stands in for its year of publication
 
 _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":"))
+_WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا", "فكان", "فكانت", "كنت", "كنا"))
+_LOOKS_BACK = 14  # tokens over which a pluperfect reaches the time it is said of
+_HEADLINE = 20  # tokens of a text's head
 _GOVERNS = 12  # tokens over which a word of things to come governs a day after it
 
 _Placed = tuple[Node, Stretch, Stretch | None]
 
 
 def read_times(sheet: Sheet) -> list[TimeMention]:
-    """The times of a report; adds a diagnostic `read.weekday-mismatch` for each date whose weekday is another.
+    """The times of a report; fills in the relations, and adds a diagnostic `read.weekday-mismatch` for each date whose weekday is another.
 
     Args:
         sheet: the report's sheet, with mentions and places found: a date inside a name is none.
@@ -44,6 +48,7 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
     language = arabic if doc.lang == "ar" else english
     nodes = [n for n in language.expressions(doc) if not _in_a_name(sheet, n)]
     if not nodes:
+        sheet.relations = relations(doc, nodes, {})
         return []
     now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
     future = language.future_words(doc)
@@ -65,6 +70,7 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
                 sheet.report.capture.address, None, "check the date against another report",
             )
         )  # fmt: skip
+    sheet.relations = relations(doc, nodes, {n.first: s.edtf() for n, s, _ in placed})
     return [_mention(doc, n, s, anchor) for n, s, anchor in sorted(placed, key=lambda p: p[0].first)]
 
 
@@ -97,8 +103,19 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
         out.append((n, found, anchor))
         if n.first not in aside:
             since = w.since or (n.first > 0 and doc.tokens[n.first - 1].norm in _SINCE)
-            line.note(found, sentence, since)
+            back = w.mod == "prior" or (w.anchor == "then" and (w.sign if w.kind == "ago" else w.step if w.kind == "rel" else 0) < 0)
+            line.note(found, sentence, since, back or _pluperfect(doc, n.first))
     return out
+
+
+def _pluperfect(doc: Doc, i: int) -> bool:
+    """Whether the clause before token `i` looks back: «وكانت الوزارة قد نفت مساء الأربعاء», "it had denied on Wednesday"."""
+    first = max(doc.sentences[doc.sentence_index[i]][0], i - _LOOKS_BACK)
+    norms = doc.norms[first:i]
+    if doc.lang != "ar":
+        return "had" in norms
+    was = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] in _WAS), None)
+    return was is not None and "قد" in norms[was:]
 
 
 def _nothing_else(doc: Doc, nodes: list[Node]) -> bool:
@@ -110,17 +127,21 @@ def _history(nodes: list[Node], now: Stretch | None, aside: set[int]) -> bool:
     """Whether most dates of a text lie long before its publication."""
     if now is None or now.vague:
         return False
-    past = recent = 0
+    past = recent = told = 0
     for n in nodes:
         w: When = n.value
         if n.first in aside or w.kind not in ("cal", "rel"):
             continue
         if w.year is not None and not w.hijri and (w.month is not None or w.season is not None):
+            if n.first < _HEADLINE and (w.year, w.month) == (now.low.year, now.low.month):
+                continue  # the line that dates the text itself
             old = (now.low - date(w.year, w.month or 6, 1)).days > LONG_AGO
             past, recent = past + old, recent + (not old)
+        elif w.year is None and w.month is not None and not w.mod and not w.unit:
+            told += 1
         elif w.year is None and (w.anchor == "now" or w.mod in ("past", "this") or (w.weekday is not None and w.month is None)):
             recent += 1
-    return past >= _ENOUGH and past > recent
+    return (past >= _ENOUGH and past > recent) or (past > 0 and not recent and told >= _ENOUGH)
 
 
 def _given(doc: Doc, nodes: list[Node], k: int, line: Timeline, sentence: int) -> Stretch | None:

@@ -160,8 +160,9 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
     """Whether an expression counts where it stands."""
     w: When = n.value
     before = named.get(n.first)
-    if before in ("month", "both") and w.kind == "cal" and w.month is not None and w.year is None and not w.mod and w.weekday is None:
-        return False
+    if before in ("month", "both") and w.kind == "cal" and w.year is None and not w.mod and (w.month is None) != (w.weekday is None):
+        definite = doc.norms[n.first - 1].startswith("ال")
+        return w.month is None and (w.day is not None or definite)  # «كتيبة 17 شباط», «سوق الأحد», but «سقط الحي الأحد»
     if w.kind == "range" and w.firm and before == "number" and w.month is None and w.year is not None:
         return False
     if w.hijri and w.month == _ZERO and w.year is None and not w.mod:

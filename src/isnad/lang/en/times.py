@@ -21,7 +21,8 @@ RULES = times_rules.RULES + times_relative.RULES
 # After a day of the month without its month.
 _CLOSED = frozenset((
     "and", "or", "but", "in", "at", "by", "to", "from", "after", "before", "when", "as", "that", "were", "was", "had", "is", "are", "with", "near",
-    "while", "until", "said", "he", "she", "they", "it", "we", "i", "there", "which", "who", "has", "have",
+    "while", "until", "said", "the", "a", "an", "his", "her", "their", "its", "this", "another", "all", "no", "some", "two", "three",
+    "he", "she", "they", "it", "we", "i", "there", "which", "who", "has", "have",
 ))  # fmt: skip
 _NUMBERED = frozenset(("weekday", "deictic", "thenday", "season"))
 

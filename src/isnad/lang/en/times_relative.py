@@ -116,6 +116,11 @@ def _clock(n: Sequence[Node]) -> Made:
     return ("clock", 1) if number is None or (number.figures and number.value <= 24) else None
 
 
+def _clock_words(n: Sequence[Node]) -> Made:
+    words = [x.value for x in n if x.dim == "word"]
+    return ("clock", 1) if len(words) in (0, 2) else None
+
+
 def _add_clock(n: Sequence[Node]) -> Made:
     return "t", next(x.value for x in n if x.dim == "t").but(clock=True)
 
@@ -201,6 +206,9 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.moment", "\"after midnight\": of the day spoken of.", (dim("daymoment"),), _part_of_day),
     Rule("en.time.hours-minutes", "Hours and minutes in figures.", (dim("number"), word(":", "."), dim("number")), _hm),
     Rule("en.time.clock", "\"5 pm\", \"5:30 a.m.\", \"17:00 GMT\".", (dim("number"), dim("ampm")), _clock),
+    Rule("en.time.clock-words", "\"six in the morning\", \"half past six in the evening\": an hour in words and its part of the day.",
+         (maybe(word("half", "quarter")), maybe(word("past", "to")), dim("number", lambda v: v.kind == "words" and 1 <= v.value <= 12),
+          dim("clockpart")), _clock_words),
     Rule("en.time.clock-figures", "\"5:30 a.m.\".", (dim("hm"), dim("ampm")), _clock),
     Rule("en.time.clock-zone", "\"17:00 GMT\".", (dim("hm"), dim("zone")), _clock),
     Rule("en.time.clock-half-zone", "\"6 a.m. local time\".", (dim("clock"), dim("zone")), _clock),
