@@ -15,6 +15,7 @@ from isnad.lang.tables import table
 from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
 from isnad.resolve.gazetteer import FACILITIES, Place, kilometres
+from isnad.resolve.gazetteer_english import UNLISTED, unlisted_english
 from isnad.resolve.gazetteer_open import regions, unlisted
 from isnad.resolve.gazetteer_relation import precision, relation
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
@@ -55,7 +56,7 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     found = [m for _, m in made]
     found += regions(doc, lang)
     found.sort(key=lambda p: p.span.start)
-    found += unlisted(doc, words, lang, found)
+    found += unlisted(doc, words, lang, found) if lang == "ar" else unlisted_english(doc, words, found)
     return _tidy(found, mentions, {m.span: 2 if _says_what(s, m, words) else s.located for s, m in made})
 
 
@@ -233,6 +234,8 @@ def _tidy(found: list[PlaceMention], mentions: Sequence[Mention], located: dict[
     """In order, none overlapping (the earlier and longer wins), none that is part of a party's name."""
     out: list[PlaceMention] = []
     taken = [m for m in mentions if m.kind not in _OPEN_MENTIONS or m.entity is not None]
+    people = [m.span for m in mentions if m.kind in ("person", "official")]
+    found = [p for p in found if p.made.rule != UNLISTED or not any(p.span.overlaps(s) for s in people)]
     at = 0
     for p in sorted(found, key=lambda p: (p.span.start, -p.span.end, p.gazetteer is None, p.made.rule)):
         if out and p.span.start < out[-1].span.end:
