@@ -213,6 +213,14 @@ class Nouns:
         first = self.head_token(source)
         return not self.doc.quote(self.doc.tokens[first].span)[:1].isupper() or self.doc.norms[words[0]] in ("a", "an", "another", "one", "some")
 
+    def holder(self, source: Range) -> str | None:
+        """The name set off by a comma after an office that nobody has listed: “the club coach, Karim Haddad”."""
+        at = next((k for k in range(source[0] + 1, source[1]) if self.doc.norms[k] == ","), None)
+        if at is None or source[1] - at not in (3, 4, 5):
+            return None
+        words = [self.doc.quote(self.doc.tokens[k].span) for k in range(at + 1, source[1])]
+        return " ".join(words) if all(w[:1].isupper() for w in words) else None
+
     def of_union(self, source: Range) -> bool:
         """Whether the office beside an English name is one of the United Nations or of a body of no state: “the UN envoy, …”."""
         for i in range(source[0], min(source[1] + 2, len(self.doc.norms))):
@@ -268,6 +276,8 @@ class Nouns:
         k = self.heads[first].last
         while k < source[1]:
             at = self.mention_at(k)
+            if norms[k][:1] == "ل" and norms[k][:2] != "لل" and at is not None and self.ranges[at][0] == k and self._served(first, k):
+                return True
             if norms[k][:2] == "ال" or (at is not None and self.mentions[at].kind not in ("people",)):
                 return at is not None and norms[k][:2] == "لل"
             if norms[k] in _OPENS:
@@ -299,12 +309,33 @@ class Nouns:
 
     def of_state(self, source: Range) -> bool:
         """Whether a spokesman speaks for a state: an actor with a state's party, or a ministry, army or government, stands in the phrase."""
+        loose = not self.arabic or self.doc.norms[source[0]][:2] == "ال"  # «متحدث باسم القوات» is anybody, «المتحدث باسم الجيش» the one
+        kinds = ("state", "force") if loose else ("state",)
         for k in range(max(0, bisect_right(self.starts, source[0]) - 1), len(self.ranges)):
             if self.ranges[k][0] > source[1] + 4:
                 break
-            if self.ranges[k][1] > source[0] and self.mentions[k].kind in ("state", "force"):
+            if self.ranges[k][1] > source[0] and self.mentions[k].kind in kinds:
                 return True
-        return any(i in self.heads and self.heads[i].entry.data.get("state") for i in range(source[0], source[1]))
+        heads = [self.heads[i].entry for i in range(source[0], source[1]) if i in self.heads]
+        return any(e.data.get("state") and (loose or e.id != "ar.src.jaysh") for e in heads)
+
+    def alias(self, source: Range) -> Range | None:
+        """The name that an unnamed source is given behind him: «قائد لواء، طلب أن نرمز إليه بأبي زيد»، «شاب أعطاه التحقيق اسم «سليم»»."""
+        norms = self.doc.norms
+        stop = min(self.doc.sentence_of(source[0])[1], source[1] + 16)
+        for k in range(source[0] + 1, stop - 1):
+            if norms[k] in (":", ".") or norms[k] in self.words("title-stop"):
+                return None
+            if norms[k] not in self.words("alias"):
+                continue
+            for x in range(k + 1, min(k + 5, stop)):
+                if norms[x] in _OPENS:
+                    end = next((y for y in range(x + 1, min(x + 6, stop)) if norms[y] in ("»", "”", '"', ")", "›")), None)
+                    return (x + 1, end) if end is not None and end > x + 1 else None
+                if norms[x].lstrip("ب").startswith(("ابو", "ابي", "ام")) and norms[x] in ("ابو", "ابي", "ام", "بابي", "بابو", "بام"):
+                    return (x, min(x + 2, stop))
+            return None
+        return None
 
     def by_shape(self, source: Range) -> SourceKind:
         """Kind of a source that no word list knows: official if a title stands beside the name, else a person."""

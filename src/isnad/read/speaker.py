@@ -49,3 +49,21 @@ def by_words(history: list[Speaker], norms: list[str], word: str) -> Speaker | N
         if sp.head == word and set(norms) <= set(fold(sp.name.surface or "").replace("-", " ").split()):
             return sp
     return None
+
+
+def key_of(name: str) -> str:
+    """What two spellings of a person's name share: the letters of the family name."""
+    words = name.replace("-", " ").casefold().split()
+    last = words[-1] if words else ""
+    return "abdulrahman" if last == "rahman" else last
+
+
+def agrees(code: str, sp: Speaker) -> bool:
+    """Whether a verb of this person, gender and number can have the speaker as its subject."""
+    if code in ("3mp", "mp", "3md"):
+        return sp.plural or (sp.kind in ("organisation", "anonymous", "witness") and sp.person != "3ms")
+    if code in ("3fs", "fs"):
+        return sp.person in ("3fs", "fs", None) or (sp.plural and sp.person != "3ms")
+    if code in ("3ms", "ms"):
+        return sp.person in ("3ms", "ms", None) and not sp.plural
+    return True

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.names import romanise
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.model.records import Name, SourceKind
+from isnad.model.span import Span
 from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
-from isnad.read.speaker import Speaker, by_words
+from isnad.read.speaker import Speaker, agrees, by_words, key_of
 from isnad.text.fold import fold
 
 _CROWD = 16  # tokens back to the people whom a plural verb takes up
@@ -35,6 +37,7 @@ class Speakers:
         self.doc = sheet.doc
         self.nouns = Nouns(sheet)
         self.house = House(sheet)
+        self.base: Name | None = None
         self.history: list[Speaker] = []
         self._kinds: dict[str, SourceKind] = {}
         self._full: dict[str, Speaker | None] = {}
@@ -73,6 +76,9 @@ class Speakers:
         nouns = self.nouns
         first = nouns.head_token(source)
         head = nouns.heads.get(first)
+        if self.base is not None and nouns.arabic and self.doc.norms[source[0]] in nouns.words("makers"):
+            name = Name(self.base.name, nouns.text(source), nouns.span(source), self.base.entity)
+            return Speaker(name, "media", True, [], person, True, "", "outlet", (), source[0])
         back = self._anaphor(source, first, head)
         if back is not None:
             return self._again(replace(back, via=[]) if back.kind == "organisation" else back, source, person)
@@ -142,6 +148,12 @@ class Speakers:
                 kind = "official"
             if kind == "person" and not nouns.arabic and nouns.nameless(source):
                 kind = "anonymous"  # “a lawyer”, “a general”
+            if kind in ("anonymous", "witness") and nouns.arabic and not plural and head is not None:
+                called = nouns.alias(source)
+                if called is not None:
+                    return self._called(called, text, span, entries, source, person, form, head)
+            if not nouns.arabic and kind in ("anonymous", "person", "official") and (holder := nouns.holder(source)) is not None:
+                return Speaker(Name(holder, text, span), "official" if kind == "official" else "person", True, [], person, False, form, "", entries, source[0])
             unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
             name = nouns.describe(source, head, None) if head and unnamed else text
             group = head.entry.id if head else ""
@@ -168,9 +180,22 @@ class Speakers:
         if kind == "anonymous" and (form in nouns.words("spokesmen") or kind_of_head == "official") and nouns.of_state(source):
             kind = "official"
         kind = self._same_person(name, kind)
+        if kind in ("anonymous", "witness") and nouns.arabic and not plural:
+            called = nouns.alias(source)
+            if called is not None:
+                return self._called(called, text, span, entries, source, person, form, head)
         group = head.entry.id if apart and head else lead.kind
         kept = self._kept(name, kind)
         return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, form, group, entries, source[0])
+
+    def _called(
+        self, called: Range, text: str, span: Span | None, entries: tuple[str, ...], source: Range, person: str | None, form: str, head: Match | None
+    ) -> Speaker:
+        """A source under the name that the report gives him: a person, though not by his own name."""
+        words = [w.removeprefix("ب") if k == 0 and w in ("بابي", "بابو", "بام") else w for k, w in enumerate(self.nouns.plain_words(called))]
+        name = romanise(["ابو" if w == "ابي" else w for w in words])
+        group = head.entry.id if head is not None else "person"
+        return Speaker(Name(name, text, span), "person", True, [], person, False, form, group, entries, source[0])
 
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
@@ -204,7 +229,7 @@ class Speakers:
         """A person once called an official stays one."""
         if kind not in PEOPLE:
             return kind
-        key = _key(name)
+        key = key_of(name)
         self._kinds[key] = "official" if "official" in (kind, self._kinds.get(key)) else kind
         return self._kinds[key]
 
@@ -212,7 +237,7 @@ class Speakers:
         """Links that stay with a speaker who goes on speaking under his name."""
         if kind not in PEOPLE:
             return []
-        return next((list(sp.via) for sp in self.history[-3:][::-1] if _key(sp.name.name) == _key(name)), [])
+        return next((list(sp.via) for sp in self.history[-3:][::-1] if key_of(sp.name.name) == key_of(name)), [])
 
     def link(self, r: Range) -> Name:
         """Who passed something on: the outlet named there; words that only cut into a longer mention speak for themselves."""
@@ -229,7 +254,7 @@ class Speakers:
         pool = [sp for sp in self.history[-8:] if sp.kind not in _THINGS] or self.history[-1:]
         human = not self.nouns.arabic and a.person in ("3ms", "3fs")
         for sp in reversed(pool):
-            if a.person is None or (_agrees(a.person, sp) and not (human and sp.kind in ("organisation", "media"))):
+            if a.person is None or (agrees(a.person, sp) and not (human and sp.kind in ("organisation", "media"))):
                 return sp
         if human and a.who == "running":  # “he”, “she” is no body: perhaps whom the sentence before is about
             near = self.near_subject(a)
@@ -317,7 +342,8 @@ class Speakers:
             return None
         kind = head.entry.data["kind"]
         for sp in recent:
-            alike = sp.kind in ("witness", "media") or (sp.kind == "anonymous" and _general(head, sp))
+            many = nouns.arabic and kind == "media" and head.data.get("n") == "p" and not sp.plural  # «الجرائد» is no newspaper
+            alike = (sp.kind in ("witness", "media") and not many) or (sp.kind == "anonymous" and _general(head, sp))
             if sp.group == head.entry.id or (sp.kind == kind and alike):
                 return sp
             if sp.group == "organisation" and head.entry.data.get("body"):
@@ -364,21 +390,3 @@ class Speakers:
 def _general(head: Match, sp: Speaker) -> bool:
     """Whether an unnamed source may be taken up by another noun: one of the two is as general as «المصدر»."""
     return head.entry.id in _GENERAL or sp.group in _GENERAL or not sp.group.startswith("ar.")
-
-
-def _key(name: str) -> str:
-    """What two spellings of a person's name share: the letters of the family name."""
-    words = name.replace("-", " ").casefold().split()
-    last = words[-1] if words else ""
-    return "abdulrahman" if last == "rahman" else last
-
-
-def _agrees(code: str, sp: Speaker) -> bool:
-    """Whether a verb of this person, gender and number can have the speaker as its subject."""
-    if code in ("3mp", "mp", "3md"):
-        return sp.plural or (sp.kind in ("organisation", "anonymous", "witness") and sp.person != "3ms")
-    if code in ("3fs", "fs"):
-        return sp.person in ("3fs", "fs", None) or (sp.plural and sp.person != "3ms")
-    if code in ("3ms", "ms"):
-        return sp.person in ("3ms", "ms", None) and not sp.plural
-    return True

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.statements import attributions as arabic
-from isnad.lang.common.attribution import Attribution
+from isnad.lang.ar.statements_frames import frame_of as arabic_frame_of
+from isnad.lang.common.attribution import Attribution, Range
 from isnad.lang.common.blocks import Blocks
 from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
@@ -37,8 +38,9 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     parents = parents_of(found)
     _end_answers(sheet, found, parents)
     frames = Frames()
-    frame = None if speakers.nouns.arabic else frame_of(doc)
+    frame = _frame(sheet)
     base = None if frame is None else _link(speakers, Attribution("", (), frame, frame, None, "named"), frame)
+    speakers.base = base
     for k in order:
         a = found[k]
         outer = parents[k]
@@ -80,6 +82,14 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     return out
 
 
+def _frame(sheet: Sheet) -> Range | None:
+    """The words that name the outlet whose work the whole report retells."""
+    if sheet.doc.lang != "ar":
+        return frame_of(sheet.doc)
+    found = arabic_frame_of(sheet.doc, sheet.mentions)
+    return found[0] if found is not None and not found[1] else None
+
+
 def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> set[int]:
     """Statements that say only that somebody else says something: they are links of the chain, not statements of their own."""
     out: set[int] = set()
@@ -92,6 +102,9 @@ def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int |
             continue
         if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 9:
             continue
+        behind = inner.source is not None and inner.source[0] > inner.cue[0] and inner.cue[0] > outer.content[0] + 1
+        if behind and inner.rule.endswith("verb-noun"):
+            continue  # «… أن مئة شخص أفادت تقارير بمقتلهم»: a relative clause
         if inner.content[1] >= outer.content[1] - 1 and (inner.content[1] - inner.content[0]) * 2 > whole:
             out.add(up)
     return out
@@ -210,7 +223,7 @@ def _repeats(a: Attribution, b: Attribution) -> bool:
         return False
     if a.rule.endswith("same-content") or b.rule.endswith("same-content"):
         return a.source == b.source
-    if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40:
+    if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40 and (a.stance == b.stance or b.who != "hearsay"):
         return True
     return a.who == b.who and (a.source == b.source or (a.source is not None and b.source is not None and _meet(a.source, b.source)))
 

@@ -84,7 +84,7 @@ def _grow(scan: Scan, i: int, at: int) -> int:
         if norm in words.parts and not scan.broken(at + 1):
             at += 2 if norm not in ("الدين", "الله", "اوغلو", "بك", "باشا") else 1
             continue
-        if norm in STOP or norm in words.verbs:
+        if norm in STOP or norm in words.verbs or _tanwin(scan, at):
             break
         if norm in words.given and not other_word(scan, at, given=True):
             at += 1
@@ -111,6 +111,12 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             break
         at += 1
     return at
+
+
+def _tanwin(scan: Scan, at: int) -> bool:
+    """Whether the word ends in a written accusative of an indefinite noun: «نفيا قاطعا» with its tanwin is no name."""
+    token = scan.words.doc.tokens[at]
+    return "\u064b" in scan.words.doc.text[token.start : token.end][-2:]
 
 
 def _adverbial(scan: Scan, at: int) -> bool:

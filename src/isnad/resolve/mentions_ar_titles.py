@@ -133,8 +133,8 @@ class TitleRun:
         if state is not None and scan.actor(state).kind in ("person", "official"):
             return False
         side = scan.party(scan, at, inner=True)
-        if side is None or side.kind == "people":
-            return False
+        if side is None or side.kind == "people" or (side.kind in ("outlet", "agency") and scan.norm(at)[:1] == "ل" and at > self.title.last):
+            return False  # «مدير المرصد لوكالة …» spoke to the agency
         if side.generic:
             self.generic_body = True
         self.party, self.country = self.party or side.party, self.country or side.country
@@ -210,6 +210,8 @@ def office(scan: Scan, run: TitleRun, end: int) -> Found | None:
     demonym = scan.actors.states[run.country].demonym if run.country in scan.actors.states else ""
     name = f"{demonym} {run.title.entry.data['en']}".strip()
     body = scan.layer(run.title.last, "head")
+    if run.keys[0] == "umda":
+        name = str(run.title.entry.data["en"])
     if run.keys[0] == "rais" and run.body:
         name = f"head of {run.body}"
     elif run.keys[0] == "rais" and body is not None and body.entry.data["cls"] not in ("gov", "regime"):

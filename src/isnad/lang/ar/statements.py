@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from isnad.lang.ar.statements_frames import behind_papers, frame_of
 from isnad.lang.ar.statements_headlines import headline_rules
 from isnad.lang.ar.statements_phrases import noun_rules, opinion_rules, phrase_rules
 from isnad.lang.ar.statements_relay import verb_rules
@@ -26,6 +27,8 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     verbs = verb_rules(scan, nouns)
     out = [*verbs, *phrase_rules(scan, verbs), *nouns, *opinion_rules(scan), *headline_rules(scan), *answer_rules(scan)]
     out += free_rules(scan, out)
+    frame = frame_of(doc, mentions)
+    behind_papers(scan, out, [frame[0]] if frame is not None and frame[1] else [])
     for a in out:
         first, last, direct = scan.unwrap(*scan.trim(*a.content))
         a.content = scan.trim(first, last) if direct else (first, last)

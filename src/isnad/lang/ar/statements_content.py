@@ -45,6 +45,12 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     m = s.finite(j)
     if m is None:
         return False
+    judges = m.proclitics[:1] == "و" and m.data.get("t") == "impf" and m.entry.data["class"] == "judge" and "whole" in m.entry.data["take"]
+    if judges and any(s.norms[k] in ("بانه", "بانها", "بانهم") for k in range(m.last, min(m.last + 7, s.n))):
+        return True  # «تتهم … وتصف ما حدث بأنه …»
+    k = j - 1 if s.norms[j - 1] in ("لم", "لا", "لن") else j
+    if k - 2 > start and s.norms[k - 1] in _PRONOUN_THAT and s.norms[k - 2] in _CONTRARY and opens_content(s, j):
+        return True  # «…، غير أنه لم يستبعد أن …»
     if m.proclitics[:1] == "ف" and m.enclitic and m.entry.data["class"] in ("judge", "deny") and j > start + 2:
         return True
     if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and opens_content(s, j) and (after_comma or _speech_follows(s, m.last)):
@@ -159,7 +165,7 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             break
         if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and _new_clause(s, j)) or s.norms[j] in _BREAKS):
             break
-        if phrase and j > begin and s.norms[j] in ("في", "عبر", "خلال") and j + 1 < end and s.norms[j + 1] in _OCCASIONS and s.norms[j - 1] not in RELATIVE:
+        if phrase and begin < j < end - 1 and s.norms[j] in ("في", "عبر", "خلال") and s.norms[j + 1] in _OCCASIONS and s.norms[j - 1] not in RELATIVE:
             break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
             if not _hangs_on(s, j):
@@ -245,7 +251,7 @@ def goes_on(s: Scan, j: int) -> bool:
 def past(norm: str) -> bool:
     """Whether a folded word is a third person perfect of a verb that we know, and no noun."""
     words = name_words()
-    if norm in words.deeds or norm in words.common and not norm.endswith(("ت", "وا")):
+    if norm in words.deeds or (norm in words.common and not norm.endswith(("ت", "وا"))):
         return False
     shapes = table("ar", "events_forms").get(norm, "")
     if ".perf.3" in shapes:
@@ -297,7 +303,8 @@ def _other_party(s: Scan, j: int, begin: int) -> bool:
             if m >= 0 and s.mention_ranges[m][0] == x and s.mentions[m].kind in _SPEAKERS and word not in _BUT:
                 name = s.mentions[m].name
                 return all(s.mentions[o].name != name for i in range(begin, j) if (o := s.mention_of[i]) >= 0)
-            if s.finite(x) is not None and x > k and (opens_content(s, x) or takes_up(s, x)) and (x - 1 in s.heads or s.mention_of[x - 1] >= 0 or s.norms[x - 1][:2] == "ال"):
+            known = x - 1 in s.heads or s.mention_of[x - 1] >= 0 or s.norms[x - 1][:2] == "ال"
+            if s.finite(x) is not None and x > k and known and (opens_content(s, x) or takes_up(s, x)):
                 return True
         return False
     if word[:1] != "و" or not (j in s.heads or s.mention_start.get(j) is not None or word[1:3] == "ال"):
@@ -319,7 +326,9 @@ _CHARGES = wordset("ar", "charges")
 _CONFIRM = frozenset({"ar.cue.akkada", "ar.cue.jazama"})
 _BACK = wordset("ar", "back")
 _TRUTH = wordset("ar", "truth")
-_JOINTS = frozenset({"فيما", "بينما", "وبينما", "حين", "كما", "في", "علي", "وفيما"})
+_PRONOUN_THAT = frozenset({"انه", "انها", "انهم", "ان"})
+_CONTRARY = frozenset({"غير", "الا", "بيد"})
+_JOINTS = wordset("ar", "joints")
 _SPEAKERS = frozenset({"person", "official", "outlet", "agency"})
 _BUT = frozenset({"لكن", "ولكن", "غير", "الا"})
 _CONTRASTS = frozenset({"فيما", "بينما", "وبينما", "لكن", "ولكن"})

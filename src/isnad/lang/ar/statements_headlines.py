@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.clitics import analyses
-from isnad.lang.ar.statements_content import past, second_speaker
+from isnad.lang.ar.statements_content import opens_content, past, second_speaker
 from isnad.lang.ar.statements_nouns import MEDIA_HEADS, head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, DASH, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Attribution, Range
@@ -13,6 +13,7 @@ from isnad.lang.common.wordsets import wordset
 HEADLINE = register("ar.statement.headline", "A headline or bullet that names a speaker and, after a colon or before a dash, what he says.")
 
 _TITLE_WORDS, _TICKER_WORDS = 26, 48
+_IN = frozenset({"في", "من", "عن", "الي", "قرب"})
 _BULLETS = frozenset({"•", "●", "▪", "*", "←", "■", "◾"})
 
 
@@ -26,7 +27,8 @@ def headline_rules(s: Scan) -> list[Attribution]:
         if first + 2 < b and s.norms[first] in _LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
             first += 2  # «حوار | فلان: …»
         colon = next((k for k in range(first, min(b, first + 16)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
-        if any(s.finite(k) is not None and s.norms[k + 1] == COLON for k in range(first, b - 1) if colon is None or k + 1 <= colon):
+        stop = b - 1 if colon is None else colon
+        if any(s.finite(k) is not None and s.norms[k + 1] == COLON and s.norms[k - 1] not in _IN for k in range(first, stop)):
             continue
         if colon is not None and b - colon >= 4 and _names_speaker(s, first, colon, b):
             no = s.finite(b - 1)
@@ -38,7 +40,8 @@ def headline_rules(s: Scan) -> list[Attribution]:
             denied = no is not None and no.entry.data["class"] == "deny" and at - colon >= 4 and s.norms[at][:1] == "و"
             content = s.trim(colon + 1, at if denied else b)
             if denied and no is not None:  # «المرصد: قتلى في قصف السوق.. والجيش ينفي»
-                out.append(Attribution(HEADLINE, (no.entry.id,), (b - 1, b), content, (at + (s.norms[at] == "و"), b - 1), "named", "deny", "deny", rank=1))
+                denier = (at + (s.norms[at] == "و"), b - 1)
+                out.append(Attribution(HEADLINE, (no.entry.id,), (b - 1, b), content, denier, "named", "deny", "deny", rank=1))
             if content[1] - content[0] >= 3:
                 source, via = _passed_on(s, first, colon, ticker=ticker)
                 out.append(Attribution(HEADLINE, (), (colon, colon + 1), content, source, "named", via=via, rank=1))
@@ -104,7 +107,7 @@ def _names_speaker(s: Scan, first: int, colon: int, b: int) -> bool:
         return False
     if any(s.norms[k] == "عن" for k in range(first + 1, colon - 1)):
         return True
-    return not (head_is_media(s, first) and any(s.finite(k) for k in range(colon, b)))
+    return not (head_is_media(s, first) and any(s.finite(k) and (k <= colon + 2 or opens_content(s, k)) for k in range(colon, b)))
 
 
 def _whole(s: Scan, a: int, b: int) -> bool:
@@ -122,6 +125,8 @@ def _speaks(s: Scan, a: int, b: int) -> bool:
         return False
     k = s.mention_of[a]
     if k >= 0 and s.mentions[k].kind not in ("people",) and s.mention_ranges[k][1] >= b - 4:
+        return True
+    if head_is_media(s, a) and any(s.norms[x] == "عن" for x in range(a + 1, min(a + 4, b))):
         return True
     q = s.opening.get(a)
     if q is not None and q.close >= b - 2:

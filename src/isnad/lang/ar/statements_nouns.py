@@ -57,8 +57,7 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
         word = s.norms[j]
         if j > i and _of_body(s, i, j):
             j = s.mention_ranges[k][1] if k >= 0 and s.mention_ranges[k][0] == j else j + 1
-            while j < stop and s.norms[j][:2] == "ال" and s.mention_of[j] < 0 and not s.finite(j) and s.norms[j] not in ADJUNCT:
-                j += 1
+            j = _of_body_end(s, j, stop, construct=word[:2] != "لل")
             continue
         if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and word not in _OF_NAMES and s.attached(j, "ل") and head_is_media(s, j))):
             break
@@ -98,12 +97,23 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
 def _of_body(s: Scan, i: int, j: int) -> bool:
     """Whether the word with ل at `j` belongs to the name of the body that heads the phrase: «القيادة العامة للقوات المسلحة», «… لحقوق الإنسان»."""
     word = s.norms[j]
-    if s.heads.get(i) != "organisation" or word[:1] != "ل" or len(word) < 4 or j - i > 5 or s.heads.get(j) in ("media", "anonymous", "witness", "person"):
+    if s.heads.get(i) != "organisation" or word[:1] != "ل" or len(word) < 4 or j - i > 5:
+        return False
+    if s.heads.get(j) in ("media", "anonymous", "witness", "person"):
         return False
     if head_is_media(s, j) or not (word[:2] == "لل" or (j + 1 < s.n and s.norms[j + 1][:2] == "ال" and s.attached(j, "ل"))):
         return False
     k = s.mention_of[j]
     return k < 0 or s.mentions[k].kind in ("force", "organisation", "state")
+
+
+def _of_body_end(s: Scan, j: int, stop: int, *, construct: bool) -> int:
+    """Past the noun that ends a construct («لحقوق | الإنسان») and its adjectives («للقوات | المسلحة»)."""
+    if construct and j < stop and s.norms[j][:2] == "ال" and s.mention_of[j] < 0:
+        j += 1
+    while j < stop and s.norms[j][:2] == "ال" and s.norms[j].endswith(("ه", "ي")) and s.mention_of[j] < 0 and s.norms[j] not in ADJUNCT:
+        j += 1
+    return j
 
 
 def withholds(s: Scan, i: int) -> bool:
@@ -187,6 +197,9 @@ def source_end(s: Scan, j: int, limit: int) -> int:
             if close is None:
                 break
             at = close + 1
+        elif _of_body(s, j, at):
+            at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
+            at = _of_body_end(s, at, limit, construct=word[:2] != "لل")
         elif at in s.adjectives or _nisba(s, j, at) or word in SKIP_AFTER_VERB or word in _TITLE_TAIL or _second_head(s, j, at):
             at += 1
         elif s.mention_of[at] >= 0 and _goes_with(s, j, at):
@@ -261,7 +274,7 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
         here: Range | None = None
         if word in ("لم", "لا") and j + 2 < b and head_is_media(s, j + 2) and any(w in SAYS_IT for w in s.norms[j + 2 : j + 6]):
             here = (j + 2, noun_phrase(s, j + 2, b))  # «لم تذكر الصحيفة اسمه»
-        elif word == "الي" and j + 1 < b and head_is_media(s, j + 1) and any(m.entry.id in _TALKS for k in range(max(a - 1, j - 12), j) for m in s.cues.get(k, ())):
+        elif word == "الي" and j + 1 < b and head_is_media(s, j + 1) and _talks(s, max(a - 1, j - 12), j):
             here = (j + 1, s.opening[j + 1].close if j + 1 in s.opening else _outlet_end(s, j + 1, b))
         elif word in _SPOKE_TO and j + 1 < b and not s.finite(j + 1) and head_is_media(s, j + 1):
             here = (j + 1, _outlet_end(s, j + 1, b))
@@ -288,6 +301,11 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
             continue
         j += 1
     return out
+
+
+def _talks(s: Scan, a: int, b: int) -> bool:
+    """Whether a verb of talking to somebody stands between two tokens."""
+    return any(m.entry.id in _TALKS for k in range(a, b) for m in s.cues.get(k, ()))
 
 
 def _to_outlet(s: Scan, j: int, b: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
+from isnad.lang.ar.statements_complements import complement, make, verb_allowed
 from isnad.lang.ar.statements_content import content_ranges
 from isnad.lang.ar.statements_objects import carries, object_like, preposition, skip
 from isnad.lang.ar.statements_scan import DASH, Scan
 from isnad.lang.ar.statements_subject import relative, subject
-from isnad.lang.ar.statements_verbs import complement, make, verb_allowed
 from isnad.lang.common.attribution import Attribution, Range, Who
 
 PARTICIPLE = register("ar.statement.participle", "A participle of saying goes on with the words of the speaker before it: «مؤكدا أن …».")

@@ -62,7 +62,7 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
                 if v.content[1] == last.content[1]:
                     v.via[:0] = last_via[:1] or []
             return []
-        if any(head_is_media(s, r[0]) for r in sources):
+        if any(head_is_media(s, r[0]) for r in sources) and (verb is None or verb.entry.data["class"] not in ("claim", "deny", "doubt")):
             for v in told:
                 if v.cue == last.cue:
                     v.via[:0] = sources[:1]
@@ -263,7 +263,7 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
     data = m.entry.data
     a, b = s.sentence(i)
     k = m.last
-    if i > a and s.norms[i - 1] in NEGATION:
+    if (i > a and s.norms[i - 1] in NEGATION) or s.norms[i][:2] == "لل":
         return []
     if data.get("carried") or data.get("relayed"):
         start = None

@@ -6,13 +6,14 @@ from bisect import bisect_left
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
+from isnad.lang.ar.statements_complements import FAR, Found, complement, make, verb_allowed
 from isnad.lang.ar.statements_content import content_ranges, relative_verb
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_objects import known_speaker, skip
 from isnad.lang.ar.statements_participles import participle_rules
 from isnad.lang.ar.statements_scan import COLON, COMMA, Scan
-from isnad.lang.ar.statements_subject import CLOSE, adverbial, subject, subject_before
-from isnad.lang.ar.statements_verbs import FAR, THAT, Found, clause_rules, complement, make, verb_allowed
+from isnad.lang.ar.statements_subject import CLOSE, adverbial, strong_before, subject, subject_before
+from isnad.lang.ar.statements_verbs import THAT, clause_rules
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -77,6 +78,14 @@ def _again(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
         return []
     _, end = s.sentence(i)
     limit = min(end, m.last + 12)
+    alone = (m.last >= end or s.norms[m.last] in (*COMMA, ".")) and complement(s, m) is None
+    goes_on = m.last < end and s.finite(m.last) is not None and s.norms[m.last][:1] == "و"
+    if m.entry.data["class"] == "deny" and (alone or goes_on) and not m.enclitic:  # «…، والحركة تنفي»
+        told = [a for a in before if a.cue[0] < i and a.content[1] <= i]
+        by = strong_before(s, i) or subject_before(s, i)
+        if told and by is not None and by[1] <= i and known_speaker(s, by):
+            latest = max(told, key=lambda a: (a.cue, a.content))
+            return [make(AGAIN, m, (m.first, m.last), latest.content, by, "named", [], rank=1)]
     for k in range(m.last, limit):
         if not _points_back(s, k, end):
             if s.that(k) or s.norms[k] == COLON or k in s.opening:
@@ -107,7 +116,8 @@ def _which(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
     j = next((k for k in (i - 2, i - 3) if k > 0 and relative_verb(s, k) == i), None)
     earlier = [a for a in before if j is not None and j - 2 <= a.content[1] <= j and a.cue[0] < i]
     data = m.entry.data
-    if j is None or not earlier or data["class"] not in ("deny", "doubt", "say", "add", "claim") or "that" not in data["take"] and "np" not in data["take"]:
+    speaks = data["class"] in ("deny", "doubt", "say", "add", "claim") and ("that" in data["take"] or "np" in data["take"])
+    if j is None or not earlier or not speaks:
         return []
     _, end = s.sentence(i)
     source, _ = subject(s, i, m, next((k for k in range(m.last, end) if s.norms[k] in COMMA or s.norms[k] == "."), end))
@@ -140,7 +150,9 @@ def _sentence_before(s: Scan, i: int, m: Match) -> list[Attribution]:
 
 def _aside(s: Scan, i: int, m: Match) -> list[Attribution]:
     """«…، يقول، …»: a verb of saying alone between commas behind the first clause of what is said."""
-    if m.data.get("t") != "impf" or m.proclitics or m.enclitic or m.data.get("p") not in ("3ms", "3fs") or m.entry.data["class"] not in ("say", "add"):
+    if m.data.get("t") != "impf" or m.proclitics or m.enclitic or m.data.get("p") not in ("3ms", "3fs"):
+        return []
+    if m.entry.data["class"] not in ("say", "add"):
         return []
     a, end = s.sentence(i)
     if i - a < 4 or m.last >= end or s.norms[i - 1] not in COMMA or s.norms[m.last] not in (*COMMA, "."):
@@ -182,6 +194,13 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
         if (k >= 0 and s.mention_ranges[k][1] >= q.last) or (q.open > 0 and s.norms[q.open - 1] == COLON):
             return []
         stop = _next_stop(s, m.last, limit)
+        at = m.last + (1 if m.last < limit and s.norms[m.last] in ("بذلك", "بهذا") else 0)
+        if at < stop and head_is_media(s, at) and (s.norms[at][:1] == "ل" or s.norms[at] == "ل"):  # «صرّح بذلك لوكالة كذا فلان»
+            k = s.mention_of[at]
+            link = s.mention_ranges[k] if k >= 0 else (at, max(at + 1, noun_phrase(s, at, stop)))
+            who_end = noun_phrase(s, link[1], stop) if link[1] < stop and not adverbial(s, link[1]) else link[1]
+            if who_end > link[1]:
+                return [make(AFTER_QUOTE, m, (m.first, m.last), (q.open, q.close), (link[1], who_end), "named", [link], rank=2)]
         source, adjuncts = subject(s, i, m, stop)
         if source is not None and source[1] <= i:
             source = None

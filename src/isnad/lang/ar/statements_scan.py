@@ -20,7 +20,7 @@ THAT_NOT = frozenset({"الا", "بالا"})
 AND_THAT = frozenset(c + t for t in THAT | BY_THAT for c in "و")
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
 AND_RELATIVE = frozenset("و" + r for r in RELATIVE)
-NEGATION = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ليس", "وليس", "دون", "غير", "عدم", "لست", "لسنا", "لستم", "ليست", "وليست"})
+NEGATION = wordset("ar", "negation")
 CLOSING = frozenset("»”\"'’)]}›")
 
 

@@ -94,6 +94,10 @@ def strong_before(s: Scan, i: int) -> Range | None:
     first = _line_subject(s, a, i)
     if first is not None:
         return first
+    own = s.mention_of[p]
+    start = s.mention_ranges[own][0] if own >= 0 else -1
+    if start > a + 1 and s.mentions[own].kind in _SPEAKING and s.norms[start][:1] == "و" and s.norms[start - 1] in COMMA:
+        return s.mention_ranges[own]  # «…، والوزير فلان يقول»
     if any(m.entry.data.get("documents") for m in s.cues.get(i, ())):
         for k in range(p, max(a, i - 12) - 1, -1):
             if s.heads.get(k) == "document":
@@ -161,6 +165,10 @@ def subject_before(s: Scan, i: int) -> Range | None:
         first = s.mention_ranges[near][0]
         while first - 1 >= a and first - 1 in s.heads and s.norms[first - 1] not in ADJUNCT:
             first -= 1
+        if first - 2 >= a and s.norms[first - 1] in ("في", "لدي"):  # «الفريق الحكومي في لجنة كذا أعلن»
+            whole = next((k for k in range(first - 2, max(a, first - 5) - 1, -1) if k in s.heads), None)
+            if whole is not None and noun_phrase(s, whole, i) >= p and not s.finite(whole):
+                return (whole, p + 1)
         return (first, p + 1)
     if s.norms[p] == ")" and p - 1 >= a and s.mention_of[p - 1] >= 0:
         return s.mention_ranges[s.mention_of[p - 1]]
@@ -209,6 +217,10 @@ def _ending_at(s: Scan, a: int, end: int) -> Range | None:
 def told_in(s: Scan, i: int) -> Range | None:
     """«تغريدة للدكتور X قال فيها»، «مؤتمر صحفي أعلن فيه»: who wrote or gave what the pronoun points to."""
     a, _ = s.sentence(i)
+    comes = any(m.entry.id == "ar.cue.jaa-fi" for m in s.cues.get(i, ()))
+    for k in range(i - 1, max(a, i - 9) - 1, -1):
+        if comes and s.heads.get(k) == "statement":
+            return (k, max(k + 1, noun_phrase(s, k, i)))
     for k in range(i - 1, max(a, i - 24) - 1, -1):
         at = s.mention_of[k]
         if at >= 0 and s.mentions[at].kind in ("person", "official", "state", "force", "group", "organisation", "anonymous"):
@@ -262,5 +274,9 @@ def object_start(s: Scan, j: int, limit: int) -> int:
     q = s.opening.get(j)
     if q is not None and q.words <= 6:
         covered = s.mention_of[q.first]
-        return source_end(s, q.first, limit) if covered >= 0 and s.mention_ranges[covered][1] >= q.close else q.close
+        end = source_end(s, q.first, limit) if covered >= 0 and s.mention_ranges[covered][1] >= q.close else q.close
+        if end + 1 < limit and s.norms[end] in COMMA and s.norms[end + 1] in ("وهو", "وهي", "وهم"):
+            close = next((x for x in range(end + 2, min(limit, end + 10)) if s.norms[x] in COMMA), None)
+            end = close + 1 if close is not None else end
+        return end
     return source_end(s, j, limit)

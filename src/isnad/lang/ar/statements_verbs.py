@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
-from isnad.lang.ar.statements_content import content_ranges, opens_content, second_speaker
-from isnad.lang.ar.statements_nouns import noun_phrase, relays, withholds
+from isnad.lang.ar.statements_complements import Found, complement, make
+from isnad.lang.ar.statements_content import content_ranges
+from isnad.lang.ar.statements_nouns import noun_phrase, relays
 from isnad.lang.ar.statements_objects import (
     PREPOSITIONS,
     RUMOURED,
@@ -19,8 +18,18 @@ from isnad.lang.ar.statements_objects import (
     skip,
     through,
 )
-from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
-from isnad.lang.ar.statements_subject import PLURAL, adverbial, aside_relays, lead_relays, object_start, relative, shows, strong_before, subject, subject_before
+from isnad.lang.ar.statements_scan import ADJUNCT, COLON, COMMA, SKIP_AFTER_VERB, Scan
+from isnad.lang.ar.statements_subject import (
+    PLURAL,
+    adverbial,
+    aside_relays,
+    lead_relays,
+    object_start,
+    shows,
+    strong_before,
+    subject,
+    subject_before,
+)
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -31,135 +40,6 @@ NOUN = register("ar.statement.verb-noun", "A verb of saying, denying or expectin
 WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged and as what is the content: «وصف ما جرى بأنه …».")
 
 RUMOUR = register("ar.statement.denied-rumour", "«نفى ما يتردد عن …»: nobody in particular says what the speaker denies.")
-
-FAR = 48  # tokens between a verb and its particle
-_GOVERNS_MASDAR = wordset("ar", "governs-masdar")
-_NOT_BEFORE_THAT = wordset("ar", "not-before-that")
-
-
-@dataclass(slots=True)
-class Found:
-    """The complement of a verb.
-
-    Attributes:
-        kind: `that`, `quote`, or the stance of a verbal noun.
-        zone: where the words of its subject end.
-        start: first token of the content.
-    """
-
-    kind: str
-    zone: int
-    start: int
-
-
-def complement(s: Scan, m: Match) -> Found | None:
-    """What the verb takes: a clause, a quotation, or nothing of the kind."""
-    found = _complement(s, m, loose=False)
-    return found if found is not None else _complement(s, m, loose=True)
-
-
-def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
-    take = m.entry.data["take"]
-    say = m.entry.id == "ar.cue.qala"
-    near = bool(m.entry.data.get("near"))
-    _, end = s.sentence(m.first)
-    inside = s.quote_of[m.first]
-    if inside is not None:
-        end = min(end, inside.last)
-    limit = min(end, m.last + (8 if near else FAR))
-    j = m.last
-    while j < limit:
-        if j > m.last and withholds(s, j):  # «قائد لواء، طلب أن نرمز إليه بـ…، إن»
-            comma = next((k for k in range(j + 1, min(limit, j + 14)) if s.norms[k] in COMMA), None)
-            if comma is not None:
-                j = comma + 1
-                continue
-        q = s.opening.get(j)
-        if q is not None:
-            if "quote" in take and _speech(s, q.open, m):
-                return Found("quote", j, j)
-            j = q.close
-            continue
-        if s.norms[j] == COLON and not _clock(s, j):
-            if any(second_speaker(s, k, j) for k in range(m.last + 2, j)):
-                return None
-            if "quote" not in take and ("that" not in take or m.entry.data.get("hearsay")):
-                return None
-            start = j + 1
-            if start < s.n and s.that(start):
-                start += 1
-            return Found("quote", j, start) if start < s.n else None
-        if s.that(j) and "that" in take and (j == m.last or s.norms[j - 1] not in _NOT_BEFORE_THAT or s.norms[j - 2 : j] == ["من", "قبل"]):
-            written_inna = s.inna(j)
-            if loose and written_inna and not say and s.norms[j - 1] in COMMA and _qala_before(s, m.first):
-                return None
-            if m.entry.data.get("by-only") and s.norms[j][:1] != "ب":
-                j += 1
-                continue
-            fits = written_inna if say else not written_inna
-            bare = s.raw(j)[:1] == "ا" or s.raw(j)[:2] == "با"
-            if fits or bare or loose:
-                return Found("that", j, j + 1)
-        if near and s.norms[j] in COMMA:
-            return None
-        if j > m.last and (_taken(s, j, patient=say and not loose) or _object_first(s, m, j)):
-            return None
-        j += 1
-    return None
-
-
-def _object_first(s: Scan, m: Match, j: int) -> bool:
-    """Whether the particle belongs to a word at `j` that follows the object: «نفى عقد صفقة، قائلا إن», «نفت أي دور، ووصفته بأنه»."""
-    if s.norms[j - 1] not in COMMA and s.norms[j - 1] != "ذلك":
-        return False
-    own = m.entry.data
-    if s.participle(j) is not None and own["class"] == "deny" and (j - m.last >= 3 or s.norms[j - 1] == "ذلك") and "np" in own["take"]:
-        return True
-    other = s.finite(j)
-    return other is not None and other.proclitics[:1] == "و" and "whole" in other.entry.data["take"]
-
-
-def _qala_before(s: Scan, i: int) -> bool:
-    a, _ = s.sentence(i)
-    return any(m.entry.id == "ar.cue.qala" for k in range(max(a, i - 20), i) for m in s.cues.get(k, ()))
-
-
-def _taken(s: Scan, j: int, *, patient: bool) -> bool:
-    """Whether the verb, participle or opinion mark at `j` claims the particle that follows."""
-    if s.participle(j) is not None and s.norms[j - 1] in COMMA and opens_content(s, j):
-        return s.cues[j][0].entry.id != "ar.cue.qala"
-    if any(m.entry.data["kind"] == "author" and m.last < s.n and s.that(m.last) for m in s.cues.get(j, ())):
-        return True
-    other = s.finite(j)
-    if other is None or relative(s, j - 1) or "that" not in other.entry.data["take"] or other.entry.data.get("near"):
-        return False
-    if other.entry.data["class"] == "publish" or other.entry.data.get("feeling") or not verb_allowed(s, j, other):
-        return False
-    return not patient or bool(other.proclitics)
-
-
-def _clock(s: Scan, j: int) -> bool:
-    return 0 < j < s.n - 1 and s.tokens[j - 1].kind == "number" and s.tokens[j + 1].kind == "number"
-
-
-def _speech(s: Scan, i: int, m: Match) -> bool:
-    """Whether the quotation that opens at `i` is what was said, not a name or a word in marks."""
-    q = s.opening[i]
-    before = s.norms[i - 1] if i else ""
-    if before == COLON:
-        return True
-    after = s.norms[q.close] if q.close < s.n else ""
-    if q.close < s.n and (s.that(q.close) or after == COLON) and not s.tokens[q.close].breaks:
-        return False
-    k = s.mention_of[q.first]
-    if k >= 0 and s.mention_ranges[k][1] >= q.last:
-        return False
-    if q.words >= 5:
-        return True
-    if q.words < 3 or (len(before) == 1 and not (before in COMMA and m.first > 0 and s.norms[m.first - 1] in COMMA)):
-        return False
-    return i == m.last or before in SKIP_AFTER_VERB or before in COMMA
-
 
 def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     """The verb at `i` with a clause, a quotation or a noun phrase as its content."""
@@ -176,6 +56,10 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         stance = _FEELINGS[felt] if felt else None
     if found is None or (found.kind == "that" and stance is None and (_governs_noun(s, m, found.zone) or _judged(s, i, m, found.zone))):
         return [] if passive else noun_object(s, i, m)
+    if data["class"] == "deny" and found.kind == "quote" and found.zone - m.last >= 2 and "np" in data["take"]:
+        denied = _denied_and_quoted(s, i, m, found)
+        if denied:
+            return denied
     source, adjuncts = subject(s, i, m, found.zone)
     via = [*lead_relays(s, i), *aside_relays(s, i), *relays(s, adjuncts, found.zone)]
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote" and found.zone < found.start)
@@ -269,6 +153,26 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     return [make(NOUN, m, cue, ranges[0], source, who, relays(s, adjuncts, at), rank=-1)]
 
 
+def _denied_and_quoted(s: Scan, i: int, m: Match, found: Found) -> list[Attribution]:
+    """«الهيئة تنفي C: «Q»»: what is denied stands before the colon, the words of the denial behind it."""
+    before = strong_before(s, i) or subject_before(s, i)
+    start = m.last
+    source = before
+    if source is None:
+        j = skip(s, m.last, found.zone)
+        end = object_start(s, j, found.zone) if j < found.zone and not adverbial(s, j) else j
+        source, start = ((j, end) if end > j else None), end
+    content = s.trim(start, found.zone)
+    if source is None or content[1] - content[0] < 2 or s.norms[found.zone] != COLON or not object_like(s, content[0]):
+        return []
+    k = s.mention_of[content[0]]
+    if (k >= 0 and s.mention_ranges[k][1] >= content[1]) or any(s.participle(x) for x in range(*content)):
+        return []
+    said = content_ranges(s, found.start, split=False, colon=found.zone < found.start)
+    out = [make(NOUN, m, (m.first, m.last), through(s, content), source, "named", [])]
+    return [*out, *(make(QUOTE, m, (found.zone, found.zone + 1), r, source, "named", [], stance="assert") for r in said)]
+
+
 def _judged_pronoun(s: Scan, i: int, m: Match, limit: int, end: int) -> list[Attribution]:
     """«ووصفته في بيان لها بأنه C»، «يسمّيه «C»»: what is judged stands in a pronoun, the content is what it is called."""
     quoted = m.last if m.last in s.opening else None
@@ -310,7 +214,16 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     strong = subject_before(s, i) if m.data.get("p") in PLURAL else strong_before(s, i)
     alone = m.data.get("p") in PLURAL
     stop = object_start(s, j, limit) if strong is None and not alone and j < limit and not adverbial(s, j) else j
+    if stop > j and data["class"] == "count":
+        stop = _counted(s, j, stop, limit)
+    elif stop > j and data["class"] == "accuse" and s.mention_of[stop - 1] >= 0 and s.norms[stop - 1][:2] != "ال":
+        target = next((k for k in range(stop + 1, min(stop + 4, limit)) if s.mention_start.get(k) is not None and s.norms[k][:1] not in "وبل"), None)
+        between = range(stop, target) if target is not None else range(0)
+        plain = target is not None and all(s.tokens[k].kind == "word" and s.mention_of[k] < 0 and s.norms[k] not in PREPOSITIONS for k in between)
+        stop = target if target is not None and plain else stop  # «لجان مقاومة أم درمان | الجيش بـ…»
     source: Range | None = (j, stop) if stop > j else strong or subject_before(s, i)
+    if source is not None and source[0] == j:
+        source = (j, _without_adverbs(s, j, stop))
     ranges = content_ranges(s, stop, split=False, phrase="whole" not in data["take"]) if stop < end else []
     if not ranges:
         return []
@@ -320,7 +233,7 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
         return []
     if content[1] - content[0] < 2 and content[0] not in s.opening:
         return []
-    if not object_like(s, content[0]):
+    if not object_like(s, content[0]) or (data["class"] == "publish" and s.heads.get(content[0]) in ("document", "statement", "media")):
         return []
     heads = data.get("np-head")
     if heads and s.norms[content[0]] not in heads:
@@ -346,50 +259,38 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     return out
 
 
-def verb_allowed(s: Scan, i: int, m: Match) -> bool:
-    """Whether the verb at `i` can carry a statement at all: not after a preposition, not negated, not part of «كما قال»."""
-    if i == 0:
-        return True
-    if s.phrase_before(i) or withholds(s, i):
-        return False
-    before = s.norms[i - 1]
-    if m.data.get("p") in ("1s", "1p") and s.quote_of[i] is None:
-        return False  # the writer speaks
-    if not s.tokens[i].breaks and (before in ("كنت", "كنتم", "انت", "لعلك") or (before in ("ما", "لا") and not m.enclitic)):
-        return m.entry.id == "ar.cue.istabada"
-    if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):
-        return False  # «ويذكر أن …» is the writer's "it should be noted"
-    if not m.proclitics and m.data.get("t") == "perf" and m.data.get("p") == "3ms" and not s.tokens[i].breaks and _brings(before):
-        return False  # «صدر أمر بـ…»، «وصل إعلان عن …»: the verb before it takes it as its subject
-    if not m.proclitics and (before in PREPOSITIONS or before in _GOVERNS_MASDAR) and not s.tokens[i].breaks:
-        return False
-    if before in NEGATION and m.entry.id != "ar.cue.istabada":
-        return excepted(s, m) is not None
-    return True
+def _counted(s: Scan, j: int, stop: int, limit: int) -> int:
+    """Where the number begins that a verb of counting has as its object, if only adverbials stand between it and the subject."""
+    lead = stop
+    while lead < limit and s.norms[lead] in COMMA:
+        lead += 1
+    if lead < limit and s.norms[lead] not in PREPOSITIONS and s.norms[lead] not in ADJUNCT and s.norms[lead] != "حتي":
+        return stop
+    for k in range(stop, min(limit, stop + 10)):
+        if s.tokens[k].kind == "number" or s.norms[k] in _AMOUNTS:
+            back = k
+            while back > stop and s.norms[back - 1] in _ABOUT:
+                back -= 1
+            return back
+        if s.finite(k) is not None or s.that(k) or s.norms[k] in (COLON, "."):
+            break
+    return stop
 
 
-def excepted(s: Scan, m: Match) -> int | None:
-    """«لم يقر إلا بـ…»: the «إلا» after a negated verb, behind which what is said stands."""
-    _, end = s.sentence(m.first)
-    stop = min(end, m.last + 10)
-    return next((k for k in range(m.last, stop) if s.norms[k] == "الا" and s.raw(k)[:1] in "إا" and k + 1 < end and not s.that(k + 1)), None)
+def _without_adverbs(s: Scan, j: int, stop: int) -> int:
+    """The end of a subject without a comma and the adverbial behind it."""
+    for k in range(j + 1, stop):
+        aside = s.norms[k] in COMMA and k + 1 < stop
+        if aside and (s.norms[k + 1] in SKIP_AFTER_VERB or s.norms[k + 1] in PREPOSITIONS or s.norms[k + 1] in ADJUNCT or s.norms[k + 1] == "حتي"):
+            return k
+        said_in = s.norms[k] == "في" and k + 1 < stop and s.norms[k + 1] in _OCCASIONS
+        if s.mention_of[k] < 0 and (said_in or s.norms[k] in ("منذ", "خلال", "حتي", "عبر")):
+            return k
+    return stop - 1 if stop - 1 > j and s.norms[stop - 1] in COMMA else stop
 
 
-def _brings(norm: str) -> bool:
-    """Whether a verb before a word takes it as its subject or object, so that it is a noun."""
-    core = norm[1:] if norm[:1] in "وف" and len(norm) > 3 else norm
-    return core in _BRINGS
-
-
-_BRINGS = wordset("ar", "brings")
-
-
-def make(
-    rule: str, m: Match, cue: Range, content: Range, source: Range | None, who: Who, via: list[Range], *, rank: int = 0, person: str | None = None,
-    stance: Stance | None = None,
-) -> Attribution:  # fmt: skip
-    """An attribution made by a verb."""
-    data = m.entry.data
-    return Attribution(
-        rule, (m.entry.id,), cue, content, source, who, stance or data["stance"], data["class"], list(via), person or m.data.get("p"), rank=rank
-    )
+_OCCASIONS = wordset("ar", "said-in")
+_ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء", "اكثر", "من", "ما", "لا", "يقل", "عن", "يزيد", "علي", "يقارب", "يفوق"})
+_AMOUNTS = wordset("ar", "counts") - {"عدد", "عددا", "مجموعه", "بعض", "جمع", "كثير", "قليل", "معظم", "غالبيه", "اغلب", "ثلاث"} | {
+    "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين", "مءه", "مئه", "مائه", "الف", "الفي", "مئتي", "عشرون", "ثلاثون",
+}  # fmt: skip
