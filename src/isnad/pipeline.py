@@ -39,6 +39,7 @@ from isnad.store.sqlite import SqliteStore
 from isnad.text.doc import Doc
 from isnad.weigh.assess import assess
 from isnad.weigh.evidence import Evidence
+from isnad.weigh.rules import rules_of
 
 TOOL = f"isnad/{__version__}"
 
@@ -170,7 +171,7 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
         evidence.watch(lean(*item) for item in case.items()), settings.link,
         same=[(b.left, b.right) for b in bonds if b.same], apart=[(b.left, b.right) for b in bonds if not b.same],
     )  # fmt: skip
-    assessments = assess(linked, evidence)
+    assessments = assess(linked, evidence, rules_of(case.path))
     with case.transaction():
         case.put_linked(linked, mark)
         case.put_assessments(assessments, mark)
@@ -292,7 +293,7 @@ def reading_mark() -> str:
 
 def linking_mark(case: View, settings: Settings) -> str:
     """Fingerprint of all that linking and weighing work on."""
-    return content_id("f", __version__, _code("link", "weigh"), encode(settings.link), case.digest())
+    return content_id("f", __version__, _code("link", "weigh"), encode(settings.link), rules_of(case.path).mark, case.digest())
 
 
 @cache

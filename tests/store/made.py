@@ -70,4 +70,4 @@ def linked(*reports: Report) -> Linked:
 
 def assessments(*reports: Report) -> tuple[Assessment, ...]:
     lines = (Line("the town", tuple(r.id for r in reports)),)
-    return (Assessment("e-1", lines, (), ("x-1",), "single line", "one origin", Made("weigh.test")),)
+    return (Assessment("e-1", lines, (), ("x-1",), "weak", "one origin", Made("weigh.test")),)

@@ -29,7 +29,7 @@ def weighed(*items: Item) -> tuple[Linked, Assessment]:
 def test_two_named_speakers_are_two_lines() -> None:
     _, a = weighed(fall("a", "Syrian Observatory for Human Rights"), fall("b", "Palmyra Coordination"))
     assert [line.origin for line in a.lines] == sorted(line.origin for line in a.lines) or len(a.lines) == 2
-    assert (a.grade, len(a.lines)) == ("corroborated", 2)
+    assert (a.grade, len(a.lines)) == ("fair", 2)
     assert "if one origin fell, 1 would be left" in a.why
 
 
@@ -37,7 +37,7 @@ def test_an_echo_adds_no_line() -> None:
     first, second = fall("a", "Syrian Observatory for Human Rights"), fall("b", "Rami Abdulrahman", kind="person")
     _, a = weighed(first, second)
     assert [(line.origin, len(line.reports)) for line in a.lines] == [("Syrian Observatory for Human Rights", 2)]
-    assert a.grade == "single line"
+    assert a.grade == "weak"
 
 
 def test_a_copy_adds_no_line() -> None:
@@ -51,15 +51,15 @@ def test_an_agency_and_its_government_are_one_origin() -> None:
     assert len(a.lines) == 1
 
 
-def test_nameless_sources_of_one_outlet_are_uncredited() -> None:
+def test_nameless_sources_of_one_outlet_are_weak() -> None:
     _, a = weighed(fall("a", "local sources", kind="anonymous"))
-    assert (a.grade, len(a.lines)) == ("uncredited", 1)
+    assert (a.grade, len(a.lines)) == ("weak", 1)
     assert a.lines[0].origin == "local sources through Outlet a"
 
 
 def test_an_outlet_in_its_own_voice_is_a_single_line() -> None:
     _, a = weighed(fall("a"))
-    assert (a.grade, a.lines[0].origin) == ("single line", "Outlet a")
+    assert (a.grade, a.lines[0].origin) == ("weak", "Outlet a")
 
 
 def test_what_a_report_says_itself_rests_on_its_sources() -> None:
@@ -89,13 +89,13 @@ def test_what_all_deny_has_lines_against_only() -> None:
     says = (Say("Syrian army command", "said", "its planes did not bomb Palmyra on 20 May", "The army"),)
     no = Tell("bomb", "ASSAULT", "aerial", ("Syrian government",), ("Islamic State",), "Palmyra", "2015-05-20", occurred=False, said=0)
     _, a = weighed(told("a", text, no, says=says))
-    assert (a.grade, a.lines, [x.origin for x in a.against]) == ("single line", (), ["Syrian army command"])
+    assert (a.grade, a.lines, [x.origin for x in a.against]) == ("weak", (), ["Syrian army command"])
 
 
-def test_only_planned_is_uncredited() -> None:
+def test_only_planned_is_weak() -> None:
     took = Tell("take", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", None, status="planned", occurred=False)
     _, a = weighed(told("a", "The group means to take Palmyra.", took))
-    assert (a.grade, a.lines, a.why) == ("uncredited", (), "Only planned, possible or left open.")
+    assert (a.grade, a.lines, a.why) == ("weak", (), "Only planned, possible or left open.")
 
 
 def test_adding_an_echo_never_raises_the_lines() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from isnad.model.plover import EventType, QuadClass
@@ -10,7 +10,7 @@ from isnad.model.records import Made
 from isnad.model.span import Span
 
 Aspect = Literal["polarity", "actor", "time", "place", "number"]
-Grade = Literal["contested", "corroborated", "single line", "uncredited"]
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 Conduct = Literal["cooperation", "conflict", "avoidance"]
 Step = Literal["day", "month", "quarter", "year"]
 
@@ -138,10 +138,27 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of evidence for an event: the reports that rest on one origin, and its name."""
+    """One line of evidence for an event.
+
+    Attributes:
+        origin: name of what its reports rest on.
+        reports: the reports.
+        kind: kind of its source, as in :data:`isnad.model.records.SourceKind`; `media` for an outlet's own voice.
+        reliability: Admiralty reliability of the source, A to F.
+        reliability_why: the reason: what kind of source it is, or what people set.
+        credibility: Admiralty credibility of what it says, 1 to 6, from corroboration and contradiction.
+        credibility_why: the reason.
+        nameless: whether nobody in particular is named as its source.
+    """
 
     origin: str
     reports: tuple[str, ...]
+    kind: str | None = field(default=None, metadata={"added": True})
+    reliability: str | None = field(default=None, metadata={"added": True})
+    reliability_why: str = field(default="", metadata={"added": True})
+    credibility: int | None = field(default=None, metadata={"added": True})
+    credibility_why: str = field(default="", metadata={"added": True})
+    nameless: bool = field(default=False, metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,7 @@ class Assessment:
         lines: independent lines for it.
         against: independent lines that deny it.
         contradictions: ids of contradictions among its claims.
-        grade: word of the grading rule.
+        grade: rung of the ladder: `confirmed` (a party admits its own act), `fair`, `weak`, `contested` or `discounted`.
         why: the rule's reason, one sentence.
         made: the rule.
     """

@@ -107,7 +107,14 @@ CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE
 CREATE TRIGGER original_no_update BEFORE UPDATE ON original BEGIN SELECT RAISE(ABORT, 'originals are immutable'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# The words of grades are those of the Airwars ladder: what was graded in others is graded again. Linking keeps an index of what it compared.
+_SECOND = """
+DELETE FROM assessment;
+DELETE FROM stage WHERE name = 'weigh';
+CREATE TABLE link_index (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from isnad.model.linked import Assessment, Contradiction, Linked
-from isnad.model.records import Reading
+from isnad.lang.common.linking import generic
+from isnad.lang.common.origins import camp
+from isnad.model.linked import Assessment, Contradiction, Event, Grade, Line, Linked
+from isnad.model.records import Made, Reading
 from isnad.model.report import Report
+from isnad.text.fold import fold
 from isnad.weigh.evidence import Evidence
-from isnad.weigh.grade import MADE, grade
-from isnad.weigh.independence import Origins, Rest
+from isnad.weigh.grade import facts, grade, trusted
+from isnad.weigh.independence import Origins
+from isnad.weigh.rules import Grading, standard
 
 
-def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence) -> tuple[Assessment, ...]:
+def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence, rules: Grading | None = None) -> tuple[Assessment, ...]:
     """Count the independent lines behind every event and grade it.
 
     Args:
         linked: events, echoes and contradictions.
         items: the reports with their readings that were linked, in any order, or what was taken note of while they were.
+        rules: the rules of grading; by default those that come with the program.
 
     Returns:
         One assessment an event, in the order of the events.
     """
+    rules = rules or standard()
     origins = Origins(items if isinstance(items, Evidence) else Evidence(items), linked.echoes)
     of_event: dict[str, list[Contradiction]] = defaultdict(list)
     for c in linked.contradictions:
@@ -35,12 +41,45 @@ def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence) -
         con = origins.rests(event, deny=True, opposed=opposed)
         denying = {(r.report, r.key, r.name) for r in con}
         pro = [r for r in origins.rests(event, deny=False) if not r.named or (r.report, r.key, r.name) not in denying]
-        lines, against = tuple(origins.lines(pro)), tuple(origins.lines(con))
-        word, why = grade(lines, against, found, any(_credited(r) for r in pro))
-        out.append(Assessment(event.id, lines, against, tuple(c.id for c in found), word, why, MADE))
+        lines, against = origins.lines(pro), origins.lines(con)
+        word, why, made = graded(event, lines, against, found, rules)
+        of = facts(lines, against, found, True, False)
+        shown = trusted(lines, of, rules), trusted(against, of, rules, deny=True)
+        out.append(Assessment(event.id, *shown, tuple(c.id for c in found), word, why, made))
     return tuple(out)
 
 
-def _credited(r: Rest) -> bool:
-    """Whether an origin is somebody: named, or an outlet's own voice; not a nameless source."""
-    return not r.nameless
+def graded(
+    event: Event, lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], rules: Grading
+) -> tuple[Grade, str, Made]:
+    """Grade an event with these lines: the grade, the reason, the rule."""
+    credited = any(not line.nameless for line in lines)
+    return grade(lines, against, contradictions, credited, _admitted(event, lines, rules), rules)
+
+
+def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], rules: Grading) -> list[tuple[Line, Grade, str]]:
+    """What the grade would be if one origin fell, for each line: with it go its reports' claims, as far as no other line tells of them.
+
+    Args:
+        event: the event.
+        a: its assessment.
+        contradictions: contradictions among its claims.
+        rules: the rules.
+    """
+    out = []
+    for gone in (*a.lines, *a.against):
+        lines, against = ([x for x in side if x is not gone] for side in (a.lines, a.against))
+        lost = set(gone.reports) - {r for x in (*lines, *against) for r in x.reports}
+        left = [c for c in contradictions if not any(ref.report in lost for ref in c.claims)]
+        word, why, _ = graded(event, lines, against, left, rules)
+        out.append((gone, word, why))
+    return out
+
+
+def _admitted(event: Event, lines: Sequence[Line], rules: Grading) -> bool:
+    """Whether one who is said to have done a deed is himself the origin of a line for it: an organ or spokesman speaks for his party."""
+    if event.type not in rules.deeds or event.occurred is False:
+        return False
+    doers = {fold(camp(name)) for name in event.actor if not generic(fold(name))}
+    spoken = {fold(camp(name)) for line in lines if not line.nameless for name in line.origin.split("; ")}
+    return not doers.isdisjoint(spoken)

@@ -1,54 +1,73 @@
-"""The grading rule, in one place. It never says that an event is true.
+"""Grades events and their lines by the rules of `isnad.weigh.rules`. No grade says that an event is true.
 
-In order, the first that fits:
-
-1. **contested**: a line denies what another asserts, or two claims contradict each other in whether it happened or who did it.
-2. **corroborated**: two or more independent lines.
-3. **single line**: one line, whose origin is named: a speaker, a body, a document, or an outlet that speaks in its own voice.
-4. **uncredited**: nothing but nameless sources of one outlet, or only plans and possibilities.
-
-Contradictions of number, time and place do not change the grade; they are named beside it. After the words of the Airwars
-methodology for civilian harm (fair, weak, contested, discounted), which this rule does not follow in detail.
+Contradictions of number, time and place do not change a grade unless the rules say so; they are named beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from isnad.model.linked import Contradiction, Grade, Line
 from isnad.model.records import Made
+from isnad.weigh.rules import Facts, Grading
 
-MADE = Made("weigh.grade.lines")
+HEAVY = ("polarity", "actor")
 
 
-def grade(lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool) -> tuple[Grade, str]:
-    """Grade an event.
+def facts(lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool) -> Facts:
+    """What the rules may ask of an event.
 
     Args:
         lines: independent lines for it.
         against: independent lines that deny it.
         contradictions: contradictions among its claims.
         credited: whether any line has a named origin or an outlet's own voice.
+        admitted: whether one who is said to have done it is the origin of a line for it.
+    """
+    clash = frozenset(c.aspect for c in contradictions)
+    return Facts(len(lines), len(against), 0, credited, admitted, not lines and not against, clash)
+
+
+def grade(
+    lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool, rules: Grading
+) -> tuple[Grade, str, Made]:
+    """Grade an event; for the arguments see :func:`facts`.
 
     Returns:
-        The grade, and the reason in one sentence.
+        The grade, the reason in one sentence, and the rule.
     """
-    heavy = [c for c in contradictions if c.aspect in ("polarity", "actor")]
-    light = sorted({c.aspect for c in contradictions if c.aspect not in ("polarity", "actor")})
+    of = facts(lines, against, contradictions, credited, admitted)
+    rule = next(r for r in rules.grades if of.hold(r.when))
+    heavy = sorted(a for a in of.clash if a in HEAVY)
+    light = sorted(a for a in of.clash if a not in HEAVY)
     beside = f"; its claims differ in {' and '.join(light)}" if light else ""
-    told = _told(lines)
-    if (lines and against) or heavy:
-        denied = f"denied by {_names(against)}" if against else f"contradicted in {' and '.join(sorted({c.aspect for c in heavy}))}"
-        return "contested", f"{told}, {denied}{beside}."
-    if against:
-        return ("corroborated" if len(against) > 1 else "single line"), f"Said not to have happened by {_names(against)}{beside}."
-    if len(lines) > 1:
-        return "corroborated", f"{told}; if one origin fell, {len(lines) - 1} would be left{beside}."
-    if lines and credited:
-        return "single line", f"{told}; if it fell, nothing would be left{beside}."
-    if lines:
-        return "uncredited", f"{told}, which names no source{beside}."
-    return "uncredited", "Only planned, possible or left open."
+    said = rule.says.format(
+        lines=_told(lines), against=_names(against), left=max(0, len(lines) - 1), clash=" and ".join(heavy or light),
+        denied=f"denied by {_names(against)}" if against else "denied by none",
+    )  # fmt: skip
+    assert isinstance(rule.gives, str)
+    return rule.gives, f"{said}{beside}.", Made(rule.id)
+
+
+def trusted(lines: Sequence[Line], of: Facts, rules: Grading, *, deny: bool = False) -> tuple[Line, ...]:
+    """The lines with their source's reliability and the credibility of what they say, each with its reason.
+
+    Args:
+        lines: the lines on one side.
+        of: what is known of the event.
+        rules: the rules.
+        deny: whether they are those that deny it.
+    """
+    ours, theirs = (of.against, of.lines) if deny else (of.lines, of.against)
+    view = replace(of, lines=ours, against=theirs, other=ours - 1)
+    rule = next(r for r in rules.credibility if view.hold(r.when))
+    out = []
+    for line in lines:
+        reliability, why = rules.reliability(line.origin, line.kind)
+        assert isinstance(rule.gives, int)
+        out.append(replace(line, reliability=reliability, reliability_why=why, credibility=rule.gives, credibility_why=rule.says))
+    return tuple(out)
 
 
 def _told(lines: Sequence[Line]) -> str:

@@ -42,6 +42,7 @@ class Rest:
         links: keys of those who passed it on.
         head: whether it stands in the headline, which says again what the body says.
         paper: whether it rests on a document or an intercept, which nobody has but through those who passed it on.
+        kind: kind of the source.
     """
 
     report: str
@@ -52,6 +53,7 @@ class Rest:
     links: tuple[str, ...] = ()
     paper: bool = False
     head: bool = False
+    kind: str = "media"
 
 
 class Origins:
@@ -142,14 +144,14 @@ class Origins:
             if named(link):
                 who = link.speaker
                 key = f"o:{fold(camp(who.name, who.entity))}"
-                return Rest(report, key, speaker(who), True, False, links, link.kind in ("document", "intercept"))
+                return Rest(report, key, speaker(who), True, False, links, link.kind in ("document", "intercept"), kind=link.kind)
         nameless = speaker(chain[-1].speaker) if chain else speaker(s.speaker)
         for link in reversed(chain):
             for v in link.via:
                 if proper(v.name):
-                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True)
+                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True, kind=s.kind)
         base, outlet = told.outlet
-        return Rest(report, base, f"{nameless} through {outlet}", True, True)
+        return Rest(report, base, f"{nameless} through {outlet}", True, True, kind=s.kind)
 
     def lines(self, rests: Sequence[Rest]) -> list[Line]:
         """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
@@ -195,7 +197,9 @@ class Origins:
         out = []
         for members_of in lines.values():
             names = sorted({r.name for r in members_of if r.named} or {r.name for r in members_of})
-            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of}))))
+            best = min(members_of, key=lambda r: (r.nameless, not r.named, r.report, r.name))  # whose word the line is
+            nameless = all(r.nameless for r in members_of)
+            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of})), best.kind, nameless=nameless))
         return sorted(out, key=lambda x: (x.reports, x.origin))
 
 
