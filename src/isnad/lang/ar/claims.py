@@ -7,7 +7,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_aims import answered, turned_down
 from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
-from isnad.lang.ar.claims_kinds import ENTERED, accident, enters_town, holds
+from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, enters_town, figurative, holds, in_words
 from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
@@ -59,7 +59,7 @@ class Reader:
         taken = {v.first for a in around.values() for v in a.taken}
         out: list[Draft] = []
         for hit in self.scene.hits:
-            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken or holds(self.scene, hit):
+            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken or holds(self.scene, hit) or figurative(self.scene, hit):
                 continue
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
             if not draft.recipient and hit.lemma.frame.id in ("facilitate", "allow"):
@@ -71,6 +71,9 @@ class Reader:
                 if enters_town(self.scene, draft):
                     draft.type, draft.mode = "ASSAULT", "seize-territory"
                     draft.rules.append(ENTERED)
+                elif in_words(self.scene, draft):
+                    draft.type, draft.mode = "ACCUSE", None
+                    draft.rules.append(VERBAL)
                 out.append(draft)
         out = self._aftermath(self._merged(out))
         answered(out)

@@ -36,6 +36,9 @@ def clitic(layout: Layout, i: int) -> str:
     return ""
 
 
+_SPELT = {"ar.event.amr-6": "أ", "ar.event.n-tamr": "أ", "ar.event.wly-3": "إ"}  # a letter that rules the reading out
+_CLASHING = frozenset({"بين", "مع", "مسلح", "عسكري", "دموي", "مباشر", "مفتوح", "حتمي", "جديد", "محتمل", "داخلي", "عنيف", "في"})
+_NO_CLASH = frozenset({"دون", "بلا", "غير", "وقوع", "حدوث", "اي", "تجنب", "لتجنب", "تفادي", "لتفادي", "خشيه"})
 _SPOKEN = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE"})
 
 
@@ -127,6 +130,11 @@ class Readings(Layout):
             return j >= 0 and (self.norm(j).endswith(("ان", "ين")) or self.kind[j] == "A")
         if hit.finite and hit.enc and hit.lemma.kind and hit.lemma.takes and "bare" not in hit.lemma.takes:
             return False  # «هدفه» is the noun: the verb takes no object
+        raw = self.raw(hit.first)
+        if hit.lemma.id in _SPELT and _SPELT[hit.lemma.id] in raw:
+            return False  # «تأمر» orders, «تآمر» plots; «إلى» is no «والى»
+        if self.norm(hit.first) == "صدام" and hit.lemma.type == "ASSAULT":  # a clash, or Saddam
+            return self.norm(self.next(hit.first)) in _CLASHING or self.norm(self.back(hit.first)) in _NO_CLASH
         if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day
             j = self.next(hit.first)
             return j < len(self.kind) and self.kind[j] != "T" and self.norm(j) not in DAYS

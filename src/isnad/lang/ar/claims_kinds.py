@@ -10,10 +10,12 @@ from isnad.lang.common.claims import Draft, Hit
 
 ENTERED = register("ar.claim.entered", "An armed side that enters a town held by another has taken it.")
 _HOLDERS = folded("تحت تخضع يخضع خضعت وتخضع ويخضع خاضع خاضعة خاضعا خاضعين الخاضع الخاضعة الخاضعين مناطق ومناطق مناطقها نطاق رقعة خريطة")
+VERBAL = register("ar.claim.attack-in-words", "Who attacks a policy, a speech or a deal, or attacks by saying something, blames.")
 _OUTSIDE = folded("خارج خارجة")
 _TOWNS = folded("مدينة المدينة بلدة البلدة قرية القرية حي الحي أحياء الأحياء شوارع الشوارع")
 _HELD = "ar.event.syttr-1"
 _ENTER = "ar.event.dkhl-1"
+_ATTACK = "ar.event.hjm-3"
 _HARM = frozenset({"kill", "killed", "wound", "blast"})
 _SETTLED = frozenset({"city", "capital", "town", "village", "camp", "base", "neighbourhood"})
 
@@ -72,6 +74,54 @@ def _settlement(scene: Scene, j: int) -> bool:
     for place in scene.sheet.places:
         if place.span.start <= start < place.span.end:
             return place.kind in _SETTLED
+    return False
+
+
+def figurative(scene: Scene, hit: Hit) -> bool:
+    """Whether the sea, the weather or a plague does it, or what it is done to can be struck in speech only: «ضرب الإعصار», «محاربة الفساد».
+
+    Args:
+        scene: the document.
+        hit: a hit of any lemma.
+
+    Returns:
+        True for a figure of speech or a disaster, which is no claim.
+    """
+    if hit.lemma.type != "ASSAULT" or hit.companion >= 0:
+        return False
+    j = scene.next(hit.last - 1)
+    while hit.finite and j < min(len(scene.kind), hit.last + 4) and scene.kind[j] == "A":
+        j = scene.next(j)  # «فجر النائب مفاجأة»
+    if j >= len(scene.kind) or scene.kind[j] not in "wE":
+        return False
+    norm = scene.norm(j)
+    if scene.words.in_context("nature", norm) and hit.finite:
+        return True
+    return scene.words.in_context("abstract", norm) and "ال" not in hit.pro
+
+
+def in_words(scene: Scene, draft: Draft) -> bool:
+    """Whether an attack is one of words: «هاجم الوزير سياسات الحكومة», «هاجمه، واصفا إياه …».
+
+    Args:
+        scene: the document.
+        draft: a claim with its roles.
+
+    Returns:
+        True if what is attacked is a policy, speech or deal, or the attacker goes on to say something.
+    """
+    hit = draft.hit
+    if hit.lemma.id != _ATTACK or not hit.finite:
+        return False
+    last = min(scene.doc.sentence_of(hit.first)[1], hit.last + 12)
+    for j in range(hit.last, last):
+        norm = scene.norm(j)
+        if scene.words.in_context("criticised", norm) and (j <= hit.last + 1 or scene.norm(j - 1) in ("علي", "بسبب", "لمجرد")):
+            return True
+        if scene.words.in_context("saying", norm) and norm not in ("داعيا",) and not draft.mode:
+            return True
+        if scene.kind[j] in "." or (scene.kind[j] == "V" and not scene.words.in_context("saying", norm)):
+            return False
     return False
 
 

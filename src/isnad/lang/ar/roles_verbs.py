@@ -75,6 +75,7 @@ class Roles(Subjects):
             noun = before if before is not None and before.nominal else noun  # «هجوم بسيارة مفخخة استهدف …»
             if noun is not None and noun.nominal and "ال" not in noun.pro and not noun.enc and noun.lemma.type == "ASSAULT":
                 relative, is_relative = noun, True
+        carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
         bare: list[list[Arg]] = []
         seen: set[int] = set()
         first_event: Hit | None = None
@@ -131,7 +132,7 @@ class Roles(Subjects):
                     b.subj_event = first_event
                     b.obj = bare[0] if bare else []
                     b.explicit = True
-                elif len(bare) == 1 and self._object_of_pair(hit):
+                elif len(bare) == 1 and (self._object_of_pair(hit) or (carried and hit.lemma.frame.obj == "r" and not resumed)):
                     b.obj = bare[0]
                 elif bare and b.place < 0 and (self._may_be_subject(hit, bare[0][0], two=len(bare) > 1) or (resumed and len(bare) == 1)):
                     b.subj, b.explicit = bare[0], True
@@ -161,7 +162,6 @@ class Roles(Subjects):
         if whoever and not b.subj and hit.lemma.frame.id in ("withdraw", "move", "evacuate"):
             span = s.doc.span(j, j + 1)
             b.subj = [Arg(j, j + 1, Mention(span, "civilians", None, "people", Made(FOLKS, (), (span,)), None, "civilians"), "civilians")]
-        carried = hit.person == "3fs" and not hit.pro and not hit.enc and self._indefinite_before(hit)  # «حافلات تقل مسلحين»
         nobody, someone = self._nobody(hit)  # «لم يتعرض لهم أحد»
         if someone and not b.passive:
             b.subj, b.preps = someone, [x for x in b.preps if x[1] not in someone]
@@ -196,7 +196,7 @@ class Roles(Subjects):
         """Whether a bare feminine noun that is no party stands right before a verb, which then is its relative clause."""
         s = self.scene
         j = hit.first - 1
-        if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwT" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
+        if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwTA" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
             return False
         return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
 
