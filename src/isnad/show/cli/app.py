@@ -15,7 +15,7 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import common, gazetteer, holding, listing, looking, making, recorded, resolving, writing
+from isnad.show.cli import common, gazetteer, holding, hypotheses, listing, looking, making, patterns, recorded, resolving, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
@@ -54,8 +54,10 @@ making.register(app)
 listing.register(app)
 looking.register(app)
 holding.register(app)
+patterns.register(app)
 resolving.register(app)
 gazetteer.register(app)
+hypotheses.register(app)
 recorded.register(app)
 writing.register(app)
 

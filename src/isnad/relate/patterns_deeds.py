@@ -1,0 +1,241 @@
+"""What patterns are matched on: each event's claims, put together where they say the same of it, with who is on either side, where and when.
+
+An event may be told in several ways: one report says that a town was taken, another that the same town was left. Each way is one deed, and
+keeps the event's independent lines as far as its own reports carry them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from isnad.lang.common.linking import radius
+from isnad.lang.common.origins import camp
+from isnad.lang.pack import supported
+from isnad.lang.tables import table
+from isnad.model import edtf
+from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
+from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statement
+from isnad.model.report import Report
+from isnad.relate.patterns import Said
+from isnad.text.fold import fold
+
+REACH = 90.0  # kilometres: a wider place (a governorate, a country) is no place of a scene
+BACK = 5  # words before a place among which the word of its direction stands
+AHEAD = 220  # code points after the words of happening within which a path is told
+_ENDS = re.compile(r"[.!?؟\n]")
+_MOVES = frozenset({"RETREAT", "MOBILIZE", "AID", "ASSAULT"})
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place: name, degrees or None, and kilometres within which it may be meant."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What several claims of one event say alike.
+
+    Attributes:
+        id: position among the deeds.
+        event: id of the event.
+        name: short English name of the event.
+        claims: the claims.
+        spots: report and code point of each claim's words of happening, parallel to `claims`.
+        type: PLOVER type.
+        mode: mode, or None.
+        said: how it is said to stand.
+        actor: names of those who do it.
+        recipient: names of those it is done to.
+        speakers: who says so, each once; None for a report's own voice.
+        camps: parties of the speakers.
+        kinds: kinds of the sources.
+        site: where, or None.
+        source: where it leads away from, or None.
+        target: where it leads to, or None.
+        time: EDTF, or None.
+        first: earliest day as an ordinal, or None.
+        last: latest day, or None.
+        origins: names of the event's independent lines that these claims carry.
+        grade: of the event.
+        contested: whether the event is contested.
+    """
+
+    id: int
+    event: str
+    name: str
+    claims: tuple[ClaimRef, ...]
+    spots: tuple[tuple[str, int], ...]
+    type: str
+    mode: str | None
+    said: Said
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    speakers: tuple[str | None, ...] = (None,)
+    camps: tuple[str, ...] = ()
+    kinds: tuple[SourceKind, ...] = ()
+    site: Site | None = None
+    source: Site | None = None
+    target: Site | None = None
+    time: str | None = None
+    first: int | None = None
+    last: int | None = None
+    origins: tuple[str, ...] = ()
+    grade: Grade = "weak"
+    contested: bool = False
+
+
+def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
+    """The deeds of a case, in the order of its events.
+
+    Args:
+        linked: events of the case.
+        assessments: one an event; events without one have no lines.
+        items: the reports with their readings.
+    """
+    known = {r.id: (r, x) for r, x in items}
+    weighed = {a.event: a for a in assessments}
+    out: list[Deed] = []
+    for e in linked.events:
+        if len(e.claims) == 1:
+            if e.claims[0].report in known:
+                out.append(_deed(len(out), e.id, e.name, e.time, e.claims, known, weighed.get(e.id)))
+            continue
+        groups: dict[tuple[object, ...], list[ClaimRef]] = defaultdict(list)
+        for ref in e.claims:
+            if ref.report in known:
+                c, said, site = _of(ref, known)
+                who, whom = (tuple(sorted(n.name for n in side)) for side in (c.actor, c.recipient))
+                groups[c.type, c.mode or "", said, who, whom, site.name if site else ""].append(ref)
+        for key in sorted(groups, key=str):
+            out.append(_deed(len(out), e.id, e.name, e.time, groups[key], known, weighed.get(e.id)))
+    return tuple(out)
+
+
+def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Claim, Said, Site | None]:
+    reading = known[ref.report][1]
+    claim = reading.claims[ref.claim]
+    said: Said = "done"
+    own = _statement(claim, reading)
+    if claim.status == "denied-by-speaker" or (claim.status == "actual" and own is not None and own.stance == "deny"):
+        said = "denied"
+    elif not claim.occurred:
+        said = "not"
+    elif claim.status != "actual":
+        said = "planned"
+    return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
+
+
+def _statement(claim: Claim, reading: Reading) -> Statement | None:
+    return reading.statements[claim.statement] if claim.statement is not None and claim.statement < len(reading.statements) else None
+
+
+def _site(place: PlaceMention) -> Site | None:
+    reach = radius(place.kind)
+    return Site(place.name, place.lat, place.lon, reach) if reach <= REACH else None
+
+
+def _deed(
+    n: int, event: str, name: str, when: str | None, refs: Sequence[ClaimRef], known: Mapping[str, tuple[Report, Reading]], a: Assessment | None
+) -> Deed:
+    claims = [_of(r, known) for r in refs]
+    claim, said, site = claims[0]
+    times = sorted({c.time for c, _, _ in claims if c.time and edtf.valid(c.time)})
+    time = when if not times else times[0] if len(times) == 1 else _narrowest(times)
+    first, last = _days(time)
+    source = target = None
+    for r, (c, _, _) in zip(refs, claims, strict=True):
+        if c.type in _MOVES and (source is None or target is None):
+            away, to = _path(c, *known[r.report])
+            source, target = source or away, target or to
+    if source is None and site is not None and (target is None or target.name != site.name):
+        source = site
+    if target is not None and site is not None and target.name == site.name and claim.type == "RETREAT":
+        site = source  # whoever leaves leaves from where he was, not from where he goes
+    own = dict.fromkeys(_statement(c, known[r.report][1]) for r, (c, _, _) in zip(refs, claims, strict=True))
+    speakers = tuple(dict.fromkeys(s.speaker.name if s else None for s in own))
+    camps = tuple(dict.fromkeys(camp(s.speaker.name, s.speaker.entity) for s in own if s))
+    kinds = tuple(dict.fromkeys(s.kind for s in own if s))
+    reports = {r.report for r in refs}
+    lines = () if a is None or said == "planned" else a.lines if said == "done" else a.against
+    origins = tuple(sorted({line.origin for line in lines if not reports.isdisjoint(line.reports)}))
+    spots = tuple((r.report, c.trigger.start) for r, (c, _, _) in zip(refs, claims, strict=True))
+    return Deed(
+        n, event, name, tuple(refs), spots, claim.type, claim.mode, said, tuple(x.name for x in claim.actor), tuple(x.name for x in claim.recipient),
+        speakers, camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
+    )  # fmt: skip
+
+
+def _narrowest(times: Sequence[str]) -> str | None:
+    return next((t for t in times if all(edtf.contains(o, t) for o in times)), None) or edtf.cover(times)
+
+
+@lru_cache(maxsize=65536)
+def _days(time: str | None) -> tuple[int | None, int | None]:
+    if time is None or not edtf.valid(time):
+        return None, None
+    low, high = edtf.bounds(time)
+    return (low.toordinal() if low else None), (high.toordinal() if high else None)
+
+
+@cache
+def _directions(lang: str) -> Mapping[str, str]:
+    """Folded word → `from` or `to`."""
+    words = table("common", "patterns")["paths"].get(lang, {})
+    return {fold(w): way for way in ("from", "to") for w in words.get(way, ())}
+
+
+def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, Site | None]:
+    """The places that a claim's words lead away from and to."""
+    start = claim.trigger.end
+    stop = _ENDS.search(report.text, start, start + AHEAD)
+    end = stop.start() if stop else min(len(report.text), start + AHEAD)
+    lang = supported(report.lang)
+    out: dict[str, Site] = {}
+    since = start
+    for p in sorted(reading.places, key=lambda p: p.span):
+        if p.span.start < start or p.span.start >= end:
+            continue
+        site = _site(p)
+        way = _direction(report.text[since : p.span.start], lang)
+        if site is not None and way is not None:
+            out.setdefault(way, site)
+        since = p.span.end
+    return out.get("from"), out.get("to")
+
+
+def _direction(before: str, lang: str) -> str | None:
+    words = [fold(w) for w in _WORD.findall(before)][-BACK:]
+    known = _directions(lang)
+    for w in reversed(words):
+        if w in known:
+            return known[w]
+    return None
+
+
+@lru_cache(maxsize=65536)
+def kilometres(a: Site, b: Site) -> float | None:
+    """Distance of two sites (equirectangular, good to a few per cent within a country), or None where one has no degrees."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    x = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 6371.0 * math.hypot(x, math.radians(b.lat - a.lat))
+
+
+@lru_cache(maxsize=262144)
+def same_place(a: Site, b: Site, beyond: float = 0.0) -> bool:
+    """Whether two sites may be one place: one name, or within each other's reach (and `beyond` kilometres more)."""
+    if a.name == b.name:
+        return True
+    apart = kilometres(a, b)
+    return apart is not None and apart <= max(a.reach, b.reach) + beyond

@@ -1,0 +1,297 @@
+"""Matching: how the steps of a pattern are found among deeds, and the roles filled.
+
+A step hangs together with the steps before it in one of two ways. Either it is told in one passage of a report with one of them and shares a
+party or place with what fills the roles so far (more than a sentence or two away, its place or its days as well); or it is dated within the
+pattern's days and shares a party and the place, or, with days known, two parties.
+So a scene that one report tells is found as well as one that is put together from many, and nothing is joined by date alone. Where no report
+gives a date, order in time is open, and said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from isnad.relate.patterns import Pattern, Step, Tie, Way
+from isnad.relate.patterns_deeds import Deed, Site, same_place
+from isnad.relate.patterns_index import Index, akin, faceless
+
+NEAR = 40.0  # kilometres beyond both places' own reach that still count as near
+SHORT = 3  # days: an event dated no more vaguely can be said to lie before or after another
+AFTERMATH = 7  # days after a scene in which what must not happen still counts
+TRIED = 5  # candidates of a step that are followed up
+RAW = 12  # raw matches kept for one first deed
+SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
+CLAUSE = 80  # code points: the grain of how far apart steps are told
+FAR = 12  # clauses that a step joined by date counts as being away
+DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
+VAGUE = 31  # days: what is dated more vaguely is not joined by date
+SAME = 3  # days apart that are still one time, where a pattern does not say
+
+Filled = Mapping[str, str | Site]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A match before it is weighed.
+
+    Attributes:
+        pattern: the pattern.
+        roles: what fills the variables.
+        steps: the deed of each step, and how it hangs together with the others.
+        spread: how far apart the steps are told that must be stated, in clauses; more for each that is joined by date.
+    """
+
+    pattern: Pattern
+    roles: Filled
+    steps: Mapping[str, tuple[Deed, Tie]]
+    spread: int = 0
+
+
+def raw_matches(pattern: Pattern, index: Index) -> list[Raw]:
+    """All ways to fill a pattern, bounded for each deed it may begin with."""
+    search = _Search(pattern, index)
+    return [m for first in search.firsts() for m in search.begin(first)]
+
+
+class _Search:
+    def __init__(self, pattern: Pattern, index: Index) -> None:
+        self._pattern = pattern
+        self._index = index
+        self._roles = {r.id: r for r in pattern.roles}
+        must = [s for s in pattern.steps if not s.optional and not s.nobody]
+        cost = {s.id: sum(len(index.by_act.get(k, ())) for k in {kind for w in s.ways for kind, _ in w.acts}) for s in must}
+        self._must = sorted(must, key=lambda s: (cost[s.id], pattern.steps.index(s)))
+        self._beside = [s for s in pattern.steps if s.optional and not s.nobody]
+        self._nobody = [s for s in pattern.steps if s.nobody]
+
+    def firsts(self) -> Iterator[Deed]:
+        kinds = sorted({kind for w in self._must[0].ways for kind, _ in w.acts})
+        for kind in kinds:
+            yield from self._index.by_act.get(kind, ())
+
+    def begin(self, first: Deed) -> list[Raw]:
+        step = self._must[0]
+        out: list[Raw] = []
+        for way in step.ways:
+            for roles in self._fill(way, first, {}):
+                out += self._further({step.id: (first, "first")}, roles, 1, 0)
+                if len(out) >= RAW:
+                    return out[:RAW]
+        return out
+
+    def _further(self, steps: dict[str, tuple[Deed, Tie]], roles: dict[str, str | Site], k: int, spread: int) -> list[Raw]:
+        if k == len(self._must):
+            whole = self._finish(steps, roles, spread)
+            return [whole] if whole else []
+        out: list[Raw] = []
+        for deed, tie, filled, far in self._candidates(self._must[k], steps, roles):
+            out += self._further({**steps, self._must[k].id: (deed, tie)}, filled, k + 1, spread + far)
+            if len(out) >= RAW:
+                break
+        return out
+
+    def _finish(self, core: dict[str, tuple[Deed, Tie]], roles: dict[str, str | Site], spread: int) -> Raw | None:
+        """Optional steps, what must not have happened, and whether enough is stated. All are looked for around the steps that must be stated."""
+        steps = dict(core)
+        for _ in range(2):  # a step may fill the role by which one before it is found
+            for s in self._beside:
+                if s.id not in steps:
+                    for deed, tie, filled, _ in self._candidates(s, core, roles, [d.id for d, _ in steps.values()]):
+                        steps[s.id], roles = (deed, tie), filled
+                        break
+        for s in self._nobody:
+            if self._happened(s, core, roles):
+                return None
+            for deed, tie, filled, _ in self._candidates(s, core, roles, [d.id for d, _ in steps.values()]):
+                steps[s.id], roles = (deed, tie), filled
+                break
+        if len(steps) < self._pattern.least or any(r.needed and r.id not in roles for r in self._pattern.roles):
+            return None
+        for a, b in self._pattern.foes:
+            one, two = roles.get(a), roles.get(b)
+            if isinstance(one, str) and isinstance(two, str) and not self._index.foes(one, two):
+                return None
+        return Raw(self._pattern, roles, steps, spread)
+
+    def _candidates(
+        self, step: Step, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled, beside: Iterable[int] = ()
+    ) -> list[tuple[Deed, Tie, dict[str, str | Site], int]]:
+        """Deeds that tell a step beside the steps there are, the nearest first, with how far away they are."""
+        taken = {*(d.id for d, _ in steps.values()), *beside}
+        found: dict[int, tuple[tuple[int, ...], Deed, Tie, dict[str, str | Site]]] = {}
+        sites = {s for d, _ in steps.values() for s in (d.site, d.source, d.target) if s is not None}
+        for far, deed in self._index.around(d for d, _ in steps.values()):
+            known = found.get(deed.id)
+            if deed.id in taken or (known is not None and known[0][-1] <= far) or (far > SENTENCE and (step.close or _elsewhere(deed, sites))):
+                continue
+            for w, way in enumerate(step.ways):
+                if _told(way, deed) and self._in_time(step, deed, steps) and self._hangs(way, deed, steps, roles, far):
+                    filled = next(iter(self._fill(way, deed, roles)), None)
+                    if filled is not None:
+                        found[deed.id] = ((0, far // CLAUSE, w, deed.id, far), deed, "told together", filled)
+                        break
+        for w, way in enumerate(() if step.close else step.ways):
+            for deed in self._dated(way, steps, roles):
+                if deed.id in taken or deed.id in found or not _told(way, deed) or _elsewhere(deed, sites) or not self._in_time(step, deed, steps):
+                    continue
+                parties, places = _shared(way, deed, roles)
+                on_day = _day(deed) and any(_day(d) and abs(_gap(d, deed) or 0) <= SHORT for d, _ in steps.values())
+                if (parties and places) or (parties >= 2 and on_day):
+                    filled = next(iter(self._fill(way, deed, roles)), None)
+                    if filled is not None:
+                        found[deed.id] = ((1, -places, w, deed.id, 0), deed, "dated", filled)
+        best = sorted(found.values(), key=lambda x: x[0])[:TRIED]
+        return [(deed, tie, filled, FAR if tie == "dated" else rank[1]) for rank, deed, tie, filled in best]
+
+    def _hangs(self, way: Way, deed: Deed, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled, far: int) -> bool:
+        """Whether a deed told in one passage with the scene is part of it."""
+        parties, places = _shared(way, deed, roles)
+        if far <= SENTENCE:
+            return parties + places > 0
+        return parties + places > 1 and (places > 0 or any((g := _gap(d, deed)) is not None and abs(g) <= VAGUE for d, _ in steps.values()))
+
+    def _dated(self, way: Way, steps: Mapping[str, tuple[Deed, Tie]], roles: Mapping[str, str | Site]) -> Iterator[Deed]:
+        bound = [v for v in (roles.get(p) for p in way.parties) if isinstance(v, str)]
+        ends = [(d.first, d.last) for d, _ in steps.values() if d.first is not None and d.last is not None and d.last - d.first <= VAGUE]
+        if not bound or not ends:
+            return
+        low, high = min(b for _, b in ends) - self._pattern.within, max(a for a, _ in ends) + self._pattern.within
+        places = [s for v in (way.at, way.near, way.source, way.target) if isinstance(s := roles.get(v or ""), Site)]
+        for kind in sorted({kind for kind, _ in way.acts}):
+            yield from self._index.dated(kind, bound, places, low, high)
+
+    def _in_time(self, step: Step, deed: Deed, steps: Mapping[str, tuple[Deed, Tie]]) -> bool:
+        """Whether nothing that is known of the days speaks against the step."""
+        for name, (other, _) in steps.items():
+            gap = _gap(other, deed)
+            if gap is not None and abs(gap) > self._pattern.within:
+                return False
+            their = self._step(name)
+            if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
+                return False
+        return True
+
+    def _step(self, name: str) -> Step:
+        return next(s for s in self._pattern.steps if s.id == name)
+
+    def _happened(self, step: Step, steps: Mapping[str, tuple[Deed, Tie]], roles: Mapping[str, str | Site]) -> bool:
+        """Whether what must not happen did, dated, at a place of the scene, after the step it would have to follow."""
+        start = steps.get(step.after or "", next(iter(steps.values())))[0]
+        if start.first is None or start.last is None or start.last - start.first > SHORT:
+            return False
+        last = max(d.last or 0 for d, _ in steps.values() if d.first is not None and d.last is not None and d.last - d.first <= SHORT)
+        sites = [v for v in roles.values() if isinstance(v, Site)]
+        taken = {d.id for d, _ in steps.values()}
+        for way in (replace(w, said=("done",)) for w in step.ways):
+            bound = [v for p in way.parties if isinstance(v := roles.get(p), str)]
+            for kind in sorted({kind for kind, _ in way.acts}):
+                for deed in self._index.dated(kind, bound, sites, start.first, last + (step.gap or AFTERMATH)):
+                    inside = deed.first is not None and start.first <= deed.first and deed.id not in taken and bool(deed.origins)
+                    there = deed.site is None or any(same_place(deed.site, s) for s in sites)
+                    if inside and there and _shared(way, deed, roles)[0] and next(iter(self._fill(way, deed, roles)), None) is not None:
+                        return True
+        return False
+
+    def _fill(self, way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> Iterator[dict[str, str | Site]]:
+        """What fills the variables when a deed tells a step in this way; nothing where it does not fit."""
+        if not _told(way, deed):
+            return
+        placed = self._places(way, deed, roles)
+        if placed is None:
+            return
+        both = tuple(dict.fromkeys((*deed.actor, *deed.recipient)))
+        for one in self._assign(way.who, deed.actor, placed):
+            for two in self._assign(way.whom, deed.recipient, one):
+                for three in self._assign(way.between, both, two):
+                    if way.by is None:
+                        yield three
+                    else:
+                        yield from self._assign((way.by,), deed.camps, three)
+
+    def _assign(self, variables: Sequence[str], names: Sequence[str], roles: dict[str, str | Site]) -> Iterator[dict[str, str | Site]]:
+        if not variables:
+            yield roles
+            return
+        v, rest = variables[0], variables[1:]
+        bound = roles.get(v)
+        role = self._roles[v]
+        for n in names:
+            left = [o for o in names if o != n]
+            if isinstance(bound, str):
+                if akin(bound, n):
+                    yield from self._assign(rest, left, roles)
+                    return
+            elif (role.anyone or not faceless(n)) and (role.free or self._other(v, n, roles)):
+                yield from self._assign(rest, left, {**roles, v: n})
+
+    def _other(self, variable: str, name: str, roles: Mapping[str, str | Site]) -> bool:
+        return not any(isinstance(o, str) and v != variable and not self._roles[v].free and akin(o, name) for v, o in roles.items())
+
+    def _places(self, way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> dict[str, str | Site] | None:
+        out = dict(roles)
+        for v, site in _stood(way, deed):
+            beyond = NEAR if v == way.near else 0.0
+            if v is None or site is None:
+                continue
+            bound = out.get(v)
+            if isinstance(bound, Site):
+                if not same_place(bound, site, beyond):
+                    return None
+            elif any(isinstance(o, Site) and o.name == site.name for o in out.values()):
+                return None  # two places of a pattern are two places
+            else:
+                out[v] = site
+        return out
+
+
+def _day(deed: Deed) -> bool:
+    """Whether a deed's day is known, or nearly."""
+    return deed.first is not None and deed.last is not None and deed.last - deed.first <= SHORT
+
+
+def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
+    """Whether a deed is at none of a scene's places, nor near one."""
+    own = [s for s in (deed.site, deed.source, deed.target) if s is not None]
+    return bool(own and sites) and not any(same_place(a, b, DRIFT) for a in own for b in sites)
+
+
+def _told(way: Way, deed: Deed) -> bool:
+    if deed.said not in way.said and not (deed.said == "denied" and "not" in way.said):
+        return False
+    if way.kinds and not set(way.kinds) & set(deed.kinds):
+        return False
+    return any(kind == deed.type and (mode is None or mode == deed.mode) for kind, mode in way.acts)
+
+
+def _shared(way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> tuple[int, int]:
+    """How many filled variables of parties, and of places, a deed shares."""
+    parties = 0
+    for vs, names in ((way.who, deed.actor), (way.whom, deed.recipient), (way.between, (*deed.actor, *deed.recipient))):
+        parties += sum(1 for v in vs if isinstance(b := roles.get(v), str) and any(akin(b, n) for n in names))
+    places = 0
+    for v, site in _stood(way, deed):
+        if v is not None and site is not None and isinstance(b := roles.get(v), Site):
+            places += same_place(b, site)
+    return parties, places
+
+
+def _stood(way: Way, deed: Deed) -> tuple[tuple[str | None, Site | None], ...]:
+    """A way's place variables with a deed's places."""
+    return (way.at, deed.site), (way.near, deed.site), (way.source, deed.source), (way.target, deed.target)
+
+
+def _gap(a: Deed, b: Deed) -> int | None:
+    """Days from the end of `a` to the start of `b`; negative when `b` ends before `a` begins, 0 when they may meet, None when open."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return None
+    return b.first - a.last if b.first > a.last else b.last - a.first if b.last < a.first else 0
+
+
+def _ordered(step: Step, other: str, gap: int) -> bool:
+    """Whether a step may lie `gap` days after another that it names."""
+    if step.after == other:
+        return gap >= 0 and (step.gap is None or gap <= step.gap)
+    if step.before == other:
+        return gap <= 0 and (step.gap is None or -gap <= step.gap)
+    return step.same != other or abs(gap) <= (SAME if step.gap is None else step.gap)

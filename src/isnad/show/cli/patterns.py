@@ -1,0 +1,183 @@
+"""The command that finds recurring scenes: patterns."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from isnad.errors import UsageError
+from isnad.show.cli.common import BomOption, FormatOption, behind, epilog, find_event, open_view, refuse
+from isnad.show.cli.grid import Column
+from isnad.show.cli.terminal import Format, short, show, shown, words
+
+_MATCHES = (
+    Column("id", "id"), Column("pattern", "pattern"), Column("filled", "roles", True), Column("lines", "lines"), Column("grade", "grade"),
+    Column("stated", "stated", True), Column("missing", "missing", True), Column("first", "from"), Column("last", "to"), Column("quote", "quote", True),
+)  # fmt: skip
+_LIBRARY = (Column("id", "id"), Column("name", "name", True), Column("name_ar", "بالعربية", True), Column("says", "what it says", True))
+_MINED = (
+    Column("sequence", "sequence", True), Column("support", "origins"), Column("instances", "instances"), Column("lift", "lift"),
+    Column("parties", "parties", True), Column("quote", "quote", True),
+)  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command(
+        epilog=epilog(
+            "isnad patterns --list", "isnad patterns palmyra", "isnad patterns palmyra --pattern negotiated-evacuation --min-lines 2",
+            "isnad patterns palmyra --like e-3f2a", "isnad patterns palmyra --mine", "isnad patterns palmyra --file my.yaml --format json",
+        )
+    )(patterns)
+
+
+def patterns(
+    case: Annotated[str | None, typer.Argument(metavar="CASE", help="The case: a file NAME.isnad; the suffix may be left out.")] = None,
+    pattern: Annotated[list[str] | None, typer.Option("--pattern", "-p", help="Only this pattern, by its id; may be given more than once.")] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="YAML", help="Patterns of your own, instead of the library.")] = None,
+    min_lines: Annotated[int, typer.Option("--min-lines", min=0, help="Fewest independent lines of the weakest step that must be stated.")] = 0,
+    like: Annotated[str | None, typer.Option("--like", metavar="EVENT", help="Scenes like that of this event.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Sequences that recur in the case, whatever the library knows.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the patterns, of the library or of --file, and end.")] = False,
+    form: FormatOption = Format.table,
+    bom: BomOption = False,
+) -> None:
+    """Print recurring scenes: who fills which role, which steps are stated, by whom, on how many independent lines, and which are missing."""
+    from isnad.relate.patterns_language import from_file, library
+
+    known = from_file(file) if file is not None else library()
+    if listed:
+        show([_told(p) for p in known], _LIBRARY, form, bom=bom, card=_entry)
+        return
+    if case is None:
+        raise UsageError("cli.usage", "a case is needed", remedy="isnad patterns CASE, or isnad patterns --list")
+    if sum((like is not None, mine, bool(pattern) or file is not None)) > 1:
+        raise UsageError("cli.usage", "--like, --mine and --pattern or --file ask for different things", remedy="give one of them")
+    chosen = [next((p for p in known if p.id == name), None) or _unknown(name, [p.id for p in known]) for name in pattern or ()] or list(known)
+    with open_view(case) as view:
+        behind(view, case)
+        from isnad.relate.patterns_mine import like as one_like
+        from isnad.relate.patterns_mine import mine as sequences
+        from isnad.relate.patterns_search import index_of, search
+
+        items = list(view.items())
+        index = index_of(view.linked(), view.assessments(), items)
+        quotes = _Quotes(items, view.claim_ids())
+        if mine:
+            show([_sequence(m, quotes) for m in sequences(index)], _MINED, form, bom=bom, empty="no sequence recurs", card=_mined)
+            return
+        if like is not None:
+            chosen = [one_like(index, find_event(view, like).id)]
+        by_id = {p.id: p for p in chosen}
+        rows = [_row(m, by_id[m.pattern], quotes) for m in search(chosen, index, min_lines=min_lines)]
+    show(rows, _MATCHES, form, bom=bom, empty="no scene of the case fits", card=_card)
+
+
+class _Quotes:
+    """The words, report and id of every claim."""
+
+    def __init__(self, items: Iterable[tuple[Any, Any]], ids: Mapping[Any, str]) -> None:
+        self._items = {r.id: (r, x) for r, x in items}
+        self._ids = ids
+
+    def of(self, ref: Any) -> dict[str, Any]:
+        from isnad.show.cli.gather import OWN_VOICE
+
+        report, reading = self._items[ref.report]
+        claim = reading.claims[ref.claim]
+        said = reading.statements[claim.statement] if claim.statement is not None else None
+        return {
+            "claim": self._ids.get(ref, ""), "report": report.name, "position": ref.claim, "start": claim.span.start, "end": claim.span.end,
+            "quote": claim.span.quote(report.text), "said_by": said.speaker.name if said else OWN_VOICE,
+            "via": [v.name for v in said.via] if said else [], "kind": said.kind if said else None,
+        }  # fmt: skip
+
+    def report(self, report_id: str) -> str:
+        """A report's name."""
+        return str(self._items[report_id][0].name)
+
+
+def _unknown(name: str, known: list[str]) -> Any:
+    refuse("pattern", name, difflib.get_close_matches(name, known, 1, 0.5), "`isnad patterns --list` lists them")
+
+
+def _told(p: Any) -> dict[str, Any]:
+    from isnad.model.codec import encode
+
+    steps = [
+        {"id": s.id, "en": s.en, "ar": s.ar, "optional": s.optional, "nobody": s.nobody, "ways": [encode(w) for w in s.ways]} for s in p.steps
+    ]
+    roles = [{"id": r.id, "en": r.en, "ar": r.ar, "place": r.place} for r in p.roles]
+    return {"id": p.id, "name": p.en, "name_ar": p.ar, "says": p.says, "says_ar": p.says_ar, "roles": roles, "steps": steps, "within": p.within}
+
+
+def _row(m: Any, p: Any, quotes: _Quotes) -> dict[str, Any]:
+    steps = []
+    for f in m.steps:
+        of = next(s for s in p.steps if s.id == f.step)
+        steps.append({
+            "step": f.step, "says": of.en, "says_ar": of.ar, "event": f.event, "name": f.name, "said": f.said, "tie": f.tie, "time": f.time,
+            "place": f.place, "lines": len(f.origins), "origins": list(f.origins), "grade": f.grade, "contested": f.contested,
+            "claims": [quotes.of(c) for c in f.claims], "also": [quotes.of(c) for c in f.also],
+        })  # fmt: skip
+    roles = [
+        {"role": v, "what": p.role(v).en, "what_ar": p.role(v).ar, "names": list(names)} for v, names in m.roles
+    ]
+    first = steps[0]["claims"][0]
+    return {
+        "id": m.id, "pattern": m.pattern, "name": p.en, "name_ar": p.ar, "filled": [f"{v} {' / '.join(n)}" for v, n in m.roles if n],
+        "lines": m.lines, "origins": list(m.origins), "grade": m.grade, "stated": [f"{s['step']} ({s['lines']})" for s in steps],
+        "missing": list(m.missing), "undated": list(m.undated), "first": m.first, "last": m.last,
+        "whole": [quotes.report(r) for r in m.whole], "contested": [s["step"] for s in steps if s["contested"]], "merged": m.merged,
+        "without": [{"origin": w.origin, "lines": w.lines, "steps": list(w.steps)} for w in m.without], "roles": roles, "steps": steps,
+        "quote": first["quote"], "by": m.made.rule,
+    }  # fmt: skip
+
+
+def _sequence(m: Any, quotes: _Quotes) -> dict[str, Any]:
+    told = zip(m.instances, m.roles, strict=True)
+    scenes = [{"parties": list(who), "steps": [[quotes.of(c) for c in step] for step in scene]} for scene, who in told]
+    return {
+        "sequence": m.pattern.en, "support": m.support, "instances": len(m.instances), "lift": m.lift,
+        "parties": [" / ".join(who) for who in m.roles[:3]], "scenes": scenes, "quote": scenes[0]["steps"][0][0]["quote"],
+    }  # fmt: skip
+
+
+def _entry(row: Mapping[str, Any]) -> list[str]:
+    marks = {True: "(optional) ", False: ""}
+    steps = [f"{s['id']}: {marks[s['optional']]}{'(must not have happened) ' if s['nobody'] else ''}{s['en']} — {s['ar']}" for s in row["steps"]]
+    roles = "; ".join(f"{r['id']} {r['en']}" for r in row["roles"])
+    return [f"{row['id']}  {row['name']}  {shown(row['name_ar'])}", row["says"], row["says_ar"], roles, *steps]
+
+
+def _card(row: Mapping[str, Any]) -> list[str]:
+    when = "undated" if row["first"] is None else row["first"] if row["first"] == row["last"] else f"{row['first']} to {row['last']}"
+    lines = f"{row['lines']} line{'' if row['lines'] == 1 else 's'}"
+    out = ["  ".join((row["id"], row["name"], shown(row["name_ar"]), when, lines, row["grade"])), ", ".join(row["filled"])]
+    for s in row["steps"]:
+        first = s["claims"][0]
+        voices = ", ".join(dict.fromkeys(c["said_by"] for c in s["claims"]))
+        marks = [x for x in ("contested" if s["contested"] else "", "" if s["said"] == "done" else _SAID[s["said"]]) if x]
+        out.append(f"{s['says']}: {s['lines']} line{'' if s['lines'] == 1 else 's'}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
+        out.append(f"  {first['report']}:{first['position']} “{short(first['quote'], 160)}”")
+    if row["missing"]:
+        out.append(f"nobody states: {words(row['missing'])}")
+    if row["undated"]:
+        out.append(f"order in time unknown: {words(row['undated'])}")
+    if row["without"] and row["without"][0]["lines"] < row["lines"]:
+        out.append(f"without {row['without'][0]['origin']}: {row['without'][0]['lines']} lines")
+    return out
+
+
+_SAID = {"not": "said not to have happened", "planned": "planned or possible", "denied": "denied"}
+
+
+def _mined(row: Mapping[str, Any]) -> list[str]:
+    out = [f"{row['sequence']}  {row['support']} origins, {row['instances']} instances, {words(row['lift'])} times chance"]
+    for scene in row["scenes"][:3]:
+        out.append(" / ".join(scene["parties"]))
+        out += [f"  {step[0]['report']}:{step[0]['position']} “{short(step[0]['quote'], 120)}”" for step in scene["steps"]]
+    return out
