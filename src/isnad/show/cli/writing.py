@@ -58,7 +58,8 @@ def demo(
     line(f"{count} reports, {len(rows)} events, {quotes} quotations checked")
     line(f"case     {case}")
     line(f"dossier  {page}")
-    note(f"next: open {page} in a browser; isnad claims {case} --not-occurred; isnad dyad {case} {a!r} {b!r}")
+    rivals = folder / "rivals.yaml"
+    note(f"next: open {page} in a browser; isnad claims {case} --not-occurred; isnad dyad {case} {a!r} {b!r}; isnad hypotheses {case} {rivals}")
     return 0
 
 
@@ -105,6 +106,9 @@ def _unpack(folder: Path) -> dict[str, Any]:
         path = folder / item.name
         if item.name != "case.json" and item.name.endswith((".txt", ".meta.json")) and not path.exists():
             path.write_bytes(item.read_bytes())
+    rivals = folder.parent / "rivals.yaml"
+    if not rivals.exists():
+        rivals.write_bytes(packed.joinpath("rivals.yaml").read_bytes())
     about: dict[str, Any] = json.loads(packed.joinpath("case.json").read_text(encoding="utf-8"))
     return about
 
