@@ -37,7 +37,7 @@ _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
     "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "متاثرين", "متاثرا",
     "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
-    "كانوا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
+    "كانوا", "ثم", "اول", "لا", "كما", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
 ))  # fmt: skip
 # What befalls the people a bare number before it counts.
 _BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصيبوا", "جرحوا", "استشهدوا", "اعتقلوا", "ماتوا", "فقدوا"))
@@ -47,6 +47,8 @@ _NOT_OVER = 4  # tokens from a negation to the «واحد» it makes none of
 _COUNT_TO = 14  # tokens between «حصيلة» or «عدد» and the number it has risen to
 _OWNED = ("يه", "يها", "يهم", "يهما", "ينا")
 _FROM_WHOM = 4
+# Verbs that put a toll above a number: «تجاوزت حصيلة القتلى في القطاع 44 ألفا».
+_EXCEED = frozenset(("تجاوزت", "تجاوز", "تخطت", "تخطي", "فاقت", "فاق", "يتجاوز", "تتجاوز", "يتخطي", "تتخطي", "وتجاوزت", "وتجاوز"))
 _UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
 
 
@@ -152,6 +154,8 @@ def _glued(doc: Doc, n: Node) -> bool:
         return True
     if before in _GLUE and start > 1 and (text[start - 2].isalpha() or before in "#@_/"):
         return True
+    if before == ":" and start > 1 and text[start - 2].isdigit():
+        return True  # «11:44 مسؤول»
     if after in "-_/:.)" and (token.breaks or n.first == 0):
         return True
     return after in ":/" and end + 1 < len(text) and text[end + 1].isdigit()
@@ -173,9 +177,8 @@ def _range(doc: Doc, n: Node, pair: Node | None) -> tuple[float, float, int, Nod
     if value.kind == "vague" and second.kind == "vague" and between == "او":
         return min(low, high), max(low, high), pair.last, pair
     if value.kind == "figures" and value.figures and second.kind == "figures" and not second.figures and low < 1000 <= high:
-        low *= 10 ** (len(str(int(high))) - len(str(int(high)).rstrip("0"))) if high % 1000 == 0 else 1  # «بين 3 و5 آلاف»
-        if low > high:
-            low = value.value
+        shared = next((m for m in (10**9, 10**6, 10**3) if high % m == 0 and low * m <= high), 1)
+        low *= shared  # «بين 3 و5 آلاف», «ما بين 250 و300 ألف»
     if low >= high or "vague" in (value.kind, second.kind):
         return value.value, value.value, n.last, None
     return low, high, pair.last, pair
@@ -221,7 +224,14 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
             return None
     if rule != NOUN and numbered:
         return None
-    return _node(doc, words, n, Amount(low, None if vague else high, vague, of), rule, end, entries, bound, joined)
+    over = rule == TOLL and bound is None and bool(words.toll) and _exceeds(doc, n.first, n.first)
+    return _node(doc, words, n, Amount(low, None if vague or over else high, vague, of), rule, end, entries, bound, joined)
+
+
+def _exceeds(doc: Doc, toll: int, start: int) -> bool:
+    """Whether a verb of exceeding stands in the sentence, shortly before a word of toll and so before the number at `start`."""
+    first = max(doc.sentence_of(start)[0], min(toll, start) - _COUNT_TO)
+    return any(doc.norms[i] in _EXCEED for i in range(first, min(toll, start)))
 
 
 def _percent(doc: Doc, n: Node) -> bool:
@@ -267,6 +277,8 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
     at = bisect_right(words.toll, start) - 1
     gap = start - words.toll[at] if at >= 0 and words.toll[at] > sentence else None
     apart = gap is not None and 1 < gap <= _FROM_WHOM and tokens[start - gap].norm == "من"  # «دفنا من كتيبتنا وحدها تسعة»
+    if gap is not None and gap <= _COUNT_TO and _exceeds(doc, words.toll[at], start):
+        return TOLL, last
     if gap is not None and (gap <= 1 or apart or bound is not None or (gap <= _COUNT_TO and tokens[start - 1].norm in _UP_TO)):
         return TOLL, last
     before = found[-1] if found else None
