@@ -34,6 +34,15 @@ class _Cluster:
     loses: frozenset[str]
     links: dict[int, tuple[float, int]] | None = None  # other cluster → sum and number of weights between; None until it is first joined
 
+    def take(self, other: _Cluster) -> None:
+        """Take in what another knows; finer places and narrower times go before."""
+        self.members.extend(other.members)
+        if self.site is None or (other.site is not None and other.site.reach < self.site.reach):
+            self.site = other.site
+        if self.when is None or (other.when is not None and (other.when.length, other.when.vague_year) < (self.when.length, self.when.vague_year)):
+            self.when = other.when
+        self.gains, self.loses = self.gains | other.gains, self.loses | other.loses
+
 
 class _Clusters:
     """The clusters as they grow, with the weights between them.
@@ -78,12 +87,7 @@ class _Clusters:
         sizes = [len(self.links(x)) + len(self.by_root[x].members) for x in (a, b)]
         keep, gone = (a, b) if sizes[0] >= sizes[1] else (b, a)
         into, other = self.by_root[keep], self.by_root.pop(gone)
-        into.members.extend(other.members)
-        if into.site is None or (other.site is not None and other.site.reach < into.site.reach):
-            into.site = other.site
-        if into.when is None or (other.when is not None and (other.when.length, other.when.vague_year) < (into.when.length, into.when.vague_year)):
-            into.when = other.when
-        into.gains, into.loses = into.gains | other.gains, into.loses | other.loses
+        into.take(other)
         mine, theirs = into.links or {}, other.links or {}
         mine.pop(gone, None)
         theirs.pop(keep, None)
@@ -150,7 +154,7 @@ def cluster(
             x, y = clusters.by_root[a], clusters.by_root[b]
             if clusters.between(a, b, total) < MEAN or not _agree(x, y):
                 continue
-            if story is not None and pair[0] != pair[1] and total < SURE and _told(facts, x, y, story, news) < TIGHT:
+            if story is not None and pair[0] != pair[1] and total < SURE and told(facts, x.members, y.members, story, news) < TIGHT:
                 continue
             if kept.forbid(x.members, y.members):
                 continue
@@ -165,7 +169,7 @@ def cluster(
         if a == b or pair in tied:
             continue
         x, y = clusters.by_root[a], clusters.by_root[b]
-        if not _agree(x, y) or (story is not None and _told(facts, x, y, story) < LOOSE) or kept.forbid(x.members, y.members):
+        if not _agree(x, y) or (story is not None and told(facts, x.members, y.members, story) < LOOSE) or kept.forbid(x.members, y.members):
             continue
         clusters.join(a, b)
         joins.append((i, j))
@@ -173,9 +177,11 @@ def cluster(
     return sorted(sorted(c.members) for c in clusters.by_root.values()), joins
 
 
-def _told(facts: Sequence[Fact], a: _Cluster, b: _Cluster, story: Callable[[int, int], float], among: Collection[int] | None = None) -> float:
-    """Mean log2 odds that the reports of two clusters tell one story; 0 where there is nothing to tell by."""
-    x, y = (sorted({facts[i].home for i in c.members if among is None or facts[i].home in among})[:HOMES] for c in (a, b))
+def told(
+    facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], story: Callable[[int, int], float], among: Collection[int] | None = None
+) -> float:
+    """Mean log2 odds that the reports of two clusters (positions of claims) tell one story; 0 where there is nothing to tell by."""
+    x, y = (sorted({facts[i].home for i in members if among is None or facts[i].home in among})[:HOMES] for members in (ones, others))
     bits = [story(i, j) for i in x for j in y if i != j]
     return sum(bits) / len(bits) if bits else 0.0
 
@@ -185,6 +191,18 @@ def _start(i: int, f: Fact) -> _Cluster:
     site = f.site if f.site is not None and not f.site.soft else None
     when = f.when if f.when is not None and not f.when.soft else None
     return _Cluster([i], site, when, change[0] if change else frozenset(), change[1] if change else frozenset())
+
+
+def agree(facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether two clusters (positions of claims) agree in place, time, and who gained and lost."""
+    return _agree(_whole(facts, ones), _whole(facts, others))
+
+
+def _whole(facts: Sequence[Fact], members: Sequence[int]) -> _Cluster:
+    whole = _start(members[0], facts[members[0]])
+    for i in members[1:]:
+        whole.take(_start(i, facts[i]))
+    return whole
 
 
 def _agree(a: _Cluster, b: _Cluster) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from isnad.link.block import pairs
 from isnad.link.cluster import cluster
 from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
-from isnad.link.copies import near_copies
+from isnad.link.copies import Copy, near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
-from isnad.link.facts import Fact
+from isnad.link.facts import Fact, Profile
 from isnad.link.marks import marked
 from isnad.link.options import LinkSettings
 from isnad.link.profiles import profiles
@@ -40,19 +41,12 @@ def link(items: Iterable[tuple[Report, Reading]], settings: LinkSettings, *, sam
     Returns:
         Events, echoes and contradictions, in an order that depends on content only.
     """
-    plain = profiles(items)
-    copies = near_copies(plain, settings.near_copy)
-    reports = marked(plain, stock(plain, copies))
-    del plain  # with what only the marks needed
-    rarity = Rarity(reports)
-    comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
-    tales = Stories(comparer)
-    facts = [f for p in reports for f in p.facts]
-    at = {f.ref: i for i, f in enumerate(facts)}
-    bonds = Bonds(_positions(same, at), _positions(apart, at))
+    found = prepare(items, settings)
+    reports, comparer, tales, facts = found.reports, found.comparer, found.tales, found.facts
+    bonds = Bonds(_positions(same, found.at), _positions(apart, found.at))
     scored = Pairs()
     for a, b in pairs(reports, comparer, settings.block, tales.pairs()):
-        i, j = at[a.ref], at[b.ref]
+        i, j = found.at[a.ref], found.at[b.ref]
         total = comparer.score(a, b)
         scored.add(i, j, REFUSED if total is None or bonds.apart(i, j) else total)
     news = {i for i, p in enumerate(reports) if p.news}
@@ -62,10 +56,42 @@ def link(items: Iterable[tuple[Report, Reading]], settings: LinkSettings, *, sam
         Join(facts[i].ref, facts[j].ref, DECIDED if (i, j) in decided else _why(comparer, tales, facts[i], facts[j], settings.threshold))
         for i, j in joined
     ]
-    found = events(facts, groups, joins)
+    told = events(facts, groups, joins)
     spoken = [voices(p) for p in reports]
-    resting = echoes(reports, facts, groups, comparer, copies)
-    return Linked(tuple(found), tuple(resting), tuple(contradictions(reports, facts, groups, found, spoken, tales.bits)))
+    resting = echoes(reports, facts, groups, comparer, found.copies)
+    return Linked(tuple(told), tuple(resting), tuple(contradictions(reports, facts, groups, told, spoken, tales.bits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case, ready to be compared.
+
+    Attributes:
+        reports: all reports, in the order of their ids.
+        copies: near-copies among them.
+        comparer: compares claims and reports.
+        tales: compares the heads of reports.
+        facts: all claims.
+        at: position of a claim by its reference.
+    """
+
+    reports: Sequence[Profile]
+    copies: Sequence[Copy]
+    comparer: Comparer
+    tales: Stories
+    facts: Sequence[Fact]
+    at: Mapping[ClaimRef, int]
+
+
+def prepare(items: Iterable[tuple[Report, Reading]], settings: LinkSettings) -> Prepared:
+    """Bring the reports of a case to what is compared; for the arguments see :func:`link`."""
+    plain = profiles(items)
+    copies = near_copies(plain, settings.near_copy)
+    reports = marked(plain, stock(plain, copies))
+    del plain  # with what only the marks needed
+    comparer = Comparer(reports, Rarity(reports), frozenset((c.left, c.right) for c in copies))
+    facts = [f for p in reports for f in p.facts]
+    return Prepared(reports, copies, comparer, Stories(comparer), facts, {f.ref: i for i, f in enumerate(facts)})
 
 
 def _positions(decided: Decided, at: Mapping[ClaimRef, int]) -> Iterator[tuple[int, int]]:

@@ -57,7 +57,7 @@ def graded(
     return grade(lines, against, contradictions, credited, _admitted(event, lines, rules), rules)
 
 
-def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], rules: Grading) -> list[tuple[Line, Grade, str]]:
+def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], rules: Grading) -> list[tuple[Line, Grade | None, str]]:
     """What the grade would be if one origin fell, for each line: with it go its reports' claims, as far as no other line tells of them.
 
     Args:
@@ -65,10 +65,16 @@ def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], 
         a: its assessment.
         contradictions: contradictions among its claims.
         rules: the rules.
+
+    Returns:
+        For each line the grade without it and the reason; None where no line would be left.
     """
-    out = []
+    out: list[tuple[Line, Grade | None, str]] = []
     for gone in (*a.lines, *a.against):
         lines, against = ([x for x in side if x is not gone] for side in (a.lines, a.against))
+        if not lines and not against:
+            out.append((gone, None, "Nothing would be left."))
+            continue
         lost = set(gone.reports) - {r for x in (*lines, *against) for r in x.reports}
         left = [c for c in contradictions if not any(ref.report in lost for ref in c.claims)]
         word, why, _ = graded(event, lines, against, left, rules)

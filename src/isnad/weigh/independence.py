@@ -15,7 +15,7 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -197,9 +197,10 @@ class Origins:
         out = []
         for members_of in lines.values():
             names = sorted({r.name for r in members_of if r.named} or {r.name for r in members_of})
-            best = min(members_of, key=lambda r: (r.nameless, not r.named, r.report, r.name))  # whose word the line is
             nameless = all(r.nameless for r in members_of)
-            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of})), best.kind, nameless=nameless))
+            kinds = Counter(r.kind for r in members_of if r.nameless is nameless and (r.named or not any(o.named for o in members_of)))
+            kind = min(kinds, key=lambda k: (-kinds[k], k), default="media")  # what most of those whose word it is are
+            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of})), kind, nameless=nameless))
         return sorted(out, key=lambda x: (x.reports, x.origin))
 
 

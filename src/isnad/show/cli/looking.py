@@ -1,21 +1,34 @@
-"""Commands that look closely: explain, chain, dyad, verify."""
+"""Commands that look closely: explain, chain, event, why, dyad, verify."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from isnad.errors import UsageError
-from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_claim, open_view, refuse
+from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_claim, find_event, open_view, refuse
 from isnad.show.cli.grid import Column
 from isnad.show.cli.terminal import Format, clean, json_line, line, note, show
 from isnad.show.partynames import english_name
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
 TreeFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
+
+
+
+class TextOrJson(StrEnum):
+    """How what is no table is printed."""
+
+    text = "text"
+    json = "json"
+
+
+TextFormat = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to print: text or json.")]
 
 _POINTS = (
     Column("id", "id"), Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
@@ -28,6 +41,10 @@ def register(app: typer.Typer) -> None:
     """Put the commands on the command line."""
     app.command(epilog=epilog("isnad explain palmyra c-1f3a", "isnad explain palmyra report-3:12"))(explain)
     app.command(epilog=epilog("isnad chain palmyra c-1f3a"))(chain)
+    app.command(epilog=epilog("isnad event palmyra e-1f3a", "isnad event palmyra e-1f3a --format json"))(event)
+    app.command(
+        epilog=epilog("isnad why palmyra c-1f3a c-77d0", "isnad why palmyra report-3:12 report-7:4", "isnad why palmyra report-3 report-7 -f json")
+    )(why)
     app.command(
         epilog=epilog('isnad dyad palmyra "Syrian government" "Islamic State"', "isnad dyad palmyra SDF Turkey --by year --format json")
     )(dyad)
@@ -56,22 +73,62 @@ def chain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = Format.ta
     _print(found, draw(found), form)
 
 
+def event(
+    case: CaseArgument,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Its id, or the beginning of it.")],
+    form: TextFormat = TextOrJson.text,
+) -> None:
+    """Print an event: its grade and why, its lines of independence, all its tellings, what contradicts it, what would change if an origin fell."""
+    from isnad.show.cli.telling import event_lines, event_of
+
+    with open_view(case) as view:
+        behind(view, case)
+        found = event_of(view, find_event(view, event))
+    _print(found, event_lines(found), Format.json if form is TextOrJson.json else Format.table)
+
+
+def why(
+    case: CaseArgument,
+    first: Annotated[str, typer.Argument(metavar="A", help="A claim (id or REPORT:POSITION), an event, or a report.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    form: TextFormat = TextOrJson.text,
+) -> None:
+    """Print why two claims, events or reports were joined, weight by weight, or why not; of two reports also whether one echoes the other."""
+    from isnad.show.cli.comparing import why as compare
+    from isnad.show.cli.comparing import why_lines
+
+    with open_view(case) as view:
+        behind(view, case)
+        found = compare(view, first, second)
+    _print(found, why_lines(found), Format.json if form is TextOrJson.json else Format.table)
+
+
 def dyad(
     case: CaseArgument,
     first: Annotated[str, typer.Argument(metavar="A", help="A party, by its name in the case.")],
     second: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
     by: Annotated[str, typer.Option("--by", help="Length of a period: day, month, quarter or year.")] = "month",
+    told: Annotated[str | None, typer.Option("--told-by", help="Only as one camp tells it: a, b or others.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a picture: FILE.html (as all and as each camp tells it) or FILE.svg.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the picture: ar or en.")] = "ar",
     form: FormatOption = Format.table,
     bom: BomOption = False,
 ) -> None:
-    """Print how two parties are said to have treated each other, over time."""
+    """Print how two parties are said to have treated each other, over time; or draw it."""
     from typing import get_args
 
     from isnad.model.codec import encode
     from isnad.model.linked import Step
     from isnad.relate.dyad import dyad as relate
+    from isnad.relate.told import told_by
+    from isnad.show.cli.drawing import write_picture
+    from isnad.show.labels import LANGS
 
     steps = get_args(Step)
+    if told not in (None, "a", "b", "others"):
+        refuse("teller", str(told), ["a", "b", "others"], "a and b are the two parties as you name them")
+    if output is not None and (output.suffix not in (".html", ".svg") or lang not in LANGS):
+        raise UsageError("cli.format", f"no picture is made as {output.name} in {lang}", remedy="FILE.html or FILE.svg, --lang ar or en")
     if by not in steps:
         refuse("period", by, difflib.get_close_matches(by, steps, 1), f"there are {', '.join(steps)}")
     with open_view(case) as view:
@@ -82,6 +139,11 @@ def dyad(
         if a == b:
             raise UsageError("cli.parties", f"{a} and {b} are one party", remedy="name two")
         found = relate(a, b, linked, view.assessments(), list(view.items()), by=by)  # type: ignore[arg-type]
+        if told is not None:
+            found = told_by(found, told)  # type: ignore[arg-type]
+        if output is not None:
+            write_picture(view, found, output, lang)
+            return
     if form is Format.json:
         json_line(encode(found))
         return
