@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.bodies import english_body
 from isnad.lang.ar.names import romanise
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.model.records import Name, SourceKind
@@ -137,6 +138,8 @@ class Speakers:
         if unnamed and nouns.vague(source, first):
             lead = None
         text, span, form = nouns.text(source) or "", nouns.span(source), nouns.head_form(first)
+        if not nouns.arabic:
+            text = text.split(", who ")[0].split(", which ")[0].split(", whose ")[0]
         if kind_of_head == "media" and nouns.arabic and lead is None and self.doc.norms[first] in nouns.words("own-reporters"):
             name = f"{self.house.outlet} correspondent" if self.house.outlet else "our correspondent"
             return Speaker(Name(name, text, span), "media", True, [], person, False, form, "ar.src.wasail", (), source[0])
@@ -152,10 +155,10 @@ class Speakers:
                 called = nouns.alias(source)
                 if called is not None:
                     return self._called(called, text, span, entries, source, person, form, head)
-            if not nouns.arabic and kind in ("anonymous", "person", "official") and (holder := nouns.holder(source)) is not None:
-                return Speaker(Name(holder, text, span), "official" if kind == "official" else "person", True, [], person, False, form, "", entries, source[0])
             unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
             name = nouns.describe(source, head, None) if head and unnamed else text
+            if kind == "organisation" and nouns.arabic:
+                name = english_body(" ".join(nouns.plain_words(source))) or text
             group = head.entry.id if head else ""
             return Speaker(Name(name, text, span), kind, kind not in UNNAMED, [], person, plural, form, group, entries, source[0])
         kind = BY_MENTION.get(lead.kind, "organisation")
@@ -199,6 +202,9 @@ class Speakers:
 
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
+        owner = None if self.nouns.arabic else self.nouns.owner(source)
+        if owner is not None:
+            return self.named(owner, None)  # “the command's statement”
         at = bisect_right(self.nouns.starts, source[0])
         rest = source[0] + 1
         while self.nouns.arabic and rest < source[1] and (rest in self.nouns.adjectives or self.doc.norms[rest] in ("ل", "عن", "صادر", "صدر", "من")):

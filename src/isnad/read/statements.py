@@ -62,6 +62,7 @@ def read_statements(sheet: Sheet) -> list[Statement]:
         elif outer is not None and speaker.kind == "document" and a.who == "named" and outer in resolved:
             passed = list(chain(speaker.via, resolved[outer], speaker.name))
             speakers.history.append(replace(speaker, via=passed))  # the documents speak on after «نقلت صحيفة أن وثائق تكشف …»
+    _told_later(order, found, parents, resolved)
     hollow = _hollow(doc.norms, found, parents, resolved)
     order_of = {k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue) for k in resolved}
     keep = sorted((k for k in resolved if k not in hollow), key=order_of.__getitem__)
@@ -80,6 +81,23 @@ def read_statements(sheet: Sheet) -> list[Statement]:
             )
         )  # fmt: skip
     return out
+
+
+def _told_later(order: list[int], found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> None:
+    """«كشفت مصادر أن … وقالت المصادر لوكالة كذا إن …»: the outlet that unnamed sources are said to have told stands before all they say."""
+    runs: dict[tuple[str, str], list[int]] = {}
+    for n, k in enumerate(order):
+        sp = resolved.get(k)
+        if sp is None or parents[k] is not None or sp.kind != "anonymous" or sp.named:
+            continue
+        run = runs.setdefault((sp.name.name, sp.group), [])
+        if run and n - run[-1] > _RUN:
+            run.clear()
+        if found[k].via and sp.via and run and found[k].who == "named":
+            for j in run:
+                if not resolved[order[j]].via:
+                    resolved[order[j]].via = list(sp.via)
+        run.append(n)
 
 
 def _frame(sheet: Sheet) -> Range | None:
@@ -164,6 +182,7 @@ def _end_answers(sheet: Sheet, found: list[Attribution], parents: dict[int, int 
 
 
 _OPENING = 160  # characters of what is said in which English “may have” holds for all of it
+_RUN = 5  # attributions between two of one unnamed source
 _RUNNING = (".answer", ".free-quotation")
 
 
@@ -214,6 +233,8 @@ def _repeats(a: Attribution, b: Attribution) -> bool:
     over = min(a.content[1], b.content[1]) - max(a.content[0], b.content[0])
     if over <= 0:
         return False
+    if a.who == b.who == "author" and a.stance != b.stance:
+        return False
     small = min(a.content[1] - a.content[0], b.content[1] - b.content[0])
     big = max(a.content[1] - a.content[0], b.content[1] - b.content[0])
     same_cue = a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
@@ -223,7 +244,7 @@ def _repeats(a: Attribution, b: Attribution) -> bool:
         return False
     if a.rule.endswith("same-content") or b.rule.endswith("same-content"):
         return a.source == b.source
-    if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40 and (a.stance == b.stance or b.who != "hearsay"):
+    if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40:
         return True
     return a.who == b.who and (a.source == b.source or (a.source is not None and b.source is not None and _meet(a.source, b.source)))
 

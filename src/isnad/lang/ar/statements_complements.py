@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.statements_content import opens_content, second_speaker
-from isnad.lang.ar.statements_nouns import withholds
+from isnad.lang.ar.statements_nouns import passed_aside, withholds
 from isnad.lang.ar.statements_objects import PREPOSITIONS
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
 from isnad.lang.ar.statements_subject import relative
@@ -56,6 +56,10 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             if comma is not None:
                 j = comma + 1
                 continue
+        past = passed_aside(s, j, limit) if j > m.last else None
+        if past is not None:
+            j = past
+            continue
         q = s.opening.get(j)
         if q is not None:
             if "quote" in take and _speech(s, q.open, m):

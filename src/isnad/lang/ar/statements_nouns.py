@@ -9,6 +9,7 @@ from isnad.lang.common.wordsets import wordset
 
 MEDIA_HEADS = wordset("ar", "media-heads")
 _RECEIVED = wordset("ar", "received")
+_SHOWN = wordset("ar", "shown-papers")
 
 
 def noun_phrase(s: Scan, i: int, stop: int) -> int:
@@ -114,6 +115,20 @@ def _of_body_end(s: Scan, j: int, stop: int, *, construct: bool) -> int:
     while j < stop and s.norms[j][:2] == "ال" and s.norms[j].endswith(("ه", "ي")) and s.mention_of[j] < 0 and s.norms[j] not in ADJUNCT:
         j += 1
     return j
+
+
+def passed_aside(s: Scan, j: int, limit: int) -> int | None:
+    """Past «، اطلعت عليه وكالة كذا،» and «، وتداولته رويترز،»: a clause between commas that says who has the text before it."""
+    if s.norms[j - 1] not in COMMA:
+        return None
+    core = s.norms[j][1:] if s.norms[j][:1] == "و" and s.finite(j) is None else s.norms[j]
+    m = s.finite(j)
+    shared = m is not None and m.enclitic in ("ه", "ها") and m.entry.data["class"] in ("publish", "relay")
+    got = core in _RECEIVED and j + 1 < limit and s.norms[j + 1] in ("عليه", "عليها", "منه", "منها")
+    if not (shared or got or core in _SHOWN):
+        return None
+    close = next((k for k in range(j + 1, min(limit, j + 12)) if s.norms[k] in COMMA), None)
+    return None if close is None else close + 1
 
 
 def withholds(s: Scan, i: int) -> bool:

@@ -6,7 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_complements import Found, complement, make
 from isnad.lang.ar.statements_content import content_ranges
-from isnad.lang.ar.statements_nouns import noun_phrase, relays
+from isnad.lang.ar.statements_nouns import noun_phrase, passed_aside, relays
 from isnad.lang.ar.statements_objects import (
     PREPOSITIONS,
     RUMOURED,
@@ -224,6 +224,9 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     source: Range | None = (j, stop) if stop > j else strong or subject_before(s, i)
     if source is not None and source[0] == j:
         source = (j, _without_adverbs(s, j, stop))
+    written = _written_in(s, i, m, source, stop, end) if stop < end else []
+    if written:
+        return written
     ranges = content_ranges(s, stop, split=False, phrase="whole" not in data["take"]) if stop < end else []
     if not ranges:
         return []
@@ -257,6 +260,34 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
         told = Attribution(RUMOUR, (), (at, content[0]), content, None, "hearsay", via=[source], rank=-2)
         out.append(told)  # «كذّب X ما يشاع عن C»: somebody says C, X denies it
     return out
+
+
+def _written_in(s: Scan, i: int, m: Match, source: Range | None, at: int, end: int) -> list[Attribution]:
+    """«نفى ما جاء في تقرير لمنظمة، تداولته وكالة، عن C»: the speaker denies C, the report says it, passed on by the agency."""
+    if m.entry.data["class"] not in ("deny", "doubt") or s.norms[at] != "ما" or s.norms[at + 1 : at + 2] not in (["جاء"], ["ورد"], ["نشر"], ["كتب"]):
+        return []
+    if at + 3 >= end or s.norms[at + 2] != "في":
+        return []
+    k = at + 4
+    while k < min(end, at + 30):
+        past = passed_aside(s, k, end)
+        if past is not None:
+            k = past
+            continue
+        that = s.norms[k] == "من" and k + 1 < end and s.that(k + 1)
+        if s.norms[k] in ("عن", "حول", "بشان") or that:
+            break
+        k += 1
+    else:
+        return []
+    if k >= min(end, at + 30) or source is None or not known_speaker(s, source):
+        return []
+    ranges = content_ranges(s, k + (2 if that else 1), split=False, phrase=not that)
+    text = (at + 3, max(at + 4, noun_phrase(s, at + 3, k)))
+    if not ranges:
+        return []
+    said = make(NOUN, m, (at + 1, at + 3), ranges[0], text, "named", relays(s, text[1], k), stance="assert")
+    return [make(NOUN, m, (m.first, m.last), ranges[0], source, "named", []), said]
 
 
 def _counted(s: Scan, j: int, stop: int, limit: int) -> int:
