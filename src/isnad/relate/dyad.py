@@ -48,7 +48,12 @@ def dyad(a: str, b: str, linked: Linked, assessments: Sequence[Assessment], item
     weighed = {x.event: x for x in assessments}
     known = {r.id: reading for r, reading in items}
     points = [p for e in linked.events if (p := _point(a, b, e, weighed.get(e.id), known)) is not None]
-    points.sort(key=lambda p: (p.first or p.last or "9999", p.last or "9999", p.event))
+    return of_points(a, b, by, points)
+
+
+def of_points(a: str, b: str, by: Step, points: Iterable[DyadPoint]) -> Dyad:
+    """The dyad that given points make: its periods, its score, and what would change if an origin fell."""
+    points = sorted(points, key=lambda p: (p.first or p.last or "9999", p.last or "9999", p.event))
     shares = [_shares(p, by) for p in points]
     draws = _draws(a, b, points)
     periods = _periods(points, shares, draws)

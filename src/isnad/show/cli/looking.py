@@ -34,6 +34,9 @@ _POINTS = (
     Column("id", "id"), Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
     Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
 )  # fmt: skip
+_Picture = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write a picture: FILE.html (as all tell it, and as each camp does) or FILE.svg.")
+]
 _FALLS = (Column("origin", "without this origin", True), Column("score", "score"), Column("points", "events lost"))
 
 
@@ -109,7 +112,7 @@ def dyad(
     second: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
     by: Annotated[str, typer.Option("--by", help="Length of a period: day, month, quarter or year.")] = "month",
     told: Annotated[str | None, typer.Option("--told-by", help="Only as one camp tells it: a, b or others.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a picture: FILE.html (as all and as each camp tells it) or FILE.svg.")] = None,
+    output: _Picture = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the picture: ar or en.")] = "ar",
     form: FormatOption = Format.table,
     bom: BomOption = False,

@@ -1,0 +1,36 @@
+"""A pair as one camp tells it."""
+
+from __future__ import annotations
+
+from isnad.model.linked import Dyad, DyadPoint
+from isnad.relate.dyad import of_points
+from isnad.relate.told import Teller, told_by
+
+A, B = "Syrian government", "Islamic State"
+
+
+def point(event: str, *origins: str, score: float = -10.0) -> DyadPoint:
+    return DyadPoint(
+        event, event, "2015-05", "2015-05-01", "2015-05-31", "material conflict", "conflict", score, len(origins), False, None, "a", origins
+    )  # fmt: skip
+
+
+def pair() -> Dyad:
+    return of_points(A, B, "month", [point("e1", "Syrian army", "Reuters"), point("e2", "Amaq"), point("e3", "a fisherman", score=5.0)])
+
+
+def test_each_camp_keeps_its_own_lines_and_no_line_is_lost() -> None:
+    whole = pair()
+    tellers: tuple[Teller, ...] = ("a", "b", "others")
+    parts = {t: told_by(whole, t) for t in tellers}
+    assert [(p.event, p.origins, p.lines) for p in parts["a"].points] == [("e1", ("Syrian army",), 1)]
+    assert [(p.event, p.origins) for p in parts["b"].points] == [("e2", ("Amaq",))]
+    assert {p.event: p.origins for p in parts["others"].points} == {"e1": ("Reuters",), "e3": ("a fisherman",)}
+    assert sum(p.lines for t in parts.values() for p in t.points) == sum(p.lines for p in whole.points)
+    assert parts["others"].score != whole.score
+
+
+def test_an_origin_of_both_sides_is_with_the_others() -> None:
+    mixed = of_points(A, B, "month", [point("e1", "Syrian army; Amaq")])
+    assert told_by(mixed, "a").points == told_by(mixed, "b").points == ()
+    assert [p.event for p in told_by(mixed, "others").points] == ["e1"]
