@@ -12,8 +12,8 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied
-from isnad.read.roles_arabic import headline, same_victims, stays_open
-from isnad.read.roles_english import answered, main_deed, whose_men
+from isnad.read.roles_arabic import headline, same_victims, stays_open, the_attackers
+from isnad.read.roles_english import accused_of, answered, main_deed, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
@@ -41,7 +41,7 @@ _FAMILIES = {
 }
 KINDS = {frame: kind for kind, frames in _FAMILIES.items() for frame in frames.split()}
 MUTUAL_FRAMES = frozenset({"clash", "agree", "talk", "coop", "ceasefire", "nclash", "nagree", "ntalk", "ncoop"})
-UNSIDED = frozenset({"soldiers", "police", "attackers"})
+UNSIDED = frozenset({"soldiers", "police", "attackers", "gunmen", "militants"})
 DEALING = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE"})
 NO_SIDE = frozenset({"civilians", "United Nations", "UN Security Council"})
@@ -148,6 +148,8 @@ class Sides:
     def pair_near(self, d: Draft) -> tuple[str, str] | None:
         """The two sides of a mutual act named without parties: those of its sentence if it names two, else the report's."""
         near = self.near(d)
+        between = {a.party for x in self.drafts if x.mode == "third-party" for a in x.actor}
+        near = [p for p in near if p not in between]
         if len(near) == 2 and (d.type in DEALING or not allied(near[0], near[1])):
             return near[0], near[1]
         if d.type == "CONSULT" and self.sheet.doc.lang == "en" and not self.dealing:
@@ -187,6 +189,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     english = sheet.doc.lang == "en"
     if english:
         whose_men(sheet, drafts)
+    else:
+        the_attackers(sheet, drafts)
     bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
@@ -199,6 +203,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
         sides.guess()
         _answered(drafts)
         answered(sheet, drafts)
+        accused_of(sheet, drafts)
         _aimed(drafts)
     for d in drafts:
         frame = d.hit.lemma.frame
@@ -248,7 +253,7 @@ def _like_before(sheet: Sheet, drafts: list[Draft]) -> None:
     """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
     sentence = sheet.doc.sentence_index
     for k, d in enumerate(drafts):
-        if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in STRIKES:
+        if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in STRIKES or d.status != "actual":
             continue
         for before in reversed(drafts[max(0, k - 4) : k]):
             alike = before.type == "ASSAULT" and before.actor and before.hit.lemma.frame.id in STRIKES

@@ -10,6 +10,7 @@ from isnad.lang.common.claims import Draft
 
 HEADLINE = register("claim.role.headline", "A happening in the headline has the parties that the first sentences give it.")
 SAME_VICTIMS = register("claim.role.same-victims", "A known strike told without whom it hit has hit the people whom the strike told before it hit.")
+THE_ATTACKERS = register("claim.role.the-attackers", "«المهاجمون» are the side that the attack told last before them was laid to.")
 _HEADLINE_REACH = 6  # claims below the headline in which its happening is told
 _BACK = 24  # claims looked back over
 
@@ -54,6 +55,27 @@ def same_victims(drafts: list[Draft], kinds: Mapping[str, str]) -> None:
                 d.recipient = before.recipient
                 d.rules.append(SAME_VICTIMS)
             break
+
+
+def the_attackers(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«المهاجمون», unless an adjective tells them («المهاجمين الأكراد»): put the side that the last attack told before was laid to for a definite word for attackers, in place.
+
+    Args:
+        sheet: the sheet.
+        drafts: claims of a document, in order.
+    """
+    for i, d in enumerate(drafts):
+        for role in (d.actor, d.recipient):
+            words = sheet.doc.norms[role[0].last - 1 : role[0].last + 1] if len(role) == 1 and role[0].party == "attackers" else []
+            if not words or "المهاجم" not in words[0] or (len(words) > 1 and words[1].startswith("ال")):
+                continue
+            others = {a.party for a in (d.recipient if role is d.actor else d.actor)}
+            for before in reversed(drafts[max(0, i - _BACK) : i]):
+                sides = [a for a in before.actor if not a.party[:1].islower()]
+                if before.type == "ASSAULT" and before.hit.first < role[0].first and sides and not {a.party for a in sides} & others:
+                    role[:] = sides
+                    d.rules.append(THE_ATTACKERS)
+                    break
 
 
 def stays_open(d: Draft, known: set[str], near: list[str], foes: Mapping[str, int], *, again: bool) -> bool:

@@ -14,6 +14,7 @@ from isnad.lang.common.speakers import Speakers
 ONLY_GROUP = register("claim.role.only-group", "«The militants», «the gunmen» of a report that tells of one armed group are that group's.")
 ONLY_ARMY = register("claim.role.only-army", "«Soldiers» of a report that tells of one army are that army's.")
 SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
+ACCUSED_OF = register("claim.role.accused-of", "Whoever is accused of a deed, or claims it, is said to have done it.")
 ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
 REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
 
@@ -27,6 +28,7 @@ RABBLE = frozenset({
 _SOLDIERS = frozenset({"soldiers", "soldier", "troops", "conscripts"})
 _NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unnamed", "foreign", "local", "rival", "other", "a", "an"})
 _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
+_CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "account"})  # «…, a claim the government rejected»
 _ARMIES = ("force", "state", "official", "group", "anonymous")
 _REACH = 4
 
@@ -84,6 +86,31 @@ def _only(sheet: Sheet, kind: str) -> Arg | None:
     return first[ranked[0][0]]
 
 
+def accused_of(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«accused X of shelling …», «blamed X for the raid», «X claimed responsibility for the attack»: X is said to have done it; in place."""
+    norms = sheet.doc.norms
+    for d, after in pairwise(drafts):
+        near = 0 < after.hit.first - d.hit.last <= 14 and sheet.doc.sentence_index[d.hit.first] == sheet.doc.sentence_index[after.hit.first]
+        if d.type != "ACCUSE" or not d.recipient or after.actor or not near or after.type in ("ACCUSE", "REJECT"):
+            continue
+        between = norms[d.recipient[-1].last : after.hit.first]
+        if len(between) <= 6 and {"of", "for"} & set(between[-4:]):
+            if all(r.party != x.party for r in after.recipient for x in d.recipient):
+                after.actor = d.recipient
+                after.rules.append(ACCUSED_OF)
+    for d in drafts:
+        a = sheet.doc.sentence_of(d.hit.first)[0]
+        before = norms[max(a, d.hit.first - 4) : d.hit.first]
+        if d.actor or not d.hit.nominal or "responsibility" not in before:
+            continue
+        at = d.hit.first - len(before) + before.index("responsibility")
+        who = [m for m in sheet.mentions if m.party and a <= sheet.doc.tokens_in(m.span)[0] and sheet.doc.tokens_in(m.span)[1] <= at]
+        if who and norms[at - 1] in ("claimed", "claims", "claiming") and not {"no", "not", "nobody"} & set(norms[a:at]):
+            first, last = sheet.doc.tokens_in(who[-1].span)
+            d.actor = [Arg(first, last, who[-1], who[-1].party or "")]
+            d.rules.append(ACCUSED_OF)
+
+
 def main_deed(drafts: list[Draft]) -> None:
     """«The attack», «the town changed hands»: with nobody named, the deed is that of the report's main pair, if it has one; in place."""
     for mode in ("seize-territory", None):
@@ -123,7 +150,8 @@ def answered(sheet: Sheet, drafts: list[Draft]) -> None:
         if d.type != "REJECT" or d.recipient or not d.actor:
             continue
         end = min(len(sheet.doc.norms), d.hit.last + 3)
-        if not any(sheet.doc.norms[j] in _SAID for j in range(d.hit.last, end)):
+        claimed = [j for j in range(max(0, d.hit.first - 6), d.hit.first) if sheet.doc.norms[j] in _CLAIM and sheet.doc.norms[j - 1] in ("a", "an")]
+        if not claimed and not any(sheet.doc.norms[j] in _SAID for j in range(d.hit.last, end)):
             continue
         speakers = speakers or Speakers(sheet)
         before = [s for s in sheet.statements if s.span.end <= d.trigger.start and d.trigger.start - s.span.end < 400]

@@ -87,7 +87,8 @@ class Reader:
             draft.rule = negative
         after = self.scene.norm(max(hit.last, hit.companion + 1))
         out_of = hit.lemma.id.endswith((".drive-out", ".drive-off")) and after in ("of", "from", "towards", "toward")  # «drove out of the town»
-        if (hit.lemma.id.endswith(".turn-back") or out_of) and not who.passive and not draft.recipient:  # «the convoy turned back»
+        turned = hit.lemma.id.endswith(".turn-back") and self.scene.norm(hit.last) == "back"  # «the convoy turned back», not «turned them back»
+        if (turned or out_of) and not who.passive and not draft.recipient:
             draft.type, draft.mode = "RETREAT", "withdraw"
         draft.clause = (who.first, max(who.end, hit.last))
         return draft

@@ -28,6 +28,8 @@ def merged(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _moved(d: Draft) -> None:
     """«Refugees crossed into Jordan» is flight, «an aid convoy entered the town» is aid."""
+    if ".block-road" in d.hit.lemma.id and any(a.mention.kind in ("force", "group", "state") for a in d.actor):
+        d.type, d.mode = "COERCE", "restrict"  # who bears arms and blocks a road does not protest
     if d.type != "MOBILIZE" or d.hit.lemma.frame.id != "move" or not d.actor:
         return
     if all(a.party in RELIEF or (a.party == "convoy" and a.loose) for a in d.actor):
@@ -103,7 +105,8 @@ def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _causes(o: Draft, d: Draft, *, before: bool) -> bool:
     """Whether a happening may be what killed or wounded those whom another draft tells of."""
-    if o.type != "ASSAULT" or not o.occurred or o.hit.lemma.frame.id in _AFTERMATH or (o.hit.lemma.frame.id == "kill" and not o.actor):
+    blast = o.hit.lemma.frame.id == "blast" and d.hit.lemma.frame.id != "blast"  # «two were wounded when a mine exploded»
+    if o.type != "ASSAULT" or not o.occurred or (o.hit.lemma.frame.id in _AFTERMATH and not blast) or (o.hit.lemma.frame.id == "kill" and not o.actor):
         return False
     if before and (o.hit.first > d.hit.first or o.hit.lemma.frame.id in ("kill", "wound")):
         return False

@@ -251,10 +251,15 @@ class Scene(Layout):
                 arg.group = group
                 group += 1
 
+    def _listed(self, arg: Arg) -> bool:
+        """Whether a list goes on after a party: «A, B and C», not «brokered by A, B will …»."""
+        after = self.norm(arg.last)
+        return after in (",", "and", "or") or arg.last >= len(self.kind) or self.kind[arg.last] == "."
+
     def _joined(self, before: Arg, arg: Arg) -> bool:
         if arg.first - before.last > 4 or self.doc.sentence_of(arg.first) != self.doc.sentence_of(before.first):
             return False
         gap = [self.norm(j) for j in range(before.last, arg.first)]
         if any(self.kind[j] in "VESP." for j in range(before.last, arg.first)):
             return False
-        return "and" in gap or "or" in gap or "nor" in gap or gap == [","]
+        return "and" in gap or "or" in gap or "nor" in gap or (gap == [","] and self._listed(arg))

@@ -123,6 +123,9 @@ class Factuality:
                     k = s.back(j)
                 if k >= 0 and s.norm(k) in ("no", "neither"):
                     return False, "actual", NOT_VERB
+                had = s.back(k) if k >= 0 and s.norm(k) in DETS else k
+                if had >= 0 and s.norm(had) == "had" and s.norm(s.back(hit.first)) not in BE and hit.tense in ("past", "pp"):
+                    return True, "hypothetical", MAYBE  # «had Israel crossed the river»
                 if k >= 0 and s.norm(k) in ("if", "unless", "whether"):
                     return True, "hypothetical", MAYBE
                 break

@@ -13,6 +13,8 @@ _GOVERNING = frozenset({
     "press", "coerce", "request", "help", "enable", "call-on", "call-upon", "light-order", "persuade", "require", "implore", "appeal",
 })  # fmt: skip
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
+_ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_THEM = frozenset({"them", "it"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -81,6 +83,8 @@ class Roles(Subjects):
         if subject and not subject[0].loose:
             self.last_subject = subject
         obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
+        if not obj and not who.passive and s.norm(hit.last) in _THEM and frame.obj in ("r", "m"):
+            obj = self._them(hit, subject)
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         subj_role = "a" if frame.subj == "m" else frame.subj
         if who.passive:
@@ -110,6 +114,14 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
+        """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(hit.first)
+        own = {x.party for x in subject}
+        found = [x for x in s.args_in(a, hit.first) if x.party not in own and not x.loose and x.mention.kind not in ("outlet", "agency")]
+        return s.group_of(found[-1]) if len({x.party for x in found}) == 1 else []
 
     def _told(self, before: int) -> list[Arg]:
         """Whom a verb of ordering, asking or forcing governs before `to`: they are who is to do it."""
@@ -145,6 +157,7 @@ class Roles(Subjects):
             if s.kind[j] != "w":
                 break
         between = [j for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None]
+        between = [j for j in between if (s.norm(j), s.norm(j + 1)) not in _ABOUT]
         return not any(s.kind[j] in "PE,." and not (s.norm(j) == "of" and s.norm(j - 1) in PARTS) for j in between)
 
     def _carrier(self, j: int, how: str) -> Hit | None:

@@ -147,16 +147,17 @@ class Subjects:
         s = self.scene
         if k < 0 or k >= start or s.kind[k] != "L":
             return None
-        relative = s.norm(k + 1) == "," and s.norm(k + 2) in ("whose", "which", "who")
-        plain = all(s.kind[i] in "TP" or s.norm(i) in ADVERBS or s.norm(i) == "today" or s.norm(i).endswith("ly") for i in range(k + 1, start))
-        if not (relative if closed else plain):
-            return None
         at = s.doc.tokens[k].start
         place = next((p for p in s.sheet.places if p.span.start <= at < p.span.end), None)
-        if place is None or place.kind != "country" or place.country in _THEATRES:
+        if place is None:
+            return None
+        k = s.doc.tokens_in(place.span)[1]
+        relative = s.norm(k) == "," and s.norm(k + 1) in ("whose", "which", "who")
+        plain = all(s.kind[i] in "TP" or s.norm(i) in ADVERBS or s.norm(i) == "today" or s.norm(i).endswith("ly") for i in range(k, start))
+        if not (relative if closed else plain) or place.kind != "country" or place.country in _THEATRES:
             return None
         mention = Mention(place.span, place.name, None, "state", Made(STATE, (), (place.span,)), None, place.name)
-        return Arg(k, k + 1, mention, place.name)
+        return Arg(*s.doc.tokens_in(place.span), mention, place.name)
 
     def _leads(self, man: Arg, stop: int) -> Arg | None:
         """The side that a man commands by the clause beside his name: «Omar, who commands the air force of X, announced raids»."""
