@@ -47,8 +47,9 @@ def test_every_rule_fires() -> None:
     assert ours <= fired
 
 
-def test_half_of_the_lines_say_no() -> None:
-    entries = [param.values[1] for param in [*_lines("ar"), *_lines("en")]]
+@pytest.mark.parametrize(("lang", "least"), [("ar", 300), ("en", 120)])
+def test_half_of_the_lines_say_no(lang: str, least: int) -> None:
+    entries = [param.values[1] for param in _lines(lang)]
     no = sum("not" in e for e in entries)
-    assert len(entries) >= 150
+    assert len(entries) >= least
     assert 0.4 <= no / len(entries) <= 0.6

@@ -39,7 +39,8 @@ def unlisted_english(doc: Doc, words: PlaceWords, found: Sequence[PlaceMention])
     for first, last in after:
         if _key(doc, first, last) in names:
             span = Span(doc.tokens[first].start, doc.tokens[last - 1].end)
-            out.append(PlaceMention(span, doc.text[span.start : span.end], _country(doc, last, found), None, None, None, "city", Made(UNLISTED, (), (span,))))
+            made = Made(UNLISTED, (), (span,))
+            out.append(PlaceMention(span, doc.text[span.start : span.end], _country(doc, last, found), None, None, None, "city", made))
     return out
 
 
@@ -60,7 +61,7 @@ def _name(doc: Doc, first: int, words: PlaceWords, taken: set[int], small: set[s
             continue
         if t.kind != "word" or j in taken or t.norm.endswith("'s") or not (doc.text[t.start].isupper() or (article and j == first)):
             break
-        if not article and (t.norm in words.unnamed or t.norm in words.never or t.norm in small or nationality(t.norm, "en") is not None):
+        if not article and (any(t.norm in w for w in (words.unnamed, words.never, words.given, words.person, small)) or nationality(t.norm, "en")):
             return None
         if not article and (doc.text[t.start : t.end].isupper() or t.end - t.start < 4):
             return None

@@ -16,7 +16,7 @@ from isnad.model.records import Made, Mention, PlaceMention
 from isnad.model.span import Span
 from isnad.resolve.gazetteer import FACILITIES, Place, kilometres
 from isnad.resolve.gazetteer_english import UNLISTED, unlisted_english
-from isnad.resolve.gazetteer_open import regions, unlisted
+from isnad.resolve.gazetteer_open import beside, regions, unlisted
 from isnad.resolve.gazetteer_relation import precision, relation
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
 from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
@@ -56,7 +56,12 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     found = [m for _, m in made]
     found += regions(doc, lang)
     found.sort(key=lambda p: p.span.start)
-    found += unlisted(doc, words, lang, found) if lang == "ar" else unlisted_english(doc, words, found)
+    if lang == "ar":
+        found += unlisted(doc, words, lang, found)
+        found.sort(key=lambda p: p.span.start)
+        found += beside(doc, words, found)
+    else:
+        found += unlisted_english(doc, words, found)
     return _tidy(found, mentions, {m.span: 2 if _says_what(s, m, words) else s.located for s, m in made})
 
 

@@ -18,6 +18,7 @@ from isnad.text.doc import Doc
 from isnad.text.fold import fold_with_offsets
 
 REGION = register("ar.place.region-adjective", "A direction or landscape with a country's adjective is a part of it («الشمال السوري»).")
+BESIDE = register("ar.place.unlisted-beside", "A name that begins as names of villages do is a place after a direction («شرقي أم القرى»).")
 UNLISTED = register("ar.place.unlisted", "A name that no gazetteer knows is an unplaced place after a place noun («قرية بعربو»).")
 
 _SIDES = {"شمال": "northern", "جنوب": "southern", "شرق": "eastern", "غرب": "western", "وسط": "central", "ساحل": "coastal", "داخل": "inner"}
@@ -105,6 +106,29 @@ def unlisted(doc: Doc, words: PlaceWords, lang: str, found: Sequence[PlaceMentio
             taken.update(dict.fromkeys(range(j, last), last))
         if hit[1] in words.many and not noun.part:
             _chain(doc, last, words, taken, noun, out, 1 if hit[1].endswith(_DUAL) else 12)
+    return out
+
+
+_HEADS = frozenset(("ام", "تل", "كفر", "دير", "ود", "خان", "خربه", "عين", "بير", "جب", "تله", "جبل", "راس", "كمبو", "حله"))
+_SIDES_OF = frozenset(("north", "south", "east", "west", "near"))
+_NOT_AFTER = frozenset(("من", "في", "علي", "الي", "عن", "مع"))
+
+
+def beside(doc: Doc, words: PlaceWords, found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Names of two words after a direction or «قرب» that nothing else has found."""
+    taken = {i for p in found for i in range(*doc.tokens_in(p.span))}
+    tokens = doc.tokens
+    out: list[PlaceMention] = []
+    for i in range(1, len(tokens) - 1):
+        head, name = tokens[i], tokens[i + 1]
+        if head.norm not in _HEADS or i in taken or i + 1 in taken or head.breaks or name.breaks or name.kind != "word" or len(name.norm) < 3:
+            continue
+        said = {words.relations.get(s) for s in arabic.stems(tokens[i - 1].norm)}
+        if not said & _SIDES_OF or name.norm in _NOT_AFTER or any(name.norm in w for w in (words.unnamed, words.never, words.nouns, words.weak)):
+            continue
+        span = Span(head.start, name.end)
+        made = Made(BESIDE, (), (span,))
+        out.append(PlaceMention(span, arabic.romanised(doc.text[span.start : span.end]), None, None, None, None, "village", made))
     return out
 
 

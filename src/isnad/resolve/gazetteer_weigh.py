@@ -40,7 +40,7 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
         value = 0.75  # wide regions name policies and research centres as often as places
     elif " " in spot.key:
         parts = spot.raw.split(" ")
-        says = lang == "ar" and parts[0] in words.nouns  # «مطار بني وليد» says what it is, whoever Walid was
+        says = parts[0 if lang == "ar" else -1] in words.nouns  # «مطار بني وليد» says what it is, whoever Walid was
         value = 1.0 if says or not any(w in words.given for w in parts) else 0.8 if lang == "en" and top >= _LARGE else 0.4
     elif any(c.unit for c in spot.candidates):
         value = 0.9
@@ -108,7 +108,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
         value += _english(doc, spot, words)
         if spot.before in words.agent and not spot.noun and {c.kind for c in spot.candidates} & {"country", "capital"}:
             value -= 0.7
-        known = not spot.loose and spot.raw not in words.common and max(c.population for c in spot.candidates) >= _LARGE
+        town = not {c.kind for c in spot.candidates} & {"country", "capital"}  # those act: "Moscow denied"
+        known = town and not spot.loose and spot.raw not in words.common and max(c.population for c in spot.candidates) >= _LARGE
         if spot.first == doc.sentence_of(spot.first)[0] and not (known or " " in spot.key or spot.noun or _heading(doc, spot)):
             value -= 0.4  # a capital letter at the start of a sentence says nothing of a word that may be another
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
