@@ -1,5 +1,8 @@
 """`python -m benchmarks.linking [GOLD_DIR …]`: how well reports are linked, from the rules' own readings, against a folder's LINKS.json.
 
+`python -m benchmarks.linking incidents FOLDER` measures against records of incidents, `python -m benchmarks.linking made [GROUPS]` on made events
+with planted echoes, updates and contradictions.
+
 Pairs of reports are measured: those that tell of one happening, those that rest on one origin. Of strong contradictions the share found
 is given, a side counting as found when a quotation lies in its sentence, and beside it how many were called, since the gold lists not all.
 """
@@ -9,11 +12,15 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Iterable
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import PUBLIC
+from benchmarks.incidents import Told, load, reading
 from benchmarks.measures import located
 from isnad.link.linker import link
 from isnad.link.options import LinkSettings
@@ -23,6 +30,10 @@ from isnad.model.records import Reading
 from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
+from isnad.text.fold import fold
+from isnad.text.shingles import word_shingles, words
+from isnad.weigh.assess import assess
+from tests.link.made import world
 
 Pairs = set[tuple[str, ...]]
 
@@ -48,11 +59,11 @@ def pairs(groups: Iterable[Iterable[str]]) -> Pairs:
     return {tuple(sorted(p)) for g in groups for p in itertools.combinations(sorted(set(g)), 2)}
 
 
-def line(name: str, gold: Pairs, found: Pairs) -> str:
+def line(name: str, gold: Pairs, found: Pairs, wide: int = 24) -> str:
     """Precision, recall and F1 of pairs."""
     hit = len(gold & found)
     p, r = hit / len(found) if found else 0.0, hit / len(gold) if gold else 0.0
-    return f"{name:24} {p:6.3f} {r:6.3f} {2 * p * r / (p + r) if p + r else 0.0:6.3f}   {hit}/{len(found)}/{len(gold)}"
+    return f"{name:{wide}} {p:6.3f} {r:6.3f} {2 * p * r / (p + r) if p + r else 0.0:6.3f}   {hit}/{len(found)}/{len(gold)}"
 
 
 def measure(folder: Path) -> list[str]:
@@ -88,10 +99,82 @@ def _found(want: dict[str, Any], linked: Linked, name: dict[str, str], texts: di
     )
 
 
-def main(folders: list[str]) -> int:
-    """Print the figures of each folder."""
-    for folder in [Path(f) for f in folders] or PUBLIC:
-        print("\n".join(measure(folder)) + "\n")
+def incidents(folder: Path) -> list[str]:
+    """Reports of recorded incidents (see `benchmarks.incidents`): pairs of one incident, and copies between publishers.
+
+    The reports carry no date of publication. `as the data is` links them so; `published on the recorded day` gives each the day of its
+    incident, as a report has that is filed on the day it came out.
+    """
+    known, told = load(folder)
+    one = {t.id: t.incidents[0] for t in told if len(t.incidents) == 1}
+    by_incident: dict[str, list[str]] = {}
+    for told_by, incident in one.items():
+        by_incident.setdefault(incident, []).append(told_by)
+    gold = pairs(by_incident.values())
+    out = [f"{len(told)} reports, {len(one)} of one incident, {len(by_incident)} incidents"]
+    out.append(f"{'':44} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold")
+    for title, dated in (("as the data is", False), ("published on the recorded day", True)):
+        items = []
+        for t in told:
+            published = known[t.incidents[0]].first.isoformat() if dated and t.incidents else None
+            raw = t.text.encode("utf-8")
+            capture = Capture(t.id, "", "benchmarks", "text/plain", "utf-8")
+            report = Report(t.id, t.text, sha256(raw + t.id.encode()), t.lang, capture, outlet=t.outlet or None, published=published)
+            items.append((report, replace(reading(t, published), report=report.id)))
+        linked = link(items, LinkSettings())
+        name = {r.id: r.name for r, _ in items}
+        same = pairs([name[c.report] for c in e.claims if name[c.report] in one] for e in linked.events)
+        out.append(line(f"same incident, {title}", gold, same, 44))
+        if not dated:
+            copies = [e for e in linked.echoes if e.made.rule == "link.echo.near-copy"]
+            outlet = {t.id: fold(t.outlet) for t in told}
+            found = {p for p in pairs([name[r] for r in e.reports] for e in copies) if outlet[p[0]] != outlet[p[1]]}
+            out.append(line("copied pairs, different publishers", {p for p in copied(told) if outlet[p[0]] != outlet[p[1]]}, found, 44))
+    return out
+
+
+def copied(told: Sequence[Told], least: float = 0.5) -> Pairs:
+    """Pairs of reports of which the shorter has this share of its word six-grams in the longer, all pairs looked at."""
+    grams = {t.id: word_shingles(words(t.text)) for t in told}
+    having: dict[int, list[str]] = {}
+    for t in told:
+        for g in grams[t.id]:
+            having.setdefault(g, []).append(t.id)
+    shared = Counter(p for names in having.values() for p in itertools.combinations(sorted(names), 2))
+    return {p for p, n in shared.items() if n >= least * min(len(grams[p[0]]), len(grams[p[1]]))}
+
+
+def made_links(groups: int, seed: int = 11) -> list[str]:
+    """Made events with what is planted in them, see `tests.link.made`."""
+    w = world(groups, seed)
+    started = time.perf_counter()
+    linked = link(w.items, LinkSettings())
+    took = time.perf_counter() - started
+    name = {r.id: r.name for r, _ in w.items}
+    clashes = pairs([name[ref.report] for ref in c.claims] for c in linked.contradictions)
+    same = pairs({name[c.report] for c in e.claims} for e in linked.events)
+    echo = pairs((name[r] for r in e.reports) for e in linked.echoes)
+    called = len(w.update & clashes)
+    lines = {a.event: len(a.lines) for a in assess(linked, w.items)}
+    event = {c.report: e.id for e in linked.events for c in e.claims}
+    right = sum(lines[event[r.id]] == w.lines[r.name] for r, _ in w.items if r.name in w.lines)
+    return [
+        f"{groups} made events in {len(w.items)} reports, linked in {took:.1f} s\n{'':24} {'P':>6} {'R':>6} {'F1':>6}   right/found/planted",
+        line("same happening", {*w.happening}, same), line("echo", {*w.echo}, echo), line("contradictions", {*w.contradiction}, clashes),
+        f"{'updates':24} {called} of {len(w.update)} called contradictions ({called / max(1, len(w.update)):.1%})",
+        f"{'independent lines':24} right for {right} of {groups} events",
+    ]  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures of each folder, or those that were asked for."""
+    if arguments[:1] == ["incidents"]:
+        print("\n".join(incidents(Path(arguments[1]))))
+    elif arguments[:1] == ["made"]:
+        print("\n".join(made_links(int(arguments[1]) if len(arguments) > 1 else 400)))
+    else:
+        for folder in [Path(f) for f in arguments] or PUBLIC:
+            print("\n".join(measure(folder)) + "\n")
     return 0
 
 
