@@ -50,7 +50,7 @@ ROLES: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         {"who leaves": ("X",), "who takes": ("Y",), "resistance": (".no-fight", ".sham"), "arms": (".arms",)},
     ),
     "strike": (
-        ("strike-while-a-third-advances", "joint-attack", "air-cover-for-a-rival", "shield-for-a-third"),
+        ("strike-while-a-third-advances", "joint-attack", "support-for-a-rival", "shield-for-a-third"),
         {"striker": ("X",), "struck": ("Y",), "who advances": ("Z",), "outcome": (".gone",)},
     ),
     "A could strike": (("spared-target",), {"who does not strike": ("X",), "who is spared": ("Z",), "reason given": (".reason",)}),

@@ -125,6 +125,7 @@ def plant(w: World, pattern: Pattern, *, spread: bool, origins: tuple[str, ...] 
 
 def _tell(w: World, home: str, way: Way, roles: dict[str, str | int], day: int, said: str, origins: tuple[str, ...]) -> None:
     kind, mode = way.acts[0]
+    mode = None if mode == "-" else mode
     both = tuple(str(roles[v]) for v in way.between)
     actor = tuple(str(roles[v]) for v in way.who) or both
     recipient = tuple(str(roles[v]) for v in way.whom) or both

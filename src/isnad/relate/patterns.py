@@ -15,6 +15,7 @@ from isnad.model.records import Made, SourceKind
 
 Said = Literal["done", "not", "planned", "denied"]
 SAID: tuple[Said, ...] = ("done", "not", "planned", "denied")
+NO_MODE = "-"  # in place of a mode: only acts of which no mode is known
 Tie = Literal["first", "told together", "dated"]
 MADE = Made("relate.patterns.match")
 
@@ -47,7 +48,7 @@ class Way:
     """One way in which a step may be told.
 
     Attributes:
-        acts: types, each with its mode or None for any.
+        acts: types, each with its mode, `NO_MODE`, or None for any.
         said: how it may be said to stand.
         who: variables that all stand among those who do it.
         whom: variables that all stand among those it is done to.

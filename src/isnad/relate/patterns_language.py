@@ -1,25 +1,23 @@
 """The language of patterns: YAML values to patterns, with the line of whatever is wrong.
 
-The same checks hold for the library (compiled by genscripts) and for a user's own file. Aliases are refused, so that a small file cannot
-unfold into a large one.
+The same checks hold for the library (compiled by genscripts) and for a user's own file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, cast, get_args
 
 from isnad.errors import InputError
 from isnad.lang.tables import table
 from isnad.model.plover import MODES, EventType
 from isnad.model.records import SourceKind
-from isnad.relate.patterns import SAID, Pattern, Role, Said, Step, Way
+from isnad.relate.patterns import NO_MODE, SAID, Pattern, Role, Said, Step, Way
+from isnad.relate.yaml_lines import read_yaml
 
 WITHIN = 60  # days
 MOST_STEPS = 12
-MOST_BYTES = 200_000
 _TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes"}
 _ROLE = {"en", "ar", "place", "anyone", "free", "needed"}
 _WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to"}
@@ -52,23 +50,7 @@ def from_file(path: str) -> tuple[Pattern, ...]:
     Raises:
         InputError: the file cannot be read (`pattern.file`), is no YAML (`pattern.yaml`) or breaks the language (`pattern.form`).
     """
-    import yaml
-
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError("pattern.file", error.strerror or str(error), file=path) from None
-    if len(raw) > MOST_BYTES:
-        raise InputError("pattern.file", f"a file of patterns is no longer than {MOST_BYTES} bytes", file=path)
-    try:
-        data, lines = _plain(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise InputError("pattern.yaml", "no UTF-8", file=path) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise InputError("pattern.yaml", error.problem or "no YAML", file=path, place=f"line {mark.line + 1}" if mark else None) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InputError("pattern.yaml", str(error).splitlines()[0], file=path) from None
+    data, lines = read_yaml(path, "pattern")
     listed = isinstance(data, dict) and "entries" in data
     try:
         if listed and set(data) != {"entries"}:
@@ -78,39 +60,6 @@ def from_file(path: str) -> tuple[Pattern, ...]:
         full = ("entries", *error.path) if listed else error.path[1:]
         place = next((f"line {lines[full[:k]]}" for k in range(len(full), -1, -1) if full[:k] in lines), None)
         raise InputError("pattern.form", str(error), file=path, place=place, remedy="docs/patterns.md tells the language") from None
-
-
-def _plain(text: str) -> tuple[Any, dict[tuple[str | int, ...], int]]:
-    """YAML as plain values, and the line of each by its path."""
-    import yaml
-
-    lines: dict[tuple[str | int, ...], int] = {}
-    seen: set[int] = set()
-    loader = yaml.SafeLoader(text)
-    try:
-        root = loader.get_single_node()
-
-        def walk(node: Any, path: tuple[str | int, ...]) -> Any:
-            if id(node) in seen:
-                raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=node.start_mark)
-            seen.add(id(node))
-            lines[path] = node.start_mark.line + 1
-            if isinstance(node, yaml.MappingNode):
-                out = {}
-                for key, value in node.value:
-                    name = str(key.value)
-                    if name in out:
-                        raise yaml.MarkedYAMLError(problem=f"`{name}` stands twice", problem_mark=key.start_mark)
-                    out[name] = walk(value, (*path, name))
-                    lines[*path, name] = key.start_mark.line + 1
-                return out
-            if isinstance(node, yaml.SequenceNode):
-                return [walk(v, (*path, k)) for k, v in enumerate(node.value)]
-            return loader.construct_object(node)
-
-        return (walk(root, ()) if root is not None else None), lines
-    finally:
-        loader.dispose()
 
 
 def patterns(entries: Any) -> tuple[Pattern, ...]:
@@ -223,6 +172,8 @@ def _act(value: Any, at: tuple[str | int, ...]) -> tuple[str, str | None]:
     kind, slash, mode = _text(value, at).partition("/")
     if kind not in get_args(EventType):
         raise PatternError(at, f"{kind!r} is no event type; there are {', '.join(get_args(EventType))}")
+    if slash and mode == NO_MODE:
+        return kind, NO_MODE
     if slash and mode not in MODES.get(cast(EventType, kind), ()):
         known = ", ".join(MODES.get(cast(EventType, kind), ())) or "none"
         raise PatternError(at, f"{kind} has no mode {mode!r}; it has {known}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from isnad.relate.patterns import Pattern, Step, Tie, Way
+from isnad.relate.patterns import NO_MODE, Pattern, Step, Tie, Way
 from isnad.relate.patterns_deeds import Deed, Site, same_place
 from isnad.relate.patterns_index import Index, akin, faceless
 
@@ -261,7 +261,7 @@ def _told(way: Way, deed: Deed) -> bool:
         return False
     if way.kinds and not set(way.kinds) & set(deed.kinds):
         return False
-    return any(kind == deed.type and (mode is None or mode == deed.mode) for kind, mode in way.acts)
+    return any(kind == deed.type and (mode is None or mode == (deed.mode or NO_MODE)) for kind, mode in way.acts)
 
 
 def _shared(way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> tuple[int, int]:

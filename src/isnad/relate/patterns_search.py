@@ -86,7 +86,8 @@ def _one_scene(a: Raw, b: Raw) -> bool:
     mine, other = a.roles.get(home or ""), b.roles.get(home or "")
     placed = isinstance(mine, Site) and isinstance(other, Site)
     if isinstance(mine, Site) and isinstance(other, Site) and not same_place(mine, other):
-        return False
+        # Told of the same deed, where one match has its start and the other its end, it is one way.
+        return bool({d.id for d in _core(a)} & {d.id for d in _core(b)}) and (_among(other, a) or _among(mine, b))
     pairs = [(m, o) for v in a.roles if isinstance(m := a.roles[v], str) and isinstance(o := b.roles.get(v), str)]
     alike = sum(akin(m, o) for m, o in pairs)
     one, two = {d.id for d in _core(a)}, {d.id for d in _core(b)}
@@ -99,6 +100,10 @@ def _one_scene(a: Raw, b: Raw) -> bool:
         return False
     events = {d.event for d in _core(a)} & {d.event for d in _core(b)}
     return bool(events or _told_together(a, b)) and _meet(when, then)
+
+
+def _among(site: Site, raw: Raw) -> bool:
+    return any(isinstance(x, Site) and same_place(x, site) for x in raw.roles.values())
 
 
 def _first_alike(a: Raw, b: Raw) -> bool:

@@ -15,7 +15,8 @@ from isnad.show.cli.terminal import Format, short, show, shown, words
 
 _MATCHES = (
     Column("id", "id"), Column("pattern", "pattern"), Column("filled", "roles", True), Column("lines", "lines"), Column("grade", "grade"),
-    Column("stated", "stated", True), Column("missing", "missing", True), Column("first", "from"), Column("last", "to"), Column("quote", "quote", True),
+    Column("stated", "stated", True), Column("missing", "missing", True), Column("first", "from"), Column("last", "to"),
+    Column("quote", "quote", True),
 )  # fmt: skip
 _LIBRARY = (Column("id", "id"), Column("name", "name", True), Column("name_ar", "بالعربية", True), Column("says", "what it says", True))
 _MINED = (
