@@ -1,4 +1,4 @@
-"""Commands that look closely: explain, chain, event, why, dyad, verify."""
+"""Commands that look closely: explain, chain, event, why, dyad, triad, verify."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ _POINTS = (
     Column("id", "id"), Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
     Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
 )  # fmt: skip
+_BESIDE = (
+    Column("days", "days after"), Column("kilometres", "km"), Column("way", "what A does"), Column("name", "act", True), Column("lines", "lines"),
+    Column("move_name", "move", True), Column("act", "id"), Column("move", "id of the move"),
+)  # fmt: skip
 _Picture = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write a picture: FILE.html (as all tell it, and as each camp does) or FILE.svg.")
 ]
@@ -51,6 +55,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog=epilog('isnad dyad palmyra "Syrian government" "Islamic State"', "isnad dyad palmyra SDF Turkey --by year --format json")
     )(dyad)
+    app.command(epilog=epilog('isnad triad palmyra "Syrian government" "Islamic State" "Syrian opposition" --days 14'))(triad)
     app.command(epilog=epilog("isnad verify palmyra"))(verify)
 
 
@@ -162,6 +167,42 @@ def dyad(
         if found.falls:
             line()
             show([encode(f) for f in found.falls], _FALLS, form)
+
+
+def triad(
+    case: CaseArgument,
+    first: Annotated[str, typer.Argument(metavar="A", help="Who acts.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Who moves.")],
+    third: Annotated[str, typer.Argument(metavar="C", help="On whom A acts.")],
+    days: Annotated[int, typer.Option("--days", help="Days within which an act is beside a move.", min=0, max=365)] = 7,
+    km: Annotated[float, typer.Option("--km", help="Kilometres within which it is.", min=0.1, max=2000)] = 60.0,
+    form: FormatOption = Format.table,
+    bom: BomOption = False,
+) -> None:
+    """Print what one party is said to do to a second when a third moves, and whether that is more than chance."""
+    from isnad.model.codec import encode
+    from isnad.relate.triad import triad as relate
+
+    with open_view(case) as view:
+        behind(view, case)
+        linked = view.linked()
+        parties = sorted({p for e in linked.events for p in (*e.actor, *e.recipient)})
+        a, b, c = (_party(name, parties, case) for name in (first, second, third))
+        if len({a, b, c}) < 3:
+            raise UsageError("cli.parties", "three different parties are needed", remedy="name three")
+        found = relate(a, b, c, linked, view.assessments(), days, km)
+    if form is Format.json:
+        json_line(encode(found))
+        return
+    if form is Format.table:
+        line(f"{found.acts} dated acts of {a} on {c} ({found.undated} more without a date), {found.moves} dated moves of {b}")
+        if found.weight is None or found.chance is None or found.as_much is None:
+            line("too little to hold beside each other")
+        else:
+            line(f"{found.near} of them lie within {days} days and {km:g} km of a move: {found.weight:.0%} of the lines")
+            line(f"chance gives {found.chance:.0%}, and as much or more in {found.as_much:.0%} of draws")
+        line()
+    show([encode(p) for p in found.beside], _BESIDE, form, bom=bom, empty="no act lies beside a move")
 
 
 def _party(text: str, parties: list[str], case: str) -> str:
