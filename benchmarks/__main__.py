@@ -1,5 +1,7 @@
 """`python -m benchmarks [--sizes 100,1000,10000]`: reports a second, peak memory, and growth, for reading and for linking.
 
+With `--layers`, tokens a second of the first layers.
+
 Each measurement runs in a process of its own, so that peak memory is that run's alone.
 """
 
@@ -16,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import layers
 from benchmarks.made import generate
 from isnad import pipeline
 from isnad.errors import Diagnostic
@@ -30,8 +33,12 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="100,1000,10000", help="numbers of made reports, separated by commas")
+    parser.add_argument("--layers", action="store_true", help="tokens a second of parties, places, times and quantities")
     parser.add_argument("--worker", nargs=2, metavar=("SIZE", "PROCESSES"), help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.layers:
+        layers.table()
+        return 0
     if args.worker:
         print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]))))
         return 0

@@ -73,6 +73,11 @@ class _Node:
     ends: list[tuple[Entry, Mapping[str, Any]]] = field(default_factory=list)
 
 
+# What can begin at a word, by its splits: an entry that the word alone is (entry, its data, core, proclitics, enclitic), or a node at which
+# further words may follow (None, the node, core, proclitics, "").
+_Start = tuple[Entry | None, Any, str, str, str]
+
+
 class Lexicon:
     """A compiled table.
 
@@ -86,7 +91,7 @@ class Lexicon:
         self.entries: dict[str, Entry] = {}
         self._analyser = analyser
         self._root = _Node()
-        self._starts: dict[str, tuple[tuple[str, str, str, _Node], ...]] = {}
+        self._starts: dict[str, tuple[_Start, ...]] = {}
 
     def add(self, entry: Entry, forms: Iterable[str | tuple[str, Mapping[str, Any]]]) -> None:
         """Put an entry in under its forms (each a string, or a string with what is known of that form)."""
@@ -126,20 +131,33 @@ class Lexicon:
 
     def at(self, doc: Doc, i: int) -> Iterator[Match]:
         """Every match that starts at token `i`."""
-        tokens = doc.tokens
-        for pro, core, enc, node in self._starting(tokens[i].norm):
-            for entry, data in node.ends:
-                if (not enc or entry.enclitics) and _allows(entry, pro):
-                    yield Match(entry, core, data, i, i + 1, tokens[i].span, pro, enc)
-            if not enc and node.next:
-                yield from self._walk(doc, node, i, i + 1, pro, core)
+        token = doc.tokens[i]
+        known = self._starts.get(token.norm)
+        for entry, data, core, pro, enc in self._starting(token.norm) if known is None else known:
+            if entry is not None:
+                yield Match(entry, core, data, i, i + 1, token.span, pro, enc)
+            else:
+                yield from self._walk(doc, data, i, i + 1, pro, core)
 
-    def _starting(self, norm: str) -> tuple[tuple[str, str, str, _Node], ...]:
-        """The splits of a word whose core begins an entry; kept for each word form."""
+    def begins(self, norm: str) -> bool:
+        """Whether an entry can begin with a folded word; asked of every word, where most begin none."""
+        known = self._starts.get(norm)
+        return bool(self._starting(norm) if known is None else known)
+
+    def _starting(self, norm: str) -> tuple[_Start, ...]:
+        """What can begin at a word; kept for each word form."""
         known = self._starts.get(norm)
         if known is None:
+            found: list[_Start] = []
             first = self._root.next
-            known = tuple((p, c, e, first[c]) for p, c, e in self._analyser(norm) if c in first)
+            for pro, core, enc in self._analyser(norm):
+                node = first.get(core)
+                if node is None:
+                    continue
+                found += [(entry, data, core, pro, enc) for entry, data in node.ends if (not enc or entry.enclitics) and _allows(entry, pro)]
+                if not enc and node.next:
+                    found.append((None, node, core, pro, ""))
+            known = tuple(found)
             if len(self._starts) >= _KEPT:
                 self._starts.clear()
             self._starts[norm] = known

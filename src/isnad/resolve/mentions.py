@@ -125,9 +125,13 @@ class Words:
         doc = self.doc
         self.size, self.norms = len(doc.tokens), doc.norms
         nothing: dict[str, list[Match]] = {}
-        for i in range(self.size):
+        begins, at = self.lexicon.begins, self.lexicon.at
+        for i, norm in enumerate(self.norms):
+            if not begins(norm):
+                self.at.append(nothing)
+                continue
             here: dict[str, list[Match]] = {}
-            for m in self.lexicon.at(doc, i):
+            for m in at(doc, i):
                 here.setdefault(m.entry.data["l"], []).append(m)
             self.at.append(here or nothing)
 

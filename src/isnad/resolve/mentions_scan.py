@@ -83,10 +83,11 @@ class Scan:
 
     def actor_at(self, i: int, *, named: bool = False) -> Match | None:
         """The longest alias at token `i`; guarded aliases only in quotation marks or, with `named`, after a word that announces a name."""
-        if not 0 <= i < self.words.size:
+        found = self.words.at[i].get("actor") if 0 <= i < self.words.size else None
+        if not found:
             return None
         best: Match | None = None
-        for m in self.words.at[i].get("actor", ()):
+        for m in found:
             if m.entry.id.endswith(".al") and not definite(m):
                 continue
             if m.data.get("q") and not named and not self.quoted(m.first, m.last):
