@@ -8,7 +8,7 @@ from isnad.link.marks import marked
 from isnad.link.options import LinkSettings
 from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
-from isnad.link.stock import stock
+from isnad.link.stock import raws_of, stock
 from isnad.link.story import Stories
 from isnad.model.records import Reading
 from isnad.model.report import Report
@@ -32,7 +32,8 @@ def items(*days: str | None) -> list[tuple[Report, Reading]]:
 
 def stories(read: list[tuple[Report, Reading]]) -> tuple[Stories, dict[str, int]]:
     plain = profiles(read)
-    heads = marked(plain, stock(plain, []))
+    known = stock(plain, [])
+    heads = marked(plain, [known.of(raw) for raw in raws_of(plain)])
     return Stories(Comparer(heads, Rarity(heads))), {p.report.name: i for i, p in enumerate(heads)}
 
 

@@ -7,7 +7,7 @@ mean of the weights between them, over all pairs that were compared, still speak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from isnad.link.facts import Fact, Site, When, apart
@@ -104,6 +104,7 @@ class _Clusters:
 def cluster(
     facts: Sequence[Fact], scored: Pairs, news: Collection[int], threshold: float, within: float,
     ease: Callable[[int, int], float] = lambda i, j: 0.0, story: Callable[[int, int], float] | None = None, bonds: Bonds | None = None,
+    given: Iterable[Sequence[int]] = (),
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
@@ -116,6 +117,7 @@ def cluster(
         story: log2 of the odds that two reports (positions) tell one story; if left out, it is not asked.
         ease: how much less is asked of the best pair of claims of two reports (positions) that tell one story and share no event yet.
         bonds: pairs of claims that people hold for one happening, or for two.
+        given: clusters to go on from; they may grow and join, and are not taken apart.
 
     Returns:
         The clusters (positions, rising), and the pairs (positions) that joined them.
@@ -134,6 +136,9 @@ def cluster(
                 weak.append(edge)
     edges = sorted(strong, key=lambda e: (-e[0], facts[e[1]].ref, facts[e[2]].ref))
     joins: list[tuple[int, int]] = []
+    for members in given:
+        for i in members[1:]:
+            clusters.join(clusters.root(members[0]), clusters.root(i))
     for i, j in kept.same:  # what people decided comes first, and nothing asks whether it agrees
         a, b = clusters.root(i), clusters.root(j)
         if a != b and not kept.forbid(clusters.by_root[a].members, clusters.by_root[b].members):

@@ -22,6 +22,7 @@ NEXT = 4
 SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
 RUN = 6  # words in a shingle
 PART = 2000  # reports for which one part of the fingerprints is looked at in one go
+SAMPLE = 4
 KEPT = 1024  # reports whose shingles are held while pairs are looked at
 
 
@@ -68,6 +69,11 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
         if share >= least:
             out.append(Copy(i, j, round(share, 3)))
     return out
+
+
+def sampled(prints: array[int]) -> array[int]:
+    """The part of a report's fingerprints by which copies of it are found later, one in four."""
+    return array("Q", (h for h in prints if h % SAMPLE == 0))
 
 
 def _having(prints: Sequence[array[int]], part: int, parts: int) -> dict[int, list[int]]:

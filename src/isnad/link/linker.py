@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from isnad.link.block import pairs
 from isnad.link.cluster import cluster
 from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
-from isnad.link.copies import Copy, near_copies
+from isnad.link.copies import Copy, near_copies, sampled
 from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.facts import Fact, Profile
@@ -18,7 +19,7 @@ from isnad.link.options import LinkSettings
 from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
 from isnad.link.scored import REFUSED, Bonds, Pairs
-from isnad.link.stock import stock
+from isnad.link.stock import Stock, raws_of, stock
 from isnad.link.story import Stories
 from isnad.link.voices import voices
 from isnad.model.linked import ClaimRef, Join, Linked, Weight
@@ -41,9 +42,13 @@ def link(items: Iterable[tuple[Report, Reading]], settings: LinkSettings, *, sam
     Returns:
         Events, echoes and contradictions, in an order that depends on content only.
     """
-    found = prepare(items, settings)
+    return linked_of(prepare(items, settings), settings, same=same, apart=apart)
+
+
+def linked_of(found: Prepared, settings: LinkSettings, *, same: Decided = (), apart: Decided = ()) -> Linked:
+    """Link what is prepared; see :func:`link`."""
     reports, comparer, tales, facts = found.reports, found.comparer, found.tales, found.facts
-    bonds = Bonds(_positions(same, found.at), _positions(apart, found.at))
+    bonds = Bonds(positions(same, found.at), positions(apart, found.at))
     scored = Pairs()
     for a, b in pairs(reports, comparer, settings.block, tales.pairs()):
         i, j = found.at[a.ref], found.at[b.ref]
@@ -51,12 +56,7 @@ def link(items: Iterable[tuple[Report, Reading]], settings: LinkSettings, *, sam
         scored.add(i, j, REFUSED if total is None or bonds.apart(i, j) else total)
     news = {i for i, p in enumerate(reports) if p.news}
     groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds)
-    decided = frozenset(bonds.same)
-    joins = [
-        Join(facts[i].ref, facts[j].ref, DECIDED if (i, j) in decided else _why(comparer, tales, facts[i], facts[j], settings.threshold))
-        for i, j in joined
-    ]
-    told = events(facts, groups, joins)
+    told = events(facts, groups, joins_of(found, joined, bonds, settings))
     spoken = [voices(p) for p in reports]
     resting = echoes(reports, facts, groups, comparer, found.copies)
     return Linked(tuple(told), tuple(resting), tuple(contradictions(reports, facts, groups, told, spoken, tales.bits)))
@@ -73,6 +73,8 @@ class Prepared:
         tales: compares the heads of reports.
         facts: all claims.
         at: position of a claim by its reference.
+        stock: what is stock text.
+        prints: for each report a part of its fingerprints.
     """
 
     reports: Sequence[Profile]
@@ -81,22 +83,41 @@ class Prepared:
     tales: Stories
     facts: Sequence[Fact]
     at: Mapping[ClaimRef, int]
+    stock: Stock
+    prints: Sequence[array[int]]
 
 
 def prepare(items: Iterable[tuple[Report, Reading]], settings: LinkSettings) -> Prepared:
     """Bring the reports of a case to what is compared; for the arguments see :func:`link`."""
     plain = profiles(items)
     copies = near_copies(plain, settings.near_copy)
-    reports = marked(plain, stock(plain, copies))
-    del plain  # with what only the marks needed
-    comparer = Comparer(reports, Rarity(reports), frozenset((c.left, c.right) for c in copies))
+    raws = raws_of(plain)
+    known = stock(plain, copies)
+    prints = [sampled(raw.prints) for raw in raws]
+    reports = marked(plain, [known.of(raw) for raw in raws])
+    del plain, raws  # with what only the marks needed
+    return prepared(reports, copies, Rarity(reports), known, prints)
+
+
+def prepared(reports: Sequence[Profile], copies: Sequence[Copy], rarity: Rarity, known: Stock, prints: Sequence[array[int]]) -> Prepared:
+    """Reports with their marks, ready to be compared."""
+    comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
     facts = [f for p in reports for f in p.facts]
-    return Prepared(reports, copies, comparer, Stories(comparer), facts, {f.ref: i for i, f in enumerate(facts)})
+    return Prepared(reports, copies, comparer, Stories(comparer), facts, {f.ref: i for i, f in enumerate(facts)}, known, prints)
 
 
-def _positions(decided: Decided, at: Mapping[ClaimRef, int]) -> Iterator[tuple[int, int]]:
+def positions(decided: Decided, at: Mapping[ClaimRef, int]) -> Iterator[tuple[int, int]]:
     """Pairs of claims as positions; those of claims that are not there are left out."""
     return ((at[a], at[b]) for a, b in decided if a in at and b in at and a != b)
+
+
+def joins_of(found: Prepared, joined: Iterable[tuple[int, int]], bonds: Bonds, settings: LinkSettings) -> list[Join]:
+    """The pairs that were joined, with the reason for each."""
+    facts, decided = found.facts, frozenset(bonds.same)
+    return [
+        Join(facts[i].ref, facts[j].ref, DECIDED if (i, j) in decided else _why(found.comparer, found.tales, facts[i], facts[j], settings.threshold))
+        for i, j in joined
+    ]
 
 
 def _why(comparer: Comparer, tales: Stories, a: Fact, b: Fact, threshold: float) -> tuple[Weight, ...]:

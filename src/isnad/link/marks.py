@@ -18,17 +18,19 @@ FIRST = 80  # of one of the first sentences
 WORD = 0  # kind of a token, see `PackedDoc.kinds`
 
 
-def marked(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -> list[Profile]:
+def marked(
+    all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]], letters: Sequence[frozenset[str]] | None = None
+) -> list[Profile]:
     """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
 
     Args:
         all_profiles: the profiles, as `isnad.link.profiles` makes them.
         stock: for each the positions of its stock sentences.
+        letters: for each the skeletons of names, where it is known which of them stand in both scripts; by default these reports tell.
     """
     pool = Pool()
     out = []
-    letters = _letters(all_profiles, stock)
-    for p, skip, names in zip(all_profiles, stock, letters, strict=True):
+    for p, skip, names in zip(all_profiles, stock, letters or _letters(all_profiles, stock), strict=True):
         first = _first_sentences(p.doc, skip)
         facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
         reading = replace(p.reading, claims=tuple(f.claim for f in facts))
@@ -45,7 +47,7 @@ def _letters(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -
     if len({p.lang == "en" for p in all_profiles}) < 2:
         return [frozenset()] * len(all_profiles)
     pool = Pool()
-    found = [frozenset(map(pool.one, _skeletons(p, skip))) for p, skip in zip(all_profiles, stock, strict=True)]
+    found = [frozenset(map(pool.one, skeletons(p, skip))) for p, skip in zip(all_profiles, stock, strict=True)]
     scripts: dict[bool, set[str]] = {True: set(), False: set()}
     for p, names in zip(all_profiles, found, strict=True):
         scripts[p.lang == "en"].update(names)
@@ -53,7 +55,8 @@ def _letters(all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]]) -
     return [names & both for names in found]
 
 
-def _skeletons(p: Profile, skip: frozenset[int]) -> set[str]:
+def skeletons(p: Profile, skip: frozenset[int]) -> set[str]:
+    """Consonant skeletons of a report's words that may be names."""
     common = common_words(p.lang)
     out: set[str] = set()
     doc = p.doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from isnad.link.facts import Profile, When
@@ -13,15 +13,19 @@ SMOOTH = 30  # reports of other matters that a case is thought to stand among, s
 
 
 class Rarity:
-    """How many reports have a feature."""
+    """How many reports have a feature.
 
-    def __init__(self, all_profiles: Sequence[Profile]) -> None:
-        self.reports = len(all_profiles)
-        self._having: Counter[str] = Counter()
+    Args:
+        all_profiles: the reports.
+        reports: how many others there are.
+        having: how many of those have each feature.
+    """
+
+    def __init__(self, all_profiles: Sequence[Profile], reports: int = 0, having: Mapping[str, int] | None = None) -> None:
+        self.reports = len(all_profiles) + reports
+        self._having: Counter[str] = Counter(having or {})
         for p in all_profiles:
-            self._having.update(p.marks.keys() | p.lead)
-            self._having.update(f"k:{s}" for s in p.letters)
-            self._having.update({f"t:{k}" for f in p.facts if f.when is not None for k in spans(f.when)})
+            self._having.update(features(p))
         self._bits: dict[str, float] = {}
 
     def bits(self, mark: str) -> float:
@@ -31,9 +35,18 @@ class Rarity:
             found = self._bits[mark] = math.log2((self.reports + SMOOTH) / max(1, self._having[mark]))
         return found
 
+    def counts(self) -> Mapping[str, int]:
+        """How many reports have each feature."""
+        return self._having
+
     def having(self, mark: str) -> int:
         """How many reports have it."""
         return self._having[mark]
+
+
+def features(p: Profile) -> set[str]:
+    """All features of a report: its marks, those of its first sentences, skeletons of names (`k:`) and times of its claims (`t:`)."""
+    return {*p.marks, *p.lead, *(f"k:{s}" for s in p.letters), *(f"t:{k}" for f in p.facts if f.when is not None for k in spans(f.when))}
 
 
 @lru_cache(maxsize=65536)

@@ -8,10 +8,11 @@ no copies of one another. A copied sentence of one story is no stock; it is an e
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from isnad.link.copies import Copy
-from isnad.link.facts import Profile
+from isnad.link.facts import Profile, Raw
 from isnad.link.graph import components
 from isnad.link.profiles import RUN
 
@@ -23,16 +24,42 @@ PART = 2000  # reports for which one part of the hashes is looked at in one go
 MOSTLY = 0.5  # share of a sentence's runs that stand in stock
 
 
-def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset[int]]:
-    """For each report the positions of its stock sentences."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is stock text in a case.
+
+    Attributes:
+        said: hash of a sentence → 2 where it is stock however short it is, 1 where only a longer one is.
+        runs: hashes of runs of words that stand in stock.
+    """
+
+    said: Mapping[int, int]
+    runs: Set[int]
+
+    def of(self, raw: Raw) -> frozenset[int]:
+        """The positions of a report's stock sentences."""
+        found = set()
+        for k, (h, size) in enumerate(zip(raw.sentences, raw.sizes, strict=True)):
+            if not size:
+                continue
+            if self.said.get(h, 0) >= (2 if size <= SHORT else 1):
+                found.add(k)
+            elif size >= 2 * RUN and k > HEAD:
+                of = raw.runs[raw.ends[k - 1] : raw.ends[k]]
+                if sum(r in self.runs for r in of) >= MOSTLY * len(of):
+                    found.add(k)
+        return frozenset(found)
+
+
+def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> Stock:
+    """What is stock text among reports, whose marks are not made yet."""
     group = list(range(len(profiles)))
     for members in components((c.left, c.right) for c in copies):
         for i in members:
             group[i] = members[0]
-    raws = [p.raw for p in profiles if p.raw is not None]
-    assert len(raws) == len(profiles), "stock text is looked for before the marks are made"
+    raws = raws_of(profiles)
     parts = 1 + len(profiles) // PART
-    said: dict[int, int] = {}  # hash of a sentence → 2 for stock even if it is short, 1 for stock if it is longer
+    said: dict[int, int] = {}
     runs: set[int] = set()
     for part in range(parts):  # one part of all hashes at a time, so that the index stays small
         having = _having((raw.sentences for raw in raws), part, parts)
@@ -41,20 +68,14 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[frozenset
                 said[h] = 1 + _many_stories(profiles, members, group, SEVERAL + 1)
         having = _having((raw.runs for raw in raws), part, parts)
         runs.update(h for h, members in having.items() if len(members) >= SEVERAL and _many_stories(profiles, members, group, SEVERAL))
-    out: list[frozenset[int]] = []
-    for raw in raws:
-        found = set()
-        for k, (h, size) in enumerate(zip(raw.sentences, raw.sizes, strict=True)):
-            if not size:
-                continue
-            if said.get(h, 0) >= (2 if size <= SHORT else 1):
-                found.add(k)
-            elif size >= 2 * RUN and k > HEAD:
-                of = raw.runs[raw.ends[k - 1] : raw.ends[k]]
-                if sum(r in runs for r in of) >= MOSTLY * len(of):
-                    found.add(k)
-        out.append(frozenset(found))
-    return out
+    return Stock(said, runs)
+
+
+def raws_of(profiles: Sequence[Profile]) -> list[Raw]:
+    """What the marks of reports are made of; marks are made once."""
+    raws = [p.raw for p in profiles if p.raw is not None]
+    assert len(raws) == len(profiles), "the marks are made already"
+    return raws
 
 
 def _having(hashes: Iterable[array[int]], part: int, parts: int) -> dict[int, list[int]]:
