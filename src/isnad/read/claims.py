@@ -33,6 +33,10 @@ def read_claims(sheet: Sheet) -> list[Claim]:
     return [_claim(sheet, attach, d) for d in sorted(drafts, key=lambda d: d.trigger)]
 
 
+# What people of no side also do to a ball, a disease or an idea.
+_BRAWL = frozenset({"fight", "battle", "attack", "hit", "strike", "beat", "shoot", "target", "resist", "defeat", "clash", "storm-x", "kill", "bomb"})
+
+
 def _tells_enough(attach: Attach, d: Draft) -> bool:
     """The same for English, where a noun of speech or dealing must name a party as well."""
     parties = [*d.actor, *d.recipient]
@@ -42,7 +46,8 @@ def _tells_enough(attach: Attach, d: Draft) -> bool:
         d.actor = []  # «the cleric ordered», «the lawyer asked»: people of no side, but no crowd of civilians
         parties = d.recipient
     everyday = bool(parties) and all(a.party == "civilians" for a in parties)
-    if everyday and ((d.type in VERBAL and all(a.loose for a in parties)) or (d.type == "ASSAULT" and d.actor)):
+    brawl = d.type == "ASSAULT" and bool(d.actor) and d.hit.lemma.id.rsplit(".", 1)[-1] in _BRAWL
+    if everyday and ((d.type in VERBAL and all(a.loose for a in parties)) or brawl):
         return attach.arms_near(d)
     if not parties and d.hit.finite and d.occurred:
         return attach.place(d) is not None or bool(attach.quantities(d)) or attach.sides_near(d)

@@ -13,7 +13,7 @@ from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied
 from isnad.read.roles_arabic import headline, same_victims, stays_open, the_attackers
-from isnad.read.roles_english import accused_of, answered, main_deed, whose_men
+from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
@@ -204,6 +204,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
         _answered(drafts)
         answered(sheet, drafts)
         accused_of(sheet, drafts)
+        rejected_reports(sheet, drafts)
         _aimed(drafts)
     for d in drafts:
         frame = d.hit.lemma.frame

@@ -15,6 +15,7 @@ ONLY_GROUP = register("claim.role.only-group", "«The militants», «the gunmen�
 ONLY_ARMY = register("claim.role.only-army", "«Soldiers» of a report that tells of one army are that army's.")
 SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
 ACCUSED_OF = register("claim.role.accused-of", "Whoever is accused of a deed, or claims it, is said to have done it.")
+REJECTED_REPORT = register("claim.role.rejected-report", "What stands in reports that somebody dismisses did not happen, by his word.")
 ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
 REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
 
@@ -29,6 +30,7 @@ _SOLDIERS = frozenset({"soldiers", "soldier", "troops", "conscripts"})
 _NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unnamed", "foreign", "local", "rival", "other", "a", "an"})
 _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
 _CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "account"})  # «…, a claim the government rejected»
+_REPORTS = frozenset({"reports", "report", "claims", "claim", "allegations", "allegation", "rumours", "rumors", "suggestions", "accusations", "talk"})
 _ARMIES = ("force", "state", "official", "group", "anonymous")
 _REACH = 4
 
@@ -94,10 +96,10 @@ def accused_of(sheet: Sheet, drafts: list[Draft]) -> None:
         if d.type != "ACCUSE" or not d.recipient or after.actor or not near or after.type in ("ACCUSE", "REJECT"):
             continue
         between = norms[d.recipient[-1].last : after.hit.first]
-        if len(between) <= 6 and {"of", "for"} & set(between[-4:]):
-            if all(r.party != x.party for r in after.recipient for x in d.recipient):
-                after.actor = d.recipient
-                after.rules.append(ACCUSED_OF)
+        other = all(r.party != x.party for r in after.recipient for x in d.recipient)
+        if other and len(between) <= 6 and {"of", "for"} & set(between[-4:]):
+            after.actor = d.recipient
+            after.rules.append(ACCUSED_OF)
     for d in drafts:
         a = sheet.doc.sentence_of(d.hit.first)[0]
         before = norms[max(a, d.hit.first - 4) : d.hit.first]
@@ -109,6 +111,23 @@ def accused_of(sheet: Sheet, drafts: list[Draft]) -> None:
             first, last = sheet.doc.tokens_in(who[-1].span)
             d.actor = [Arg(first, last, who[-1], who[-1].party or "")]
             d.rules.append(ACCUSED_OF)
+
+
+def rejected_reports(sheet: Sheet, drafts: list[Draft]) -> None:
+    """What stands in reports that somebody dismisses did not happen, by his word; in place."""
+    norms = sheet.doc.norms
+    for i, d in enumerate(drafts):
+        if d.type != "REJECT" or not d.occurred or d.status != "actual":
+            continue
+        end = sheet.doc.sentence_of(d.hit.first)[1]
+        that = next((j for j in range(d.hit.last, min(end, d.hit.last + 8)) if norms[j] == "that" and norms[j - 1] in _REPORTS), None)
+        if that is None:
+            continue
+        for after in drafts[i + 1 : i + 3]:
+            told = that < after.hit.first < min(end, that + 12) and not after.presupposed
+            if told and after.occurred and after.status == "actual":
+                after.occurred, after.status = False, "denied-by-speaker"
+                after.rules.append(REJECTED_REPORT)
 
 
 def main_deed(drafts: list[Draft]) -> None:

@@ -12,6 +12,7 @@ from isnad.lang.en.claims_sets import RELIEF
 FLIGHT = register("en.claim.flight", "Where people who are no party move, they flee.")
 RELIEVED = register("en.claim.relief-convoy", "A convoy of aid that reaches a place brings aid to civilians.")
 _AFTERMATH = ("died", "wound", "blast")
+_VEHICLES = frozenset({"convoy", "buses", "trucks", "vehicles", "pick-ups"})
 _HAND_TO_HAND = ("clash", "nclash")
 _IMPACT = frozenset({"strike", "attack", "fire", "blast", "raid", "kill"})
 _STRIKING = frozenset({"nattack", "nstrike", "strike", "fire"})
@@ -19,6 +20,7 @@ _STRIKING = frozenset({"nattack", "nstrike", "strike", "fire"})
 
 def merged(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a document, each happening of a sentence once where the sentence itself says that it is one."""
+    drafts = _carried(drafts)
     drafts = _impacts(scene, drafts)
     drafts = _aftermath(scene, drafts)
     for d in drafts:
@@ -40,6 +42,19 @@ def _moved(d: Draft) -> None:
     elif all(a.party in ("civilians", "migrants") for a in d.actor):
         d.type, d.mode = "RETREAT", "withdraw"
         d.rules.append(FLIGHT)
+
+
+def _carried(drafts: list[Draft]) -> list[Draft]:
+    """«A convoy carrying fighters of X left the town»: X left, and nobody was helped."""
+    out: list[Draft] = []
+    for d in drafts:
+        before = out[-1] if out else None
+        convoy = d.type in ("RETREAT", "MOBILIZE") and bool(d.actor) and all(a.party in _VEHICLES for a in d.actor)
+        if convoy and before is not None and before.hit.lemma.id.endswith(".carry") and before.recipient and before.hit.tense == "ing":
+            d.actor = before.recipient
+            out.pop()
+        out.append(d)
+    return out
 
 
 def _impacts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -106,7 +121,9 @@ def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _causes(o: Draft, d: Draft, *, before: bool) -> bool:
     """Whether a happening may be what killed or wounded those whom another draft tells of."""
     blast = o.hit.lemma.frame.id == "blast" and d.hit.lemma.frame.id != "blast"  # «two were wounded when a mine exploded»
-    if o.type != "ASSAULT" or not o.occurred or (o.hit.lemma.frame.id in _AFTERMATH and not blast) or (o.hit.lemma.frame.id == "kill" and not o.actor):
+    if o.type != "ASSAULT" or not o.occurred or (o.hit.lemma.frame.id in _AFTERMATH and not blast):
+        return False
+    if o.hit.lemma.frame.id == "kill" and not o.actor:
         return False
     if before and (o.hit.first > d.hit.first or o.hit.lemma.frame.id in ("kill", "wound")):
         return False

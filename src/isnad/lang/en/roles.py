@@ -56,6 +56,8 @@ class Roles(Subjects):
             who.carrier = self._carrier(before, "ing")
             if before >= 0 and before == start - 1 and s.kind[before] == "A":  # «guards fired on migrants fleeing the camp»
                 subject = s.group_of(s.args[s.arg_at[before]])
+            if not subject and who.carrier is not None:
+                subject = self._subject_of(who.carrier)
             if not subject:
                 subject = self._main_subject(hit)
         elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
