@@ -54,6 +54,8 @@ class Needs:
             return False
         if hit.lemma.id.endswith(".offer"):  # «offered to withdraw», «offered them shelter», not «offered some advice»
             return bool(draft.recipient) or after == "to"
+        if hit.lemma.id.endswith(".return-troops") and self.scene.kind[min(hit.last, len(self.scene.kind) - 1)] not in "PT.,":
+            return False  # «returned 80 migrants to the camp»
         return self._stands(draft, hit.lemma.need, parties)
 
     def _stands(self, draft: Draft, need: str, parties: list[Arg]) -> bool:

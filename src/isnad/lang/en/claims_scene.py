@@ -205,6 +205,13 @@ class Scene(Layout):
         opens = after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")
         return not (verb.tense == "base" and j >= 0 and before.endswith("s") and opens)
 
+    def _governed(self, arg: Arg) -> bool:
+        """Whether a party stands after a preposition or a word of happening, so that a word after it is a noun."""
+        k = self.back(arg.first)
+        while k >= 0 and self.norm(k) in DETS:
+            k = self.back(k)
+        return k >= 0 and (self.kind[k] == "P" or bool(self.words.readings(self.norm(k))))
+
     def _reported(self, j: int) -> bool:
         """Whether a `that` opens what is said, and does not take up a noun."""
         k = self.back(j)
@@ -215,6 +222,8 @@ class Scene(Layout):
         before = self.norm(j) if j >= 0 else ""
         if h.tense in ("past", "pp", "ing") and before in DETS and before != "that":
             return False
+        if h.tense == "pres" and j >= 0 and self.kind[j] == "A" and self._governed(self.args[self.arg_at[j]]):
+            return False  # «struck Islamic State targets»
         if h.tense in ("base", "pres") and j >= 0 and (self.doc.tokens[j].kind == "number" or before in COUNTS or before in ("neither", "nor")):
             return False  # «17 buses»
         if h.tense == "base":

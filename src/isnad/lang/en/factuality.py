@@ -21,6 +21,7 @@ _NOT = frozenset({"not", "never", "nor", "neither", "hardly", "barely"})
 _AT = frozenset({"at", "on", "to", "with", "against", "upon"})
 _NO_COUNT = frozenset({"fewer", "less", "more", "longer", "sooner", "doubt", "matter", "other", "later", "earlier", "better", "way"})
 _LEAVING = frozenset({"leave", "withdraw", "release", "lost"})
+_LATER = frozenset({"when", "while", "after", "before", "because", "as", "until", "since", "if", "although"})
 _FORCED = frozenset({"forced", "compelled", "obliged", "made", "seen", "managed", "proceeded", "continued", "began", "rushed"})
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "powerless", "incapable"})
 _LACK = frozenset({"no", "without", "zero"})
@@ -70,7 +71,8 @@ class Factuality:
         if s.norm(s.back(hit.first)) in ("it", "they", "he", "she", "who", "which", "that", "we"):
             return False
         if a in ("neither", "nobody", "none") or (a in ("no", "not") and b == "one") or (a == "not" and b in ("a", "single")):
-            return not any(s.kind[k] in ".S" for k in range(start + 1, hit.first)) or a == "neither"
+            later = any(s.norm(k) in _LATER for k in range(start + 1, hit.first))  # «neither stepped in when the mob …»
+            return not any(s.kind[k] in ".S" for k in range(start + 1, hit.first)) or (a == "neither" and not later)
         return a == "no" and start < hit.first and b not in _NO_COUNT and not any(s.kind[k] in ".,SV" for k in range(start + 1, hit.first))
 
     def _opening(self, first: int, stop: int) -> int:
@@ -98,7 +100,7 @@ class Factuality:
             norm = s.norm(j)
             if norm in _NOT or norm.endswith("n't") or norm.endswith("n’t"):
                 return False, "actual", NOT_VERB
-            if hit.tense == "ing" and steps <= 1 and (norm == "without" or (norm == "of" and s.norm(s.back(j)) in ("instead", "short"))):
+            if hit.tense == "ing" and steps <= 1 and (norm == "without" or (norm == "of" and s.norm(s.back(j)) in ("instead", "short")) or (norm == "from" and s.norm(s.back(j)) == "far")):
                 return False, "actual", WITHOUT
             if norm in _UNABLE and s.norm(j + 1) == "to":
                 return False, "actual", REFRAINED
@@ -139,7 +141,7 @@ class Factuality:
             norm = s.norm(j)
             if norm in _LACK:
                 return False, "actual", WITHOUT
-            if norm == "of" and s.norm(s.back(j)) in ("lack", "absence"):
+            if (norm == "of" and s.norm(s.back(j)) in ("lack", "absence")) or (norm == "from" and s.norm(s.back(j)) == "far"):
                 return False, "actual", WITHOUT
             if norm in ("possible", "potential", "planned", "threatened"):
                 return True, "hypothetical", MAYBE

@@ -123,6 +123,8 @@ class Roles(Subjects):
         a, _ = s.doc.sentence_of(hit.first)
         own = {x.party for x in subject}
         found = [x for x in s.args_in(a, hit.first) if x.party not in own and not x.loose and x.mention.kind not in ("outlet", "agency")]
+        people = [x for x in found if x.mention.kind == "people"]
+        found = people if hit.lemma.type == "ASSAULT" and people else found
         return s.group_of(found[-1]) if len({x.party for x in found}) == 1 else []
 
     def _told(self, before: int) -> list[Arg]:

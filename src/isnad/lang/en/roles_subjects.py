@@ -6,7 +6,7 @@ from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BE, HAVE, MODAL, SAYING
+from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, SAYING
 from isnad.model.records import Made, Mention
 
 # Pronouns, with the kinds of speakers they may take up.
@@ -86,6 +86,8 @@ class Subjects:
             k = s.back(j)
             while k >= 0 and s.kind[k] in ",wT" and s.kind[k] != "V":
                 k = s.back(k)
+            while k >= 0 and s.kind[k] == "A" and self._excepted(s.args[s.arg_at[k]]) >= 0:  # «it was X, not Y, who did it»
+                k = self._excepted(s.args[s.arg_at[k]])
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), j
             return [], j
@@ -94,6 +96,9 @@ class Subjects:
             inserted = before == "," and s.kind[s.back(j)] in "AN" if s.back(j) >= 0 else False  # «the minister, Fathi Bashagha, has blamed …»
             if previous and not inserted and not any(s.kind[k] == "." for k in range(previous[-1].last, j)):
                 return self.subjects[previous[-1].first], j
+        alone = self._unknown(j)
+        if alone >= 0:
+            return [], alone
         clause: list[Arg] = []
         closed = s.kind[j] == ","
         j = self._over_insertion(j) if closed else j
@@ -166,6 +171,30 @@ class Subjects:
             return None
         sides = [a for a in s.args_in(man.last, stop) if not a.loose and a.mention.kind in ("force", "group", "state")]
         return sides[0] if sides else None
+
+    def _excepted(self, arg: Arg) -> int:
+        """For a party of «, not Y,» the token before that insertion, else -1."""
+        s = self.scene
+        k = s.back(arg.first)
+        while k >= 0 and s.norm(k) in DETS:
+            k = s.back(k)
+        if k < 0 or s.norm(k) != "not":
+            return -1
+        k = s.back(k)
+        return s.back(k) if k >= 0 and s.kind[k] == "," else k
+
+    def _unknown(self, j: int) -> int:
+        """Where a noun phrase of no party begins that is the subject by itself: «…, and the brigade left»; -1 if there is none."""
+        s = self.scene
+        if s.kind[j] != "w" or s.norm(j) in ADVERBS or s.norm(j).endswith("ly") or s.doc.tokens[j].kind != "word":
+            return -1
+        k = s.back(j)
+        if k >= 0 and s.kind[k] == "w" and s.norm(k) not in DETS:
+            k = s.back(k)
+        if k < 0 or s.norm(k) not in ("the", "a", "an"):
+            return -1
+        before = s.back(k)
+        return k if before < 0 or s.kind[before] == "S" or s.norm(before) in ("and", "but", "or") else -1
 
     def _over_insertion(self, j: int) -> int:
         """From the comma that closes «, the ministry said in a statement,» or «, according to X,» to the one that opens it."""
