@@ -107,6 +107,9 @@ def english(entry: dict[str, Any]) -> Iterator[str]:
                 yield f"{subject} {form} to open the road before the evening."
                 yield f"{subject} {form} any claims that the road is open."
                 yield f"{subject} {form} the toll to forty."
+                yield f"{subject} {form} forty dead in the town."
+                yield f"{subject} {form} the raid as a success."
+                yield f'{subject} {form} the raid as "a great success".'
                 yield f'"The road to the town is open today," {form} the statement.'
                 yield f"The newspaper quoted {subject.lower()} {form} {_EN_CLAUSE}."
                 for prep in preps:

@@ -132,7 +132,8 @@ class Nouns:
                 return None
         lead = inside[0]
         kind = head.entry.data["kind"] if head is not None else None
-        if people and (self.ranges[lead][0] > first or kind in ("official", "person", "anonymous", "media")):
+        titles = ("official", "person", "anonymous", "media") if self.arabic else ("official", "person", "anonymous", "media", "witness")
+        if people and (self.ranges[lead][0] > first or kind in titles):
             return self.mentions[people[0]]
         if self.ranges[lead][0] <= first:
             return self.mentions[lead]
@@ -212,6 +213,11 @@ class Nouns:
             return False
         first = self.head_token(source)
         return not self.doc.quote(self.doc.tokens[first].span)[:1].isupper() or self.doc.norms[words[0]] in ("a", "an", "another", "one", "some")
+
+    def owner(self, source: Range) -> Range | None:
+        """Whose an English thing is: the words up to the possessive ending."""
+        at = next((k for k in range(source[0], source[1] - 1) if self.doc.norms[k].endswith(("'s", "’s"))), None)
+        return (source[0], at + 1) if at is not None else None
 
     def holder(self, source: Range) -> str | None:
         """The name set off by a comma after an office that nobody has listed: “the club coach, Karim Haddad”."""
@@ -351,7 +357,8 @@ class Nouns:
 
     def opens(self, first: int, before: int) -> Range | None:
         """The noun phrase that may speak among the first words of a sentence."""
-        head = next((i for i in range(first, min(first + 3, before)) if i in self.heads and self.heads[i].entry.data["kind"] in _OPENERS), before)
+        openers = _OPENERS if self.arabic else (*_OPENERS, "document")
+        head = next((i for i in range(first, min(first + 3, before)) if i in self.heads and self.heads[i].entry.data["kind"] in openers), before)
         at = bisect_right(self.starts, first - 1)
         while at < len(self.ranges) and self.ranges[at][0] - first <= 4 and self.ranges[at][1] <= before and self.ranges[at][0] <= head:
             kind = BY_MENTION.get(self.mentions[at].kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from isnad.model.records import Name, SourceKind
 from isnad.text.fold import fold
@@ -67,3 +67,22 @@ def agrees(code: str, sp: Speaker) -> bool:
     if code in ("3ms", "ms"):
         return sp.person in ("3ms", "ms", None) and not sp.plural
     return True
+
+
+def one_more(history: list[Speaker], words: list[str], ordinals: frozenset[str]) -> Speaker | None:
+    """“A fourth, whom nobody met”, “Another”: one more of the people who spoke before.
+
+    Args:
+        history: speakers so far.
+        words: folded words of the English phrase.
+        ordinals: words that stand for one more.
+    """
+    if words[:1] in (["a"], ["the"], ["one"]) and len(words) > 1:
+        words = words[1:]
+    alone = len(words) == 1 or (len(words) > 1 and words[1] in ("who", "whom"))
+    if not words or words[0] not in ordinals or not alone:
+        return None
+    for sp in reversed(history[-4:]):
+        if sp.kind in ("witness", "anonymous", "document"):
+            return replace(sp, via=[], plural=False)
+    return None

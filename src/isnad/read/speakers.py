@@ -14,7 +14,7 @@ from isnad.model.records import Name, SourceKind
 from isnad.model.span import Span
 from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
-from isnad.read.speaker import Speaker, agrees, by_words, key_of
+from isnad.read.speaker import Speaker, agrees, by_words, key_of, one_more
 from isnad.text.fold import fold
 
 _CROWD = 16  # tokens back to the people whom a plural verb takes up
@@ -83,7 +83,7 @@ class Speakers:
         back = self._anaphor(source, first, head)
         if back is not None:
             return self._again(replace(back, via=[]) if back.kind == "organisation" else back, source, person)
-        if not nouns.arabic and head is None and (more := self._one_more(source)) is not None:
+        if not nouns.arabic and head is None and (more := one_more(self.history, nouns.plain_words(source), nouns.words("ordinals"))) is not None:
             return self._again(more, source, person)
         kind_of_head: str | None = head.entry.data["kind"] if head is not None else None
         if kind_of_head == "statement":
@@ -98,19 +98,6 @@ class Speakers:
             if role is not None:
                 return self._again(role, source, person)
         return self._fresh(source, first, head, kind_of_head, person)
-
-    def _one_more(self, source: Range) -> Speaker | None:
-        """“A fourth, whom nobody met”, “Another”: one more of the people who spoke before."""
-        words = self.nouns.plain_words(source)
-        if words[:1] in (["a"], ["the"], ["one"]) and len(words) > 1:
-            words = words[1:]
-        alone = len(words) == 1 or (len(words) > 1 and words[1] in ("who", "whom"))
-        if not words or words[0] not in self.nouns.words("ordinals") or not alone:
-            return None
-        for sp in reversed(self.history[-4:]):
-            if sp.kind in ("witness", "anonymous", "document"):
-                return replace(sp, via=[], plural=False)
-        return None
 
     def _holder(self, source: Range, first: int, head: Match | None, kind: str | None) -> tuple[Range, int, Match | None, str | None]:
         """«المتحدث باسمه، العقيد فلان»: the holder of the office after the comma, if no mention covers his name."""
@@ -203,8 +190,12 @@ class Speakers:
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""
         owner = None if self.nouns.arabic else self.nouns.owner(source)
-        if owner is not None:
-            return self.named(owner, None)  # “the command's statement”
+        if owner is not None:  # “the command's statement”
+            at = self.nouns.mention_at(owner[0])
+            body = (self.nouns.text(owner) or "").removesuffix("'s").removesuffix("’s")
+            if at is not None and self.nouns.mentions[at].kind == "document":
+                return Speaker(Name(body, body, self.nouns.span(owner)), "organisation", True, head=fold(body.split()[-1]), at=source[0])
+            return self.named(owner, None)
         at = bisect_right(self.nouns.starts, source[0])
         rest = source[0] + 1
         while self.nouns.arabic and rest < source[1] and (rest in self.nouns.adjectives or self.doc.norms[rest] in ("ل", "عن", "صادر", "صدر", "من")):

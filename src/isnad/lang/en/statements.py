@@ -8,7 +8,7 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
-from isnad.lang.en.statements_parts import is_clause, outletish
+from isnad.lang.en.statements_parts import given_by, is_clause, outletish
 from isnad.lang.en.statements_running import running_rules
 from isnad.lang.en.statements_scan import FURNITURE, MAX_CONTENT, Scan
 from isnad.model.records import Mention
@@ -62,8 +62,14 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if m.entry.data.get("people") and not (i == a and _for_people(s, m.last, stop, end)):
             continue
         source: Range = (m.last, stop)
+        source, given = given_by(s, source, stop)
         if m.entry.data["class"] == "relay":
             _cite(s, i, source, verbs[max(0, bisect_right(verbs, i, key=lambda v: v.cue[0]) - 8) :][:8])
+            continue
+        inside = i - 2 >= a and s.norms[i - 1] in COMMA and s.norms[i - 2] in ("which", "that", "who", "it") and stop < end and s.norms[stop] in COMMA
+        if inside and m.entry.data["class"] == "say":
+            content = (stop + 1, s.clause_end(stop + 1, end))
+            out.append(Attribution(FRONTED, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say"))
             continue
         lead = s.trim(max(a, i - MAX_CONTENT), i)
         at = bisect_right(verbs, i, key=lambda v: v.cue[0])
@@ -83,7 +89,7 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
                 k += 1
             content, rule = (k, s.clause_end(k, end)) if k < end else (k, k), FRONTED
         if content[1] > content[0] + (2 if rule == FRONTED else 0):
-            out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say"))
+            out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say", given))
     return out
 
 
@@ -146,9 +152,21 @@ def _nouns(s: Scan) -> list[Attribution]:
             continue
         end = s.end_of(i)
         stop = s.clause_end(m.last + 1, end)
+        stop = _before_predicate(s, m.last + 1, stop) if i - s.start_of(i) <= 2 else stop
         if stop - m.last >= 4:
             out.append(_anonymous(REPORTED, m.entry.id, (i, m.last + 1), (m.last + 1, stop), m.entry.data["stance"], 0))
     return out
+
+
+def _before_predicate(s: Scan, a: int, b: int) -> int:
+    """Where the clause of a noun that is the subject ends: “Reports that the convoy had burned | are wrong”."""
+    seen = False
+    for k in range(a, b):
+        if s.norms[k] in ("is", "are", "was", "were", "has", "have", "had", "did", "will", "would"):
+            if seen and s.norms[k] in ("is", "are", "were", "was") and s.norms[k - 1] not in ("that", "who", "which", "and", "it", "there"):
+                return k
+            seen = True
+    return b
 
 
 def _opinions(s: Scan) -> list[Attribution]:
@@ -165,7 +183,13 @@ def _opinions(s: Scan) -> list[Attribution]:
             k += 1
         elif "clause" not in m.entry.data["take"] and "bare" not in m.entry.data["take"]:
             continue
-        stop = s.clause_end(k, end) if k < end else k
+        if m.entry.id == "en.cue.w-doubt" and k < end and s.norms[k] in ("it", "that", "so") and (k + 1 >= end or s.blank(k + 1)):
+            first, last = s.sentence(a - 1) if (a := s.start_of(i)) > 0 else (i, i)
+            first += s.norms[first] in ("perhaps", "maybe")
+            if last - first >= 4 and not s.tokens[i].breaks:
+                out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), (first, last), None, "author", "doubt", "think", rank=-1))
+            continue
+        stop = s.clause_end(k, end, phrase=m.entry.id == "en.cue.w-find") if k < end else k
         if m.entry.id == "en.cue.w-perhaps" and not (_opens_clause(s, i) and is_clause(s, k, stop)):
             continue
         if stop - k >= 3:
@@ -185,7 +209,8 @@ def _title_quotes(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         for v in verbs:
             c = v.content[0] + (v.content[0] in s.opening)
             if v.content[0] >= b and v.source is not None and s.norms[c : c + size] == head[:size]:
-                out.append(Attribution(TITLE_QUOTE, v.entries, (q.open, q.open + 1), (q.open, q.close), v.source, "named", "assert", "say", list(v.via)))
+                cue, content = (q.open, q.open + 1), (q.open, q.close)
+                out.append(Attribution(TITLE_QUOTE, v.entries, cue, content, v.source, "named", "assert", "say", list(v.via)))
                 break
     return out
 

@@ -40,4 +40,22 @@ def frame_of(doc: Doc) -> Range | None:
                 stop += 1
             if stop > start:
                 return start, stop
+    return _retold(doc)
+
+
+def _retold(doc: Doc) -> Range | None:
+    """“a dispatch put out by X, which we render here”: the outlet, in a sentence of the first two paragraphs."""
+    verbs = wordset("en", "retelling")
+    for a, b in list(doc.paragraphs)[:2]:
+        we = next((k for k in range(a, b - 1) if doc.norms[k] == "we" and doc.norms[k + 1] in verbs), None)
+        if we is None:
+            continue
+        for k in range(we, a, -1):
+            if doc.norms[k] in ("by", "from", "in") and doc.text[doc.tokens[k + 1].start].isupper():
+                stop = k + 1
+                while stop < min(we, k + 8) and doc.norms[stop] not in _ENDS:
+                    if not (doc.text[doc.tokens[stop].start].isupper() or doc.norms[stop] == "-"):
+                        break
+                    stop += 1
+                return k + 1, stop
     return None

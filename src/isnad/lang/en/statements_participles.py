@@ -13,6 +13,7 @@ from isnad.lang.en.statements_scan import ADVERBIAL, NEGATION, Scan
 from isnad.lang.en.statements_verbs import cut, finite_rules
 
 PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")
+PROGRESSIVE = register("en.statement.progressive", "“was speaking of C”, “are warning of C”: a form of be and a participle with its noun phrase.")
 RELAY = register("en.statement.relay", "“X quoted Y as saying …”: Y speaks, X passes it on.")
 
 
@@ -21,13 +22,18 @@ def verb_rules(s: Scan) -> list[Attribution]:
     out: list[Attribution] = []
     for i in sorted(s.cues):
         m = s.verb(i)
-        if m is None or any(s.norms[k] in NEGATION and s.mention_of[k] < 0 for k in range(max(0, i - 2), i)):
+        negated = any(s.norms[k] in NEGATION and s.mention_of[k] < 0 for k in range(max(0, i - 2), i))
+        if m is None or (negated and s.norms[i - 1] not in COMMA):
             continue
         data = m.entry.data
         if data["class"] == "publish":
             continue
         if m.entry.id == "en.cue.quoted-as-saying":
             out.extend(_quoted(s, i, m))
+        elif m.data.get("t") == "ing" and s.norms[i - 1] in ("is", "are", "was", "were") and "np" in data["take"] and i > 1:
+            source, code, _ = s.subject_before(i)  # “a spokesman was speaking of 80”
+            if ((source is not None and s.speaks(source)) or code) and m.last < s.end_of(i) and not s.blank(m.last):
+                out.extend(cut(s, PROGRESSIVE, m, m.last, s.end_of(i), source, "named" if source else "running", [], code))
         elif m.data.get("t") == "ing":
             out.extend(_participle(s, i, m))
         else:
@@ -63,6 +69,8 @@ def _participle(s: Scan, i: int, m: Match) -> list[Attribution]:
     if clause or noun or ("to" in take and s.norms[k] == "to"):
         if s.blank(k) or s.norms[k] in ADVERBIAL:
             return []
+        if data["class"] in ("deny", "doubt") and any(s.mention_of[x] >= 0 or x in s.heads for x in range(k, min(end, k + 3))):
+            return []  # “contradicting the daily”: no content
         if not clause:
             end = s.clause_end(k, end, phrase=True)
         return cut(s, PARTICIPLE, m, k, end, None, "running", [], None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
-from isnad.lang.common.attribution import Range
+from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.claims_sets import words_of
@@ -33,7 +33,7 @@ def behind(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
     “the BBC, citing a confidential inquiry, reported that …”: the inquiry through the BBC. “they quoted a source, who denied …”, “the group
     put out a video which shows …”: the source through whom it was quoted, the video through whom it was put out.
     """
-    source, given = _given(s, source, i)
+    source, given = given_by(s, source, i)
     if given:
         return source, given
     at = next((k for k in range(source[1], i) if s.norms[k] in ("citing", "quoting")), None)
@@ -55,7 +55,7 @@ def behind(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
     return source, [outlet] if outlet is not None else [(-1, -1)] if code is not None else []
 
 
-def _given(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
+def given_by(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
     """Through whom a text came by its own description, and the statement that a sentence opens with.
 
     “Pictures handed over by a volunteer show …”, “In a statement relayed by the agency, the ministry said …”.
@@ -64,9 +64,10 @@ def _given(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
         m = s.kind(k, "carrier")
         if m is not None and any(s.heads.get(x) in ("document", "intercept", "statement") for x in range(source[0], k)):
             stop = s.np_after(m.last, i)
-            while k - 1 > source[0] and (s.blank(k - 1) or s.norms[k - 1] in ("and", "first", "which", "was", "were")):
-                k -= 1
-            return ((source[0], k), [(m.last, stop)]) if stop > m.last else (source, [])
+            last = k
+            while last - 1 > source[0] and (s.blank(last - 1) or s.norms[last - 1] in ("and", "first", "which", "was", "were")):
+                last -= 1
+            return ((source[0], last), [(m.last, stop)]) if stop > m.last else (source, [])
     first = s.start_of(i)
     if source[0] - first <= 16 and s.norms[first] in ("in", "according"):
         for k in range(first + 1, source[0]):
@@ -75,6 +76,12 @@ def _given(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
                 stop = s.np_after(m.last, source[0])
                 return (source, [(m.last, stop)]) if stop > m.last else (source, [])
     return source, []
+
+
+def is_verb(s: Scan, k: int) -> bool:
+    """Whether a word can be a finite verb."""
+    n = s.norms[k]
+    return n in FINITE or n.endswith(_CONTRACTED) or n in english_words().verbs or s.verb(k) is not None
 
 
 def is_clause(s: Scan, a: int, b: int) -> bool:
@@ -128,6 +135,8 @@ def past_adverbial(s: Scan, k: int, end: int) -> int:
     carried = s.kind(k, "carrier") if k < end else None
     if carried is not None:
         k = s.np_after(carried.last, end)  # “in a statement carried by the agency”
+    if k + 1 < end and s.norms[k] == "at" and s.norms[k + 1] in ("least", "most"):
+        return k
     j = k
     while j < end and j - k < 16:
         if s.norms[j] == "." and j > k and s.norms[j - 1] in _SHORT and j + 1 < end:
@@ -251,3 +260,9 @@ def is_judged(s: Scan, k: int, end: int) -> bool:
     if s.norms[k] in ("for", "on", "off", "up", "in", "into"):
         return False
     return s.norms[k] not in ("him", "her", "them", "it") or (k + 1 < end and (s.norms[k + 1] in ("a", "an", "the") or k + 1 in s.opening))
+
+
+def made(rule: str, m: Match, content: Range, source: Range | None, who: Who, via: list[Range], code: str | None, *, rank: int = 0) -> Attribution:
+    """An attribution by the cue `m`, with what the cue's entry says of it."""
+    data = m.entry.data
+    return Attribution(rule, (m.entry.id,), (m.first, m.last), content, source, who, data["stance"], data["class"], list(via), code, "indirect", rank)

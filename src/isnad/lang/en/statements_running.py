@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.en.claims_sets import words_of
-from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_scan import PRONOUNS, Scan
 from isnad.lang.en.statements_verbs import cut
 
 SAME = register("en.statement.same-content", "Somebody denies “this”: he speaks to what somebody else has just said.")
 GOES_ON = register("en.statement.goes-on", "A paragraph that is one quotation, after a paragraph with speech: the same speaker goes on.")
+ACCOUNT = register("en.statement.account", "An adverbial that names whose account a clause is: “By the army's account”, “As the governor tells it”.")
 TO_ADD = register("en.statement.to-add", "An infinitive of saying after a word of going on: “went on to say that”, “was careful to add that”.")
 BY_SAYING = register("en.statement.by-saying", "A preposition and a participle of saying: “by saying that”, “for claiming that”.")
 NOT_RULED_OUT = register("en.statement.not-ruled-out", "What somebody does not rule out he holds possible.")
@@ -27,6 +28,10 @@ _GOING_ON = words_of(
 )
 _BEFORE_ING = frozenset({"by", "for", "after", "before", "of", "from", "in", "with", "without", "resist", "on"})
 _SUBJECTS = words_of("he she they it i we there nobody the this these those his her their its our my a an")
+_TELLS = words_of("tells tell told has had puts put sees saw")
+_ACCOUNTS = words_of("account telling version reckoning count estimate view words eyes own description tally")
+_RULE_OUT = ("en.cue.rule-out", "en.cue.exclude")
+_NEITHER = words_of("nor neither confirm deny either or would could")
 _NEAR = 45  # tokens between what was said and its denial
 
 
@@ -37,7 +42,7 @@ def running_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         s: the report laid open.
         verbs: what the rules of verbs have found.
     """
-    return [*_same(s, verbs), *_infinitives(s), *_goes_on(s, verbs)]
+    return [*_same(s, verbs), *_infinitives(s), *_goes_on(s, verbs), *_accounts(s)]
 
 
 def _subject(s: Scan, i: int) -> tuple[Range | None, str | None, Who]:
@@ -54,6 +59,17 @@ def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if m is None or m.entry.data["class"] != "deny" or m.data.get("t") == "ing" or m.last >= s.n:
             continue
         k = m.last
+        charged = _charged(s, i)
+        if charged is not None and s.blank(k):
+            last = bisect_right(at, i) - 1
+            if last >= 0 and i - at[last] <= 12:
+                source, code, who = _subject(s, i)
+                v = ends[last]
+                if code == "3mp" and v.verb_class == "accuse":
+                    source, code, who = (v.content[0], s.np_after(v.content[0], v.content[1])), None, "named"
+                if source is not None or code is not None:
+                    out.append(Attribution(SAME, (m.entry.id,), (charged, i + 1), v.content, source, who, "deny", "deny", person=code, rank=1))
+            continue
         if s.norms[k] in ("the", "those", "these", "such", "all") and k + 1 < s.n and s.norms[k + 1] in _CLAIM:
             k += 1
         elif s.norms[k] not in _THIS:
@@ -67,6 +83,38 @@ def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if (source is not None or code is not None) and ends[last].source != source:
             out.append(Attribution(SAME, (m.entry.id,), (i, k + 1), ends[last].content, source, who, "deny", "deny", person=code, rank=1))
     return out
+
+
+def _accounts(s: Scan) -> list[Attribution]:
+    """“By the army's account, C”, “As the governor tells it, C”."""
+    out: list[Attribution] = []
+    for a, b in s.sentences:
+        first = a + (a in s.opening)
+        if b - first < 8 or s.norms[first] not in ("by", "in", "on", "as"):
+            continue
+        for k in range(first + 2, min(b - 3, first + 9)):
+            if s.blank(k):
+                break
+            told = s.norms[first] == "as" and s.norms[k] in _TELLS and s.norms[k + 1] == "it" and s.norms[k + 2] == ","
+            owner = s.norms[k - 1].endswith(("'s", "s'", "’s", "s’")) or s.norms[k - 1] in ("his", "her", "their", "its")
+            own = s.norms[first] != "as" and s.norms[k] in _ACCOUNTS and owner and s.norms[k + 1] == ","
+            if told or own:
+                start = k + 3 if told else k + 2
+                source = (first + 1, k)
+                if s.speaks(source):
+                    out.append(Attribution(ACCOUNT, (), (first, k + 1), (start, s.clause_end(start, b)), source, "named"))
+                break
+    return out
+
+
+def _charged(s: Scan, i: int) -> int | None:
+    """The token at which “, a charge they deny” begins, if the verb at `i` ends it."""
+    for k in range(i - 1, max(0, i - 9), -1):
+        if s.norms[k] in _CLAIM and s.norms[k - 1] in ("a", "an", "the") and s.norms[k - 2] in (",", "-", "–", "—"):
+            return k - 1
+        if s.blank(k):
+            return None
+    return None
 
 
 def _infinitives(s: Scan) -> list[Attribution]:
@@ -92,13 +140,21 @@ def _infinitives(s: Scan) -> list[Attribution]:
             start = m.last + 1 if s.norms[m.last] == "that" else m.last if quoted or bare else -1
             if start > 0 and start < end:
                 out += cut(s, BY_SAYING, m, start, end, None, "running", [], None)
-        elif m.entry.id in ("en.cue.rule-out", "en.cue.exclude") and before in ("not", "n't", "never", "nor") and m.last < end and not s.blank(m.last):
+        elif m.entry.id in _RULE_OUT and before in ("not", "n't", "never", "nor") and m.last < end and not s.blank(m.last):
             k = i - 1
-            while k > 0 and s.adverb(k):
+            while k > 0 and (s.adverb(k) or s.norms[k] in _NEITHER):
                 k -= 1
             source, code, who = _subject(s, k + 1)
             if source is not None or code is not None:
                 for a in cut(s, NOT_RULED_OUT, m, m.last, end, source, who, [], code):
+                    a.stance, a.verb_class = "speculate", "guess"
+                    out.append(a)
+        elif m.entry.id in _RULE_OUT and s.norms[s.start_of(i)] == "nor" and m.last < end:
+            first = s.start_of(i)  # “Nor would he exclude C.”
+            pronoun = PRONOUNS.get(s.norms[i - 1])
+            if s.norms[first + 1] in ("would", "did", "does", "could", "will", "do") and 1 <= i - first - 2 <= 8:
+                source = None if pronoun else (first + 2, i)
+                for a in cut(s, NOT_RULED_OUT, m, m.last, end, source, "named" if source else "running", [], pronoun):
                     a.stance, a.verb_class = "speculate", "guess"
                     out.append(a)
     return out

@@ -114,7 +114,7 @@ class Scan(BaseScan):
     def adverb(self, i: int) -> bool:
         """Whether token `i` is an adverb or auxiliary that may stand between subject and verb."""
         n = self.norms[i]
-        return n in AUXILIARY or (n.endswith("ly") and len(n) > 4 and not self.raw(i)[:1].isupper())
+        return n in AUXILIARY or (n.endswith("ly") and len(n) > 4 and i not in self.heads and not self.raw(i)[:1].isupper())
 
     def subject_before(self, i: int) -> tuple[Range | None, str | None, int]:
         """The subject before the verb at `i`.
@@ -211,6 +211,8 @@ class Scan(BaseScan):
         """“A report by the mission and the office”: the noun before “by X and”, if the second X stands from `first` on."""
         q = self._back(first - 2, a)
         opens = q == a or self.blank(q - 1)
+        if opens and first - 1 - q <= 3 and any(k in self.heads for k in range(q, first - 1)) and not any(self.verb(k) for k in range(q, first - 1)):
+            return q  # “medics and a rebel official”
         made = any(self.norms[k] in ("by", "between", "from") for k in range(q + 1, first - 1))
         return q if opens and made and self.norms[q] in DETERMINER else first
 
@@ -303,6 +305,8 @@ class Scan(BaseScan):
                 break
             if phrase and k > start and (self.norms[k] == COLON or (self.norms[k] in COMMA and k + 1 in self.opening)):
                 break
+            if k > start + 2 and self.norms[k - 1] in COMMA and k + 2 < end and self.norms[k] in ("a", "an") and self.norms[k + 1] in _CHARGES:
+                break  # “…, a charge they deny”
             if k > start + 3 and self.norms[k] in _TURNS and self.norms[k - 1] in COMMA and k + 1 < end and self._new_subject(k + 1):
                 break
             if phrase and k > start and self.norms[k] in ("and", "but", "yet") and k + 1 < end and self._joined_verb(k + 1):
@@ -315,7 +319,7 @@ class Scan(BaseScan):
 
     def _new_subject(self, k: int) -> bool:
         """Whether a clause of the narrator's can begin: “, but the ministry …”, “, although he …”."""
-        return self.norms[k] in PRONOUNS or self.norms[k] in ("the", "a", "an", "this", "that", "his", "her", "their", "its") or self.raw(k)[:1].isupper()
+        return self.norms[k] in PRONOUNS or self.norms[k] in DETERMINER or self.raw(k)[:1].isupper()
 
     def _joined_verb(self, k: int) -> bool:
         if self.norms[k] in _JOINED_VERBS:
@@ -382,6 +386,7 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
+_CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "suggestion"})
 _TURNS = frozenset({"but", "though", "although", "while"})
 _SET_OFF = frozenset({",", "—", "–", "-", "(", ")", "―"})
 _SEPARATE = words_of("is are was were has have had will would could should did does do that ; :")
