@@ -10,6 +10,7 @@ from isnad.model.span import Span
 
 _OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
+HEADING = 14  # tokens: a longer line is no heading
 
 
 class Attach:
@@ -25,6 +26,9 @@ class Attach:
         self.armed = sorted(m.span.start for m in sheet.mentions if m.party and m.kind in ("force", "group", "state"))
         self.statements = sorted(range(len(sheet.statements)), key=lambda i: (sheet.statements[i].span, i))
         self.begins = [sheet.statements[i].span.start for i in self.statements]
+        self._headings: list[int] = []  # where headings that are dated end, and their times
+        self._dated: list[int] = []
+        self._find_headings()
         self.longest = max((s.span.end - s.span.start for s in sheet.statements), default=0)
 
     def statement(self, trigger: Span) -> int | None:
@@ -75,12 +79,14 @@ class Attach:
         return self.sheet.doc.span(a, b).join(d.trigger) if a < b else d.trigger
 
     def time(self, d: Draft) -> str | None:
-        """The nearest time in the clause, else in the sentence, else the one the paragraph has last told of."""
+        """The nearest time in the clause, else in the sentence, else the one the paragraph has last told of, else the day of its heading."""
         i = self.times.nearest(d.trigger, self._clause(d))
         if i is None:
             i = self.times.nearest(d.trigger, self._sentence(d))
         if i is None and d.occurred and d.status == "actual":
             i = self._running(d)
+            if i is None:
+                i = self._heading(d)
         return None if i is None else self.sheet.times[i].edtf
 
     def _running(self, d: Draft) -> int | None:
@@ -92,6 +98,21 @@ class Attach:
         if j < 0 or self.times.starts[j] < start:
             return None
         return j if self.sheet.times[j].grain in ("time", "day", "week", "month", "season", "quarter", "year") else None
+
+    def _heading(self, d: Draft) -> int | None:
+        """The day that the last heading before a claim is of («حصاد يوم الثلاثاء 5 تموز 2022»): a short line that ends in no full stop."""
+        j = bisect_right(self._headings, d.hit.first) - 1
+        return self._dated[j] if j >= 0 else None
+
+    def _find_headings(self) -> None:
+        doc = self.sheet.doc
+        for a, b in doc.paragraphs:
+            if b - a > HEADING or doc.tokens[b - 1].norm in (".", "؟", "!", "»"):
+                continue
+            inside = [i for i in self.times.inside(doc.span(a, b)) if self.sheet.times[i].grain == "day"]
+            if len(inside) == 1 and any(t.kind == "number" for t in doc.tokens[a:b]):
+                self._headings.append(b)
+                self._dated.append(inside[0])
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
         """Quantities in the clause."""
