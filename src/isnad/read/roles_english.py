@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -33,6 +34,7 @@ _CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "a
 _REPORTS = frozenset({"reports", "report", "claims", "claim", "allegations", "allegation", "rumours", "rumors", "suggestions", "accusations", "talk"})
 _ARMIES = ("force", "state", "official", "group", "anonymous")
 _REACH = 4
+_NEAR = 12  # mentions or statements looked at before a word
 
 
 def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
@@ -100,13 +102,15 @@ def accused_of(sheet: Sheet, drafts: list[Draft]) -> None:
         if other and len(between) <= 6 and {"of", "for"} & set(between[-4:]):
             after.actor = d.recipient
             after.rules.append(ACCUSED_OF)
+    starts = [m.span.start for m in sheet.mentions]
     for d in drafts:
         a = sheet.doc.sentence_of(d.hit.first)[0]
         before = norms[max(a, d.hit.first - 4) : d.hit.first]
         if d.actor or not d.hit.nominal or "responsibility" not in before:
             continue
         at = d.hit.first - len(before) + before.index("responsibility")
-        who = [m for m in sheet.mentions if m.party and a <= sheet.doc.tokens_in(m.span)[0] and sheet.doc.tokens_in(m.span)[1] <= at]
+        k = bisect_left(starts, sheet.doc.tokens[at].start)
+        who = [m for m in sheet.mentions[max(0, k - _NEAR) : k] if m.party and a <= sheet.doc.tokens_in(m.span)[0]]
         if who and norms[at - 1] in ("claimed", "claims", "claiming") and not {"no", "not", "nobody"} & set(norms[a:at]):
             first, last = sheet.doc.tokens_in(who[-1].span)
             d.actor = [Arg(first, last, who[-1], who[-1].party or "")]
@@ -165,6 +169,7 @@ def answered(sheet: Sheet, drafts: list[Draft]) -> None:
                 d.recipient = whom
                 d.rules.append(REFUSED_DEED)
     speakers: Speakers | None = None
+    said_at = [s.span.start for s in sheet.statements]
     for d in drafts:
         if d.type != "REJECT" or d.recipient or not d.actor:
             continue
@@ -173,7 +178,8 @@ def answered(sheet: Sheet, drafts: list[Draft]) -> None:
         if not claimed and not any(sheet.doc.norms[j] in _SAID for j in range(d.hit.last, end)):
             continue
         speakers = speakers or Speakers(sheet)
-        before = [s for s in sheet.statements if s.span.end <= d.trigger.start and d.trigger.start - s.span.end < 400]
+        k = bisect_left(said_at, d.trigger.start)
+        before = [s for s in sheet.statements[max(0, k - _NEAR) : k] if s.span.end <= d.trigger.start and d.trigger.start - s.span.end < 400]
         for said in sorted(before, key=lambda s: -s.span.end)[:3]:
             arg = speakers.arg(said)
             if arg is not None and all(arg.party != a.party for a in d.actor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from isnad.grammar.rules import register
@@ -15,6 +16,7 @@ from isnad.model.records import Made, Mention
 FOLKS = register("en.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 HOMES = register("en.claim.homes", "What is done to homes, markets, schools and hospitals is done to civilians.")
 OWN_FORCE = register("en.claim.own-force", "Forces with «its», «their» or «our» are those of who says so, else of the side named before.")
+_NEAR = 12  # parties looked at before «its planes»
 _OWNERS = frozenset({"its", "their", "his", "our", "my"})
 _ARMED = ("force", "group", "state", "official")
 _SIDES = {"folk-civilians": "civilians", "folk-homes": "civilians", "folk-soldiers": "soldiers", "folk-police": "police"}
@@ -50,7 +52,8 @@ def owned(scene: Layout, words: Words, sides: list[Arg]) -> list[Arg]:
         arg = speakers.arg(said, party_only=True) if said is not None and (said.mode == "direct") == ours else None
         if arg is None and not ours:
             a = scene.doc.sentences[max(0, scene.doc.sentence_index[i] - 1)][0]
-            arg = next((x for x in reversed(sides) if a <= x.first < i and not x.loose and x.mention.kind in _ARMED), None)
+            near = sides[max(0, bisect_left(sides, i, key=lambda x: x.first) - _NEAR) : bisect_left(sides, i, key=lambda x: x.first)]
+            arg = next((x for x in reversed(near) if a <= x.first and not x.loose and x.mention.kind in _ARMED), None)
         if arg is not None:
             out.append(Arg(i, i + 1, replace(arg.mention, span=token.span, made=Made(OWN_FORCE, (), (token.span,))), arg.party))
     return out

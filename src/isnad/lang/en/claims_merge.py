@@ -12,6 +12,7 @@ from isnad.lang.en.claims_sets import RELIEF
 FLIGHT = register("en.claim.flight", "Where people who are no party move, they flee.")
 RELIEVED = register("en.claim.relief-convoy", "A convoy of aid that reaches a place brings aid to civilians.")
 _AFTERMATH = ("died", "wound", "blast")
+_WINDOW = 24  # happenings on either side among which a cause is looked for
 _VEHICLES = frozenset({"convoy", "buses", "trucks", "vehicles", "pick-ups"})
 _HAND_TO_HAND = ("clash", "nclash")
 _IMPACT = frozenset({"strike", "attack", "fire", "blast", "raid", "kill"})
@@ -94,12 +95,13 @@ def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Casualties told in the sentence of the happening that caused them are part of it."""
     doc = scene.doc
     out: list[Draft] = []
-    for d in drafts:
+    for i, d in enumerate(drafts):
         lemma = d.hit.lemma
         told = lemma.frame.id in _AFTERMATH or (lemma.frame.id == "kill" and not lemma.mode)
         killing = lemma.frame.id in ("kill", "wound") and d.hit.tense == "ing" and scene.norm(scene.back(d.hit.first)) in (",", "or", "and")
         if d.type == "ASSAULT" and told and (not d.actor or killing):
-            here = [o for o in drafts if o is not d and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]]
+            around = drafts[max(0, i - _WINDOW) : i + _WINDOW]
+            here = [o for o in around if o is not d and doc.sentence_index[o.hit.first] == doc.sentence_index[d.hit.first]]
             cause = [o for o in here if _causes(o, d, before=killing)]
             if cause:
                 best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))

@@ -14,6 +14,7 @@ _MEETING = ("state", "official", "organisation", "group", "person")
 _GOERS = frozenset({"civilians", "migrants", "prisoners", "convoy", "aid convoy"})
 _CROWD = frozenset({"police", "supporters", "followers", "riot", "rioters", "hooligans", "hospitalised", "hospitalized"})  # who fights at a match
 _SAID_THAT = ("that", "it", "its", "he", "they")
+_AROUND = 40  # words of the sentence on either side that are looked at
 _GAME = 7  # different words of sport that make a report one of sport
 _TRADE = 9  # the same for markets
 
@@ -99,7 +100,9 @@ class Needs:
         if draft.type not in _VIOLENT or any(a.mention.kind in _ARMED for a in (*draft.actor, *draft.recipient)):
             return False
         doc = self.scene.doc
-        here = {doc.norms[j] for j in range(*doc.sentence_of(draft.hit.first))} if self.games or self.trades else set()
+        a, b = doc.sentence_of(draft.hit.first)
+        around = range(max(a, draft.hit.first - _AROUND), min(b, draft.hit.first + _AROUND))
+        here = {doc.norms[j] for j in around} if self.games or self.trades else set()
         if len(self.games) >= _GAME and not here & _CROWD and (here & self.games or not draft.actor):
             return True
         return len(here & self.trades) >= (2 if len(self.trades) >= _TRADE else 3)

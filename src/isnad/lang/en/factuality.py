@@ -21,6 +21,8 @@ _NOT = frozenset({"not", "never", "nor", "neither", "hardly", "barely"})
 _AT = frozenset({"at", "on", "to", "with", "against", "upon"})
 _NO_COUNT = frozenset({"fewer", "less", "more", "longer", "sooner", "doubt", "matter", "other", "later", "earlier", "better", "way"})
 _LEAVING = frozenset({"leave", "withdraw", "release", "lost"})
+_NOT_DOING = frozenset({("instead", "of"), ("short", "of"), ("far", "from")})
+_REACH = 60  # words over which «neither … nor» is looked for
 _LATER = frozenset({"when", "while", "after", "before", "because", "as", "until", "since", "if", "although"})
 _FORCED = frozenset({"forced", "compelled", "obliged", "made", "seen", "managed", "proceeded", "continued", "began", "rushed"})
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "powerless", "incapable"})
@@ -81,8 +83,9 @@ class Factuality:
         a, _ = s.doc.sentence_of(stop)
         while a < stop and s.kind[a] == "q":
             a += 1
-        if s.norm(a) == "neither" and any(s.norm(k) == "nor" for k in range(a, stop)):
+        if s.norm(a) == "neither" and stop - a <= _REACH and any(s.norm(k) == "nor" for k in range(a, stop)):
             return a
+        first = max(first, stop - _REACH)
         while first < stop and (s.kind[first] == "q" or s.norm(first) in ("and", "but", "that", "yet")):
             first += 1
         return first
@@ -100,7 +103,7 @@ class Factuality:
             norm = s.norm(j)
             if norm in _NOT or norm.endswith("n't") or norm.endswith("n’t"):
                 return False, "actual", NOT_VERB
-            if hit.tense == "ing" and steps <= 1 and (norm == "without" or (norm == "of" and s.norm(s.back(j)) in ("instead", "short")) or (norm == "from" and s.norm(s.back(j)) == "far")):
+            if hit.tense == "ing" and steps <= 1 and (norm == "without" or (s.norm(s.back(j)), norm) in _NOT_DOING):
                 return False, "actual", WITHOUT
             if norm in _UNABLE and s.norm(j + 1) == "to":
                 return False, "actual", REFRAINED

@@ -14,6 +14,7 @@ _GOVERNING = frozenset({
 })  # fmt: skip
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_FAR = 60  # words back to whom a pronoun or a verb that goes on may belong
 _THEM = frozenset({"them", "it"})
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -120,7 +121,7 @@ class Roles(Subjects):
     def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
         """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""
         s = self.scene
-        a, _ = s.doc.sentence_of(hit.first)
+        a = max(s.doc.sentence_of(hit.first)[0], hit.first - _FAR)
         own = {x.party for x in subject}
         found = [x for x in s.args_in(a, hit.first) if x.party not in own and not x.loose and x.mention.kind not in ("outlet", "agency")]
         people = [x for x in found if x.mention.kind == "people"]
@@ -144,7 +145,7 @@ class Roles(Subjects):
     def _teller(self, hit: Hit, at: int) -> list[Arg]:
         """Who speaks in the sentence before a verb in the present that goes on with what he does."""
         s = self.scene
-        a, _ = s.doc.sentence_of(at)
+        a = max(s.doc.sentence_of(at)[0], at - _FAR)
         for j in range(at - 1, a, -1):
             if s.norm(j) in SAYING or s.norm(j) in ("asserts", "maintains", "denies"):
                 found = [x for x in s.args_in(a, j) if not x.prep]

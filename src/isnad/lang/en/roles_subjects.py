@@ -267,7 +267,7 @@ class Subjects:
     def _named_before(self, at: int) -> list[Arg]:
         """The side that opens a clause of the same sentence before a pronoun: «the Houthis announced that they had left»."""
         s = self.scene
-        a, _ = s.doc.sentence_of(at)
+        a = max(s.doc.sentence_of(at)[0], at - 60)
         for arg in reversed(s.args_in(a, at)):
             if not arg.prep and not arg.loose and arg.mention.kind in ("force", "group", "state"):
                 return s.group_of(arg)
