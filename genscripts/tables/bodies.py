@@ -10,5 +10,6 @@ from isnad.text.fold import fold
 
 def build() -> dict[str, Any]:
     """The table."""
-    rows = [{"id": e["id"], "is": e["is"], "en": e["en"], "forms": sorted({fold(w) for w in e["ar"]})} for e in entries(RESOURCES / "ar" / "bodies.yaml")]
+    found = entries(RESOURCES / "ar" / "bodies.yaml")
+    rows = [{"id": e["id"], "is": e["is"], "en": e["en"], "forms": sorted({fold(w) for w in e["ar"]})} for e in found]
     return {"ar/_data/bodies.json": {"entries": rows}}

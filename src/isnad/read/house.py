@@ -83,10 +83,10 @@ class House:
             return True
         heads = wordset("ar", "media-heads")
         for n in names:
-            words = fold(n).translate({ord(c): " " for c in _MARKS}).split()
-            while words and (words[0] in heads or words[0].removeprefix("ل") in heads):
-                words = words[1:]
-            plain = " ".join(words)
+            parts = fold(n).translate({ord(c): " " for c in _MARKS}).split()
+            while parts and (parts[0] in heads or parts[0].removeprefix("ل") in heads):
+                parts = parts[1:]
+            plain = " ".join(parts)
             if plain and (plain in self._parts or plain.removeprefix("ل") in self._parts):
                 return True
         return False

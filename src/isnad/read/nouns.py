@@ -330,7 +330,7 @@ class Nouns:
         norms = self.doc.norms
         stop = min(self.doc.sentence_of(source[0])[1], source[1] + 16)
         for k in range(source[0] + 1, stop - 1):
-            if norms[k] in (":", ".") or norms[k] in self.words("title-stop"):
+            if norms[k] in (":", ".") or (norms[k] in self.words("title-stop") and norms[k - 1] not in self.words("withheld")):
                 return None
             if norms[k] not in self.words("alias"):
                 continue

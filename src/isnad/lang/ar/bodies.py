@@ -62,7 +62,7 @@ def english_body(phrase: str) -> str | None:
             out.append(f"{link} the" if link == "in" else link or "of the")
         after = [a for a in adjectives if a == "I"]
         out.append(" ".join([*reversed([a for a in adjectives if a != "I"]), noun, *after]))
-    return " ".join(out).replace("of the Inquiry", "of Inquiry").replace("of the Human Rights", "for Human Rights").replace("of the Government of", "of the Government of")
+    return " ".join(out).replace("of the Inquiry", "of Inquiry").replace("of the Human Rights", "for Human Rights")
 
 
 def _name(words: list[str]) -> str | None:

@@ -79,6 +79,10 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             written_inna = s.inna(j)
             if loose and written_inna and not say and s.norms[j - 1] in COMMA and _qala_before(s, m.first):
                 return None
+            after = m.entry.data.get("after")
+            if after and s.norms[j - 1] not in after:
+                j += 1
+                continue
             if m.entry.data.get("by-only") and s.norms[j][:1] != "ب":
                 j += 1
                 continue
@@ -158,6 +162,8 @@ def verb_allowed(s: Scan, i: int, m: Match) -> bool:
         return False
     if m.data.get("p") in ("1s", "1p") and s.quote_of[i] is None:
         return False  # the writer speaks
+    if before in NEGATION and excepted(s, m) is not None:
+        return True
     if not s.tokens[i].breaks and (before in ("كنت", "كنتم", "انت", "لعلك") or (before in ("ما", "لا") and not m.enclitic)):
         return m.entry.id == "ar.cue.istabada"
     if m.entry.id == "ar.cue.dhakara" and m.data.get("t") == "impf" and m.data.get("p") == "3ms" and m.last < s.n and s.that(m.last):

@@ -18,6 +18,7 @@ _TRANSLATED = wordset("ar", "translated")
 _OWN_WORK = wordset("ar", "own-additions")
 _PAPERS = wordset("ar", "papers")
 _GOT = wordset("ar", "got-papers")
+_INQUIRIES = wordset("ar", "inquiries")
 _SHOWN = wordset("ar", "shown-papers")
 
 
@@ -37,8 +38,8 @@ def frame_of(doc: Doc, mentions: list[Mention]) -> tuple[Range, bool] | None:
     for a, b in (*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _FOOT) :]):
         if b - a > _LINE:
             continue
-        at = next((k for k in range(a, b) if _retold(norms[k])), None)
-        told = None if at is None else next((k for k in range(at + 1, b) if norms[k] == "عن" or (norms[k][:1] == "ل" and len(norms[k]) > 3)), None)
+        at = next((k for k in range(a, b) if _retold(norms[k])), b)
+        told = None if at == b else next((k for k in range(at + 1, b) if norms[k] == "عن" or (norms[k][:1] == "ل" and len(norms[k]) > 3)), None)
         if told is None:
             continue
         if outlets is None:
@@ -120,9 +121,13 @@ def behind_papers(s: Scan, found: list[Attribution], extra: list[Range]) -> None
     """
     behind = [*extra, *providers(s)] if any(a.source is not None and papers(s, a.source[0]) for a in found) else []
     for a in found:
-        if a.source is None or a.via or a.who != "named" or a.source[0] < 0:
+        if a.source is None or a.who != "named" or a.source[0] < 0:
             continue
         first = a.source[0]
+        if s.norms[first].removeprefix("ال") in _INQUIRIES and _by_outlet(s, a):
+            continue
+        if a.via:
+            continue
         if s.heads.get(first) != "document" and not papers(s, first):
             k = s.mention_of[first]
             if k < 0 or s.mentions[k].kind != "document":
@@ -132,3 +137,18 @@ def behind_papers(s: Scan, found: list[Attribution], extra: list[Range]) -> None
             a.via = [own]
         elif behind and papers(s, first):
             a.via = [r for r in behind if not (r[0] < a.content[1] and a.content[0] < r[1])]
+
+
+def _by_outlet(s: Scan, a: Attribution) -> bool:
+    """«تحقيق لصحيفة كذا», «تحقيق نشرته وكالة كذا»: the outlet's own work, so that the outlet speaks. Changes the source."""
+    if a.source is None:
+        return False
+    by = provider(s, a.source)
+    if by is None and len(a.via) == 1 and 0 <= a.via[0][0] - a.source[1] <= 1 and s.norms[a.via[0][0]][:1] == "ل":
+        by = a.via[0]
+    if by is None and a.source[1] < s.n and s.norms[a.source[1]][:1] == "ل" and head_is_media(s, a.source[1]):
+        by = (a.source[1], noun_phrase(s, a.source[1], min(a.source[1] + 6, s.n)))
+    if by is None or by[1] <= by[0] or not head_is_media(s, by[0]):
+        return False
+    a.source, a.via = by, [r for r in a.via if r != by]
+    return True

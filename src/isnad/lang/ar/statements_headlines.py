@@ -59,7 +59,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
                 out.append(Attribution(HEADLINE, (denial.entry.id,), (b - 1, b), s.trim(topic, at), (at, b - 1), "named", "deny", "deny", rank=1))
                 continue
         dash = next((k for k in range(b - 2, max(a, b - 7), -1) if s.norms[k] in DASH and s.tokens[k].start > s.tokens[k - 1].end), None)
-        if dash is not None and dash - first >= 4 and _speaks(s, dash + 1, b) and not head_is_media(s, dash + 1):
+        if dash is not None and dash - first >= 4 and s.tokens[b - 1].kind != "number" and _speaks(s, dash + 1, b) and not head_is_media(s, dash + 1):
             out.append(Attribution(HEADLINE, (), (dash, dash + 1), s.trim(first, dash), (dash + 1, b), "named", rank=1))
     return out
 
@@ -131,6 +131,8 @@ def _speaks(s: Scan, a: int, b: int) -> bool:
     q = s.opening.get(a)
     if q is not None and q.close >= b - 2:
         return q.words <= 2 or s.mention_of[q.first] >= 0
+    if s.heads.get(a) == "media" and k < 0 and s.norms[a][:2] == "ال" and b - a > 2:
+        return False  # «الموقع الأثري بحاجة إلى ترميم: …»
     if s.heads.get(a) in ("official", "organisation", "media", "document", "anonymous", "witness") and _whole(s, a, b):
         return True
     return b - a <= 8 and any(c in _HEADS for _, c, _ in analyses(s.norms[a])) and not any(s.finite(k) for k in range(a + 1, b))

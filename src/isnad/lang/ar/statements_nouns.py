@@ -195,7 +195,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
         return j
     at = s.mention_ranges[s.mention_of[j]][1] if s.mention_of[j] >= 0 else j + 1
     construct = s.norms[j][:2] != "ال" and (s.mention_of[j] < 0 or (j in s.heads and at == j + 1))
-    if construct and at < limit and s.norms[at][:2] == "ال" and s.mention_of[at] < 0:
+    if construct and at < limit and s.norms[at][:2] == "ال" and s.mention_of[at] < 0 and s.norms[at] not in _SHOWN:
         at += 1  # «مسؤولو الأمن»، «أحد المسؤولين»
         while at < limit and s.norms[at][:2] == "ال" and s.norms[at].endswith(("ي", "يه", "يين", "يون", "اك")) and s.mention_of[at] < 0:
             at += 1
@@ -227,8 +227,7 @@ def source_end(s: Scan, j: int, limit: int) -> int:
         elif word in _THESE and at == j + 1 and s.norms[j] in _ONE_OF and at + 1 < limit:
             at += 2
         elif s.heads.get(j) == "document" and _published(s, at):
-            at += 1
-            at = s.mention_ranges[s.mention_of[at]][1] if s.mention_of[at] >= 0 else at + 1
+            at = max(at + 2, source_end(s, at + 1, limit))
         elif word in _SPOKE_TO or withholds(s, at):
             close = next((x for x in range(at + 1, min(limit, at + 10)) if s.norms[x] in COMMA or s.norms[x] in ("ما", "اي") or s.that(x)), None)
             if close is None:
@@ -253,7 +252,8 @@ _OF_SOURCE = wordset("ar", "of-source")
 def _published(s: Scan, i: int) -> bool:
     """«تسجيل نشرته الوزارة»: the verb that says who published the text before it."""
     m = s.finite(i)
-    return m is not None and bool(m.enclitic) and m.entry.data["class"] in ("publish", "relay") and i + 1 < s.n and not s.blank(i + 1)
+    shared = m is not None and bool(m.enclitic) and m.entry.data["class"] in ("publish", "relay")
+    return (shared or s.norms[i] in _SHOWN) and i + 1 < s.n and not s.blank(i + 1)
 
 
 def _aside(s: Scan, i: int) -> bool:

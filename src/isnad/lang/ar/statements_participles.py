@@ -57,8 +57,25 @@ def participle_rules(s: Scan, i: int, m: Match, before: list[Attribution]) -> li
                 source = (source[0], i) if source[0] < i else None
             if source is not None and not any(x in s.heads or s.mention_of[x] >= 0 for x in range(*source)):
                 source = None
+    if source is None:
+        source = _actor_between(s, i, a, before)
     who: Who = "named" if source else "running"
     return [make(PARTICIPLE, m, (m.first, m.last), r, source, who, [], person=m.data.get("p")) for r in content]
+
+
+def _actor_between(s: Scan, i: int, a: int, before: list[Attribution]) -> Range | None:
+    """«قال فلان إن …، فيما زار المدعي فلان السجن، متعهدا بـ…»: somebody who acts between the last words said and the participle."""
+    ends = [b.content[1] for b in before if a <= b.cue[0] < i and b.content[1] <= i]
+    if not ends or i - max(ends) <= 4 or not s.blank(i - 1):
+        return None
+    for x in range(max(ends), i):
+        k = s.mention_of[x]
+        if k >= 0 and s.mention_ranges[k][0] >= max(ends) and s.mentions[k].kind in ("person", "official"):
+            first = s.mention_ranges[k][0]
+            while first - 1 > max(ends) and first - 1 in s.heads:
+                first -= 1
+            return (first, s.mention_ranges[k][1])
+    return None
 
 
 def _told(s: Scan, k: int) -> bool:

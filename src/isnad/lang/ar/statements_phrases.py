@@ -19,6 +19,7 @@ FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا �
 REPORTED = register("ar.statement.noun", "A noun that carries content: «أنباء عن»، «تقارير مفادها أن»، «قوله إن».")
 OPINION = register("ar.statement.opinion", "The writer marks a clause as his own conclusion or guess: «يبدو أن»، «من الواضح أن»، «لعل».")
 
+_INQUIRIES = wordset("ar", "inquiries")
 _HALFWAY = wordset("ar", "halfway")
 
 
@@ -173,6 +174,8 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
         end = noun_phrase(s, k, b)
         if end <= k:
             break
+        if s.norms[k].removeprefix("ال") in _INQUIRIES and end < b and s.norms[end][:1] == "ل" and head_is_media(s, end):
+            k, end = end, max(end + 1, noun_phrase(s, end, b))  # «بحسب تحقيق لصحيفة كذا»: the newspaper
         cut = _joined(s, k, end)
         out.append((k, cut))
         if cut < end:
@@ -263,7 +266,7 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
     data = m.entry.data
     a, b = s.sentence(i)
     k = m.last
-    if (i > a and s.norms[i - 1] in NEGATION) or s.norms[i][:2] == "لل":
+    if (i > a and (s.norms[i - 1] in NEGATION or s.norms[i - 1] in ("صحه", "بصحه"))) or s.norms[i][:2] == "لل":
         return []
     if data.get("carried") or data.get("relayed"):
         start = None

@@ -120,9 +120,11 @@ def _which(s: Scan, i: int, m: Match, before: list[Attribution]) -> list[Attribu
     if j is None or not earlier or not speaks:
         return []
     _, end = s.sentence(i)
-    source, _ = subject(s, i, m, next((k for k in range(m.last, end) if s.norms[k] in COMMA or s.norms[k] == "."), end))
-    if source is None or source[0] < i:
+    stop = next((k for k in range(m.last, end) if s.norms[k] in COMMA or s.norms[k] == "."), end)
+    start = skip(s, m.last, stop)
+    if start >= stop or adverbial(s, start):
         return []
+    source = (start, max(start + 1, noun_phrase(s, start, stop)))
     last = max(earlier, key=lambda a: (a.cue, a.content))
     return [make(AGAIN, m, (m.first, m.last), last.content, source, "named", [], rank=1)]
 

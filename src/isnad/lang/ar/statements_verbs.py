@@ -64,13 +64,22 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     via = [*lead_relays(s, i), *aside_relays(s, i), *relays(s, adjuncts, found.zone)]
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote" and found.zone < found.start)
     who: Who = "named" if source else "running"
+    if data.get("known") and source is not None and not known_speaker(s, source):
+        return []
     if data.get("documents") and not shows(s, source):
         return []
+    if data.get("impersonal") and source is None and found.kind == "that" and found.zone == m.last and _impersonal(s, i, m):
+        who = "hearsay"  # «يتوقع أن …» at the head of a sentence
     if data.get("hearsay") or (passive and found.kind == "that" and found.zone - m.last <= 2):
         who, source = "hearsay", None
     elif passive:
         return []
     return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via, stance=stance) for r in ranges]
+
+
+def _impersonal(s: Scan, i: int, m: Match) -> bool:
+    a, _ = s.sentence(i)
+    return i == a and m.data.get("p") == "3ms" and m.data.get("t") == "impf" and m.proclitics == ""
 
 
 _FEELINGS: dict[str, Stance] = {
@@ -224,6 +233,9 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     source: Range | None = (j, stop) if stop > j else strong or subject_before(s, i)
     if source is not None and source[0] == j:
         source = (j, _without_adverbs(s, j, stop))
+    if stop + 2 < end and s.norms[stop] == "ذلك" and s.that(stop + 1) and "whole" in data["take"] and source is not None:
+        because = content_ranges(s, stop + 2, split=False)
+        return [make(THAT, m, (m.first, m.last), r, source, "named", []) for r in because[:1]]  # «علل المدير ذلك بأن C»
     written = _written_in(s, i, m, source, stop, end) if stop < end else []
     if written:
         return written
