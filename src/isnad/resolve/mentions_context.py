@@ -337,6 +337,10 @@ class Context(Memory):
         assert self.state is not None
         if cls == "rebel" and self.country in ("YE",) and self.main_group is not None:
             return self._as(f, self.groups[self.main_group], cls)
+        if cls == "rebel" and self.country == "SD":  # since 2023 those whom Sudan's army fights
+            rsf = next((g for g in (*reversed(self.seen), *self.later(f)) if g.party == "RSF"), None)
+            if rsf is not None:
+                return self._as(f, rsf, cls)
         f.name = f.party = f"{self.state.demonym} opposition"
         known = actors().by_id.get("syria.opposition") if self.country == "SY" else None
         f.entity = known.id if known else None

@@ -290,7 +290,20 @@ def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: 
         return True
     if _joined(scan, i, before):
         return True
-    return one not in words.beside - {"and"} and _acts(scan, m.last, theatre=theatre) and (one != "and" or not capital(scan, i - 2))
+    acts = _acts(scan, m.last, theatre=theatre) or _acts(scan, _past_clause(scan, m.last), theatre=theatre)
+    return one not in words.beside - {"and"} and acts and (one != "and" or not capital(scan, i - 2))
+
+
+def _past_clause(scan: Scan, at: int) -> int:
+    """The token after a relative clause set off by commas that opens at `at` («Russia, whose jets have …, has not»), else `at`."""
+    if scan.norm(at) != "," or scan.norm(at + 1) not in ("which", "whose", "who"):
+        return at
+    for j in range(at + 2, min(scan.words.size, at + 20)):
+        if scan.broken(j) or scan.norm(j) in (".", ";", ":"):
+            return at
+        if scan.norm(j) == ",":
+            return j + 1
+    return at
 
 
 def _deeds(scan: Scan, at: int) -> bool:
@@ -323,7 +336,7 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
     if m.enclitic:
         return _found(scan, m, CAPITAL) if not actor.theatre and _deeds(scan, m.last) else None
     joined_on = _joined(scan, i, before)
-    acts = _acts(scan, m.last, theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained")
+    acts = _acts(scan, _past_clause(scan, m.last), theatre=True) and scan.norm(m.last) not in ("saw", "fell", "witnessed", "remains", "remained")
     if acts and (one not in words.beside or (one == "and" and (joined_on or not capital(scan, i - 2)))):
         return _found(scan, m, CAPITAL)
     if (one in words.beside and one not in ("and", "for", "like", "via", "including")) or one in words.objects or joined_on:
@@ -334,10 +347,16 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
 def _nation(scan: Scan, i: int) -> Found | None:
     """«the Russians», «Americans»: the people of a nation for its side, where the nation is no theatre of war."""
     m = cased_layer(scan, i, "nisba")
-    if m is None or not m.data.get("p") or (scan.norm(m.last) == "-"):
+    if m is None or (scan.norm(m.last) == "-"):
         return None
+    if not m.data.get("p"):  # «the British remember otherwise»: an adjective that has no plural
+        people = scan.norm(i - 1) == "the" and scan.norm(i).endswith(("sh", "ch", "ese")) and _acts(scan, m.last, theatre=False)
+        if not people:
+            return None
     actor = scan.actor(m)
-    f = Found(i, m.last, "people", f"{actor.demonym or actor.name}s", actor.id, actor.party, NATION, (m.entry.id,), country=actor.country)
+    called = actor.demonym or actor.name
+    plural = "" if called.endswith(("sh", "ch", "ese")) else "s"
+    f = Found(i, m.last, "people", f"{called}{plural}", actor.id, actor.party, NATION, (m.entry.id,), country=actor.country)
     if not is_state(actor):
         f.name, f.kind = actor.name, actor.kind
     elif actor.theatre:
