@@ -14,7 +14,7 @@ from isnad.model.span import Span
 # Rules that give a claim a party which its own words do not name.
 _FROM_REPORT = (
     "other-side", "same-again", "both-sides", "denied", "aimed", "like-before", "contradicted", "headline", "same-victims", "main-deed", "only-group",
-    "speakers-men", "alleged", "refused-deed",
+    "the-attackers", "speakers-men", "alleged", "refused-deed",
 )  # fmt: skip
 INFERRED = (*(f"claim.role.{name}" for name in _FROM_REPORT), "ar.role.answered")
 

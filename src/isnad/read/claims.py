@@ -11,9 +11,7 @@ from isnad.read.attach import Attach
 from isnad.read.roles import complete
 
 # Acts of speech and dealing without anybody who does them or whom they are done to say too little to be a claim.
-VERBAL = frozenset(
-    {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "AID", "MOBILIZE", "CONCEDE", "THREATEN", "SANCTION"}
-)
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "AID", "MOBILIZE", "CONCEDE", "THREATEN", "SANCTION"})
 
 
 def read_claims(sheet: Sheet) -> list[Claim]:

@@ -58,7 +58,7 @@ def same_victims(drafts: list[Draft], kinds: Mapping[str, str]) -> None:
 
 
 def the_attackers(sheet: Sheet, drafts: list[Draft]) -> None:
-    """«المهاجمون», unless an adjective tells them («المهاجمين الأكراد»): put the side that the last attack told before was laid to for a definite word for attackers, in place.
+    """«المهاجمون», unless an adjective says whose («المهاجمين الأكراد»): put the side that the last attack before was laid to, in place.
 
     Args:
         sheet: the sheet.

@@ -8,9 +8,7 @@ from isnad.lang.ar.claims_sets import folded
 from isnad.lang.common.claims import Arg, Draft
 from isnad.model.records import Made, Mention
 
-TURNED_DOWN = register(
-    "ar.role.turned-down", "A denial or refusal of somebody's charge, report, demand or offer is aimed at him: «رفضت دعوة أممية»."
-)
+TURNED_DOWN = register("ar.role.turned-down", "A denial or refusal of somebody's charge, report, demand or offer is aimed at him: «رفضت دعوة أممية».")
 ANSWERED = register("ar.role.answered", "Whoever is accused and denies or rejects it right after answers his accuser.")
 _SAID = folded(
     "مزاعم المزاعم اتهام اتهامات الاتهامات ادعاء ادعاءات ادعاءاتها رواية الرواية تقرير تقارير تصريح تصريحات كلام أقوال نبأ أنباء خبر أخبار "

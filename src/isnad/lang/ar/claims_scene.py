@@ -26,6 +26,8 @@ FOLK: dict[str, tuple[str, Literal["people", "force", "group"]]] = {
     "soldiers": ("soldiers", "force"),
     "police": ("police", "force"),
     "attackers": ("attackers", "group"),
+    "gunmen": ("gunmen", "group"),
+    "militants": ("militants", "group"),
     "mercenaries": ("mercenaries", "group"),
 }
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
@@ -147,6 +149,11 @@ class Scene(Readings):
             return True
         if self.norm(j).startswith("ال") and not self.norm(i).startswith("ال"):
             return True  # «أوقفت الشرطة شابا»: no adjective of a definite noun
+        k = self.back(j)
+        if self.kind[j] == "A" and k >= 0 and self.norm(i).endswith("ين") and not self.norm(j).endswith(("ين", "ون", "ات")):
+            verbs = self.words.readings(self.norm(k))
+            if any(r[1] in ("perf", "impf") for r in verbs):
+                return True  # «طارد الجيش المهاجمين»
         return self.norm(i).endswith("ون") and self.kind[j] == "w" and not self.norm(j).endswith("ون")
 
     def nationality(self, j: int, pros: tuple[str, ...]) -> Arg | None:

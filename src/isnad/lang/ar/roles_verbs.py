@@ -208,7 +208,7 @@ class Roles(Subjects):
         if hit.lemma.frame.obj == "r" and self._of_things(hit, arg):
             return False
         beside = s.next(hit.last - 1) == arg.first
-        return agrees(hit, gender(s, arg), before=False) or (beside and (not hit.pro or two))
+        return agrees(hit, gender(s, arg), before=False) or (beside and (not hit.pro or two or not hit.lemma.frame.obj))
 
     def _of_things(self, hit: Hit, arg: Arg) -> bool:
         """«هاجم قواعد ونقاط تفتيش الثوار»: a party in the genitive of things it holds is whom they are taken from."""
