@@ -35,7 +35,7 @@ def told_by(dyad: Dyad, teller: Teller) -> Dyad:
 
 def _side(origin: str, sides: dict[str, str]) -> Teller:
     """On whose side an origin is; one of several names on both sides, or on neither, is with the others."""
-    found = set()
+    found: set[str] = set()
     for name in origin.split("; "):
         mine = of_side(camp(name))
         found.update(k for k, party in sides.items() if party in mine)
