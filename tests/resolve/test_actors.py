@@ -64,3 +64,26 @@ def test_periods() -> None:
 def test_lineage() -> None:
     """The bodies above an actor, nearest first."""
     assert [a.id for a in actors().lineage("syria.airforce")] == ["syria.airforce", "syria.army", "syria.government"]
+
+
+def test_forces_of_a_state_lead_up_to_it() -> None:
+    """Every army, air force, division and service that acts for a state has a state above it, however many steps up."""
+    known = actors()
+    sides = {s.party for s in known.states.values()} | {"Syrian government", "Iraqi government", "Yemeni government"}
+    proxies = {"lebanon.sla"}  # acted for a state that was not its own
+    alone = [a.id for a in known.by_id.values() if a.kind == "force" and a.party in sides and not any(b.kind == "state" for b in known.lineage(a.id))]
+    assert set(alone) == proxies
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("syria.nusra", "2012-01", "2017-01"), ("syria.hts", "2017-01", "2025-01"), ("iraq.saddam", None, "2003-04"), ("iraq.cpa", "2003-04", "2004-06"),
+        ("libya.jamahiriya", None, "2011-10"), ("sudan.bashir", None, "2019-04"), ("sudan.transitional-gov", "2019-08", "2021-10"),
+        ("syria.new-government", "2024-12", None), ("algeria.gia", "1992", "2005"),
+    ],
+)  # fmt: skip
+def test_names_and_governments_have_their_time(text: str, before: str | None, after: str | None) -> None:
+    """Who bore a name, or ruled, from when until when."""
+    actor = actors().by_id[text]
+    assert (actor.since, actor.until) == (before, after)
