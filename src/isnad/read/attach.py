@@ -52,7 +52,8 @@ class Attach:
         i = self.statement(d.trigger)
         if i is not None and d.type == "ACCUSE" and d.hit.nominal and d.trigger.start - self.sheet.statements[i].span.start < _OPENS:
             return  # who denies an accusation does not deny that it was made
-        if i is not None and self.sheet.statements[i].stance == "deny" and d.type != "REJECT" and d.status == "actual" and not d.presupposed:
+        own = d.type == "REJECT" or (d.type == "ACCUSE" and d.hit.finite)  # «denied it and accused X»: what the speaker does, not what he denies
+        if i is not None and self.sheet.statements[i].stance == "deny" and not own and d.status == "actual" and not d.presupposed:
             d.occurred, d.status = False, "denied-by-speaker"
 
     def place(self, d: Draft) -> int | None:

@@ -29,7 +29,7 @@ _FAR = 4000  # characters: no statement that overlaps another begins so far befo
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
 CONTRADICTED = register("claim.role.contradicted", "A denial is aimed at whoever asserts what it denies.")
 _FAMILIES = {
-    "attack": "strike shell attack storm raid campaign reply blast kill wound nattack nstrike nkill fire downing",
+    "attack": "strike shell attack storm raid campaign reply blast kill wound nattack nstrike nkill fire",
     "control": "seize take fall advance expel ntake nfall",
     "fight": "clash fight resist repel nclash",
     "leave": "withdraw evacuate evacuated leave abandon pullback nwithdraw",
@@ -201,7 +201,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     sides = Sides(sheet, drafts)
     if english:
         sides.guess()
-        _answered(drafts)
+        _answered(sheet, drafts)
         answered(sheet, drafts)
         accused_of(sheet, drafts)
         rejected_reports(sheet, drafts)
@@ -286,13 +286,15 @@ def _aimed(drafts: list[Draft], reach: int = 4) -> None:
                 d.rules.append(AIMED)
 
 
-def _answered(drafts: list[Draft]) -> None:
+def _answered(sheet: Sheet, drafts: list[Draft]) -> None:
     """A denial right after another side's claim is aimed at that side."""
     for i, d in enumerate(drafts):
         if d.type != "REJECT" or d.recipient or not d.actor or d.hit.lemma.frame.id != "deny" or i == 0:
             continue
         before = drafts[i - 1]
-        if before.actor and before.type in HOSTILE and 0 < d.trigger.start - before.trigger.end < 120:
+        norms = sheet.doc.norms
+        own = d.hit.last < len(norms) and norms[d.hit.last] not in ("it", "this", ".", ",", ";", "the", "all")  # a denial with words of its own
+        if not own and before.actor and before.type in HOSTILE and 0 < d.trigger.start - before.trigger.end < 120:
             whom = [a for a in before.actor if is_side(a.party) and all(a.party != b.party for b in d.actor)]
             if whom:
                 d.recipient = whom
@@ -305,7 +307,8 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
         return
     if d.type == "RETREAT" and all(a.mention.kind in ("person", "official") for a in known):
         return  # one man's leaving leaves nothing to anybody
-    if d.hit.lemma.frame.id in ("died", "wound") or d.hit.lemma.id.endswith(".turn-back"):
+    shot_down = d.hit.lemma.frame.id == "downing" and not d.actor and sides.sheet.doc.lang == "en"
+    if shot_down or d.hit.lemma.frame.id in ("died", "wound") or d.hit.lemma.id.endswith(".turn-back"):
         return  # the dead of a side may be anybody's; a convoy that turns back leaves nothing to anybody
     if d.type == "RETREAT" and d.mode not in ("withdraw", "disarm", "ceasefire", "access"):
         return

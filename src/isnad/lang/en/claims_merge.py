@@ -51,11 +51,20 @@ def _carried(drafts: list[Draft]) -> list[Draft]:
     for d in drafts:
         before = out[-1] if out else None
         convoy = d.type in ("RETREAT", "MOBILIZE") and bool(d.actor) and all(a.party in _VEHICLES for a in d.actor)
+        if before is not None and _aboard(before, d):
+            before.recipient = d.recipient
+            continue
         if convoy and before is not None and before.hit.lemma.id.endswith(".carry") and before.recipient and before.hit.tense == "ing":
             d.actor = before.recipient
             out.pop()
         out.append(d)
     return out
+
+
+def _aboard(before: Draft, d: Draft) -> bool:
+    """«Ambushed a bus carrying soldiers»: they are whom it was done to."""
+    carried = d.hit.lemma.id.endswith(".carry") and d.hit.tense == "ing" and 0 < d.hit.first - before.hit.last <= 4
+    return carried and before.type == "ASSAULT" and not before.recipient and not before.hit.nominal
 
 
 def _impacts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -64,6 +73,9 @@ def _impacts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for d in drafts:
         before = out[-1] if out else None
+        if before is not None and _means(scene, before, d):  # «killed ten people in a drone strike»
+            before.mode = before.mode or d.mode
+            continue
         if before is None or not _impact_of(scene, before, d) or doc.sentence_index[before.hit.first] != doc.sentence_index[d.hit.first]:
             out.append(d)
             continue
@@ -76,6 +88,16 @@ def _impacts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         before.entries += [e for e in d.entries if e not in before.entries]
         before.spans += [s for s in d.spans if s not in before.spans]
     return out
+
+
+def _means(scene: Scene, killing: Draft, strike: Draft) -> bool:
+    """Whether a noun of striking after «in» or «by» tells by what somebody is said to have killed or wounded."""
+    if killing.hit.lemma.frame.id not in ("kill", "wound") or killing.hit.nominal or not killing.actor or strike.actor or not strike.hit.nominal:
+        return False
+    if strike.type != "ASSAULT" or not 0 < strike.hit.first - killing.hit.last <= 10:
+        return False
+    between = [scene.norm(j) for j in range(killing.hit.last, strike.hit.first)]
+    return any(w in ("in", "with", "by") for w in between[-4:]) and not any(w in (",", "and", "after", "before", "during", "since") for w in between)
 
 
 def _impact_of(scene: Scene, noun: Draft, verb: Draft) -> bool:

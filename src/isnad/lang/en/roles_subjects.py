@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_scene import Scene
 from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, SAYING
-from isnad.model.records import Made, Mention
 
 # Pronouns, with the kinds of speakers they may take up.
 PRONOUNS = {
@@ -16,8 +14,7 @@ PRONOUNS = {
     "he": ("person", "official", "anonymous", "witness"),
     "she": ("person", "official", "anonymous", "witness"),
 }
-STATE = register("en.claim.state", "A country that has a verb acts: it is no place there.")
-_THEATRES = frozenset({"SY", "IQ", "YE", "LY", "SD"})  # whose state is called its government
+_BEGINNING = frozenset({"after", "before", "since", "until"})  # prepositions that also begin a clause
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
 _GROUP = BE | HAVE | MODAL | ADVERBS
@@ -132,37 +129,15 @@ class Subjects:
                 k = s.back(k)
             if k >= 0 and s.kind[k] == "A":
                 return s.group_of(s.args[s.arg_at[k]]), begin
-            state = self._state(k, True, start)
-            if state is not None:
-                return [state], begin
         bare = [a for a in clause if not a.prep]
-        if not bare and (not clause or closed):
-            state = self._state(begin, closed, start)
-            if state is not None:
-                return [state], begin
+        if not bare and clause and clause[0].prep in _BEGINNING and clause[0].last == start:  # «after two soldiers were killed»
+            bare = clause[:1]
         led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
         if led is not None:
             return [led], begin
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
-
-    def _state(self, k: int, closed: bool, start: int) -> Arg | None:
-        """A country that opens a clause and has a verb: it is no place there but the state that acts («Serbia on Thursday flatly rejected it»)."""
-        s = self.scene
-        if k < 0 or k >= start or s.kind[k] != "L":
-            return None
-        at = s.doc.tokens[k].start
-        place = next((p for p in s.sheet.places if p.span.start <= at < p.span.end), None)
-        if place is None:
-            return None
-        k = s.doc.tokens_in(place.span)[1]
-        relative = s.norm(k) == "," and s.norm(k + 1) in ("whose", "which", "who")
-        plain = all(s.kind[i] in "TP" or s.norm(i) in ADVERBS or s.norm(i) == "today" or s.norm(i).endswith("ly") for i in range(k, start))
-        if not (relative if closed else plain) or place.kind != "country" or place.country in _THEATRES:
-            return None
-        mention = Mention(place.span, place.name, None, "state", Made(STATE, (), (place.span,)), None, place.name)
-        return Arg(*s.doc.tokens_in(place.span), mention, place.name)
 
     def _leads(self, man: Arg, stop: int) -> Arg | None:
         """The side that a man commands by the clause beside his name: «Omar, who commands the air force of X, announced raids»."""
