@@ -235,12 +235,18 @@ def _tail(doc: Doc, i: int, end: int, words: PlaceWords) -> int:
     return end
 
 
+def _meets(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some sorted spans overlaps another."""
+    i = bisect_left(spans, span.end, key=lambda s: s.start)
+    return i > 0 and spans[i - 1].end > span.start
+
+
 def _tidy(found: list[PlaceMention], mentions: Sequence[Mention], located: dict[Span, int]) -> list[PlaceMention]:
     """In order, none overlapping (the earlier and longer wins), none that is part of a party's name."""
     out: list[PlaceMention] = []
     taken = [m for m in mentions if m.kind not in _OPEN_MENTIONS or m.entity is not None]
-    people = [m.span for m in mentions if m.kind in ("person", "official")]
-    found = [p for p in found if p.made.rule != UNLISTED or not any(p.span.overlaps(s) for s in people)]
+    people = sorted(m.span for m in mentions if m.kind in ("person", "official"))
+    found = [p for p in found if p.made.rule != UNLISTED or not _meets(people, p.span)]
     at = 0
     for p in sorted(found, key=lambda p: (p.span.start, -p.span.end, p.gazetteer is None, p.made.rule)):
         if out and p.span.start < out[-1].span.end:
@@ -250,7 +256,9 @@ def _tidy(found: list[PlaceMention], mentions: Sequence[Mention], located: dict[
         if at < len(taken) and taken[at].span.overlaps(p.span):
             # A government's name after "in" is a place after all, and so is a town in a body's name after a noun or direction.
             alone = p.span.covers(taken[at].span)
-            if located.get(p.span, 0) < (1 if alone else 2):
+            inner = p.span.start < taken[at].span.start and taken[at].span.end < p.span.end
+            whole = inner and p.made.rule == FACILITY  # "Nyala International Airport" names no body
+            if not whole and located.get(p.span, 0) < (1 if alone else 2):
                 continue
         out.append(p)
     return out
