@@ -10,7 +10,7 @@ from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
 from isnad.lang.en.statements_parts import given_by, is_clause, outletish
 from isnad.lang.en.statements_running import running_rules
-from isnad.lang.en.statements_scan import FURNITURE, MAX_CONTENT, Scan
+from isnad.lang.en.statements_scan import DETERMINER, FURNITURE, MAX_CONTENT, Scan
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -23,6 +23,8 @@ OPINION = register("en.statement.opinion", "The writer marks a clause as his own
 TRANSCRIPT = register("en.statement.transcript", "A paragraph of a transcript that begins with its speaker's name and a colon.")
 PULLED = register("en.statement.pulled-quote", "A quotation that fills its paragraph, with a dash and the speaker after it.")
 TITLE_QUOTE = register("en.statement.title-quote", "A heading that is a quotation which the report attributes further down: the same speaker.")
+IN_WHICH = register("en.statement.in-which", "A text or recording and what it holds: “a letter in which C”, “a clip in which C”.")
+VOICE = register("en.statement.voice", "A text or a voice named before a colon and the quotation after it, without a verb of saying.")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
@@ -40,7 +42,8 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     """
     s = Scan(doc, quotes, mentions)
     verbs = verb_rules(s)
-    out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s), *_headlines(s), *_title_quotes(s, verbs)]
+    out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s)]
+    out += [*_headlines(s), *_title_quotes(s, verbs), *_documents(s, verbs)]
     for a in out:
         first, last, direct = s.unwrap(*s.trim(*a.content))
         a.content = s.trim(first, last) if direct else (first, last)
@@ -189,6 +192,12 @@ def _opinions(s: Scan) -> list[Attribution]:
             if last - first >= 4 and not s.tokens[i].breaks:
                 out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), (first, last), None, "author", "doubt", "think", rank=-1))
             continue
+        if m.entry.id == "en.cue.w-view" and i > 0 and s.norms[i - 1] in COMMA and k < end and s.norms[k] in COMMA:
+            first = next((x + 1 for x in range(i - 2, s.start_of(i), -1) if _new_clause(s, x)), s.start_of(i))
+            first += s.norms[first] in ("and", "but")  # “and that, to my mind, is its merit”
+            content = (first, s.clause_end(k + 1, end))
+            out.append(Attribution(OPINION, (m.entry.id,), (i, m.last), content, None, "author", "assert", "think", rank=-1))
+            continue
         stop = s.clause_end(k, end, phrase=m.entry.id == "en.cue.w-find") if k < end else k
         if m.entry.id == "en.cue.w-perhaps" and not (_opens_clause(s, i) and is_clause(s, k, stop)):
             continue
@@ -215,6 +224,42 @@ def _title_quotes(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
     return out
 
 
+def _documents(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
+    """What a text or a recording holds, where no verb of saying says so."""
+    out: list[Attribution] = []
+    taken = {v.content[0] for v in verbs}
+    for i in sorted(s.heads):
+        if s.heads[i] not in ("document", "intercept") or s.quote_of[i] is not None:
+            continue
+        end = s.end_of(i)
+        first = i
+        while first > s.start_of(i) and _describes(s, first - 1):
+            first -= 1
+        for k in range(i + 1, min(end - 4, i + 18)):
+            if s.norms[k] == "in" and s.norms[k + 1] == "which":
+                source, via = given_by(s, (first, k), k)
+                last = source[1] - (s.norms[source[1] - 1] in COMMA)
+                out.append(Attribution(IN_WHICH, (), (k, k + 2), (k + 2, s.clause_end(k + 2, end)), (first, last), "named", via=via))
+                break
+            q = s.opening.get(k + 1) if s.norms[k] == COLON else None
+            if q is not None and q.words >= 3 and k + 1 not in taken and not any(s.verb(x) is not None for x in range(i + 1, k)):
+                out.append(Attribution(VOICE, (), (k, k + 1), (q.open, q.close), (first, i + 1), "named", rank=1))
+                break
+            if s.norms[k] in (";", ".") or (s.verb(k) is not None and s.norms[k] != "recorded"):
+                break
+    return out
+
+
+def _describes(s: Scan, k: int) -> bool:
+    """Whether a word stands before its noun: a determiner, an adjective, a participle (“an unidentified voice”)."""
+    return s.norms[k] in DETERMINER or s.norms[k] in s.adjective_words or s.norms[k].endswith("ed")
+
+
+def _new_clause(s: Scan, x: int) -> bool:
+    """Whether a mark ends a clause: a semicolon, a colon, or a comma before “and” or “but”."""
+    return s.norms[x] in (";", ":") or (s.norms[x] in COMMA and s.norms[x + 1] in ("and", "but"))
+
+
 def _opens_clause(s: Scan, i: int) -> bool:
     """Whether a token stands at the head of its sentence, or after a mark or a conjunction there."""
     return i == s.start_of(i) or s.blank(i - 1) or (s.norms[i - 1] in ("but", "and", "or") and (i - 1 == s.start_of(i) or s.blank(i - 2)))
@@ -238,6 +283,8 @@ def _headlines(s: Scan) -> list[Attribution]:
         if b - a > 24 or b - a < 5 or (s.norms[b - 1] == "." and a > 0):
             continue
         colon = next((k for k in range(a + 1, min(b, a + 8)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
+        if colon is not None and s.norms[b - 1] == "." and colon - a > 4:
+            continue
         if colon is not None and b - colon >= 4 and _speaker(s, a, colon):
             out.append(Attribution(HEADLINE, (), (colon, colon + 1), (colon + 1, b), (a, colon), "named", rank=1))
             continue

@@ -139,7 +139,7 @@ def content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | N
             if not long_lead and 2 <= stop - begin < 4 and s.norms[begin] in FINITE:
                 begin = clause_start(s, max(a, lead_end - 8), lead_end)  # “the mill, they say, was empty”
                 out.append(made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
-            elif stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but")):
+            elif stop - begin >= 4 and (not long_lead or s.norms[rest] in ("and", "but", "nor")):
                 out.append(made(SPLIT, m, (begin, stop), source, who, via, code, rank=1))
                 if not long_lead and s.norms[a] in _PERHAPS:
                     out[-1].stance = "speculate"

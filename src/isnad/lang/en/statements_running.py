@@ -12,6 +12,7 @@ from isnad.lang.en.statements_verbs import cut
 
 SAME = register("en.statement.same-content", "Somebody denies “this”: he speaks to what somebody else has just said.")
 GOES_ON = register("en.statement.goes-on", "A paragraph that is one quotation, after a paragraph with speech: the same speaker goes on.")
+NOT_DENIED = register("en.statement.not-denied", "What somebody does not deny he grants: “did not dispute that C”.")
 ACCOUNT = register("en.statement.account", "An adverbial that names whose account a clause is: “By the army's account”, “As the governor tells it”.")
 TO_ADD = register("en.statement.to-add", "An infinitive of saying after a word of going on: “went on to say that”, “was careful to add that”.")
 BY_SAYING = register("en.statement.by-saying", "A preposition and a participle of saying: “by saying that”, “for claiming that”.")
@@ -148,6 +149,15 @@ def _infinitives(s: Scan) -> list[Attribution]:
             if source is not None or code is not None:
                 for a in cut(s, NOT_RULED_OUT, m, m.last, end, source, who, [], code):
                     a.stance, a.verb_class = "speculate", "guess"
+                    out.append(a)
+        elif data["class"] == "deny" and before in ("not", "n't", "never") and m.last < end and s.norms[m.last] == "that":
+            k = i - 1
+            while k > 0 and s.adverb(k):
+                k -= 1
+            source, code, who = _subject(s, k + 1)
+            if source is not None or code is not None:
+                for a in cut(s, NOT_DENIED, m, m.last + 1, end, source, who, [], code):
+                    a.stance, a.verb_class = "assert", "say"
                     out.append(a)
         elif m.entry.id in _RULE_OUT and s.norms[s.start_of(i)] == "nor" and m.last < end:
             first = s.start_of(i)  # “Nor would he exclude C.”

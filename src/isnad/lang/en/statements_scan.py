@@ -79,7 +79,7 @@ class Scan(BaseScan):
         if i == 0:
             return False
         before = self.norms[i - 1]
-        if before in _NOUN_BEFORE or before in self._adjective_words:
+        if before in _NOUN_BEFORE or before in self.adjective_words:
             return False
         if before in PRONOUNS or before in ("to", "will", "would", "could", "not", "also"):
             return True
@@ -91,7 +91,7 @@ class Scan(BaseScan):
         follows = after == "that" or i + 1 in self.opening or after == COLON
         return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
 
-    _adjective_words = wordset("en", "adjectives")
+    adjective_words = wordset("en", "adjectives")
 
     def kind(self, i: int, kind: str) -> Match | None:
         """The cue of a kind (`phrase`, `noun`, `adverb`, `passive`, `author`) at token `i`."""

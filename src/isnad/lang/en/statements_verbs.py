@@ -59,6 +59,13 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         stop = s.np_after(m.last, end)  # “Said X: “…””
         if stop > m.last and stop < end and s.norms[stop] == COLON and stop + 1 < s.n:
             return cut(s, QUOTE, m, stop + 1, s.end_of(stop + 1), (m.last, stop), "named", [], None)
+    if data.get("judged") and source is not None and source[0] > 0 and s.norms[source[0] - 1] in ("whom", "who"):
+        return []  # “whom she calls Abu Salah”
+    if data["class"] == "cite" and source is not None:
+        stop = s.np_after(k := m.last, end)
+        people = any(s.heads.get(x) in ("witness", "anonymous", "official", "person") for x in range(k, stop))
+        if people and stop < end and s.norms[stop] == "who" and s.clause_end(stop + 1, end) - stop > 3:
+            return cut(s, NOUN, m, stop + 1, end, (k, stop), "named", [source], None)
     if code in ("1s", "1p") and data["class"] in ("think", "know", "guess", "doubt"):
         return []
     k = m.last
@@ -158,7 +165,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     if rule == NOUN and source is not None and not s.speaks(source):
         return []
     bare = rule == THAT and s.norms[k] not in ("that", "to", "whether") and start == k
-    if bare and (s.clause_end(start, end) - start < 3 or (data.get("hearer") and not is_clause(s, start, s.clause_end(start, end)))):
+    words = len(range(*s.trim(start, s.clause_end(start, end)))) if bare else 3
+    if bare and (words < 3 or (data.get("hearer") and not is_clause(s, start, s.clause_end(start, end)))):
         return []
     if rule == NOUN and (s.norms[k] in ("nobody", "none", "nothing") or (data["class"] == "deny" and _pointing(s, start, end))):
         return []  # “rejected the allegation”: see `en.statement.same-content`
