@@ -59,6 +59,8 @@ class Way:
         near: variable of a place it is near.
         source: variable of the place it leads away from.
         target: variable of the place it leads to.
+        mutual: whether those who do it and those it is done to must be the same, as in a clash.
+        placed: whether its place must be told.
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -72,6 +74,8 @@ class Way:
     near: str | None = None
     source: str | None = None
     target: str | None = None
+    mutual: bool = False
+    placed: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -95,6 +99,7 @@ class Step:
         same: step it is at one time with.
         gap: most days between it and the step named in `after`, `before` or `same`, or None.
         close: whether it must be told within a sentence or two of a step that must be stated.
+        dated: whether days must show that it is after, or before, the step that it names.
     """
 
     id: str
@@ -108,6 +113,7 @@ class Step:
     same: str | None = None
     gap: int | None = None
     close: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from isnad.model.report import Report
 from isnad.relate.patterns import Said
 from isnad.text.fold import fold
 
-REACH = 90.0  # kilometres: a wider place (a governorate, a country) is no place of a scene
+REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
 BACK = 5  # words before a place among which the word of its direction stands
 AHEAD = 220  # code points after the words of happening within which a path is told
 _ENDS = re.compile(r"[.!?؟\n]")

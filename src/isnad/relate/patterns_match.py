@@ -61,7 +61,7 @@ class _Search:
         self._roles = {r.id: r for r in pattern.roles}
         must = [s for s in pattern.steps if not s.optional and not s.nobody]
         cost = {s.id: sum(len(index.by_act.get(k, ())) for k in {kind for w in s.ways for kind, _ in w.acts}) for s in must}
-        self._must = sorted(must, key=lambda s: (cost[s.id], pattern.steps.index(s)))
+        self._must = _chained(must, cost)
         self._beside = [s for s in pattern.steps if s.optional and not s.nobody]
         self._nobody = [s for s in pattern.steps if s.nobody]
 
@@ -167,6 +167,8 @@ class _Search:
             gap = _gap(other, deed)
             if gap is not None and abs(gap) > self._pattern.within:
                 return False
+            if step.dated and name in (step.after, step.before) and not gap:
+                return False
             their = self._step(name)
             if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
                 return False
@@ -176,7 +178,7 @@ class _Search:
         return next(s for s in self._pattern.steps if s.id == name)
 
     def _happened(self, step: Step, steps: Mapping[str, tuple[Deed, Tie]], roles: Mapping[str, str | Site]) -> bool:
-        """Whether what must not happen did, dated, at a place of the scene, after the step it would have to follow."""
+        """Whether what must not happen did, at a place of the scene, on a later day than the step it would have to follow."""
         start = steps.get(step.after or "", next(iter(steps.values())))[0]
         if start.first is None or start.last is None or start.last - start.first > SHORT:
             return False
@@ -187,7 +189,7 @@ class _Search:
             bound = [v for p in way.parties if isinstance(v := roles.get(p), str)]
             for kind in sorted({kind for kind, _ in way.acts}):
                 for deed in self._index.dated(kind, bound, sites, start.first, last + (step.gap or AFTERMATH)):
-                    inside = deed.first is not None and start.first <= deed.first and deed.id not in taken and bool(deed.origins)
+                    inside = deed.first is not None and start.last < deed.first and deed.id not in taken and bool(deed.origins)
                     there = deed.site is None or any(same_place(deed.site, s) for s in sites)
                     if inside and there and _shared(way, deed, roles)[0] and next(iter(self._fill(way, deed, roles)), None) is not None:
                         return True
@@ -245,6 +247,19 @@ class _Search:
         return out
 
 
+def _chained(steps: Sequence[Step], cost: Mapping[str, int]) -> list[Step]:
+    """Steps as they are looked for: first that which fills most parties, of equal ones the rarest; then what shares most with those before."""
+    sure = {s.id: set.intersection(*(set(w.parties) for w in s.ways)) for s in steps}
+    may = {s.id: {v for w in s.ways for v in (*w.parties, w.at, w.near, w.source, w.target) if v} for s in steps}
+    left = sorted(steps, key=lambda s: (-len(sure[s.id]), cost[s.id]))
+    out = [left.pop(0)]
+    while left:
+        known = set().union(*(may[s.id] for s in out))
+        left.sort(key=lambda s: (-len(sure[s.id] & known), -len(may[s.id] & known), cost[s.id]))
+        out.append(left.pop(0))
+    return out
+
+
 def _day(deed: Deed) -> bool:
     """Whether a deed's day is known, or nearly."""
     return deed.first is not None and deed.last is not None and deed.last - deed.first <= SHORT
@@ -258,6 +273,12 @@ def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
 
 def _told(way: Way, deed: Deed) -> bool:
     if deed.said not in way.said and not (deed.said == "denied" and "not" in way.said):
+        return False
+    if way.who and way.whom and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
+        return False  # a clash is no attack of one on the other
+    if way.placed and deed.site is None and deed.source is None:
+        return False
+    if way.mutual and set(deed.actor) != set(deed.recipient):
         return False
     if way.kinds and not set(way.kinds) & set(deed.kinds):
         return False
