@@ -146,6 +146,32 @@ def test_claims_and_events_are_kept_apart_or_together(isnad: Isnad) -> None:
     assert isnad("resolve", "c", "different", events[0], events[0], "--why", "two days").code == 2
 
 
+def event_of(isnad: Isnad) -> dict[str, str]:
+    return {c["id"]: c["event"] for c in json.loads(isnad("claims", "c", "-f", "json").out)}
+
+
+def test_events_follow_what_is_said_of_two_claims(isnad: Isnad) -> None:
+    before = event_of(isnad)
+    pairs = [(a, b) for a in before for b in before if a < b]
+    together = next(((a, b) for a, b in pairs if before[a] == before[b]), None)
+    apart = next((a, b) for a, b in pairs if before[a] != before[b])
+    ended = isnad("resolve", "c", "same", *apart, "--why", "one night")
+    assert ended.code == 0, ended.err
+    assert event_of(isnad)[apart[0]] == event_of(isnad)[apart[1]]
+    assert isnad("resolve", "c", "undo", ended.out.split()[0], "--why", "no").code == 0
+    assert event_of(isnad) == before
+    if together is not None:
+        assert isnad("resolve", "c", "different", *together, "--why", "two nights").code == 0
+        after = event_of(isnad)
+        assert after[together[0]] != after[together[1]]
+
+
+def test_a_table_lists_the_weightiest(isnad: Isnad) -> None:
+    found = isnad("resolve", "c", "--limit", "1")
+    assert len(found.out.splitlines()) == 2
+    assert "more of less weight" in found.err
+
+
 def test_a_decision_made_twice_is_one(isnad: Isnad) -> None:
     command = ("resolve", "c", "merge", "Syrian government", "--as", "Damascus", "--why", "w")
     assert isnad(*command).code == 0

@@ -34,6 +34,7 @@ ActionArgument = Annotated[
 WhatArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[WHAT...]", help="What it is done to: names, or ids of questions, claims, events, judgements.")
 ]
+TABLE = 40  # questions a table lists by itself
 LONGEST = 200  # characters of a name that a person gives
 _EXAMPLES = (
     "isnad resolve palmyra",
@@ -65,6 +66,7 @@ def resolve(
     by: Annotated[str | None, typer.Option("--by", help="Who decides; by default the name you are logged in with.")] = None,
     why: Annotated[str, typer.Option("--why", help="The reason, in words. Every decision needs one.")] = "",
     kind: Annotated[str | None, typer.Option("--kind", "-k", help="Only questions of this kind.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="List no more questions than this; a table lists 40 by itself.")] = None,
     later: Annotated[bool, typer.Option("--later", help="Only keep the decision; link later with `isnad link`.")] = False,
     form: FormatOption = Format.table,
     bom: BomOption = False,
@@ -80,7 +82,11 @@ def resolve(
             if action == "log":
                 show(_log_rows(view), _LOG, form, bom=bom, empty="nothing was decided yet", card=_log_card)
             else:
-                show(_question_rows(view, kind), _QUESTIONS, form, bom=bom, empty="nothing is open", card=_question_card)
+                rows = _question_rows(view, kind)
+                most = limit or (TABLE if form is Format.table else len(rows))
+                show(rows[:most], _QUESTIONS, form, bom=bom, empty="nothing is open", card=_question_card)
+                if len(rows) > most:
+                    note(f"{len(rows) - most} more of less weight; --limit {len(rows)} lists all, --kind one kind")
         return
     if action not in ACTIONS:
         known = ("log", *ACTIONS)
