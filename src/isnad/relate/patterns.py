@@ -61,6 +61,7 @@ class Way:
         target: variable of the place it leads to.
         mutual: whether those who do it and those it is done to must be the same, as in a clash.
         placed: whether its place must be told.
+        alone: whether nobody must be told as the one it is done to.
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -76,6 +77,7 @@ class Way:
     target: str | None = None
     mutual: bool = False
     placed: bool = False
+    alone: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:

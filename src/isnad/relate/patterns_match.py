@@ -274,9 +274,11 @@ def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
 def _told(way: Way, deed: Deed) -> bool:
     if deed.said not in way.said and not (deed.said == "denied" and "not" in way.said):
         return False
-    if way.who and way.whom and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
+    if (way.who or way.whom) and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
         return False  # a clash is no attack of one on the other
     if way.placed and deed.site is None and deed.source is None:
+        return False
+    if way.alone and deed.recipient:
         return False
     if way.mutual and set(deed.actor) != set(deed.recipient):
         return False
