@@ -11,7 +11,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
-from isnad.read.allies import allied
+from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import headline, same_victims, stays_open, the_attackers
 from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, whose_men
 
@@ -125,6 +125,8 @@ class Sides:
         if len(found) > 2 * _WINDOW:  # no writer's sentence: only the nearest
             at = bisect_left(found, d.trigger.start, key=lambda m: m.span.start)
             found = found[max(0, at - _WINDOW) : at + _WINDOW]
+        if not d.occurred:
+            found = uncompared(self.sheet.doc, found, d)
         found.sort(key=lambda m: (abs(m.span.start - d.trigger.start), m.span.start))
         return list(dict.fromkeys(m.party for m in found if m.party))
 

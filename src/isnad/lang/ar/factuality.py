@@ -49,6 +49,10 @@ _READY = _set("عازم عازمة عازمون عازمين عازما مستع
 _NONE_OF = _set("أثر وجود داعي داع حاجة نية مجال إمكانية")
 _UNLIKELY = _set("مستبعد مستبعدة مستحيل مستحيلة مستبعدا")
 _PROOF = _set("دليل أدلة مؤشر مؤشرات أثر إثبات دليلا إثباتات")
+_ABLE = _set("قادر قادرا قادرة قادرين قادرون قادرات بقادر بقادرة بقادرين")
+_HARD = _set("صعوبة الصعب يصعب صعب الصعوبة بصعوبة")
+_FINDING = _set("إيجاد العثور الوقوف رصد بإيجاد لإيجاد تجد يجد نجد أجد")
+_FAR = 24  # words over which «لم يكن … قادرا» may be drawn apart
 UNFOUNDED = register("ar.claim.unfounded", "What a sentence calls baseless, or what is denied as rumoured, did not happen by that account.")
 FREE = register("ar.claim.free-of", "What a place is free of or far from did not happen there.")
 SOON = register("ar.claim.soon", "What is imminent, expected or will begin is planned; what is ruled out is said not to come.")
@@ -133,7 +137,11 @@ class Factuality:
             status = "planned"
         if j >= 0 and s.norm(j) == "ان" and self._never_before(j):
             return False, "actual", NOT_VERB
-        while j >= 0 and steps < 4:
+        if self._unable(hit):
+            return False, "actual", REFRAINED
+        if self._hard_to_find(hit):
+            return False, "actual", NO_SUCH
+        while j >= 0 and steps < 7:
             norm = s.norm(j)
             if norm in _LACK or (norm == "غير" and s.norm(s.back(j)) == "من"):
                 return False, "actual", WITHOUT
@@ -173,6 +181,25 @@ class Factuality:
         if j >= 0 and s.norm(j) == "خارج" and hit.lemma.frame.id in ("agree", "ceasefire"):
             return False, "actual", WITHOUT
         return True, status, PLANNED if status == "planned" else ACTUAL
+
+    def _unable(self, hit: Hit) -> bool:
+        """«لم يكن الجيش قادرا على استعادة المدينة», «غير قادر على …»: what somebody could not do."""
+        s = self.scene
+        j = s.back(hit.first)
+        if j < 0 or s.norm(j) != "علي" or s.norm(s.back(j)) not in _ABLE:
+            return False
+        able = s.back(j)
+        a = max(s.doc.sentence_of(hit.first)[0], able - _FAR)
+        if s.norm(s.back(able)) == "غير":
+            return True
+        return any(s.norm(k) in _NOT and s.norm(k + 1) in _BE for k in range(a, able))
+
+    def _hard_to_find(self, hit: Hit) -> bool:
+        """«ستجد صعوبة في إيجاد حوادث لهجوم …», «يصعب العثور على …»: what can hardly be found is said to be lacking."""
+        s = self.scene
+        a = max(s.doc.sentence_of(hit.first)[0], hit.first - 6)
+        near = [s.norm(k) for k in range(a, hit.first)]
+        return any(w in _HARD for w in near) and any(w in _FINDING for w in near)
 
     def _never_before(self, that: int) -> bool:
         """«لم يسبق للجيش أن قصف …»."""
