@@ -81,6 +81,8 @@ def _ar_complements(start: str, data: dict[str, Any], preps: list[str]) -> Itera
     yield f"{start} قوله: «{_AR_CLAUSE}»."
     yield f"{start} عن مصدر محلي أن {_AR_CLAUSE}."
     yield f"{start} إلى مصدر محلي قوله إن {_AR_CLAUSE}."
+    verb, _, who = start.partition(" ")
+    yield f"قال ناشط إن {_AR_CLAUSE}، وهي رواية {verb}ها {who}."
     yield f"«{_AR_CLAUSE}»، {start}."
     for need in [*data.get("needs", []), "ب", "على", "إلى"]:
         yield f"{start} ما جرى في المدينة {_joined(need, 'خطأ كبير في الحساب')}."

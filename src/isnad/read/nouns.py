@@ -219,9 +219,11 @@ class Nouns:
         at = next((k for k in range(source[0], source[1] - 1) if self.doc.norms[k].endswith(("'s", "’s"))), None)
         return (source[0], at + 1) if at is not None else None
 
-    def holder(self, source: Range) -> str | None:
-        """The name set off by a comma after an office that nobody has listed: “the club coach, Karim Haddad”."""
+    def holder(self, source: Range, first: int) -> str | None:
+        """The name after an office or a trade that nobody has listed: “the club coach, Karim Haddad”, “the shepherd Abu Nidal”."""
         at = next((k for k in range(source[0] + 1, source[1]) if self.doc.norms[k] == ","), None)
+        if at is None and source[0] < first < source[1] - 1 and first in self.heads:
+            at = first
         if at is None or source[1] - at not in (3, 4, 5):
             return None
         words = [self.doc.quote(self.doc.tokens[k].span) for k in range(at + 1, source[1])]

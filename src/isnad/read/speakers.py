@@ -132,6 +132,10 @@ class Speakers:
             return Speaker(Name(name, text, span), "media", True, [], person, False, form, "ar.src.wasail", (), source[0])
         entries = (head.entry.id,) if head else ()
         plural = bool(head and head.data.get("n") == "p") or bool(lead and lead.kind in ("people", "witness"))
+        holder = None if nouns.arabic or (lead is not None and lead.kind in PEOPLE) else nouns.holder(source, first)
+        if holder is not None and kind_of_head in (None, *_PERSONS):
+            of_state = kind_of_head == "official" and not nouns.of_union(source)
+            return Speaker(Name(holder, text, span), "official" if of_state else "person", True, [], person, False, form, "", entries, source[0])
         if lead is None:
             kind: SourceKind = kind_of_head or nouns.by_shape(source)  # type: ignore[assignment]
             if kind_of_head is None and kind == "person" and nouns.arabic and nouns.titled(source) and not nouns.of_body(source):
@@ -276,6 +280,14 @@ class Speakers:
         while first > 0 and self.doc.norms[first - 1] in ("؛", ";") and not self.doc.tokens[first].breaks:
             first, _ = self.doc.sentence_of(first - 1)
         return first
+
+    def opener(self, a: Attribution) -> Speaker | None:
+        """«وبعثة الأمم المتحدة لم تُخطر، كما نوهت في بيانها»: the body or person that opens the clause before «كما» and its verb."""
+        here = self.nouns.opens(a.content[0], min(a.content[0] + 10, a.content[1]))
+        if here is None or here[0] > a.content[0]:
+            return None
+        about = self.named(here, a.person)
+        return about if about.named and about.kind in ("organisation", "official", "person") else None
 
     def near_subject(self, a: Attribution) -> Speaker | None:
         """The party or person that opens the sentence of a verb without a subject, or the sentence before it."""

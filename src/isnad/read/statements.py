@@ -157,6 +157,10 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
             return replace(outer, via=list(outer.via))
         return speakers.crowd(a)
     last = speakers.running(a)
+    if a.rule == "ar.statement.according-after" and a.source is None and a.person in ("3ms", "3fs"):
+        about = speakers.opener(a)
+        if about is not None:
+            return about
     start = speakers.sentence_start(a.cue[0])
     if a.verb_class != "add" and (last is None or last.at < start):
         near = speakers.near_subject(a)

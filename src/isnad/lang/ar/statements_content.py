@@ -154,6 +154,11 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             j = q.close
             continue
         if j > begin and ends_here(s, j, begin):
+            resumed = _resumes(s, j, end) if split else None
+            if resumed is not None:  # «بأن C، كما زعمت الوكالة، وبأن D»
+                out.append(s.trim(begin, j))
+                begin, j = resumed + 1, resumed + 1
+                continue
             while j - 2 > begin and s.norms[j - 1] in _JOINTS:
                 j -= 1
             break
@@ -176,6 +181,18 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
         j += 1
     out.append(s.trim(begin, without_time(s, begin, j) if phrase else j))
     return [r for r in out if r[1] > r[0]]
+
+
+def _resumes(s: Scan, j: int, end: int) -> int | None:
+    """The «وأنّ» with which what is said goes on behind an aside such as «كما زعمت الوكالة» or «بحسب البيان»."""
+    if s.phrase(j) is None:
+        return None
+    for k in range(j + 1, min(end, j + 16)):
+        if s.norms[k] in AND_THAT and s.norms[k - 1] in COMMA and k + 2 < end:
+            return k
+        if s.finite(k) is not None and not s.phrase_before(k):
+            return None
+    return None
 
 
 def second_speaker(s: Scan, i: int, colon: int) -> bool:

@@ -95,6 +95,8 @@ def _passed_on(s: Scan, first: int, colon: int, *, ticker: bool) -> tuple[Range,
         return (start, colon), via
     end = noun_phrase(s, first, colon)
     told = relays(s, end, colon) if first < end < colon else []
+    if not told and ticker and first < end == colon - 1 and s.norms[end][:2] == "لل" and s.heads.get(end) not in ("anonymous", "witness"):
+        return (first, end), [(end, colon)]  # «شهود للجزيرة: …»
     if not told:
         return (first, colon), []
     known = [r for r in told if ticker or any(s.mention_of[k] >= 0 and s.mentions[s.mention_of[k]].entity for k in range(*r))]

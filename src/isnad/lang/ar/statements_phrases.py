@@ -51,7 +51,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     cue = (i, verb.last if verb else m.last)
     stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
     nearby = _latest(verbs, i)
-    pending = next((v for v in nearby if v.cue[1] <= i < v.content[0] and v.cue[0] >= a), None)
+    begun = {v.cue for v in nearby if v.content[0] <= i}
+    pending = next((v for v in nearby if v.cue[1] <= i < v.content[0] and v.cue[0] >= a and v.cue not in begun), None)
     if pending is not None:  # «أفادت الوكالة، نقلا عن X، بأن …» and «قال، بحسب وكالة Y، إن …»
         return _inside(s, m, sources, pending, nearby)
     told = [v for v in nearby if v.content[1] <= i and i - v.content[1] <= 3 and v.cue[0] >= a and not _line_between(s, v.content[1], i)]

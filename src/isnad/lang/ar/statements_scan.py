@@ -59,7 +59,9 @@ class Scan(BaseScan):
             return False
         if m.form in m.entry.data.get("lead", ()) and not m.proclitics and "\u0651" not in self.raw(i) and i != self.doc.sentence_of(i)[0]:
             return False
-        if m.data.get("p") == "3md" and i and not self.norms[i - 1].endswith(("ان", "ين")):
+        if m.entry.data.get("only-enclitic") and not m.enclitic:
+            return False
+        if m.data.get("p") == "3md" and m.data.get("t") == "perf" and i and not self.norms[i - 1].endswith(("ان", "ين")):
             return False  # «نفيا قاطعا» is no dual
         if m.entry.data.get("hamza") and not any(c in self.raw(i) for c in "أؤئى"):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays, source_end
-from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan
+from isnad.lang.ar.statements_scan import ADJUNCT, AND_RELATIVE, COLON, COMMA, RELATIVE, SKIP_AFTER_VERB, Scan
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
 
@@ -56,7 +56,7 @@ def subject(s: Scan, i: int, m: Match, stop: int) -> tuple[Range | None, int]:
         before = subject_before(s, i)
         if before is not None:
             return before, m.last
-    if j < s.n and s.norms[j] in ("فيه", "فيها", "فيهما"):
+    if (j < s.n and s.norms[j] in ("فيه", "فيها", "فيهما")) or (m.last - m.first == 2 and s.norms[j - 1] in ("فيه", "فيها")):
         told = told_in(s, i)
         if told is not None:
             return told, m.last
@@ -265,6 +265,22 @@ def aside_relays(s: Scan, i: int) -> list[Range]:
         return []
     verb = next((k for k in range(i - 2, max(a, i - 22), -1) if s.norms[k] in _TALKED and head_is_media(s, min(k + 1, s.n - 1))), None)
     return [] if verb is None else relays(s, verb, i - 1)
+
+
+def clause_subject(s: Scan, i: int) -> Range | None:
+    """«لكن نازحا من القرية اتصل بنا وأقسم أنه …»: who opens the clause, behind «لكن» or a semicolon, in which the verb at `i` goes on."""
+    a, _ = s.sentence(i)
+    for k in range(i - 2, max(a, i - 20) - 1, -1):
+        if s.finite(k) is not None or s.that(k) or s.norms[k] == COLON:
+            return None
+        if s.norms[k] not in ("لكن", "ولكن", "؛", ";", "بل") or k + 1 >= i:
+            continue
+        start = k + 1
+        if start not in s.heads and s.mention_start.get(start) is None:
+            return None
+        end = source_end(s, start, i)
+        return (start, end) if start < end < i else None
+    return None
 
 
 def object_start(s: Scan, j: int, limit: int) -> int:

@@ -23,6 +23,7 @@ from isnad.lang.ar.statements_subject import (
     PLURAL,
     adverbial,
     aside_relays,
+    clause_subject,
     lead_relays,
     object_start,
     shows,
@@ -63,6 +64,8 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     source, adjuncts = subject(s, i, m, found.zone)
     via = [*lead_relays(s, i), *aside_relays(s, i), *relays(s, adjuncts, found.zone)]
     ranges = content_ranges(s, found.start, split=found.kind == "that", colon=found.kind == "quote" and found.zone < found.start)
+    if source is None and m.proclitics[:1] == "و" and data["class"] in ("say", "think", "claim"):
+        source = clause_subject(s, i)
     who: Who = "named" if source else "running"
     if data.get("known") and source is not None and not known_speaker(s, source):
         return []
@@ -147,7 +150,8 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     if source is None:
         source = subject_before(s, i)
     ranges = content_ranges(s, hit, split=False, phrase=True)
-    if not ranges or ranges[0][1] - ranges[0][0] < 2:
+    short = ranges and ranges[0][1] - ranges[0][0] < 2
+    if not ranges or (short and not (data["class"] in ("warn", "promise") and len(s.norms[ranges[0][0]]) > 5)):
         return []
     if data.get("np-head") and s.norms[ranges[0][0]] not in data["np-head"]:
         return []
@@ -246,7 +250,7 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     needs = data.get("needs")
     if needs and not any(carries(s, k, needs) for k in range(j, min(content[1] + 1, end))):
         return []
-    if content[1] - content[0] < 2 and content[0] not in s.opening:
+    if content[1] - content[0] < 2 and content[0] not in s.opening and not (data["class"] in ("warn", "promise") and len(s.norms[content[0]]) > 5):
         return []
     if not object_like(s, content[0]) or (data["class"] == "publish" and s.heads.get(content[0]) in ("document", "statement", "media")):
         return []
