@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from isnad.model.linked import ClaimRef, Line
 from isnad.relate.patterns import Match, Pattern
-from isnad.relate.patterns_language import library
+from isnad.relate.patterns_language import from_file, library
 from isnad.relate.patterns_mine import like, mine
 from isnad.relate.patterns_search import index_of, search
 from tests.relate.worlds import World, noise, plant, world
@@ -140,3 +142,16 @@ def test_nothing_comes_of_nothing() -> None:
     index = index_of(*world(1).done())
     assert search(library(), index) == []
     assert mine(index) == []
+
+
+def test_a_long_pattern_in_a_dense_report_ends(tmp_path: Path) -> None:
+    steps = "".join(f"- {{id: s{k}, what: [ASSAULT, AID, COERCE], between: [X, Y]}}\n" for k in range(12))
+    path = tmp_path / "long.yaml"
+    path.write_text(f"id: long\nname: Long\nroles: {{X: who, Y: whom}}\nsteps:\n{steps}", encoding="utf-8")
+    w = world(2, parties=3)
+    noise(w, 400, per_report=400)
+    index = index_of(*w.done())
+    started = time.process_time()
+    search([*from_file(str(path)), *library()], index)
+    mine(index)
+    assert time.process_time() - started < 60

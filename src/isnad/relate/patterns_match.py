@@ -21,6 +21,7 @@ SHORT = 3  # days: an event dated no more vaguely can be said to lie before or a
 AFTERMATH = 7  # days after a scene in which what must not happen still counts
 TRIED = 5  # candidates of a step that are followed up
 RAW = 12  # raw matches kept for one first deed
+BUDGET = 600  # steps looked for from one first deed, so that a long pattern in a dense report ends
 SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
 CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
@@ -59,6 +60,7 @@ class _Search:
         self._pattern = pattern
         self._index = index
         self._roles = {r.id: r for r in pattern.roles}
+        self._left = BUDGET
         must = [s for s in pattern.steps if not s.optional and not s.nobody]
         cost = {s.id: sum(len(index.by_act.get(k, ())) for k in {kind for w in s.ways for kind, _ in w.acts}) for s in must}
         self._must = _chained(must, cost)
@@ -73,6 +75,7 @@ class _Search:
     def begin(self, first: Deed) -> list[Raw]:
         step = self._must[0]
         out: list[Raw] = []
+        self._left = BUDGET
         for way in step.ways:
             for roles in self._fill(way, first, {}):
                 out += self._further({step.id: (first, "first")}, roles, 1, 0)
@@ -85,6 +88,9 @@ class _Search:
             whole = self._finish(steps, roles, spread)
             return [whole] if whole else []
         out: list[Raw] = []
+        self._left -= 1
+        if self._left < 0:
+            return out
         for deed, tie, filled, far in self._candidates(self._must[k], steps, roles):
             out += self._further({**steps, self._must[k].id: (deed, tie)}, filled, k + 1, spread + far)
             if len(out) >= RAW:

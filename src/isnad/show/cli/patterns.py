@@ -156,21 +156,24 @@ def _entry(row: Mapping[str, Any]) -> list[str]:
 
 def _card(row: Mapping[str, Any]) -> list[str]:
     when = "undated" if row["first"] is None else row["first"] if row["first"] == row["last"] else f"{row['first']} to {row['last']}"
-    lines = f"{row['lines']} line{'' if row['lines'] == 1 else 's'}"
-    out = ["  ".join((row["id"], row["name"], shown(row["name_ar"]), when, lines, row["grade"])), ", ".join(row["filled"])]
+    out = ["  ".join((row["id"], row["name"], shown(row["name_ar"]), when, _lines(row["lines"]), row["grade"])), ", ".join(row["filled"])]
     for s in row["steps"]:
         first = s["claims"][0]
         voices = ", ".join(dict.fromkeys(c["said_by"] for c in s["claims"]))
         marks = [x for x in ("contested" if s["contested"] else "", "" if s["said"] == "done" else _SAID[s["said"]]) if x]
-        out.append(f"{s['says']}: {s['lines']} line{'' if s['lines'] == 1 else 's'}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
+        out.append(f"{s['says']}: {_lines(s['lines'])}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
         out.append(f"  {first['report']}:{first['position']} “{short(first['quote'], 160)}”")
     if row["missing"]:
         out.append(f"nobody states: {words(row['missing'])}")
     if row["undated"]:
         out.append(f"order in time unknown: {words(row['undated'])}")
     if row["without"] and row["without"][0]["lines"] < row["lines"]:
-        out.append(f"without {row['without'][0]['origin']}: {row['without'][0]['lines']} lines")
+        out.append(f"without {row['without'][0]['origin']}: {_lines(row['without'][0]['lines'])}")
     return out
+
+
+def _lines(n: int) -> str:
+    return f"{n} line{'' if n == 1 else 's'}"
 
 
 _SAID = {"not": "said not to have happened", "planned": "planned or possible", "denied": "denied"}
