@@ -85,7 +85,7 @@ class Scene(Layout):
         """Whether the sentence holds, within eight words (who strikes from work may stand further off), a word of a named class."""
         if need not in self.words.contexts:
             return True
-        if need == "taketown" and any(self.kind[j] == "L" for j in range(i + 1, min(i + 4, len(self.kind)))):
+        if need == "taketown" and any(self.kind[j] == "L" for j in range(max(0, i - 6), min(i + 4, len(self.kind)))):
             return True
         a, b = self.doc.sentence_of(i)
         reach = 24 if need == "workers" else 8

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.en.claims_sets import BE, DETS, PARTS, SAYING
 from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, Subjects
+from isnad.model.records import Made, Mention
 
 _GOVERNING = frozenset({
     "force", "order", "ask", "urge", "tell", "tell-to", "compel", "instruct", "allow", "permit", "invite", "pressure", "beg", "command", "warn",
     "press", "coerce", "request", "help", "enable", "call-on", "call-upon", "light-order", "persuade", "require", "implore", "appeal",
 })  # fmt: skip
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
+US = register("en.claim.us", "«They shelled us», says somebody of no side: civilians were shelled.")
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
 _FAR = 60  # words back to whom a pronoun or a verb that goes on may belong
 _THEM = frozenset({"them", "it"})
@@ -88,6 +91,8 @@ class Roles(Subjects):
         obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
         if not obj and not who.passive and s.norm(hit.last) in _THEM and frame.obj in ("r", "m"):
             obj = self._them(hit, subject)
+        elif not obj and not who.passive and s.norm(hit.last) == "us" and frame.obj in ("r", "m"):
+            obj = self._us(hit)
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         subj_role = "a" if frame.subj == "m" else frame.subj
         if who.passive:
@@ -127,6 +132,19 @@ class Roles(Subjects):
         people = [x for x in found if x.mention.kind == "people"]
         found = people if hit.lemma.type == "ASSAULT" and people else found
         return s.group_of(found[-1]) if len({x.party for x in found}) == 1 else []
+
+    def _us(self, hit: Hit) -> list[Arg]:
+        """Whom «us» stands for in what somebody says: his side, or civilians where he has none."""
+        s = self.scene
+        span = s.doc.span(hit.last, hit.last + 1)
+        said = self.speakers.covering(span)
+        side = self.speakers.arg(said, party_only=True) if said is not None else None
+        if side is not None:
+            return [side]
+        if said is None or said.mode != "direct" or said.kind not in ("witness", "person", "anonymous"):
+            return []
+        people = Mention(span, "civilians", None, "people", Made(US, (), (span,)), None, "civilians")
+        return [Arg(hit.last, hit.last + 1, people, "civilians", loose=True)]
 
     def _told(self, before: int) -> list[Arg]:
         """Whom a verb of ordering, asking or forcing governs before `to`: they are who is to do it."""

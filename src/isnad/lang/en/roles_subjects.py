@@ -60,6 +60,8 @@ class Subjects:
             return True
         if hit.companion >= 0:
             return s.norm(hit.companion + 1) == "by"
+        if hit.lemma.frame.id in ("leave", "withdraw", "move") and hit.voice != "p":  # «left by the southern road»
+            return False
         return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
 
     def _reduced(self, hit: Hit) -> bool:
