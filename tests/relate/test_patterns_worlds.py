@@ -133,9 +133,9 @@ def test_scenes_like_one_and_sequences_that_recur() -> None:
     moved = next(e for e in w.events if e.type == "AGREE")
     alike = search([like(index, moved.id)], index)
     assert len({f.event for m in alike for f in m.steps if f.step == "1"}) >= 5
-    top = mine(index)[:3]
-    assert any("AGREE" in m.pattern.en and "RETREAT" in m.pattern.en for m in top)
-    assert top[0].support >= 5
+    mined = mine(index)
+    assert any("AGREE" in m.pattern.en and "RETREAT" in m.pattern.en for m in mined)
+    assert all(m.support >= 5 and len(m.instances) == 5 and m.lift > 1 for m in mined[:10])
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -2,8 +2,8 @@
 
 Mining counts short sequences of acts between the same parties: in one passage of a report in the order told, or between dated events in the
 order of days. Parties become variables by the order in which they come in. A sequence is ranked by its independent support: the origins
-behind its instances, each instance counted once however often it is retold; beside that stands how much oftener it comes than its
-acts would by chance.
+behind its instances, each instance counted once however often it is retold; beside that stands its lift, how much oftener the last act follows
+those before than it follows any (Brin and others 1997).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
-from math import comb
 
 from isnad.errors import UsageError
 from isnad.model.linked import ClaimRef
@@ -37,7 +36,7 @@ class Mined:
         instances: the claims of each instance, step by step, best supported first.
         roles: the parties of each instance, parallel to `instances`.
         support: number of origins behind all its instances together.
-        lift: how many times oftener the acts follow each other between these parties than they would at random between any.
+        lift: how many times oftener its last act follows the ones before than it follows any.
     """
 
     pattern: Pattern
@@ -67,17 +66,18 @@ def mine(index: Index, *, least: int = 2, most: int = 40) -> list[Mined]:
         if shaped is not None:
             shape, parties = shaped
             seen[shape].setdefault(tuple(sorted({d.event for d in chain})), _Seen(chain, parties))
-    acts = Counter((d.type, d.mode, d.said) for d in index.deeds)
-    total = max(1, len(index.deeds))
+    begun, ended, all_of = Counter[tuple[Shape, ...]](), Counter[tuple[int, Shape]](), Counter[int]()
+    for shape, found in seen.items():
+        begun[shape[:-1]] += len(found)
+        ended[len(shape), shape[-1]] += len(found)
+        all_of[len(shape)] += len(found)
     out = []
     for shape, found in seen.items():
         scenes = _apart(list(found.values()))
         origins = {o for s in scenes for d in s.deeds for o in d.origins}
         if len(scenes) < least or not origins:
             continue
-        chance = float(total * comb(AHEAD, len(shape) - 1))  # places where it could stand, if acts followed each other at random
-        for kind, mode, said, _, _ in shape:
-            chance *= acts[kind, mode, said] / total
+        chance = begun[shape[:-1]] * ended[len(shape), shape[-1]] / all_of[len(shape)]
         out.append((len(origins), len(found) / chance, shape, scenes))
     out.sort(key=lambda x: (-x[0], -len(x[3]), -len(x[2]), -x[1], str(x[2])))
     return [_mined(*x) for x in _maximal(out)[:most]]

@@ -180,7 +180,7 @@ _SAID = {"not": "said not to have happened", "planned": "planned or possible", "
 
 
 def _mined(row: Mapping[str, Any]) -> list[str]:
-    out = [f"{row['sequence']}  {row['support']} origins, {row['instances']} instances, {words(row['lift'])} times chance"]
+    out = [f"{row['sequence']}  {row['support']} origins, {row['instances']} instances, {words(row['lift'])} times as often as after any act"]
     for scene in row["scenes"][:3]:
         out.append(" / ".join(scene["parties"]))
         out += [f"  {step[0]['report']}:{step[0]['position']} “{short(step[0]['quote'], 120)}”" for step in scene["steps"]]
