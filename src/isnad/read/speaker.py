@@ -77,6 +77,8 @@ def one_more(history: list[Speaker], words: list[str], ordinals: frozenset[str])
         words: folded words of the English phrase.
         ordinals: words that stand for one more.
     """
+    if words[:1] in (["one"], ["two"], ["some"], ["several"], ["many"]) and words[1:3] == ["of", "them"]:
+        return next((replace(sp, via=[], plural=words[0] != "one") for sp in reversed(history[-4:]) if sp.plural), None)
     if words[:1] in (["a"], ["the"], ["one"]) and len(words) > 1:
         words = words[1:]
     alone = len(words) == 1 or (len(words) > 1 and words[1] in ("who", "whom"))

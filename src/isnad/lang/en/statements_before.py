@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
-from isnad.lang.common.scan import COLON, COMMA
+from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.claims_sets import words_of
 from isnad.lang.en.statements_parts import (
@@ -48,10 +48,15 @@ def content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | N
     inverted = i - 1 >= a and (s.norms[i - 1] in COMMA or i in s.closing) and not data.get("hearer")
     if inverted and i not in s.closing and i - 2 not in s.closing:
         whole, _, lead = s.subject_before(i)
+        late = whole is not None and lead - a <= 4 and s.norms[a] in ADVERBIAL and s.speaks(whole)
+        if late and not whole_clause(s, m, lead, i, end):
+            inverted = False  # “On Saturday its commander, X, warned civilians …”
         if whole is not None and any(s.norms[x] in FINITE for x in range(m.last + 1, s.np_after(m.last, end))):
             inverted = False
         if whole is not None and lead <= clause_start(s, a, i) + 1 and lead - a <= 1 and not whole_clause(s, m, lead, i, end):
             inverted = False  # "X, the spokesman, said the town …"
+    if inverted and m.last < end and s.blank(m.last) and m.last not in s.opening:
+        inverted = False  # “…,” the spokesman, X, said.
     source: Range | None
     code: str | None = None
     if inverted and m.last < s.n and not opens_content(s, m, end):
@@ -117,6 +122,7 @@ def content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | N
         leads = _adverbial_lead(s, start, lead_end)
         if leads and not inverted and not is_final(s, after, end) and not says(s, start, lead_end):
             start = lead_end  # "During his years in office, the president said, …"
+        start = _past_dateline(s, start, lead_end)
         if start < lead_end and s.norms[start] in ADVERBIAL and not any(is_verb(s, x) for x in range(start, lead_end)):
             start = lead_end  # “In remarks to state television, …”
         short = short or (lead_end - start >= 4 and not leads and is_clause(s, start, lead_end))
@@ -154,6 +160,14 @@ def _next_quote(s: Scan, rest: int, end: int) -> Quote | None:
         if k > rest and s.verb(k) is not None:
             return None
     return None
+
+
+def _past_dateline(s: Scan, a: int, b: int) -> int:
+    """Past “BEIRUT, Aug 31 (Wire) -” at the head of a paragraph."""
+    if (not s.tokens[a].breaks and a > 0) or not s.raw(a).isupper():
+        return a
+    dash = next((k for k in range(a + 1, min(b, a + 16)) if s.norms[k] in DASH), None)
+    return dash + 1 if dash is not None else a
 
 
 def _adverbial_lead(s: Scan, a: int, b: int) -> bool:

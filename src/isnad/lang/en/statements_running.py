@@ -111,6 +111,8 @@ def _accounts(s: Scan) -> list[Attribution]:
 def _charged(s: Scan, i: int) -> int | None:
     """The token at which “, a charge they deny” begins, if the verb at `i` ends it."""
     for k in range(i - 1, max(0, i - 9), -1):
+        if s.norms[k] == "which" and s.norms[k - 1] in (",", "-", "–", "—"):
+            return k
         if s.norms[k] in _CLAIM and s.norms[k - 1] in ("a", "an", "the") and s.norms[k - 2] in (",", "-", "–", "—"):
             return k - 1
         if s.blank(k):

@@ -89,6 +89,9 @@ class Scan(BaseScan):
         if i >= 3 and i - 1 in self.heads and self.norms[i - 2] in DETERMINER and self.norms[i - 3] in COMMA and after in (".", ","):
             return True  # "…, the document notes."
         follows = after == "that" or i + 1 in self.opening or after == COLON
+        follows = follows or (after == "to" and i + 2 < self.n and self.norms[i + 2] in ("have", "be"))
+        if self.mention_of[i - 1] >= 0 and self.mentions[self.mention_of[i - 1]].kind in ("outlet", "agency") and after in DETERMINER:
+            return True  # “The agency X reports a strike”
         return follows and (self.raw(i - 1)[:1].isupper() or before.endswith("s") or self.mention_of[i - 1] >= 0)
 
     adjective_words = wordset("en", "adjectives")
@@ -220,7 +223,7 @@ class Scan(BaseScan):
         """Whether the words before an apposition are its noun: at the start of a clause, or with a name or a known speaker in them."""
         clause = first == a or self.blank(first - 1) or self.norms[first - 1] in ("and", "but", "that", "while", "as", "when")
         if not clause and self.norms[a] in ADVERBIAL and first - a <= 6:
-            clause = self.norms[first] == "the" or self.mention_of[first] >= 0  # “In November the BBC, …”
+            clause = self.norms[first] in DETERMINER or self.mention_of[first] >= 0  # “In November the BBC, …”
         return clause and self.norms[first] not in _SENTENCE_WORDS
 
     def _back(self, p: int, a: int) -> int:
@@ -236,6 +239,9 @@ class Scan(BaseScan):
             if self.verb(k - 1) is not None and before not in ("report", "state"):
                 break
             if self.norms[k] in ("a", "an", "the", "his", "her", "their", "its") and before not in _JOINING:
+                if before.endswith("ing") and k - 2 >= a and k - 2 in self.heads:
+                    k -= 2  # “the general commanding the sector”
+                    continue
                 break
             k -= 1
             steps += 1
@@ -305,7 +311,7 @@ class Scan(BaseScan):
                 break
             if phrase and k > start and (self.norms[k] == COLON or (self.norms[k] in COMMA and k + 1 in self.opening)):
                 break
-            if k > start + 2 and self.norms[k - 1] in COMMA and k + 2 < end and self.norms[k] in ("a", "an") and self.norms[k + 1] in _CHARGES:
+            if k > start + 2 and self.norms[k - 1] in COMMA and k + 2 < end and self._charge(k, end):
                 break  # “…, a charge they deny”
             if k > start + 3 and self.norms[k] in _TURNS and self.norms[k - 1] in COMMA and k + 1 < end and self._new_subject(k + 1):
                 break
@@ -316,6 +322,11 @@ class Scan(BaseScan):
                 break
             k += 1
         return k
+
+    def _charge(self, k: int, end: int) -> bool:
+        if self.norms[k] in ("a", "an"):
+            return self.norms[k + 1] in _CHARGES
+        return self.norms[k] == "which" and any(self.norms[x] in _DENIES for x in range(k + 2, min(end, k + 7)))
 
     def _new_subject(self, k: int) -> bool:
         """Whether a clause of the narrator's can begin: “, but the ministry …”, “, although he …”."""
@@ -386,6 +397,7 @@ class Scan(BaseScan):
         return not self.blank(k) and ("bare" in m.entry.data["take"] or "np" in m.entry.data["take"])
 
 
+_DENIES = frozenset({"deny", "denies", "denied", "reject", "rejects", "rejected", "dispute", "disputes", "disputed"})
 _CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "suggestion"})
 _TURNS = frozenset({"but", "though", "although", "while"})
 _SET_OFF = frozenset({",", "—", "–", "-", "(", ")", "―"})

@@ -81,7 +81,7 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     title = k > m.last and k in s.opening and s.opening[k].words <= 6
     if title and (s.norms[k - 1] in _TITLE_BEFORE or s.norms[k - 1].endswith(("'s", "’s"))):
         return []  # “said on the channel's “State of the Day””: the name of a work
-    if source is not None and all(s.norms[x] in _NOBODY for x in range(*source)):
+    if source is not None and s.norms[source[0]] != "one" and all(s.norms[x] in _NOBODY for x in range(*source)):
         return []
     relayed: list[Range] = []
     if source is not None:
