@@ -48,8 +48,9 @@ def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
                 continue
             other: list[Arg] = d.recipient if role == "actor" else d.actor
             who, named = people[0], ""
-            if who.party in RABBLE and group is not None and _plain(sheet, who) and all(o.party != group.party for o in other):
-                named, rule, side = group.party, ONLY_GROUP, group
+            if who.party in RABBLE and group is not None and _plain(sheet, who) and not _beside(sheet, group, who):
+                if all(o.party != group.party for o in other):
+                    named, rule, side = group.party, ONLY_GROUP, group
             elif who.party in _SOLDIERS and army is not None and _plain(sheet, who) and not _told(sheet, who):
                 if all(o.party != army.party for o in other):
                     named, rule, side = army.party, ONLY_ARMY, army
@@ -68,6 +69,16 @@ def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
 def _plain(sheet: Sheet, who: Arg) -> bool:
     """Whether the words before leave open which militants: «the militants», «about 300 militants», not «unidentified gunmen»."""
     return not any(sheet.doc.norms[j] in _NAMELESS for j in range(max(0, who.first - 2), who.last))
+
+
+def _beside(sheet: Sheet, group: Arg, who: Arg) -> bool:
+    """Whether a sentence names the group as well as the militants: then they are two («X advanced, killing 14 militants»)."""
+    sentence = sheet.doc.sentence_index[who.first]
+    a, b = sheet.doc.sentences[sentence]
+    spans = sheet.doc.span(a, b)
+    k = bisect_left(sheet.mentions, spans.start, key=lambda m: m.span.start)
+    near = sheet.mentions[k : k + 4 * _NEAR]
+    return any(m.party == group.party and m.span.start < spans.end and m.span != who.mention.span for m in near)
 
 
 def _told(sheet: Sheet, who: Arg) -> bool:

@@ -33,6 +33,8 @@ def _moved(d: Draft) -> None:
     """«Refugees crossed into Jordan» is flight, «an aid convoy entered the town» is aid."""
     if ".block-road" in d.hit.lemma.id and any(a.mention.kind in ("force", "group", "state") for a in d.actor):
         d.type, d.mode = "COERCE", "restrict"  # who bears arms and blocks a road does not protest
+    if d.hit.lemma.id.endswith(".evacuate") and d.actor and all(a.mention.kind == "organisation" for a in d.actor):
+        d.type, d.mode = "AID", None  # a body that evacuates people helps them
     if d.type != "MOBILIZE" or d.hit.lemma.frame.id != "move" or not d.actor:
         return
     if all(a.party in RELIEF or (a.party == "convoy" and a.loose) for a in d.actor):
