@@ -16,13 +16,15 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from isnad import __version__
 from isnad.errors import Diagnostic, InputError, IsnadError
 from isnad.ingest.source import Source
 from isnad.ingest.take import Given, ingest, take
-from isnad.link.linker import link
+from isnad.link.grow import grown_of
+from isnad.link.index import Index, entries
+from isnad.link.linker import linked_of, prepare
 from isnad.model.codec import encode
 from isnad.model.ids import content_id
 from isnad.model.lean import Lean
@@ -155,10 +157,12 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
 def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
     """Link and weigh what was read, unless nothing has changed since.
 
+    A few reports that have come to a large case are held against their neighbours only, see `isnad.link.grow`.
+
     Args:
         case: the case.
         settings: options.
-        again: do it even so.
+        again: do it even so, and in full.
 
     Returns:
         Whether there was anything to do.
@@ -166,15 +170,26 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
     mark = linking_mark(case, settings)
     if not again and case.fingerprint("link") == mark and case.fingerprint("weigh") == mark:
         return False
-    evidence, lean, bonds = Evidence(), Lean(), case.bonds()
-    linked = link(
-        evidence.watch(lean(*item) for item in case.items()), settings.link,
-        same=[(b.left, b.right) for b in bonds if b.same], apart=[(b.left, b.right) for b in bonds if not b.same],
-    )  # fmt: skip
+    bonds = case.bonds()
+    same, apart = ([(b.left, b.right) for b in bonds if b.same is one] for one in (True, False))
+    base = content_id("f", *_linking_rules(case, settings), [encode(j) for j in case.judgements()])  # all but the reports
+    index = Index(case.index)
+    grown = None if again else grown_of(case, index, base, settings.link, same=same, apart=apart)
+    if grown is not None:
+        with case.transaction():
+            case.patch_linked(grown.gone, grown.dropped, grown.linked, assess(grown.weigh, grown.items, rules_of(case.path)), mark)
+            case.put_index(index.changed.items())
+        return True
+    evidence, lean = Evidence(), Lean()
+    found = prepare(evidence.watch(lean(*item) for item in case.items()), settings.link)
+    linked = linked_of(found, settings.link, same=same, apart=apart)
+    kept = list(entries(found, case.reading_digests(), base))
+    del found
     assessments = assess(linked, evidence, rules_of(case.path))
     with case.transaction():
         case.put_linked(linked, mark)
         case.put_assessments(assessments, mark)
+        case.put_index(kept)
     return True
 
 
@@ -293,7 +308,11 @@ def reading_mark() -> str:
 
 def linking_mark(case: View, settings: Settings) -> str:
     """Fingerprint of all that linking and weighing work on."""
-    return content_id("f", __version__, _code("link", "weigh"), encode(settings.link), rules_of(case.path).mark, case.digest())
+    return content_id("f", *_linking_rules(case, settings), case.digest())
+
+
+def _linking_rules(case: View, settings: Settings) -> list[Any]:
+    return [__version__, _code("link", "weigh"), encode(settings.link), rules_of(case.path).mark]
 
 
 @cache

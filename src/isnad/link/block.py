@@ -105,12 +105,12 @@ def neighbours(profiles: Sequence[Profile], comparer: Comparer) -> set[tuple[int
     """Pairs of reports that are alike as wholes: for each the nearest few by rare marks that both have, and all near-copies."""
     rarity = comparer.rarity
     posting: dict[str, list[int]] = defaultdict(list)
-    chosen = [_rarest(p, rarity) for p in profiles]
+    chosen = [rarest(p, rarity) for p in profiles]
     for i, marks in enumerate(chosen):
         for mark in marks:
             posting[mark].append(i)
     first: dict[str, list[int]] = defaultdict(list)
-    leading = [_sharpest(p, rarity) for p in profiles]
+    leading = [sharpest(p, rarity) for p in profiles]
     for i, marks in enumerate(leading):
         for mark in marks:
             first[mark].append(i)
@@ -141,14 +141,14 @@ def _alike(comparer: Comparer, i: int, j: int) -> bool:
     return comparer.likeness(i, j) + comparer.leads(i, j) / 2 >= ALIKE
 
 
-def _rarest(p: Profile, rarity: Rarity) -> list[str]:
+def rarest(p: Profile, rarity: Rarity) -> list[str]:
     """The marks of a report that may show its neighbours: shared by some and by few, the rarest of the words."""
     shared = sorted(m for m in p.marks if 2 <= rarity.having(m) <= POSTING)
     words = sorted((m for m in shared if m.startswith("w:")), key=lambda m: (rarity.having(m), m))[:WORDS]
     return [m for m in shared if not m.startswith("w:")] + words
 
 
-def _sharpest(p: Profile, rarity: Rarity) -> list[str]:
+def sharpest(p: Profile, rarity: Rarity) -> list[str]:
     """The rarest shared marks of a report's first sentences."""
     return sorted((m for m in p.lead if 2 <= rarity.having(m) <= 2 * POSTING), key=lambda m: (rarity.having(m), m))[:WORDS]
 
@@ -186,12 +186,12 @@ def _blocks(facts: Sequence[Fact], place: dict[ClaimRef, int], rarity: Rarity, b
 
 
 def _keys(f: Fact, rarity: Rarity) -> Iterator[tuple[str, ...]]:
-    months = _months(f)
+    of = months(f)
     kinds = ("deed",) if f.type in _DEEDS else ("word",)
     for kind in kinds:
-        for month in months:
+        for month in of:
             if f.site is not None and f.site.reach <= 40:
-                for cell in _cells(f.site):
+                for cell in cells(f.site):
                     yield ("place", kind, cell, month)
             rare = sorted(f.parties, key=lambda p: (-rarity.bits(f"n:{p}"), p))[:2]
             if rare:
@@ -201,16 +201,17 @@ def _keys(f: Fact, rarity: Rarity) -> Iterator[tuple[str, ...]]:
 _DEEDS = frozenset(t for t in EVENT_TYPES if t not in ("REJECT", "ACCUSE", "THREATEN", "REQUEST", "PROTEST", "SANCTION"))
 
 
-def _months(f: Fact) -> tuple[str, ...]:
+def months(f: Fact) -> tuple[str, ...]:
+    """The months that a claim may be of, and `any` unless its time only stands beside it."""
     w = f.when
     if w is None or w.low is None or w.high is None or w.length > 100:
         return ("any",)
     # a day near a month's end is also sorted under the neighbouring month
-    months = sorted({(w.low - 3) // 31, w.low // 31, w.high // 31, (w.high + 3) // 31})
-    return (*(str(m) for m in months), "any") if not w.soft else tuple(str(m) for m in months)
+    near = sorted({(w.low - 3) // 31, w.low // 31, w.high // 31, (w.high + 3) // 31})
+    return (*(str(m) for m in near), "any") if not w.soft else tuple(str(m) for m in near)
 
 
-def _cells(s: Site) -> tuple[str, ...]:
+def cells(s: Site) -> tuple[str, ...]:
     """The square of a place, and those it reaches into."""
     if s.lat is None or s.lon is None:
         return (s.name.casefold(),)

@@ -19,6 +19,7 @@ from isnad.text.shingles import containment, word_shingles
 
 CROWD = 12  # a fingerprint that more reports have pairs each only with the next few of them
 NEXT = 4
+ENOUGH = 12  # fingerprints in common with which a pair is looked at whatever their share
 SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
 RUN = 6  # words in a shingle
 PART = 2000  # reports for which one part of the fingerprints is looked at in one go
@@ -61,7 +62,7 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
 
     out = []
     for (i, j), n in sorted(shared.items()):
-        if n < SHARE * min(len(prints[i]), len(prints[j])) and n < 12:
+        if n < SHARE * min(len(prints[i]), len(prints[j])) and n < ENOUGH:
             continue
         share = containment(shingles(i), shingles(j))
         if share < least:

@@ -51,10 +51,10 @@ def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
     for report, reading in items:
         profile = _profile(report.id, report, reading, pool)
         unique[profile.id] = profile
-    return [_at_home(unique[key], i) for i, key in enumerate(sorted(unique))]
+    return [at_home(unique[key], i) for i, key in enumerate(sorted(unique))]
 
 
-def _at_home(p: Profile, home: int) -> Profile:
+def at_home(p: Profile, home: int) -> Profile:
     """A profile at its place among all, which its claims know."""
     return replace(p, facts=tuple(replace(f, home=home) for f in p.facts))
 

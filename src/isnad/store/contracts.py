@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -217,6 +217,26 @@ class View(Protocol):
         """The event a claim was put into, if it was linked."""
         ...
 
+    def events_of(self, reports: Sequence[str]) -> list[Event]:
+        """The events that hold a claim of any of these reports, by id."""
+        ...
+
+    def echoes_of(self, reports: Sequence[str]) -> list[Echo]:
+        """The echoes that any of these reports is in, by id."""
+        ...
+
+    def index(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What linking has kept under these keys, as far as it has."""
+        ...
+
+    def linked_counts(self) -> tuple[int, int, int]:
+        """How many events, echoes and contradictions there are."""
+        ...
+
+    def reading_digests(self) -> dict[str, str]:
+        """For every report that has been read, the digest of the reading that counts."""
+        ...
+
     def echoes(self) -> tuple[Echo, ...]:
         """All echoes."""
         ...
@@ -291,6 +311,24 @@ class Writer(View, Protocol):
 
     def put_assessments(self, assessments: Sequence[Assessment], fingerprint: str) -> None:
         """Keep assessments; they take the place of what was there."""
+        ...
+
+    def put_index(self, entries: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what linking keeps for reports that come later; it is gone when the links are."""
+        ...
+
+    def patch_linked(
+        self, gone: Sequence[str], dropped: Sequence[str], linked: Linked, assessments: Sequence[Assessment], fingerprint: str
+    ) -> None:
+        """Change some of what linking found, and leave the rest.
+
+        Args:
+            gone: ids of events that are replaced; their contradictions and assessments go with them.
+            dropped: ids of echoes that are replaced.
+            linked: what takes their place.
+            assessments: of new events and of old ones.
+            fingerprint: what the links and assessments as a whole now rest on.
+        """
         ...
 
     def judge(self, judgement: Judgement) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from isnad.store.rows import to_rows
 from isnad.store.view import SqliteView
 
 BUSY = 5.0
-_LINKS = ("assessment", "contradiction", "echo", "event", "stage")
+_LINKS = ("assessment", "contradiction", "echo", "event", "stage", "link_index")
 
 
 class SqliteCase(SqliteView):
@@ -104,20 +104,7 @@ class SqliteCase(SqliteView):
         """Keep what linking found; it takes the place of what was there, and assessments go."""
         with self.transaction():
             self._clear(*_LINKS)
-            for event in linked.events:
-                body = {k: v for k, v in encode(event).items() if k != "joins"}
-                made = dumps(event.made)
-                self._db.execute("INSERT INTO event (id, type, made, body) VALUES (?, ?, ?, ?)", (event.id, event.type, made, _json(body)))
-                self._db.executemany("INSERT INTO event_claim VALUES (?, ?, ?, ?)", ((event.id, c.report, c.claim, made) for c in event.claims))
-                self._db.executemany(
-                    "INSERT INTO event_join VALUES (?, ?, ?, ?, ?)",
-                    ((event.id, i, float(j.total), made, dumps(j)) for i, j in enumerate(event.joins)),
-                )
-            self._db.executemany("INSERT INTO echo (id, made, body) VALUES (?, ?, ?)", ((e.id, dumps(e.made), dumps(e)) for e in linked.echoes))
-            self._db.executemany(
-                "INSERT INTO contradiction (id, aspect, event, made, body) VALUES (?, ?, ?, ?, ?)",
-                ((c.id, c.aspect, c.event, dumps(c.made), dumps(c)) for c in linked.contradictions),
-            )
+            self._insert(linked)
             self._stage("link", fingerprint)
 
     def put_assessments(self, assessments: Sequence[Assessment], fingerprint: str) -> None:
@@ -128,6 +115,44 @@ class SqliteCase(SqliteView):
                 "INSERT INTO assessment (event, grade, made, body) VALUES (?, ?, ?, ?)",
                 ((a.event, a.grade, dumps(a.made), dumps(a)) for a in assessments),
             )
+            self._stage("weigh", fingerprint)
+
+    def _insert(self, linked: Linked) -> None:
+        for event in linked.events:
+            body = {k: v for k, v in encode(event).items() if k != "joins"}
+            made = dumps(event.made)
+            self._db.execute("INSERT INTO event (id, type, made, body) VALUES (?, ?, ?, ?)", (event.id, event.type, made, _json(body)))
+            self._db.executemany("INSERT INTO event_claim VALUES (?, ?, ?, ?)", ((event.id, c.report, c.claim, made) for c in event.claims))
+            self._db.executemany(
+                "INSERT INTO event_join VALUES (?, ?, ?, ?, ?)",
+                ((event.id, i, float(j.total), made, dumps(j)) for i, j in enumerate(event.joins)),
+            )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO echo (id, made, body) VALUES (?, ?, ?)", ((e.id, dumps(e.made), dumps(e)) for e in linked.echoes)
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO contradiction (id, aspect, event, made, body) VALUES (?, ?, ?, ?, ?)",
+            ((c.id, c.aspect, c.event, dumps(c.made), dumps(c)) for c in linked.contradictions),
+        )
+
+    def put_index(self, entries: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what linking keeps for reports that come later; it is gone when the links are."""
+        with self.transaction():
+            self._db.executemany("INSERT OR REPLACE INTO link_index VALUES (?, ?)", entries)
+
+    def patch_linked(
+        self, gone: Sequence[str], dropped: Sequence[str], linked: Linked, assessments: Sequence[Assessment], fingerprint: str
+    ) -> None:
+        """Change some of what linking found, and leave the rest."""
+        with self.transaction():
+            self._db.executemany("DELETE FROM event WHERE id = ?", ((e,) for e in gone))
+            self._db.executemany("DELETE FROM echo WHERE id = ?", ((e,) for e in dropped))
+            self._insert(linked)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO assessment (event, grade, made, body) VALUES (?, ?, ?, ?)",
+                ((a.event, a.grade, dumps(a.made), dumps(a)) for a in assessments),
+            )
+            self._stage("link", fingerprint)
             self._stage("weigh", fingerprint)
 
     def judge(self, judgement: Judgement) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -26,7 +26,18 @@ T = TypeVar("T")
 
 # Of each report the reading that was written last is the one that counts.
 _COUNTS = "reading.seq IN (SELECT MAX(seq) FROM reading GROUP BY report)"
+# The order of events: what is added to a case later stands where it belongs.
+_BY_TIME = "coalesce(json_extract(event.body, '$.time'), '~'), event.id"
 _FACT = "fact.id, reading.report, reading.reader, fact.layer, fact.position, fact.start, fact.end, fact.body"
+
+
+def _some(values: Sequence[str], most: int = 500) -> Iterator[Sequence[str]]:
+    """The values a few hundred at a time: a query has room for so many."""
+    return (values[k : k + most] for k in range(0, len(values), most))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 class SqliteView:
@@ -152,7 +163,7 @@ class SqliteView:
         for event, body in self._rows("SELECT event, body FROM event_join ORDER BY event, position"):
             joins.setdefault(event, []).append(self._load(Join, body))
         events = []
-        for event_id, body in self._rows("SELECT id, body FROM event ORDER BY seq"):
+        for event_id, body in self._rows(f"SELECT id, body FROM event ORDER BY {_BY_TIME}"):
             events.append(self._event(body, joins.get(event_id, [])))
         return Linked(tuple(events), self.echoes(), self.contradictions())
 
@@ -169,18 +180,52 @@ class SqliteView:
             return self.event(event_id)
         return None
 
+    def events_of(self, reports: Sequence[str]) -> list[Event]:
+        """The events that hold a claim of any of these reports, by id."""
+        found: set[str] = set()
+        for some in _some(reports):
+            sql = f"SELECT DISTINCT event FROM event_claim WHERE report IN ({_marks(some)})"
+            found.update(event for (event,) in self._rows(sql, *some))
+        return [self.event(event) for event in sorted(found)]
+
+    def echoes_of(self, reports: Sequence[str]) -> list[Echo]:
+        """The echoes that any of these reports is in, by id."""
+        found: dict[str, str] = {}
+        for some in _some(reports):
+            sql = f"SELECT echo.id, echo.body FROM echo, json_each(echo.body, '$.reports') AS r WHERE r.value IN ({_marks(some)})"
+            found.update(self._rows(sql, *some))
+        return [self._load(Echo, found[k]) for k in sorted(found)]
+
+    def index(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What linking has kept under these keys, as far as it has."""
+        out: dict[str, bytes] = {}
+        for some in _some(keys):
+            out.update(self._rows(f"SELECT key, value FROM link_index WHERE key IN ({_marks(some)})", *some))
+        return out
+
+    def linked_counts(self) -> tuple[int, int, int]:
+        """How many events, echoes and contradictions there are."""
+        sql = "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM echo), (SELECT count(*) FROM contradiction)"
+        return next((int(a), int(b), int(c)) for a, b, c in self._rows(sql))
+
+    def reading_digests(self) -> dict[str, str]:
+        """For every report that has been read, the digest of the reading that counts."""
+        return dict(self._rows(f"SELECT report, digest FROM reading WHERE {_COUNTS}"))
+
     def echoes(self) -> tuple[Echo, ...]:
         """All echoes."""
-        return tuple(self._load(Echo, body) for (body,) in self._rows("SELECT body FROM echo ORDER BY seq"))
+        return tuple(self._load(Echo, body) for (body,) in self._rows("SELECT body FROM echo ORDER BY id"))
 
     def contradictions(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
         """All contradictions, or those of an event."""
         where, values = ("", ()) if event_id is None else ("WHERE event = ?", (event_id,))
-        return tuple(self._load(Contradiction, body) for (body,) in self._rows(f"SELECT body FROM contradiction {where} ORDER BY seq", *values))
+        sql = f"SELECT body FROM contradiction {where} ORDER BY coalesce(event, ''), aspect, id"
+        return tuple(self._load(Contradiction, body) for (body,) in self._rows(sql, *values))
 
     def assessments(self) -> tuple[Assessment, ...]:
         """One assessment an event, in the order of the events."""
-        return tuple(self._load(Assessment, body) for (body,) in self._rows("SELECT body FROM assessment ORDER BY seq"))
+        sql = f"SELECT assessment.body FROM assessment JOIN event ON event.id = assessment.event ORDER BY {_BY_TIME}"
+        return tuple(self._load(Assessment, body) for (body,) in self._rows(sql))
 
     def assessment(self, event_id: str) -> Assessment | None:
         """The assessment of an event, if it was weighed."""
@@ -222,7 +267,7 @@ class SqliteView:
 
     def digest(self) -> str:
         """A hash of all reports, of the readings that count and of the judgements that hold: equal digests mean equal input to linking."""
-        readings = dict(self._rows(f"SELECT report, digest FROM reading WHERE {_COUNTS}"))
+        readings = self.reading_digests()
         rows = [[i, sha256(body.encode()), readings.get(i)] for i, body in self._rows("SELECT id, body FROM report ORDER BY id")]
         held = [encode(j) for j in standing(self.judgements()) if j.verdict not in ("note", "accept")]
         judged = [[{k: v for k, v in j.items() if k not in ("who", "when", "why", "question")} for j in held]] if held else []

@@ -193,9 +193,9 @@ def _link_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool 
     changed = relink(store, settings, again=again)
     if not say:
         return
-    linked = store.linked()
-    events, echoes = _some(len(linked.events), "event"), _some(len(linked.echoes), "echo", "echoes")
-    found = f"{events}, {echoes}, {_some(len(linked.contradictions), 'contradiction')}"
+    n_events, n_echoes, n_contradictions = store.linked_counts()
+    events, echoes = _some(n_events, "event"), _some(n_echoes, "echo", "echoes")
+    found = f"{events}, {echoes}, {_some(n_contradictions, 'contradiction')}"
     line(f"linked: {found}" if changed else f"nothing has changed: {found}")
 
 
