@@ -26,6 +26,7 @@ def unlisted_english(doc: Doc, words: PlaceWords, found: Sequence[PlaceMention])
     small = {t.norm for t in doc.tokens if t.kind == "word" and not doc.text[t.start].isupper()}
     after: list[tuple[int, int]] = []
     names: set[tuple[str, ...]] = set()
+    headlines: dict[int, bool] = {}
     for i, t in enumerate(doc.tokens):
         if t.norm not in _THEN or i + 1 >= len(doc.tokens):
             continue
@@ -33,7 +34,10 @@ def unlisted_english(doc: Doc, words: PlaceWords, found: Sequence[PlaceMention])
         if last is None:
             continue
         after.append((i + 1, last))
-        if t.norm in _IN and not _headline(doc, i):
+        first, end = doc.sentence_of(i)
+        if first not in headlines:
+            headlines[first] = _headline(doc, first, end)
+        if t.norm in _IN and not headlines[first]:
             names.add(_key(doc, i + 1, last))
     out = []
     for first, last in after:
@@ -77,8 +81,7 @@ def _name(doc: Doc, first: int, words: PlaceWords, taken: set[int], small: set[s
     return j
 
 
-def _headline(doc: Doc, i: int) -> bool:
-    first, last = doc.sentence_of(i)
+def _headline(doc: Doc, first: int, last: int) -> bool:
     letters = [t for t in doc.tokens[first:last] if t.kind == "word" and t.end - t.start > 3]
     return bool(letters) and sum(doc.text[t.start].isupper() for t in letters) >= _TITLE * len(letters)
 
