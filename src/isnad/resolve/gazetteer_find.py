@@ -19,6 +19,7 @@ from isnad.resolve.gazetteer_english import UNLISTED, unlisted_english
 from isnad.resolve.gazetteer_open import beside, regions, unlisted
 from isnad.resolve.gazetteer_relation import precision, relation
 from isnad.resolve.gazetteer_spots import Spot, arabic_spots, english_spots
+from isnad.resolve.gazetteer_user import region
 from isnad.resolve.gazetteer_weigh import THRESHOLD, base, context, country_weights, rank
 from isnad.text.doc import Doc
 
@@ -49,7 +50,8 @@ def find_places(doc: Doc, mentions: Sequence[Mention]) -> list[PlaceMention]:
     spots = arabic_spots(doc, words) if lang == "ar" else english_spots(doc, words)
     for s in spots:
         s.score = base(s, words, lang) + context(doc, s, words, lang)
-    weights, voices = country_weights(doc, spots, lang, {c for m in mentions if m.entity and (c := _homes().get(m.entity))})
+    homes = {c for m in mentions if m.entity and (c := _homes().get(m.entity))} | set(region())
+    weights, voices = country_weights(doc, spots, lang, homes)
     _spread(spots, weights, words)
     chosen = _choose(doc, [s for s in spots if s.score >= THRESHOLD], weights, voices)
     made = [(s, m) for s in chosen if (m := _record(doc, s, words, lang)) is not None]

@@ -132,10 +132,6 @@ def _probe(norm: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(out)
 
 
-def _either(words: PlaceWords) -> frozenset[str]:
-    return words.common | words.homonym
-
-
 def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
     """All stretches that match an Arabic key, the longest at each token; of equal ones the one that peels least."""
     gaz = gazetteer()
@@ -160,7 +156,8 @@ def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
                 if hit and not (loose and best):
                     start, end = _start(doc, i, pro, core), doc.tokens[i + last - 1].end
                     best = Spot(i, i + last, start, end, key, key, pro, hit, loose, short)
-        if best and " " not in best.key and best.raw in _either(words) and _VOWELS.search(doc.text, token.start, token.end):
+        word = best is not None and (best.raw in words.common or best.raw in words.homonym)
+        if word and _VOWELS.search(doc.text, token.start, token.end):
             continue
         if best and (best.last == len(norms) or f"{best.key} {norms[best.last]}" not in words.phrases):
             _beside(doc, best, words, "ar")

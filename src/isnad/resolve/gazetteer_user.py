@@ -12,11 +12,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from isnad.errors import InputError, UsageError
 
+_REGION = "region.txt"
 _NAME = re.compile(r"[\w][\w.\-]{0,60}")
 
 
@@ -73,12 +75,39 @@ def rows() -> Iterator[dict[str, Any]]:
 
 
 def mark() -> str:
-    """Fingerprint of what they hold; empty if there are none."""
+    """Fingerprint of what they hold, and of the region; empty if there are neither."""
     found = hashlib.sha256()
     files = _files()
     for path in files:
         found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest() if files else ""
+    codes = region()
+    found.update(" ".join(codes).encode())
+    return found.hexdigest() if files or codes else ""
+
+
+@cache
+def region() -> tuple[str, ...]:
+    """Countries that the user's investigations are about, which speak for their places where a report leaves it open; two-letter codes, sorted."""
+    try:
+        said = (folder() / _REGION).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return ()
+    return tuple(sorted({c for c in said if re.fullmatch("[A-Z]{2}", c)}))
+
+
+def set_region(codes: Sequence[str]) -> None:
+    """Keep the region; none takes it away.
+
+    Raises:
+        InputError: the folder cannot be written (`gazetteer.folder`).
+    """
+    path = folder() / _REGION
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(" ".join(sorted(set(codes))) + "\n", encoding="ascii")
+    except OSError as error:
+        raise InputError("gazetteer.folder", f"cannot write: {error.strerror}", file=str(path), remedy="set ISNAD_GAZETTEER") from None
+    region.cache_clear()
 
 
 def kept() -> list[Kept]:

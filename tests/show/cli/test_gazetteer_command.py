@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from isnad.resolve import gazetteer
+from isnad.resolve import gazetteer, gazetteer_user
+from isnad.resolve.gazetteer_find import find_places
 from isnad.show.cli.app import run
+from isnad.text.doc import Doc
 
 TABLE = "name,name_ar,lat,lon,kind,country\nTell Samra,تل السمرا,33.5,36.3,village,SY\n,,,,,\nDeir Sama,,,,,\n"
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ISNAD_GAZETTEER", str(tmp_path / "own"))
     monkeypatch.chdir(tmp_path)
+    gazetteer_user.region.cache_clear()
     (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8")
-    return tmp_path
+    yield tmp_path
+    gazetteer_user.region.cache_clear()
 
 
 def test_added_listed_and_taken_out(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,3 +59,16 @@ def test_find_names_all_that_a_name_may_be(own: Path, capsys: pytest.CaptureFixt
     assert run(["gazetteer", "find", "Abu Kamal", "--country", "sy", "--format", "json"]) == 0
     assert [r["id"] for r in json.loads(capsys.readouterr().out)] == ["geonames:174448"]
     gazetteer.gazetteer.cache_clear()
+
+
+def test_a_region_speaks_for_its_places(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "وصل الوفد إلى طرابلس مساء."
+    assert run(["gazetteer", "region", "lb"]) == 0
+    assert capsys.readouterr().out == "LB\n"
+    assert [p.country for p in find_places(Doc(text, "ar"), [])] == ["LB"]
+    assert run(["gazetteer", "region", "LY"]) == 0
+    assert [p.country for p in find_places(Doc(text, "ar"), [])] == ["LY"]
+    assert len(gazetteer_user.mark()) == 64
+    assert run(["gazetteer", "region", "--none"]) == 0
+    assert run(["gazetteer", "region", "Lebanon"]) == 2
+    assert gazetteer_user.mark() == ""

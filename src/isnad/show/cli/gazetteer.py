@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     places.command(epilog=epilog(*examples))(add)
     places.command("list", epilog=epilog("isnad gazetteer list"))(list_)
     places.command(epilog=epilog("isnad gazetteer remove SY"))(remove)
+    places.command(epilog=epilog("isnad gazetteer region SY LB", "isnad gazetteer region --none"))(region)
     places.command(epilog=epilog("isnad gazetteer find طرابلس", "isnad gazetteer find Tripoli --country LB --format json"))(find)
     app.add_typer(places)
 
@@ -79,6 +80,18 @@ def remove(name: Annotated[str, typer.Argument(metavar="NAME", help="What the fi
         known = ", ".join(k.name for k in gazetteer_user.kept())
         raise UsageError("gazetteer.unknown", f"no gazetteer {name!r} was added", remedy=f"known: {known}" if known else "isnad gazetteer add FILE")
     line(f"removed {name}")
+
+
+def region(
+    countries: Annotated[list[str] | None, typer.Argument(metavar="[COUNTRY...]", help="Countries as two letters; none prints what is set.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="Take the region away.")] = False,
+) -> None:
+    """Name the countries your investigations are about: where a report leaves open which place of a name is meant, theirs count more."""
+    from isnad.resolve import gazetteer_user
+
+    if countries or none:
+        gazetteer_user.set_region([c for c in map(_country, countries or []) if c])
+    line(" ".join(gazetteer_user.region()) or "no region is set")
 
 
 def find(
