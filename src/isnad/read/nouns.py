@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from isnad.grammar.lexicon import Match
@@ -26,6 +27,7 @@ _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
 _OPENS = frozenset({"«", "“", '"', "(", "‹"})
 _SIZES = frozenset({"كبير", "كبيره", "قليل", "قليله", "محدود", "لا", "باس", "به", "صغير", "صغيره"})
+_RELATIVE = re.compile(r", (?:who|which|whose|whom) ")
 _EDGE = " «»“”\"()،,"
 
 
@@ -64,9 +66,10 @@ class Nouns:
         return None if source is None or source[1] <= source[0] or source[0] < 0 else self.doc.span(*source)
 
     def text(self, source: Range | None) -> str | None:
-        """A noun phrase as written, without marks at its edges."""
+        """A noun phrase as written, without marks at its edges and, in English, without the relative clause set off behind it."""
         span = self.span(source)
-        return None if span is None else self.doc.quote(span).strip(_EDGE)
+        text = None if span is None else self.doc.quote(span).strip(_EDGE)
+        return text if text is None or self.arabic else _RELATIVE.split(text)[0]
 
     def plain_words(self, source: Range) -> list[str]:
         """Folded words of a noun phrase, without punctuation."""
@@ -264,7 +267,7 @@ class Nouns:
     def vague(self, source: Range, first: int) -> bool:
         """Whether an office stands without article, name and state: «رئيس بلدية حدودية», «وزير سابق»."""
         norms = self.doc.norms
-        if first not in self.heads or norms[first][:2] == "ال":
+        if first not in self.heads or norms[first][:2] in ("ال", "لل"):
             return False
         if self.one_of_many(source, first):
             return True
@@ -317,7 +320,7 @@ class Nouns:
 
     def of_state(self, source: Range) -> bool:
         """Whether a spokesman speaks for a state: an actor with a state's party, or a ministry, army or government, stands in the phrase."""
-        loose = not self.arabic or self.doc.norms[source[0]][:2] == "ال"  # «متحدث باسم القوات» is anybody, «المتحدث باسم الجيش» the one
+        loose = not self.arabic or self.doc.norms[source[0]][:2] in ("ال", "لل")  # «متحدث باسم القوات» is anybody, «المتحدث باسم الجيش» the one
         kinds = ("state", "force") if loose else ("state",)
         for k in range(max(0, bisect_right(self.starts, source[0]) - 1), len(self.ranges)):
             if self.ranges[k][0] > source[1] + 4:
@@ -340,6 +343,8 @@ class Nouns:
                 if norms[x] in _OPENS:
                     end = next((y for y in range(x + 1, min(x + 6, stop)) if norms[y] in ("»", "”", '"', ")", "›")), None)
                     return (x + 1, end) if end is not None and end > x + 1 else None
+                if norms[x] in name_words().given and x + 1 < stop and (norms[x + 1] in ("،", ",") or norms[x + 1] in self.words("title-stop")):
+                    return (x, x + 1)
                 if norms[x].lstrip("ب").startswith(("ابو", "ابي", "ام")) and norms[x] in ("ابو", "ابي", "ام", "بابي", "بابو", "بام"):
                     return (x, min(x + 2, stop))
             return None

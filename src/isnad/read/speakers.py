@@ -11,7 +11,6 @@ from isnad.lang.ar.bodies import english_body
 from isnad.lang.ar.names import romanise
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.model.records import Name, SourceKind
-from isnad.model.span import Span
 from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
 from isnad.read.speaker import Speaker, agrees, by_words, key_of, one_more
@@ -97,7 +96,7 @@ class Speakers:
             role = self._by_role(source, first)
             if role is not None:
                 return self._again(role, source, person)
-        return self._fresh(source, first, head, kind_of_head, person)
+        return self._called(self._fresh(source, first, head, kind_of_head, person), source)
 
     def _holder(self, source: Range, first: int, head: Match | None, kind: str | None) -> tuple[Range, int, Match | None, str | None]:
         """«المتحدث باسمه، العقيد فلان»: the holder of the office after the comma, if no mention covers his name."""
@@ -125,8 +124,6 @@ class Speakers:
         if unnamed and nouns.vague(source, first):
             lead = None
         text, span, form = nouns.text(source) or "", nouns.span(source), nouns.head_form(first)
-        if not nouns.arabic:
-            text = text.split(", who ")[0].split(", which ")[0].split(", whose ")[0]
         if kind_of_head == "media" and nouns.arabic and lead is None and self.doc.norms[first] in nouns.words("own-reporters"):
             name = f"{self.house.outlet} correspondent" if self.house.outlet else "our correspondent"
             return Speaker(Name(name, text, span), "media", True, [], person, False, form, "ar.src.wasail", (), source[0])
@@ -142,10 +139,6 @@ class Speakers:
                 kind = "official"
             if kind == "person" and not nouns.arabic and nouns.nameless(source):
                 kind = "anonymous"  # “a lawyer”, “a general”
-            if kind in ("anonymous", "witness") and nouns.arabic and not plural and head is not None:
-                called = nouns.alias(source)
-                if called is not None:
-                    return self._called(called, text, span, entries, source, person, form, head)
             unnamed = kind in UNNAMED or (kind == "media" and nouns.arabic and self.doc.norms[first][:2] != "ال" and not nouns.quoted(source))
             name = nouns.describe(source, head, None) if head and unnamed else text
             if kind == "organisation" and nouns.arabic:
@@ -174,22 +167,18 @@ class Speakers:
         if kind == "anonymous" and (form in nouns.words("spokesmen") or kind_of_head == "official") and nouns.of_state(source):
             kind = "official"
         kind = self._same_person(name, kind)
-        if kind in ("anonymous", "witness") and nouns.arabic and not plural:
-            called = nouns.alias(source)
-            if called is not None:
-                return self._called(called, text, span, entries, source, person, form, head)
         group = head.entry.id if apart and head else lead.kind
         kept = self._kept(name, kind)
         return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, form, group, entries, source[0])
 
-    def _called(
-        self, called: Range, text: str, span: Span | None, entries: tuple[str, ...], source: Range, person: str | None, form: str, head: Match | None
-    ) -> Speaker:
+    def _called(self, speaker: Speaker, source: Range) -> Speaker:
         """A source under the name that the report gives him: a person, though not by his own name."""
-        words = [w.removeprefix("ب") if k == 0 and w in ("بابي", "بابو", "بام") else w for k, w in enumerate(self.nouns.plain_words(called))]
+        called = self.nouns.alias(source) if self.nouns.arabic and speaker.kind in ("anonymous", "witness") and not speaker.plural else None
+        if called is None:
+            return speaker
+        words = [w.removeprefix("ب") if w in ("بابي", "بابو", "بام") else w for w in self.nouns.plain_words(called)]
         name = romanise(["ابو" if w == "ابي" else w for w in words])
-        group = head.entry.id if head is not None else "person"
-        return Speaker(Name(name, text, span), "person", True, [], person, False, form, group, entries, source[0])
+        return replace(speaker, name=replace(speaker.name, name=name, entity=None), kind="person", named=True)
 
     def _issuer(self, source: Range) -> Speaker | None:
         """Whose statement «البيان» is: who is named in the phrase, else who spoke last."""

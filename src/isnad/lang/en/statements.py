@@ -10,7 +10,8 @@ from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
 from isnad.lang.en.statements_parts import given_by, is_clause, outletish
 from isnad.lang.en.statements_running import running_rules
-from isnad.lang.en.statements_scan import DETERMINER, FURNITURE, MAX_CONTENT, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import DETERMINER, FURNITURE, MAX_CONTENT
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote

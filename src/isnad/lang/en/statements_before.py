@@ -26,7 +26,8 @@ from isnad.lang.en.statements_parts import (
     says,
     whole_clause,
 )
-from isnad.lang.en.statements_scan import ADVERBIAL, DETERMINER, MAX_CONTENT, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import ADVERBIAL, DETERMINER, MAX_CONTENT
 from isnad.text.quotes import Quote
 
 AFTER = register("en.statement.content-verb", "Content, a comma or closing mark, and the speaker with the verb after it.")

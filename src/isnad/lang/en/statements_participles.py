@@ -9,7 +9,8 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.en.statements_parts import past_hearer
-from isnad.lang.en.statements_scan import ADVERBIAL, NEGATION, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import ADVERBIAL, NEGATION
 from isnad.lang.en.statements_verbs import cut, finite_rules
 
 PARTICIPLE = register("en.statement.participle", "A participle goes on with the words of the speaker before it: “, adding that …”.")

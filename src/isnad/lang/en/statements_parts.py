@@ -8,7 +8,8 @@ from isnad.lang.common.scan import COLON, COMMA
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.en.claims_sets import words_of
 from isnad.lang.en.names import english_words
-from isnad.lang.en.statements_scan import ADVERBIAL, DAYS, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import ADVERBIAL, DAYS
 
 _OUTLET_NOUNS = wordset("en", "outlet-nouns")
 LEAD = 6

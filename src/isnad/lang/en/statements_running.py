@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.en.claims_sets import words_of
-from isnad.lang.en.statements_scan import PRONOUNS, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import PRONOUNS
 from isnad.lang.en.statements_verbs import cut
 
 SAME = register("en.statement.same-content", "Somebody denies “this”: he speaks to what somebody else has just said.")

@@ -23,7 +23,8 @@ from isnad.lang.en.statements_parts import (
     past_adverbial,
     past_hearer,
 )
-from isnad.lang.en.statements_scan import ADVERBIAL, Scan
+from isnad.lang.en.statements_scan import Scan
+from isnad.lang.en.statements_subjects import ADVERBIAL
 
 THAT = register("en.statement.verb-that", "A verb of saying and the clause after it, with or without “that”.")
 QUOTE = register("en.statement.verb-quote", "A verb of saying and the quotation after it.")
