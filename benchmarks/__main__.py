@@ -44,7 +44,10 @@ def main() -> int:
         return 0
     cores = os.cpu_count() or 1
     print(f"made Arabic reports of 400 words; {cores} cores")
-    columns = (("reports", 8), ("read s", 8), ("read/s", 8), ("link s", 8), ("link ms/report", 15), ("read MB", 8), ("link MB", 8))
+    columns = (
+        ("reports", 8), ("read s", 8), ("read/s", 8), ("link s", 8), ("link ms/report", 15), ("read MB", 8), ("link MB", 8), ("add one s", 10),
+        ("its cpu s", 10),
+    )  # fmt: skip
     print(" ".join(f"{name:>{wide}}" for name, wide in (*columns, ("growth read", 12), ("growth link", 12))))
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
@@ -57,7 +60,7 @@ def main() -> int:
             grown = [f"n^{math.log(now[k] / before[k]) / step:.2f}" for k in ("read", "link")]
         print(
             f"{size:>8} {now['read']:>8.1f} {size / now['read']:>8.0f} {now['link']:>8.1f} {1000 * now['link'] / size:>15.2f}"
-            f" {now['read memory']:>8.0f} {now['memory']:>8.0f} {grown[0]:>12} {grown[1]:>12}",
+            f" {now['read memory']:>8.0f} {now['memory']:>8.0f} {now['one more']:>10.1f} {now['one more cpu']:>10.1f} {grown[0]:>12} {grown[1]:>12}",
             flush=True,
         )
         before = now
@@ -68,13 +71,14 @@ def measure(size: int, processes: int) -> dict[str, float]:
     """Take `size` made reports into a new case, read and link them.
 
     Returns:
-        Seconds for `read` (without taking in) and `link`, and peak megabytes
-        after reading (`read memory`) and after linking (`memory`).
+        Seconds for `read` (without taking in) and `link`, peak megabytes after reading (`read memory`) and after linking (`memory`), seconds that
+        `isnad add` takes to put in, read and link one more report (`one more`), and those in which a core worked for it (`one more cpu`).
     """
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder) / "in"
         inputs.mkdir()
-        for made in generate(size):
+        *there, later = generate(size + 1)
+        for made in there:
             (inputs / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
             (inputs / f"{made.name}.meta.json").write_text(json.dumps({"published": made.published, "lang": "ar"}), encoding="utf-8")
         settings = Settings(processes=processes, progress="off")
@@ -89,10 +93,25 @@ def measure(size: int, processes: int) -> dict[str, float]:
         pipeline.relink(case, settings)
         linked = time.perf_counter()
         case.close()
+        more = Path(folder) / f"{later.name}.txt"
+        more.write_text(later.text, encoding="utf-8")
+        before, worked = time.perf_counter(), _cpu()
+        command = [sys.executable, "-m", "isnad", "add", str(Path(folder) / "case.isnad"), str(more), "--published", later.published, "--lang", "ar"]
+        subprocess.run(command, capture_output=True, check=True)
+        one_more, cpu = time.perf_counter() - before, _cpu() - worked
     if tally.done == 0:
         raise SystemExit(f"nothing was read: {doubts[:3]}")
     most = max(memory.peak, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return {"reports": float(size), "read": read - started, "link": linked - read, "read memory": read_peak, "memory": most}
+    return {
+        "reports": float(size), "read": read - started, "link": linked - read, "read memory": read_peak, "memory": most, "one more": one_more,
+        "one more cpu": cpu,
+    }  # fmt: skip
+
+
+def _cpu() -> float:
+    """Seconds in which cores have worked for processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Memory:
