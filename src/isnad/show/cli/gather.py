@@ -122,8 +122,10 @@ def _party(text: str | None, names: tuple[Name, ...]) -> bool:
     if text is None:
         return True
     own = own_name(text)
-    above = (a.name for n in names if n.entity for a in actors().lineage(n.entity))
-    return any(_part(text, n.name, n.surface) or _part(own, n.name) for n in names) or any(_part(own, name) for name in above)
+    above = [a.name for n in names if n.entity for a in actors().lineage(n.entity)]
+    if own != text:  # an Arabic name that one actor bears: «الجيش السوري» is no part of «الجيش السوري الحر»
+        return any(fold(own) == fold(name) for name in (*above, *(n.name for n in names)))
+    return any(_part(text, n.name, n.surface) for n in names) or any(_part(own, name) for name in above)
 
 
 def _said(text: str, report: Report, statement: Statement | None) -> bool:
