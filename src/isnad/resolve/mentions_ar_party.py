@@ -29,6 +29,7 @@ _ADJECTIVAL = frozenset({"musallah", "radical", "jihadi", "madani", "muarada"})
 _NOT_AFTER = mention_set("not_people")
 _LED = mention_set("led")
 _DEPTH = 5
+_GIVE = frozenset({"سلم", "سلمت", "قدم", "قدمت", "منح", "منحت", "اعطى", "اعطت", "باع", "باعت", "تسلم", "يسلم", "تقدم", "يقدم", "تمنح", "يمنح"})
 _FROM = frozenset({"fighter", "member", "soldier", "leader", "radical", "jihadist", "force", "air", "captive", "faction", "unit", "ministry"})
 _PEOPLE_PRE = mention_set("people_before")
 
@@ -95,7 +96,9 @@ def _headed(scan: Scan, head: Match, inner: bool) -> Found | None:
         complement = _complement(scan, head, f, cls)
         if complement is not None:
             return complement
-    if (not settled(scan, head) or cls in ("leader", "soldier", "fighter", "member", "ministry")) and not scan.broken(f.last):
+    given = scan.norm(head.first - 1).removeprefix("و") in _GIVE
+    arm = cls in ("force", "air") and (words or data["key"] == "janah") and scan.norm(f.last)[:1] == "ل" and not given  # «القوة البحرية لحزب الله»
+    if (arm or not settled(scan, head) or cls in ("leader", "soldier", "fighter", "member", "ministry")) and not scan.broken(f.last):
         side = _from(scan, f, cls)
         if side is not None:
             return side
@@ -197,6 +200,8 @@ def _nation(scan: Scan, f: Found, m: Match, cls: str, words: list[Match]) -> Fou
 def _complement(scan: Scan, head: Match, f: Found, cls: str) -> Found | None:
     """The side in the genitive: «قوات النظام», «مقاتلي تنظيم الدولة», «كتيبة "الصفوة"», «حكومة العراق»."""
     at = f.last
+    if scan.layer(at, "head") is not None and scan.norm(at).endswith("ا") and not scan.norm(at).endswith(("يا", "ها", "نا")):
+        return None  # «هجوم انتحاري حاجزا»: an indefinite accusative is nobody's genitive
     state = scan.actor_at(at, named=True)
     if state is not None and state.proclitics in ("", "ال") and scan.actor(state).id.startswith("state."):
         if cls in MILITARY | RULERS | {"body", "regime"}:
@@ -339,5 +344,3 @@ def _from(scan: Scan, f: Found, cls: str) -> Found | None:
     if done is not None:
         done.rule = FROM
     return done
-
-

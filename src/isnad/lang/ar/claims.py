@@ -12,7 +12,7 @@ from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
-from isnad.lang.ar.roles import Bound
+from isnad.lang.ar.roles import Bound, holder
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
 
@@ -178,6 +178,10 @@ class Reader:
         if frame.id == "releaseobj" and not roles["r"] and hit.companion >= 0:
             roles["r"] = s.args_in(hit.companion + 1, hit.companion + 3)[:1]
         roles["a"] = b.agent or roles["a"]
+        if (
+            not roles["r"] and frame.obj != "r" and hit.lemma.type == "ASSAULT" and frame.preps.get("علي") == "r"
+        ):  # «أطلق قذائف على قرى يسيطر عليها …»
+            roles["r"] = [x for x in holder(s, hit.last) if all(x.party != y.party for y in roles["a"])]
         draft.actor, draft.recipient = roles["a"], roles["r"]
         if mutual and len(draft.actor) > 1 and not draft.recipient:
             draft.recipient = draft.actor

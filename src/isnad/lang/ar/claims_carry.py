@@ -124,7 +124,8 @@ class Carriers:
                     if not verb.lemma.kind and carrier.lemma.kind == "do":
                         out.taken.append(verb)
                 elif b is not None and b.subj_event is hit and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
-                    out.recipient = out.recipient or b.obj
+                    hit_by = [a for prep, a in b.preps if verb.lemma.frame.preps.get(prep) == "r"]  # «انفجرت عبوة بدورية للجيش»
+                    out.recipient = out.recipient or b.obj or (s.group_of(hit_by[0]) if hit_by else [])
                     out.taken.append(verb)
                 return
             j = s.back(j)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.lang.ar.claims_carry import Around, Carriers
 from isnad.lang.ar.claims_control import HELPED, Control
 from isnad.lang.ar.claims_scene import Scene, folk_word
-from isnad.lang.ar.roles import AGENT, WITH_PRONOUN
+from isnad.lang.ar.roles import AGENT, WITH_PRONOUN, holder, owns_things
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
@@ -49,6 +49,8 @@ class Nouns(Carriers):
             self._genitive(hit, genitive, out)
         elif hit.enc and frame.gen:
             self._possessive(hit, out)
+        if hit.lemma.type == "ASSAULT" and not out.recipient and not out.mutual and "r" in (frame.obj, frame.gen, *frame.preps.values()):
+            out.recipient = [a for a in holder(s, hit.last) if all(a.party != b.party for b in out.actor)]
         if not out.actor and not out.mutual:
             adjective = self._adjective(hit)
             if adjective is not None:
@@ -139,6 +141,8 @@ class Nouns(Carriers):
         if frame.obj == "r" and "ل" not in table and "ل" in by_prep and genitive:
             table = {**table, "ل": "r"}
         self.by_li = "ل" in by_prep and genitive
+        if "ل" in by_prep and not genitive and hit.lemma.type in ("ASSAULT", "COERCE") and owns_things(self.scene, hit.last, by_prep["ل"][0]):
+            out.recipient = by_prep.pop("ل")  # «غارة على مقر لحزب الله»: no raid of its own
         for prep, role in table.items():
             args = by_prep.get(prep)
             if not args:

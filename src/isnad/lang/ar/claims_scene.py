@@ -232,7 +232,7 @@ class Scene(Readings):
                 return
             if kind == "E":
                 hit = self.over.get(i)
-                if hit is not None and "ال" not in hit.pro and not hit.enc and not apart:  # not «غارة جوية ستة مدنيين»
+                if hit is not None and "ال" not in hit.pro and not hit.enc and not apart and not self._accusative(arg):  # not «غارة جوية ستة مدنيين»
                     arg.head = hit.first
                 return
             if arg.mention.kind in ("person", "official") and steps < 2 and norm.startswith("ال") and self._nisba(i):
@@ -250,6 +250,11 @@ class Scene(Readings):
                     return
             i = self.back(i)
             steps += 1
+
+    def _accusative(self, arg: Arg) -> bool:
+        """«هجوم انتحاري حاجزا»: an indefinite accusative, which is nobody's genitive."""
+        word = self.norm(arg.first)
+        return word.endswith("ا") and not word.endswith(("يا", "ها", "نا")) and any(e.startswith("ar.head.") for e in arg.mention.made.entries[:1])
 
     def _adjective_of(self, arg: Arg, i: int) -> bool:
         """Whether a party is only the nationality of an act: «ضربة جوية أميركية»."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.claims_sets import folded
 from isnad.lang.common.claims import Arg, Hit
 from isnad.text.fold import fold
 
@@ -22,9 +23,16 @@ THAT_HE = {fold(p + e): e for p in ("أن", "إن", "بأن", "لأن", "لكن"
     fold(p + k): v for p in ("", "و", "ف") for k, v in (("هو", "ه"), ("هي", "ها"), ("هم", "هم"))
 }
 _HUMAN = tuple(
-    "مقاتل مسلح عناصر جنود ضباط متظاهر محتج سكان اهالي ثوار رجال ارهابي متمرد حوثي مواطن مدني مرتزق "
-    "قراصن جهادي متطرف متشدد لاجئ نازح معتقل رهائن صحفي صحافي متطوع انصار اكراد دواعش قاده اطفال شبان".split()
+    folded(
+        "مقاتل مسلح عناصر جنود ضباط متظاهر محتج سكان اهالي ثوار رجال ارهابي متمرد حوثي مواطن مدني مرتزق "
+        "قراصن جهادي متطرف متشدد لاجئ نازح معتقل رهائن صحفي صحافي متطوع انصار اكراد دواعش قاده اطفال شبان"
+    )
 )
+_HOLDS = folded("يسيطر تسيطر سيطر سيطرت يتحصن تتحصن يتمركز تتمركز ينتشر تنتشر يتواجد تتواجد")
+_ON_IT = folded("عليها عليه فيها فيه بها به")
+_UNDER = folded("تحت خاضعه الخاضعه خاضعا خاضع الخاضع")
+_OF = folded("تابع تابعة التابع التابعة")
+_HELD_REACH = 10  # tokens
 _EITHER = frozenset({"داعش", "حماس", "قسد", "طالبان", "القاعده", "فتح", "دعم"})  # names that print treats now as a group, now as an organisation
 
 
@@ -110,6 +118,35 @@ def case(scene: Scene, arg: Arg) -> str:
         if word.endswith("ي") and "اهالي" not in word:
             return "acc"
     return ""
+
+
+def owns_things(scene: Scene, start: int, arg: Arg) -> bool:
+    """«مواقع عسكرية لحزب الله»: whether a party behind ل owns things of war named right before it, back to token `start`."""
+    k, steps, found = scene.back(arg.first), 0, False
+    while k >= start and scene.kind[k] in "wqN" and steps < 5:
+        word = scene.norm(k)
+        if scene.words.in_context("ownedthings", word.removeprefix("ال")):
+            found = True
+        elif word.startswith("ب") and scene.words.in_context("ownedthings", word[1:].removeprefix("ال")):
+            return False  # «بطائرات مسيرة لحزب الله»: what it was done with
+        k, steps = scene.back(k), steps + 1
+    return found
+
+
+def holder(scene: Scene, start: int) -> list[Arg]:
+    """«مناطق تسيطر عليها المعارضة», «المدينة الخاضعة لسيطرة الجيش», «مكاتب تابعة للحزب»: who is said to hold what was hit, from token `start` on."""
+    for j in range(start, min(start + _HELD_REACH, len(scene.kind) - 1)):
+        norm, k = scene.norm(j), -1
+        if norm in _HOLDS and scene.norm(j + 1) in _ON_IT:
+            k = j + 2
+        elif (norm.removeprefix("ل") in ("سيطره", "قبضه", "نفوذ") and scene.norm(j - 1) in _UNDER) or norm.removesuffix("ا") in _OF:
+            k = j + 1
+        if 0 <= k < len(scene.kind):
+            arg = scene.args[scene.arg_at[k]] if scene.kind[k] == "A" else None
+            return scene.group_of(arg) if arg is not None and not arg.loose else []
+        if scene.kind[j] in "VRS.," or norm in ("من", "انطلاقا"):
+            return []
+    return []
 
 
 def agrees(hit: Hit, kind: str, *, before: bool) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
-from isnad.lang.ar.claims_sets import ABOUT
-from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender
+from isnad.lang.ar.claims_sets import ABOUT, folded
+from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender, holder, owns_things
 from isnad.lang.ar.roles_clause import Item
 from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
@@ -13,6 +13,7 @@ from isnad.model.records import Made, Mention
 TIMES = frozenset({"مره", "ساعه", "ليله", "فجاه", "مباشره", "عاده", "صراحه", "خاصه", "كافه", "سنه", "بدايه", "نهايه", "علانيه", "حاليا"})
 
 
+_MEMBERS = folded("جندي جنديان ضابط ضابطان عنصر عنصران مقاتل مقاتلان شرطي شرطيان مسلح مسلحان قيادي قياديان عسكري عسكريان طيار طياران جنود عناصر ضباط")
 GOVERNED = frozenset({"ل", "لل", "ب", "بال"})
 SPEAKING = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})
 NEAR = 16  # words between verbs that go on with one subject
@@ -155,6 +156,8 @@ class Roles(Subjects):
         if hit.enc and not is_relative:
             man = self.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
             b.obj = man or self.pronoun(hit.enc, hit.first, b.subj) or b.obj
+        if not b.obj and b.obj_event is None and hit.lemma.frame.obj == "r" and not is_relative:
+            b.obj = self._whose_things(hit, b) or (holder(s, hit.last) if hit.lemma.type in ("ASSAULT", "COERCE") and not hit.enc else [])
         if b.agent and b.obj and b.agent[0].party == b.obj[0].party:
             b.agent = self._other_owner(b.agent[0], b.obj)
         fallen = hit.companion >= 0 and hit.lemma.frame.id == "killed"  # «سقط قتلى»: the dead are the subject
@@ -173,6 +176,15 @@ class Roles(Subjects):
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _whose_things(self, hit: Hit, b: Bound) -> list[Arg]:
+        """«قصفت إسرائيل مواقع عسكرية لحزب الله»: whose the things hit are; the preposition is theirs and not the verb's."""
+        owner = next((arg for prep, arg in b.preps if prep == "ل" and owns_things(self.scene, hit.last, arg)), None)
+        if owner is None:
+            return []
+        group = self.scene.group_of(owner)
+        b.preps = [x for x in b.preps if x[1] not in group]
+        return group
 
     def _other_owner(self, arg: Arg, known: list[Arg]) -> list[Arg]:
         """«انهزم التنظيم على أيدي رجاله»: his men are not those of the defeated."""
@@ -343,6 +355,9 @@ class Roles(Subjects):
             return not (bare and bare[0][0].first < after)
         if hit.lemma.frame.passive == "likely":
             if bare:
-                return bare[0][0].mention.kind in ("people", "person") or (hit.person == "3ms" and gender(s, bare[0][0]) == "p" and len(items) == 1)
+                one = bare[0][0]
+                if one.mention.kind in ("anonymous", "official") or s.norm(one.first) in _MEMBERS:
+                    return True  # «قتل قيادي في الحزب», «خطف ضابط من الجيش», «قتل عنصران من الفرقة»
+                return one.mention.kind in ("people", "person") or (hit.person == "3ms" and gender(s, bare[0][0]) == "p" and len(items) == 1)
             return bool(b.subj) and not bare
         return False
