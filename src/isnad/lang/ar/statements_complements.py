@@ -69,7 +69,7 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
         if s.norms[j] == COLON and not _clock(s, j):
             if any(second_speaker(s, k, j) for k in range(m.last + 2, j)):
                 return None
-            if "quote" not in take and ("that" not in take or m.entry.data.get("hearsay")):
+            if m.entry.data.get("after") or ("quote" not in take and ("that" not in take or m.entry.data.get("hearsay"))):
                 return None
             start = j + 1
             if start < s.n and s.that(start):
@@ -123,7 +123,8 @@ def _taken(s: Scan, j: int, *, patient: bool) -> bool:
     other = s.finite(j)
     if other is None or relative(s, j - 1) or "that" not in other.entry.data["take"] or other.entry.data.get("near"):
         return False
-    if other.entry.data["class"] == "publish" or other.entry.data.get("feeling") or not verb_allowed(s, j, other):
+    passes = other.entry.data["class"] == "publish" or (other.entry.data["class"] == "relay" and other.enclitic)
+    if passes or other.entry.data.get("feeling") or not verb_allowed(s, j, other):
         return False
     return not patient or bool(other.proclitics)
 

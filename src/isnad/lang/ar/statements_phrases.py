@@ -48,6 +48,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         entries.append(verb.entry.id)
     if not sources and not m.enclitic and m.entry.data["kind"] != "as":
         return []
+    if m.entry.id == "ar.cue.fi-riwaya" and sources and not any(k in s.heads or s.mention_of[k] >= 0 for k in range(*sources[0])):
+        return []  # «في رواية مغايرة»
     cue = (i, verb.last if verb else m.last)
     stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
     nearby = _latest(verbs, i)
@@ -82,6 +84,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
     start = _clause_start(s, max(a, i - MAX_CONTENT), i, nearby, before[-12:])
     lead = s.trim(start, i)
     opener = s.finite(lead[0]) if lead[0] < lead[1] else None
+    if m.entry.id == "ar.cue.istinadan" and lead[0] < lead[1] and s.phrase(lead[0]) is not None:
+        return []  # «وفق إحصاء أعدته الوكالة استنادا إلى …»
     if m.entry.data["kind"] == "as" and opener is not None and "np" in opener.entry.data["take"] and lead[1] - lead[0] <= 6:
         return []  # «وتظهر الأوراق، كما عرضتها القناة، أمرا …»: the aside stands before the object
     if i - 2 > a and s.norms[i - 1] in COMMA and s.norms[i - 2] in _HALFWAY:

@@ -264,13 +264,16 @@ def _bare_object(s: Scan, i: int, m: Match, j: int, limit: int, end: int) -> lis
     if source is not None and not known_speaker(s, source):
         return []
     rule = WHOLE if "whole" in data["take"] else NOUN
+    felt = _FEELINGS.get(s.norms[content[0]])
+    if felt is not None and content[0] + 3 < content[1] and s.that(content[0] + 2):
+        content = (content[0] + 3, content[1])  # «لم يخف خشيته من أن C»
     who: Who = "named" if source else "running"
     if data.get("hearsay"):
         who, source = "hearsay", None
     via = relays(s, j, stop)
     if data.get("documents") and not via:
         via = publisher(s, i, source)
-    out = [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1)]
+    out = [make(rule, m, (m.first, m.last), content, source, who, via, rank=-1, stance=felt)]
     if data["class"] == "deny" and source is not None and s.norms[ranges[0][0]] == "ما" and s.norms[ranges[0][0] + 1] in RUMOURED:
         at = ranges[0][0]
         told = Attribution(RUMOUR, (), (at, content[0]), content, None, "hearsay", via=[source], rank=-2)
