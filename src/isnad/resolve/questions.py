@@ -22,7 +22,7 @@ from isnad.model.span import Span
 from isnad.store.contracts import View
 from isnad.text.fold import fold
 
-Kind = Literal["same-name", "unknown-party", "inferred-party", "unplaced", "same-event", "weak-join", "lost-judgement"]
+Kind = Literal["same-name", "unknown-party", "ambiguous-party", "inferred-party", "unplaced", "same-event", "weak-join", "lost-judgement"]
 QUOTES = 4  # quotations shown for a question
 _PEOPLE = frozenset({"person", "official", "witness"})
 MOST = 40  # names that one word of a name is compared among: a word of more names tells nobody
@@ -117,7 +117,7 @@ def questions(view: View, least: float = 3.0) -> list[Question]:
     linked = view.linked()
     claims = {ClaimRef(f.report, f.position): (f.id, f.span) for f in view.facts("claim")}
     bonds = view.bonds()
-    found = [*_same_names(known, apart), *_unknown(known), *_inferred(view), *_unplaced(view), *_lost(view, held, known, bonds)]
+    found = [*_same_names(known, apart), *_unknown(known), *_ambiguous(view), *_inferred(view), *_unplaced(view), *_lost(view, held, known, bonds)]
     found += [*_same_events(linked, claims, bonds), *_weak_joins(linked, claims, bonds, least + WEAK)]
     open_ones = {q.id: q for q in found if q.id not in answered}
     return sorted(open_ones.values(), key=lambda q: (-q.weight, q.id))
@@ -176,6 +176,32 @@ def _unknown(known: Mapping[str, Used]) -> Iterable[Question]:
                 content_id("q", "unknown-party", name), "unknown-party", f"Who is “{name}”?", why, (name,),
                 1.0 + min(n, 10) / 2, _best(used.anchors), uses=n,
             )  # fmt: skip
+
+
+def _ambiguous(view: View) -> Iterable[Question]:
+    """Words that one report has for two parties, as it was read."""
+    report, text = "", ""
+    spots: dict[str, dict[tuple[str, str], list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for f in view.facts("mention"):
+        m = cast(Mention, f.fact)
+        if m.party is None or m.kind in ("people", "anonymous", "witness"):
+            continue
+        if f.report != report:
+            report, text = f.report, view.report(f.report).text
+        spots[report][fold(m.span.quote(text)), m.party].append(m.span)
+    for report, found in sorted(spots.items()):
+        read_as: dict[str, list[str]] = defaultdict(list)
+        for words, party in found:
+            read_as[words].append(party)
+        for words, parties in sorted(read_as.items()):
+            if len(parties) > 1:
+                anchors = tuple(Anchor(report, found[words, p][0]) for p in parties)[:QUOTES]
+                n = min(len(found[words, p]) for p in parties)
+                yield Question(
+                    content_id("q", "ambiguous-party", report, words), "ambiguous-party",
+                    f"Are {' and '.join(f'“{p}”' for p in parties)} both meant?",
+                    "one report has the same words for them; `split` says where it is another", tuple(parties), 2.0 + min(n, 10) / 4, anchors, uses=n,
+                )  # fmt: skip
 
 
 def _inferred(view: View) -> Iterable[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from isnad.show.cli.app import run
+from isnad.store.sqlite import SqliteStore
 
 
 class Ended(NamedTuple):
@@ -116,6 +118,20 @@ def test_names_that_are_said_to_differ_are_not_asked_about_again(isnad: Isnad) -
     for q in asked(isnad, "same-name"):
         assert isnad("resolve", "c", "reject", q["id"], "--why", "two men").code == 0
     assert asked(isnad, "same-name") == []
+
+
+def test_words_that_stand_for_two_parties_are_asked_about(isnad: Isnad, tmp_path: Path) -> None:
+    with SqliteStore().write(tmp_path / "c.isnad") as case:
+        report = next(r for r in case.reports() if r.name == "two")
+        reading = case.reading(report.id, judged=False)
+        assert reading is not None
+        first, *rest = [m for m in reading.mentions if m.party == "Syrian government"]
+        other = dataclasses.replace(rest[0], party="Lebanese army")
+        case.put_reading(dataclasses.replace(reading, mentions=tuple(other if m is rest[0] else m for m in reading.mentions)), "f")
+    (q,) = asked(isnad, "ambiguous-party")
+    assert (set(map(str, q["names"])), len(q["anchors"])) == ({"Lebanese army", first.party}, 2)  # type: ignore[call-overload,arg-type]
+    assert isnad("resolve", "c", "confirm", q["id"], "--why", "both").code == 0
+    assert asked(isnad, "ambiguous-party") == []
 
 
 def test_a_split_is_of_one_report(isnad: Isnad) -> None:
