@@ -33,7 +33,8 @@ def test_one_scene_three_times(items: list[Item], matches: list[Match]) -> None:
     best = [max(evacuations, key=lambda m: share(i, m, readings)) for i in scenes]
     assert all(share(i, m, readings) >= RIGHT for i, m in zip(scenes, best, strict=True))
     assert [m.filled("P")[0].split(" (")[0] for m in best] == ["Lebanese Jurud", "Raqqa", "al-Mayadin"]
-    assert [m.filled("Y")[0] for m in best] == ["Hezbollah", "SDF", "Syrian government"]
+    for m, partner in zip(best, ("Hezbollah", "SDF", "Syrian government"), strict=True):
+        assert partner in m.filled("Y")
     assert {m.filled("X") for m in best} == {("Islamic State",)}
 
 

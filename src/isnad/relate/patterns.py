@@ -128,7 +128,7 @@ class Pattern:
         ar: in Arabic.
         says: what it says, in English.
         says_ar: in Arabic.
-        roles: its variables.
+        roles: its variables, parties before places, in the order in which the steps name them.
         steps: its steps.
         within: most days between any two dated steps.
         least: how many steps must be stated at least.

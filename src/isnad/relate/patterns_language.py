@@ -97,6 +97,8 @@ def _pattern(e: Any, at: tuple[str | int, ...]) -> Pattern:
         raise PatternError((*at, "steps"), "two steps have one id")
     least = _number(e.get("least", len(must)), 1, len(steps), (*at, "least"))
     name, says = _two(e["name"], (*at, "name")), _two(e.get("says", ""), (*at, "says"))
+    told = [v for s in steps for w in s.ways for v in (*w.parties, w.by, w.at, w.near, w.source, w.target)]
+    roles = tuple(sorted(roles, key=lambda r: (r.place, told.index(r.id) if r.id in told else len(told), r.id)))
     within = _number(e.get("within", WITHIN), 0, 36600, (*at, "within"))
     return Pattern(
         _text(e["id"], (*at, "id")), name[0], name[1], says[0], says[1], roles, tuple(steps), within, max(least, len(must)),

@@ -27,6 +27,7 @@ CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
 DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
 VAGUE = 31  # days: what is dated more vaguely is not joined by date
+SEASON = 90  # days: what is farther off is not joined by date, however long a pattern may take
 SAME = 3  # days apart that are still one time, where a pattern does not say
 
 Filled = Mapping[str, str | Site]
@@ -142,8 +143,9 @@ class _Search:
                 if deed.id in taken or deed.id in found or not _told(way, deed) or _elsewhere(deed, sites) or not self._in_time(step, deed, steps):
                     continue
                 parties, places = _shared(way, deed, roles)
+                both = sum(any(akin(v, n) for n in (*deed.actor, *deed.recipient)) for v in roles.values() if isinstance(v, str)) > 1
                 on_day = _day(deed) and any(_day(d) and abs(_gap(d, deed) or 0) <= SHORT for d, _ in steps.values())
-                if (parties and places) or (parties >= 2 and on_day):
+                if parties and (places or (both and on_day)):
                     filled = next(iter(self._fill(way, deed, roles)), None)
                     if filled is not None:
                         found[deed.id] = ((1, -places, w, deed.id, 0), deed, "dated", filled)
@@ -157,15 +159,17 @@ class _Search:
             return parties + places > 0
         return parties + places > 1 and (places > 0 or any((g := _gap(d, deed)) is not None and abs(g) <= VAGUE for d, _ in steps.values()))
 
-    def _dated(self, way: Way, steps: Mapping[str, tuple[Deed, Tie]], roles: Mapping[str, str | Site]) -> Iterator[Deed]:
+    def _dated(self, way: Way, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled) -> Iterator[Deed]:
         bound = [v for v in (roles.get(p) for p in way.parties) if isinstance(v, str)]
         ends = [(d.first, d.last) for d, _ in steps.values() if d.first is not None and d.last is not None and d.last - d.first <= VAGUE]
         if not bound or not ends:
             return
-        low, high = min(b for _, b in ends) - self._pattern.within, max(a for a, _ in ends) + self._pattern.within
-        places = [s for v in (way.at, way.near, way.source, way.target) if isinstance(s := roles.get(v or ""), Site)]
+        reach = min(self._pattern.within, SEASON)
+        low, high = min(b for _, b in ends) - reach, max(a for a, _ in ends) + reach
+        parties = [v for v in roles.values() if isinstance(v, str)]
+        sites = [s for v in (way.at, way.near, way.source, way.target) if isinstance(s := roles.get(v or ""), Site)]
         for kind in sorted({kind for kind, _ in way.acts}):
-            yield from self._index.dated(kind, bound, places, low, high)
+            yield from self._index.dated(kind, parties, sites, low, high)
 
     def _in_time(self, step: Step, deed: Deed, steps: Mapping[str, tuple[Deed, Tie]]) -> bool:
         """Whether nothing that is known of the days speaks against the step."""
