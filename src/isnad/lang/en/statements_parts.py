@@ -82,6 +82,8 @@ def given_by(s: Scan, source: Range, i: int) -> tuple[Range, list[Range]]:
 def is_verb(s: Scan, k: int) -> bool:
     """Whether a word can be a finite verb."""
     n = s.norms[k]
+    if n.endswith("ed") and k + 1 < s.n and s.norms[k + 1] == "by":
+        return False  # “in a statement published by the agency”
     return n in FINITE or n.endswith(_CONTRACTED) or n in english_words().verbs or s.verb(k) is not None
 
 
@@ -89,8 +91,7 @@ def is_clause(s: Scan, a: int, b: int) -> bool:
     """Whether words can be a clause without “that”: three or more, and a verb among them."""
     if b - a < 3:
         return False
-    verbs = english_words().verbs
-    return any(s.norms[k] in FINITE or s.norms[k].endswith(_CONTRACTED) or s.norms[k] in verbs or s.verb(k) is not None for k in range(a + 1, b))
+    return any(is_verb(s, k) for k in range(a + 1, b))
 
 
 def whole_clause(s: Scan, m: Match, lead: int, i: int, end: int) -> bool:

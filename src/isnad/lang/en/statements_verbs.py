@@ -39,6 +39,7 @@ _CLAIMED = words_of(
 _TITLE_BEFORE = words_of("the a an called named entitled titled of")
 _MANY = wordset("en", "many")
 _CLAIMED_NOUNS = wordset("en", "claimed-nouns")
+_AMOUNTS = {("at", "least"), ("at", "most"), ("as", "many"), ("as", "much"), ("as", "few")}
 _POINTING = words_of("they them their it its he his him she her this these those which")
 
 
@@ -125,8 +126,7 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     elif (
         ("bare" in take or (data["class"] == "show" and data.get("clause") and source is not None and is_document(s, source)))
         and (data["class"] != "show" or data.get("clause"))
-        and s.norms[k] not in ADVERBIAL
-        and s.norms[k] not in _NO_CLAUSE
+        and (_amount(s, k, end) or (s.norms[k] not in ADVERBIAL and s.norms[k] not in _NO_CLAUSE))
         and (("np" not in take and data["class"] != "show") or is_clause(s, k, s.clause_end(k, end)))
     ):
         pass
@@ -158,7 +158,7 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         # an adverbial before "that": "said on Monday that"
         adverbial = s.norms[k] in ADVERBIAL or s.norms[k] in ("of", "publicly", "once", "time") or s.norms[k].endswith("ly")
         at = next((x for x in range(k, min(end, k + 14)) if s.norms[x] == "that"), None) if adverbial else None
-        if at is None or any(s.verb(x) for x in range(k, at)):
+        if at is None or s.norms[at - 2] in ("a", "an", "the") or any(s.verb(x) for x in range(k, at)):
             return []
         start = at + 1
     else:
@@ -208,6 +208,15 @@ def _no_noun(s: Scan, k: int, end: int) -> bool:
     if s.norms[k] in ("of", "about", "for", "that", "if"):
         return True
     return s.norms[k] in ADVERBIAL and s.norms[k] != "a" and not (k + 1 < end and s.norms[k + 1] in ("least", "most"))
+
+
+def _amount(s: Scan, k: int, end: int) -> bool:
+    """Whether an amount begins at a token that could open an adverbial: “at least 11”, “about 40”, “as many as 90”."""
+    if k + 1 >= end:
+        return False
+    pair = (s.norms[k], s.norms[k + 1])
+    number = s.tokens[k + 1].kind == "number" or s.norms[k + 1] in _MANY
+    return pair in _AMOUNTS or (s.norms[k] == "about" and number)
 
 
 def _pointing(s: Scan, start: int, end: int) -> bool:
