@@ -6,6 +6,7 @@ may carry proclitics and the last an enclitic, if the entry allows it; the words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,8 +193,12 @@ def split_words(form: str) -> list[str]:
     return list(_norms(form))
 
 
+# Words of plain letters with single blanks between them are cut at the blanks. Most forms are, and a lexicon has thousands of them.
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*|[A-Za-z]+(?: [A-Za-z]+)*")
+
+
 def _norms(form: str) -> list[str]:
-    return Doc(form, "").norms
+    return [fold(w) for w in form.split(" ")] if _PLAIN.fullmatch(form) else Doc(form, "").norms
 
 
 def _allows(entry: Entry, proclitics: str) -> bool:
