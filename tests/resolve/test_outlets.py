@@ -71,3 +71,9 @@ def test_outlets_are_found(text: str, lang: str, entity: str) -> None:
 )
 def test_common_words_are_no_outlets(text: str, lang: str) -> None:
     assert names(text, lang) == set()
+
+
+def test_a_guarded_name_counts_beside_a_word_for_an_outlet() -> None:
+    assert "outlet.sabah" in names("The mill was shut, Sabah newspaper reported.", "en")
+    assert "outlet.dawn" in names("The mill was shut, the newspaper Dawn reported.", "en")
+    assert names("At dawn the sabah prayer began.", "en") == set()

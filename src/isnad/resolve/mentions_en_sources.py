@@ -227,6 +227,9 @@ def new_outlet(scan: Scan, i: int) -> Found | None:
         or (any(is_state_word(scan, j) for j in (i,)) and end == i + 2)
     ):
         return None
+    guarded = scan.actor_at(i, named=True)
+    if guarded is not None and end - 1 <= guarded.last <= end and scan.actor(guarded).kind in ("outlet", "agency"):
+        return known_outlet(scan, i, end, Element("actor", i, guarded.last, guarded))  # «Sabah newspaper»
     last = scan.norm(end - 1)
     name = " ".join(scan.surface(i, end - 1 if last in ("newspaper", "channel", "website", "magazine") else end).split())
     return Found(
