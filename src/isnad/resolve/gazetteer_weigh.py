@@ -91,6 +91,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if _heading(doc, spot):
         value += 0.4
         spot.dateline = True
+    if _counted(doc, spot):
+        value += 0.5
     if bound and stems & words.inside and _correspondent(doc, spot, words):
         value += 0.5
     if spot.first and doc.tokens[spot.first - 1].norm == "#" and doc.tokens[spot.first - 1].end == doc.tokens[spot.first].start:
@@ -148,6 +150,15 @@ def _heading(doc: Doc, spot: Spot) -> bool:
     if j + 1 < len(doc.tokens) and doc.tokens[j].norm == "في" and doc.tokens[j + 1].kind == "number":
         return True  # «تونس في 5 جانفي»
     return j < len(doc.tokens) and doc.tokens[j].norm in (":", "-", "–", "—", "(", "/", "|") and not doc.tokens[j].breaks
+
+
+def _counted(doc: Doc, spot: Spot) -> bool:
+    """Whether the name stands in a list of figures («قطر: 58681»), or beside a flag."""
+    j = spot.last
+    if j + 1 < len(doc.tokens) and doc.tokens[j].norm == ":" and doc.tokens[j + 1].kind == "number":
+        return True
+    around = doc.text[max(spot.start - 3, 0) : spot.start].rstrip()[-1:] + doc.text[spot.end : spot.end + 2].lstrip()[:1]
+    return any("\U0001f1e6" <= c <= "\U0001f1ff" for c in around)
 
 
 def _english(doc: Doc, spot: Spot, words: PlaceWords) -> float:
