@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from random import Random
 
 from isnad.link.linker import link
 from isnad.link.options import LinkSettings
@@ -45,6 +46,19 @@ def test_apart_goes_before_same_whatever_stands_between() -> None:
     result = link(w.items, SETTINGS, same=[(a, b), (b, c)], apart=[(a, c)])
     assert not together(result, a, c)
     assert together(result, a, b) or together(result, b, c)
+
+
+def test_order_changes_nothing_about_what_people_decided() -> None:
+    w = world(20, seed=3)
+    a, b, c = first(w, "g0-base"), first(w, "g5-base"), first(w, "g7-base")
+    event = max(link(w.items, SETTINGS).events, key=lambda e: (len(e.claims), e.id))
+    same, apart = [(a, b), (b, c)], [(event.claims[0], event.claims[-1]), (a, c)]
+    before = link(w.items, SETTINGS, same=same, apart=apart)
+    for seed in range(3):
+        items = list(w.items)
+        Random(seed).shuffle(items)
+        turned = [(y, x) for x, y in reversed(same)], [(y, x) for x, y in reversed(apart)]
+        assert link(items, SETTINGS, same=turned[0], apart=turned[1]) == before
 
 
 def test_claims_that_are_not_there_are_passed_over() -> None:
