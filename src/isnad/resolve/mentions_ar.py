@@ -18,6 +18,7 @@ from isnad.resolve.mentions_scan import Scan, definite
 from isnad.text.doc import Doc
 
 STATE = register("ar.mention.state", "The name of a state stands for its government, as the words around it tell.")
+_STRIKES = frozenset({"هجوم", "هجمات", "غاره", "غارات", "ضربه", "ضربات", "عقوبات", "اعتداء", "اعتداءات", "عدوان", "حرب", "صواريخ", "قصف", "هجومين"})
 CAPITAL = register("ar.mention.capital", "A capital speaks or acts: its government is meant.")
 SECOND = register("ar.mention.second-nation", "A second adjective of nation joined with «و» to an organ of another side.")
 DEED = register("ar.mention.deed", "The adjective of a nation or side after a noun of doing («القصف الروسي»).")
@@ -151,7 +152,14 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
         return _found(scan, m, STATE)
     if m.proclitics in ("ل", "لل", "ول") and not actor.theatre and _verbal(scan, i - 1):
         return _found(scan, m, STATE)
+    if previous == "علي" and particle == "" and not actor.theatre and any(_struck(scan.norm(k)) for k in range(max(0, i - 4), i - 1)):
+        return _found(scan, m, STATE)  # «شن هجوما بالصواريخ على السعودية»
     return None
+
+
+def _struck(norm: str) -> bool:
+    """Whether a word is a noun of attack or of pressure."""
+    return norm.removeprefix("و").removeprefix("ال").removesuffix("ا") in _STRIKES
 
 
 def _verb_like(norm: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
-from isnad.lang.ar.claims_aims import answered, turned_down
+from isnad.lang.ar.claims_aims import answered, repelled, turned_down
 from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
 from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, enters_town, figurative, holds, in_words
@@ -77,6 +77,7 @@ class Reader:
                 out.append(draft)
         out = self._aftermath(self._merged(out))
         answered(out)
+        repelled(out)
         for draft in out:
             turned_down(self.scene, draft)
             self._victims(draft)

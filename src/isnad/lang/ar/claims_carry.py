@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from isnad.lang.ar.claims_control import NEVER, OBJECT_CONTROL, Control
 from isnad.lang.ar.claims_scene import Scene
-from isnad.lang.ar.roles import Bound
+from isnad.lang.ar.roles import Bound, owns_things
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
@@ -160,5 +160,10 @@ class Carriers:
             for prep, arg in b.preps:
                 if not out.recipient and prep in ("علي", "ضد") and kind == "do":
                     out.recipient = self.scene.group_of(arg)
-        elif kind == "undergo" and not out.recipient:
-            out.recipient = b.subj
+        elif kind == "undergo":
+            owner = next((arg for prep, arg in b.preps if prep == "ل" and owns_things(self.scene, carrier.last, arg)), None)
+            whose = b.subj or b.obj or (self.scene.group_of(owner) if owner is not None else [])  # «تعرض مقر لحزب الله لقصف»
+            out.recipient = out.recipient or whose
+            by = next((arg for prep, arg in b.preps if prep == "من" and arg.first >= hit.last), None)
+            if not out.actor and by is not None and not by.loose:  # «تعرضت لهجوم من التنظيم»
+                out.actor, out.rule = self.scene.group_of(by), "carrier"
