@@ -68,7 +68,7 @@ def test_english_line(text: str, want: list[dict[str, Any]]) -> None:
 
 def test_every_rule_fires() -> None:
     fired = {s.made.rule for lang in ("ar", "en") for text, _, _ in lines(lang, "statements") for s in read(text, lang)}
-    named = {r for r in known_rules() if ".statement." in r}
+    named = {r for r in known_rules() if r.startswith(("ar.statement.", "en.statement."))}  # protection has a corpus of its own
     assert named - fired == set()
 
 

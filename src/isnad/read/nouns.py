@@ -27,6 +27,7 @@ _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
 _OPENS = frozenset({"«", "“", '"', "(", "‹"})
 _SIZES = frozenset({"كبير", "كبيره", "قليل", "قليله", "محدود", "لا", "باس", "به", "صغير", "صغيره"})
+_NEAR = 60  # tokens back to the outlet that “they” means
 _RELATIVE = re.compile(r", (?:who|which|whose|whom) ")
 _EDGE = " «»“”\"()،,"
 
@@ -221,6 +222,15 @@ class Nouns:
         """Whose an English thing is: the words up to the possessive ending."""
         at = next((k for k in range(source[0], source[1] - 1) if self.doc.norms[k].endswith(("'s", "’s"))), None)
         return (source[0], at + 1) if at is not None else None
+
+    def outlet_before(self, i: int) -> Mention | None:
+        """The last outlet named before a token, not far from it."""
+        at = bisect_right(self.starts, i) - 1
+        while at >= 0 and i - self.starts[at] <= _NEAR:
+            if self.mentions[at].kind in ("outlet", "agency"):
+                return self.mentions[at]
+            at -= 1
+        return None
 
     def holder(self, source: Range, first: int) -> str | None:
         """The name after an office or a trade that nobody has listed: “the club coach, Karim Haddad”, “the shepherd Abu Nidal”."""

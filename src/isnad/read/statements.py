@@ -130,6 +130,9 @@ def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int |
 
 def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None:
     if r[0] < 0:
+        outlet = None if speakers.nouns.arabic else speakers.nouns.outlet_before(a.cue[0])
+        if outlet is not None:
+            return Name(outlet.name, None, None, outlet.entity)  # “they quoted a source, who denied …” after an outlet
         near = speakers.near_subject(a)
         return near.name if near is not None else speakers.history[-1].name if speakers.history else None
     if speakers.nouns.arabic and r[1] - r[0] == 1 and speakers.doc.norms[r[0]].endswith("نا"):
