@@ -141,7 +141,7 @@ class Nouns(Carriers):
         if frame.obj == "r" and "ل" not in table and "ل" in by_prep and genitive:
             table = {**table, "ل": "r"}
         self.by_li = "ل" in by_prep and genitive
-        if "ل" in by_prep and not genitive and hit.lemma.type in ("ASSAULT", "COERCE") and owns_things(self.scene, hit.last, by_prep["ل"][0]):
+        if by_prep.get("ل") and not genitive and hit.lemma.type in ("ASSAULT", "COERCE") and owns_things(self.scene, hit.last, by_prep["ل"][0]):
             out.recipient = by_prep.pop("ل")  # «غارة على مقر لحزب الله»: no raid of its own
         for prep, role in table.items():
             args = by_prep.get(prep)
