@@ -78,7 +78,8 @@ def test_forces_of_a_state_lead_up_to_it() -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after"),
     [
-        ("syria.nusra", "2012-01", "2017-01"), ("syria.hts", "2017-01", "2025-01"), ("iraq.saddam", None, "2003-04"), ("iraq.cpa", "2003-04", "2004-06"),
+        ("syria.nusra", "2012-01", "2017-01"), ("syria.hts", "2017-01", "2025-01"), ("iraq.saddam", None, "2003-04"),
+        ("iraq.cpa", "2003-04", "2004-06"),
         ("libya.jamahiriya", None, "2011-10"), ("sudan.bashir", None, "2019-04"), ("sudan.transitional-gov", "2019-08", "2021-10"),
         ("syria.new-government", "2024-12", None), ("algeria.gia", "1992", "2005"),
     ],
