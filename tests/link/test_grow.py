@@ -13,9 +13,11 @@ from isnad.link import grow
 from isnad.link.echo import COPY
 from isnad.link.linker import prepare
 from isnad.model.linked import Linked
+from isnad.model.records import Reading
 from isnad.settings import Settings
 from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteCase, SqliteStore
+from tests.link.gold import report
 from tests.link.made import World, world
 
 HERE = Settings(processes=1)
@@ -119,3 +121,15 @@ def test_many_new_reports_or_a_small_case_are_linked_in_full(grown: tuple[Sqlite
     monkeypatch.setattr(grow, "grow", lambda *a, **k: calls.append("grow"))
     assert pipeline.relink(case, HERE)
     assert calls == []
+
+
+def test_a_report_that_tells_nothing_changes_nothing(grown: tuple[SqliteCase, World, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    case, _, _ = grown
+    before = told(case)
+    monkeypatch.setattr(pipeline, "prepare", None)
+    empty = report("empty", "Lines of a poem, and nothing else.", lang="en")
+    case.add(empty, b"empty\nLines of a poem, and nothing else.")
+    case.put_reading(Reading(empty.id, "hand"), "by hand")
+    assert pipeline.relink(case, HERE)
+    assert told(case) == before
+    assert not pipeline.relink(case, HERE)
