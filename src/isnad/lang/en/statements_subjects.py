@@ -159,6 +159,9 @@ class SubjectScan(BaseScan):
             return None, None, i
         if self.blank(p) or self.norms[p] in BOUNDARY:
             return None, None, i
+        who = self._who_clause(p, a)
+        if who is not None:
+            return who, None, who[0]
         first = self._back(p, a)
         if first <= p and first - 2 >= a and self.norms[first - 1] == "and":
             paired = self.nounish(first, p + 1)  # else: "experts on North Korea and nuclear proliferation"
@@ -166,6 +169,17 @@ class SubjectScan(BaseScan):
         if first > p or not self.nounish(first, p + 1):
             return None, None, i
         return (first, p + 1), None, first
+
+    def _who_clause(self, p: int, a: int) -> Range | None:
+        """The people before a relative clause that runs up to token `p`: “A guard who refused to be named | said”."""
+        for w in range(p - 1, max(a, p - 14), -1):
+            if self.blank(w) or self.verb(w) is not None or w in self.closing:
+                return None
+            if self.norms[w] == "who":
+                first = self._back(w - 1, a)
+                known = self.mention_of[w - 1] >= 0 or self.heads.get(w - 1) in ("anonymous", "witness", "official", "person")
+                return (first, w) if known and first <= w - 1 and self.nounish(first, w) else None
+        return None
 
     def _set_off(self, a: int, p: int) -> Range | None:
         """A name that opens the sentence, with all that is set off by commas or dashes before the verb.
