@@ -124,9 +124,9 @@ def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
         s = _bare(unit * n)
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             read_claims(s)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(2400) < 8 * seconds(600) + 0.05
