@@ -69,6 +69,42 @@ def _stops(scan: Scan, at: int) -> bool:
     return any(scan.layer(at, layer) is not None for layer in ("head", "title", "source"))
 
 
+_MET = frozenset({"met", "interviewed", "visited", "telephoned", "contacted"})
+_CALLED = frozenset({"as", "by", "only", "himself", "herself", "named", "called"})
+_GIVING = frozenset({"name", "identified", "calls", "called", "goes", "himself", "herself", "gave", "asked", "named"})
+_NOT_REAL = (
+    ("not", "his", "real"), ("not", "her", "real"), ("not", "their", "real"), ("a", "pseudonym"), ("whose", "name", "has"), ("whose", "real", "name"),
+)  # fmt: skip
+
+
+def single_name(scan: Scan, i: int) -> bool:
+    """Whether one capitalised word that nothing knows is a person by what stands around it.
+
+    “I met X”, “gave only his first name, X”, “identified himself as X”, “X, not his real name”, “X, 34, …”.
+    """
+    doc = scan.words.doc
+    if i >= scan.words.size or doc.tokens[i].kind != "word" or not capital(scan, i) or scan.words.at[i] or len(scan.norm(i)) < 3:
+        return False
+    longer = not scan.broken(i + 1) and capital(scan, i + 1) and doc.tokens[i + 1].kind == "word"
+    if longer or scan.norm(i) in NOT_NAMES or scan.norm(i) in CALENDAR:
+        return False
+    if i > 0 and not scan.broken(i):
+        before = scan.norm(i - 1)
+        if before in _MET and scan.norm(i - 2) in ("i", "we"):
+            return True
+        if before in _CALLED and any(scan.norm(k) in _GIVING for k in range(max(0, i - 4), i)) and scan.norm(i - 2) not in ("known", "described"):
+            return any(scan.norm(k) in ("name", "himself", "herself", "identified", "goes") for k in range(max(0, i - 5), i))
+        if before == "," and scan.norm(i - 2) == "name" and scan.norm(i - 3) in ("first", "given", "family", "middle"):
+            return True
+    if scan.norm(i + 1) in (",", "(") and not scan.broken(i + 2):
+        after = tuple(scan.norm(k) for k in range(i + 2, i + 5))
+        if any(after[: len(p)] == p for p in _NOT_REAL):
+            return True
+        if doc.tokens[i + 2].kind == "number" if i + 2 < scan.words.size else False:
+            return scan.norm(i + 1) == "," and scan.norm(i + 3) == "," and scan.norm(i + 2).isdigit() and 12 <= int(scan.norm(i + 2)) <= 99
+    return False
+
+
 def norm_word(scan: Scan, i: int) -> str:
     """Folded token without its possessive ending."""
     norm = scan.norm(i)

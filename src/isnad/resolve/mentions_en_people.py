@@ -6,7 +6,7 @@ from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.en.names import english_words, mention_set
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_en_names import NOT_NAMES, norm_word, read_name, spelt
+from isnad.resolve.mentions_en_names import NOT_NAMES, norm_word, read_name, single_name, spelt
 from isnad.resolve.mentions_en_party import headed, side_at
 from isnad.resolve.mentions_en_sides import NAME
 from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, after_title, capital, cased_layer, elements, layers_at, state_side
@@ -15,6 +15,7 @@ from isnad.resolve.mentions_scan import Scan
 TITLED = register("en.mention.titled", "A title or function with a person's name after it.")
 NAMED = register("en.mention.person", "A given name with the name after it, or a name that a function after a comma explains.")
 KNOWN = register("en.mention.known-person", "A person of the authority.")
+SINGLE = register("en.mention.single-name", "One name, and what shows that it is a person's: “I met X”, “X, not his real name”, “X, 34, …”.")
 AGAIN = register("en.mention.surname", "Part of the name of a person named in full before.")
 OFFICE = register("en.mention.office", "A title with its body or country and no name.")
 
@@ -28,7 +29,7 @@ def person(scan: Scan, i: int) -> Found | None:
     """The person at token `i` by name: one of the authority, a given name with the rest, or one named before."""
     if scan.broken(i) and i >= scan.words.size:
         return None
-    found = _known(scan, i) or _named(scan, i) or again(scan, i)
+    found = _known(scan, i) or _named(scan, i) or again(scan, i) or single(scan, i)
     if found is None:
         return None
     finish(scan, found)
@@ -131,6 +132,15 @@ def again(scan: Scan, i: int) -> Found | None:
             f.keys, f.of, f.generic = before.keys, before.of, before.generic if before.generic == "side-of" else None
             return f
     return None
+
+
+def single(scan: Scan, i: int) -> Found | None:
+    """A person by one name, where what stands around it says that it is one: see :func:`single_name`."""
+    if not single_name(scan, i):
+        return None
+    f = Found(i, i + 1, "person", spelt(scan, i, i + 1), None, None, SINGLE)
+    f.surname = scan.norm(i)
+    return f
 
 
 def remember(scan: Scan, f: Found) -> None:
