@@ -272,7 +272,9 @@ class Nouns:
         if any(pro[:1] in ("ل", "ب") and len(core) > 3 for pro, core, _ in analyses(first) if pro) and first not in self.words("not-attached"):
             return first[:1] == "ل"
         raw = self.doc.quote(self.doc.tokens[words[0]].span)
-        return len(first) > 4 and len(words) == 1 and (raw.endswith(("ها", "هم")) or (raw.endswith("ه") and first[:1] not in "ع"))
+        if len(first) <= 4 or len(words) > 1 or first.endswith("الله"):  # «نصرالله»
+            return False
+        return raw.endswith(("ها", "هم")) or (raw.endswith("ه") and first[:1] not in "ع")
 
     def vague(self, source: Range, first: int) -> bool:
         """Whether an office stands without article, name and state: «رئيس بلدية حدودية», «وزير سابق»."""

@@ -50,7 +50,7 @@ def source(scan: Scan, i: int) -> Found | None:
 
 def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Found | None:
     data = head.entry.data
-    noun = data["en"][1 if head.data.get("n") == "p" and not (chosen and scan.norm(start) in ("احد", "احدي")) else 0]
+    noun = data["en"][1 if head.data.get("n") in ("p", "d") and not (chosen and scan.norm(start) in ("احد", "احدي")) else 0]
     f = Found(
         start,
         head.last,

@@ -51,6 +51,8 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
     k = j - 1 if s.norms[j - 1] in ("لم", "لا", "لن") else j
     if k - 2 > start and s.norms[k - 1] in _PRONOUN_THAT and s.norms[k - 2] in _CONTRARY and opens_content(s, j):
         return True  # «…، غير أنه لم يستبعد أن …»
+    if not m.proclitics and after_comma and s.norms[s.sentence(j)[0]] in _WHILE and opens_content(s, j):
+        return True  # «بينما يؤكد السكان أن …، يقول محققون إن …»
     if m.proclitics[:1] == "ف" and m.enclitic and m.entry.data["class"] in ("judge", "deny") and j > start + 2:
         return True
     if m.proclitics[:1] in ("و", "ف") and m.proclitics[:1] and opens_content(s, j) and (after_comma or _speech_follows(s, m.last)):
@@ -343,6 +345,7 @@ _CHARGES = wordset("ar", "charges")
 _CONFIRM = frozenset({"ar.cue.akkada", "ar.cue.jazama"})
 _BACK = wordset("ar", "back")
 _TRUTH = wordset("ar", "truth")
+_WHILE = frozenset({"بينما", "وبينما", "فيما", "وفيما"})
 _PRONOUN_THAT = frozenset({"انه", "انها", "انهم", "ان"})
 _CONTRARY = frozenset({"غير", "الا", "بيد"})
 _JOINTS = wordset("ar", "joints")

@@ -87,6 +87,8 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
             break
         if j > i and word in ("في", "فى") and j + 1 < stop and s.norms[j + 1] in _OCCASIONS:
             break
+        if word in ADJUNCT and j > i and j + 1 < s.n and s.finite(j + 1) is not None and s.cues[j + 1][0].enclitic:
+            break  # «في نشرتها الصباحية»
         if word in ADJUNCT and j > i and not (word in ("من", "في", "داخل", "لدي", "فى", "قرب", "خارج") and j - i <= 3 and not named):
             break
         if j > i and named and word[:1] in "لب" and (s.attached(j, "ل") or s.attached(j, "ب")):
@@ -303,7 +305,8 @@ def relays(s: Scan, a: int, b: int) -> list[Range]:
             here = (at, _outlet_end(s, at, b))
         else:
             m = s.finite(j)
-            if m is not None and m.entry.data["class"] in ("publish", "relay") and m.enclitic and j + 1 < s.n:
+            noun = j > a and s.norms[j - 1] in ("في", "عبر", "من")  # «في نشرتها الصباحية»
+            if m is not None and not noun and m.entry.data["class"] in ("publish", "relay") and m.enclitic and j + 1 < s.n:
                 at = j + 2 if s.norms[j + 1] in ("عنه", "عنها", "عنهم") else j + 1
                 if at < s.n and (s.norms[at] not in ADJUNCT or s.mention_of[at] >= 0):
                     here = (at, noun_phrase(s, at, max(b, at)))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.clitics import analyses
+from isnad.lang.ar.names import name_words
 from isnad.lang.common.scan import COLON, COMMA, DASH, BaseScan
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Mention
@@ -148,7 +149,7 @@ class Scan(BaseScan):
     def attached(self, i: int, letter: str) -> bool:
         """Whether the preposition `letter` is written onto token `i`."""
         n = self.norms[i]
-        if not n.startswith(letter) or len(n) < 4 or n in _NOT_ATTACHED:
+        if not n.startswith(letter) or len(n) < 4 or n in _NOT_ATTACHED or n in name_words().given:
             return False
         return any(pro.startswith(letter) for pro, _, _ in analyses(n))
 

@@ -119,7 +119,7 @@ class BaseScan:
     def unwrap(self, a: int, b: int) -> tuple[int, int, bool]:
         """A range without the marks that enclose all of it, and whether quotation marks hold at least half of it."""
         q = self.opening.get(a)
-        if q is not None and q.close >= b - 1 and q.last > q.first:
+        if q is not None and (q.close >= b or (q.close == b - 1 and self.blank(b - 1))) and q.last > q.first:
             return q.first, min(q.last, b), True
         inside = sum(1 for i in range(a, b) if self.quote_of[i] is not None)
         return a, b, inside * 2 >= b - a and b > a
