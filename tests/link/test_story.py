@@ -58,3 +58,14 @@ def test_two_days_at_one_place_stay_two_happenings() -> None:
     joined = [{name[c.report] for c in e.claims} for e in link(read, LinkSettings()).events]
     assert {"r0", "r1"} in joined
     assert not any({"r0", "r2"} <= reports or {"r1", "r2"} <= reports for reports in joined)
+
+
+def test_a_look_back_is_of_the_days_that_its_first_sentences_give() -> None:
+    back = FIRST.replace("اليوم الأربعاء", "في 9 آذار/ مارس 2022")
+    authority = CompiledAuthority()
+    read = []
+    for name, text, day in (("r0", FIRST, "2022-03-09"), ("r1", back, "2022-08-30"), ("r2", FIRST.replace("الأربعاء", "الثلاثاء"), "2022-08-30")):
+        r = report(name, text, published=day)
+        read.append((r, read_report(r, authority)))
+    tales, at = stories(read)
+    assert tales.bits(at["r0"], at["r1"]) - tales.bits(at["r0"], at["r2"]) > 5

@@ -104,7 +104,8 @@ def rival_numbers(
                     continue
                 alone = related(x.type, y.type) and all(f.type in profiles[f.home].lone and profiles[f.home].news for f in (x, y))
                 alone = alone and (one_story or _sure(x, y)) and (a != b or bool(x.voice and y.voice))  # a round-up gives one toll after another
-                if (alone or (related(x.type, y.type) and x.main and y.main and a != b and (one_story or _sure(x, y))) or _same_things(x, y)) and _fits(x, y):
+                first = related(x.type, y.type) and x.main and y.main and a != b and (one_story or _sure(x, y))
+                if (alone or first or _same_things(x, y)) and _fits(x, y):
                     yield x, y
 
 

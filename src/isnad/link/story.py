@@ -24,6 +24,7 @@ NEAREST = 12  # above that, how many each is held against
 PLACES = 12  # of the head that are looked at
 RARE = 5.0  # bits from which a word of the first sentences speaks for one story
 RARER = 6.0  # bits from which a word anywhere in two reports does
+DATED = 3  # days: acts dated more vaguely are of many stories
 TOLLS = ("killed", "wounded")
 
 
@@ -35,11 +36,13 @@ class Head:
         places: fine places by key.
         first: key of the place of its first claim that has one, or empty.
         tolls: for each toll class the numbers given.
+        days: first and last day, as ordinals, of the acts that title and first sentences date themselves: a look back is of these.
     """
 
     places: dict[str, Site]
     first: str
     tolls: dict[str, frozenset[float]]
+    days: tuple[tuple[int, int], ...]
 
 
 class Stories:
@@ -104,7 +107,7 @@ class Stories:
         elif any(meeting(x, y)[0] in ("same", "near") for x in a.places.values() for y in b.places.values()):
             steps.append(("near places", w["near"], "", ""))
         if p.story is not None and q.story is not None:
-            days = max(0, p.story[0] - q.story[1], q.story[0] - p.story[1])
+            days = min(max(0, x[0] - y[1], y[0] - x[1]) for x in (p.story, *a.days) for y in (q.story, *b.days))
             field = "day" if days == 0 else "next_day" if days == 1 else "days" if days <= 10 else "other_days"
             steps.append((field.replace("_", " "), w[field], str(days), ""))
         elif p.weekday is not None and q.weekday is not None:
@@ -141,4 +144,8 @@ def _head(p: Profile) -> Head:
             if c.toll and not c.part and c.low:
                 tolls[c.toll].add(c.low)
     first = next((f.site.key for f in told if f.main and f.site is not None and f.site.key in places), "")
-    return Head(places, first, {k: frozenset(v) for k, v in sorted(tolls.items())})
+    dated = {
+        (f.when.low, f.when.high) for f in told
+        if f.main and f.when is not None and not f.when.soft and f.when.length <= DATED and f.when.low is not None and f.when.high is not None
+    }  # fmt: skip
+    return Head(places, first, {k: frozenset(v) for k, v in sorted(tolls.items())}, tuple(sorted(dated)))
