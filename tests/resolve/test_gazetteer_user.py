@@ -148,7 +148,7 @@ def test_names_and_damage_are_told_of(own: Path) -> None:
 
 
 def test_the_gazetteer_opens_within_half_a_second(own: Path) -> None:
-    gazetteer.table("common", "gazetteer")  # the first import of the package's data is not what is measured
+    table("common", "gazetteer")  # the first import of the package's data is not what is measured
     best = 9.0
     for _ in range(3):
         gazetteer.gazetteer.cache_clear()
