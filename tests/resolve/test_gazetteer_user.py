@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from isnad.errors import InputError, UsageError
+from isnad.lang.tables import table
 from isnad.resolve import gazetteer, gazetteer_find, gazetteer_spots, gazetteer_user
 from isnad.resolve.gazetteer_import import load
 from isnad.resolve.gazetteer_relation import where_prec
