@@ -19,7 +19,7 @@ from isnad.resolve.authority import CompiledAuthority
 from isnad.text.doc import Doc
 
 GOLD = Path(__file__).resolve().parents[1] / "corpus" / "gold"
-PARTS = ("dev", "tuned", "held")
+PARTS = ("dev", "tuned", "opened")
 ROUNDS = 5
 LAYERS = ("tokens", "mentions", "places", "times", "quantities")
 WANTED = 40_000  # tokens a second for the four layers together
