@@ -7,7 +7,7 @@ from typing import Any
 from genscripts.common import RESOURCES, ResourceError, entries
 
 _KINDS = {
-    "month", "weekday", "date-word", "label-published", "label-updated", "label-issue", "label-source", "label-author", "outlet-word",
+    "month", "weekday", "date-word", "label-published", "label-updated", "label-issue", "label-source", "label-author", "outlet-word", "outlet-head",
     "furniture-end", "furniture-link", "furniture-head",
 }  # fmt: skip
 

@@ -137,6 +137,38 @@ def test_outlets(head: str, foot: str, outlet: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("عنب بلدي – 15 حزيران 2016", "عنب بلدي"), ("وكالة سانا – 17 حزيران 2016", "وكالة سانا"),
+        ("موقع الضفتين نيوز – 16 حزيران 2016", "موقع الضفتين نيوز"),
+        ("«صدى الوادي»، تمنراست، 30 تموز 2024", "صدى الوادي"), ("دير الزور – عنب بلدي – 15 حزيران 2016", "عنب بلدي"),
+        ("حلب – 3 تموز 2016", None), ("حلب – مساء اليوم 3 تموز 2016", None), ("سامر الخالد – 3 تموز 2016", None), ("شهادة – 3 تموز 2016", None),
+    ],
+)  # fmt: skip
+def test_outlet_of_a_dateline(line: str, outlet: str | None) -> None:
+    assert read(HEAD + line).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("lead", "outlet"),
+    [("بيروت (رويترز) - ", "رويترز"), ("دمشق – سانا – ", "سانا"), ("دمشق-سانا: ", "سانا"), ("نقلا عن عنب بلدي: ", None), ("حلب – ", None)],
+)
+def test_outlet_before_the_first_sentence(lead: str, outlet: str | None) -> None:
+    assert furniture.read(f"{HEAD}\n{lead}{PROSE}\n", "ar", None).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [("SANA, 3 July 2016", "SANA"), ("Northern Monitor, 3 July 2016", "Northern Monitor"), ("Aleppo, 3 July 2016", None),
+     ("Press release, 3 July 2016", None)],
+)
+def test_outlet_of_an_english_dateline(line: str, outlet: str | None) -> None:
+    body = "The column of trucks left the town at dawn and nobody stopped it, residents told the agency by telephone on the next day.\n"
+    assert furniture.read(f"Column leaves the town\n{line}\n\n{body}", "en", None).outlet == outlet
+
+
+
+@pytest.mark.parametrize(
     ("head", "foot", "author", "lang"),
     [
         (HEAD + "بقلم: رامي العلي", "", "رامي العلي", "ar"), (HEAD + "بقلم رامي العلي", "", "رامي العلي", "ar"),

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from isnad.errors import Diagnostic
 from isnad.ingest.codes import doubt
 from isnad.ingest.datelines import Dated, find_date, strip_date
+from isnad.ingest.outlets import dateline_outlet
 from isnad.ingest.sidecar import Said
 from isnad.ingest.words import forms, phrases
 from isnad.text.fold import fold_char
@@ -127,7 +128,8 @@ def read(text: str, lang: str, file: str | None) -> Said:
     if title:
         title, named = _without_author(title)
         author = named or author
-    return Said(outlet or by_outlet or _outlet(foot, lang), dated, None, title or None, author, diagnostics=notes)
+    outlet = outlet or by_outlet or _outlet(foot, lang) or dateline_outlet([x.text for x in head], opening, lang)
+    return Said(outlet, dated, None, title or None, author, diagnostics=notes)
 
 
 def _published(head: list[Line], foot: list[Line], opening: str, lang: str, file: str | None) -> tuple[str | None, tuple[Diagnostic, ...]]:
