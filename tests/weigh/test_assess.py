@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from isnad.model.linked import Assessment, Linked
-from isnad.model.records import Reading
+from isnad.model.records import Made, Mention, Reading
 from isnad.model.report import Report
+from isnad.model.span import Span
 from isnad.weigh.assess import assess
 from tests.link.build import Say, Tell, linked, told
 from tests.link.made import world
@@ -132,3 +133,30 @@ def test_what_others_also_have_without_an_outlet_is_not_that_outlets_word() -> N
     monitor = "Syrian Observatory for Human Rights"
     _, a = weighed(fall("a", monitor, via=("Reuters",)), fall("b", monitor), fall("c", "Reuters", kind="media"))
     assert len(a.lines) == 2
+
+
+def test_what_a_copy_credits_to_the_outlet_it_copies_is_one_line_with_that_outlets_source() -> None:
+    words = "after two days in which the road to the silos was cut and nobody could say who held the hill above it"
+    original = fall("a", "Rami Abdulrahman", kind="person", outlet="Harbour Wire", words=words)
+    copy = fall("b", "Harbour Wire", kind="media", outlet="Two", words=words)
+    assert [len(line.reports) for line in weighed(original, copy)[1].lines] == [2]
+    apart = "while families at the eastern gate waited for buses and were told by nobody whether any would come before dark that day"
+    other = fall("c", "Harbour Wire", kind="media", outlet="Three", words=apart)  # no copy: the outlet may have heard others too
+    assert len(weighed(original, other)[1].lines) == 2
+
+
+def test_nameless_sources_whom_an_outlet_is_said_to_quote_are_that_outlets_line() -> None:
+    def report(between: str) -> Item:
+        text = f"Islamic State took Palmyra on 20 May, SANA said{between}. The officer said they captured Palmyra on 20 May."
+        says = (
+            Say("SANA", "said", "Islamic State took Palmyra on 20 May", "SANA", "media"),
+            Say("officer", "said", "they captured Palmyra on 20 May", "The officer", "anonymous", named=False),
+        )
+        parties = ("Islamic State",), ("Syrian government",)
+        took = (Tell(w, "ASSAULT", "seize-territory", *parties, "Palmyra", "2015-05-20", said=k) for k, w in enumerate(("took", "captured")))
+        at = text.lower().index("officer")
+        seen = Mention(Span(at, at + 7), "officer", None, "anonymous", Made("test"))
+        return told("a", text, *took, says=says, mentions=(seen,), outlet="The Age")
+
+    assert [line.origin for line in weighed(report(", quoting an officer"))[1].lines] == ["SANA"]
+    assert len(weighed(report(""))[1].lines) == 2

@@ -6,10 +6,10 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from isnad.lang.common.origins import camp, canonical, credit
-from isnad.model.records import Claim, Reading, Statement
+from isnad.lang.common.origins import camp, canonical, credit, named
+from isnad.model.records import Claim, Name, Reading, Statement
 from isnad.model.report import Report
 from isnad.text.fold import fold
 
@@ -25,7 +25,7 @@ class Told:
         outlet: key and name of the outlet that its own words rest on: whom it credits as a whole, else its publisher.
         headline: where its headline ends: its first line, if that is short and ends like no sentence; else 0.
         ends: where its sentences and lines end, rising.
-        statements: its statements.
+        statements: its statements; those of nameless sources that an outlet is said to quote are passed on by that outlet.
         claims: its claims.
     """
 
@@ -69,4 +69,30 @@ def _told(report: Report, reading: Reading) -> Told:
     key = f"o:{fold(camp(name))}" if m is not None or report.outlet else f"r:{report.id}"
     first = report.text.split("\n", 1)[0].rstrip()
     headline = len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0
-    return Told((key, name), headline, array("I", (e.start() for e in _ENDS.finditer(report.text))), reading.statements, reading.claims)
+    told = Told((key, name), headline, array("I", (e.start() for e in _ENDS.finditer(report.text))), reading.statements, reading.claims)
+    return replace(told, statements=_passed_on(told, reading))
+
+
+def _passed_on(told: Told, reading: Reading) -> tuple[Statement, ...]:
+    """The statements, where nameless sources that an outlet quotes speak through it.
+
+    "SANA reported, quoting a military source. The military source said …": the source is first named as the one whom the outlet quotes, in one
+    sentence behind the outlet and not as somebody whom the report has heard itself. What it says is had only through that outlet.
+    """
+    outlets = [(s.source, s.speaker) for s in reading.statements if s.kind == "media" and s.source is not None and named(s)]
+    nameless = {s.speaker.name for s in reading.statements if not s.via and s.kind in ("anonymous", "witness") and not named(s)}
+    if not outlets or not nameless:
+        return reading.statements
+    heard = [s.source for s in reading.statements if s.source is not None]
+    through: dict[str, tuple[int, Name | None]] = {}  # name → where it first stands, and who quotes it there
+    for m in sorted(reading.mentions, key=lambda m: m.span.start):
+        if m.name in nameless and m.name not in through:
+            free = not any(h.overlaps(m.span) for h in heard)
+            quoting = [who for at, who in outlets if free and at.end <= m.span.start and told.one_sentence(at.end, m.span.start)]
+            through[m.name] = (m.span.start, quoting[-1] if quoting else None)
+    out = []
+    for s in reading.statements:
+        first, who = through.get(s.speaker.name, (0, None))
+        quoted = who is not None and not s.via and s.kind in ("anonymous", "witness") and s.source is not None and s.source.start > first
+        out.append(replace(s, via=(who,)) if quoted and who is not None else s)
+    return tuple(out)

@@ -7,7 +7,8 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 - what a report says behind a named source, in one sentence with it, rests on that source;
 - what a report says in its own voice about an event rests on the sources it names for that event, where it names any;
 - reports that are copies, reprints or translations of one another, or give the same details from nameless sources, are one;
-- an outlet that another report cites is one origin with that report's line;
+- an outlet that another report cites is one origin with that report's line, also where that report is a copy of what the outlet tells from others;
+- nameless sources whom an outlet is said to quote are that outlet's line;
 - a headline is no line beside the body of its report, and the papers that one report speaks of under several names are one;
 - a claim told as an outlet's own word is one line with what others have only through that outlet, and papers that came through one
   outlet are the same papers.
@@ -19,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from isnad.lang.common.origins import camp, named, proper, speaker
+from isnad.lang.common.origins import camp, named, proper, same_house, speaker
 from isnad.model.linked import ClaimRef, Echo, Event, Line
 from isnad.model.records import Claim, Statement
 from isnad.text.fold import fold
@@ -76,6 +77,13 @@ class Origins:
         while self._group.get(report, report) != report:
             report = self._group[report]
         return report
+
+    def _credits(self, rest: Rest, original: str) -> bool:
+        """Whether a copy credits what it tells to the outlet of another report of the same words."""
+        if self._root(rest.report) != self._root(original):
+            return False
+        key, name = self._known[original].outlet
+        return rest.key == key if rest.nameless else rest.kind == "media" and same_house(rest.name, name)
 
     def rests(self, event: Event, *, deny: bool, opposed: Collection[ClaimRef] = ()) -> list[Rest]:
         """What the claims of an event rest on that say it happened, or (`deny`) that it did not.
@@ -188,15 +196,18 @@ class Origins:
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
             if not r.named:
                 twins = [(o.report, o.key) for o in rests if o.named and o.report != r.report and self._root(o.report) == self._root(r.report)]
-                twin = min(twins, default=None)
-                if twin is not None:
-                    home[root(f"{r.report}\n{r.key}")] = root("\n".join(twin))
+            else:  # what a copy credits to the outlet that it copies is what that outlet rests on
+                twins = [(o.report, o.key) for o in rests if o.named and o.report != r.report and self._credits(r, o.report)]
+            twin = min(twins, default=None)
+            if twin is not None:
+                home[root(f"{r.report}\n{r.key}")] = root("\n".join(twin))
         lines: dict[str, list[Rest]] = defaultdict(list)
         for r in sorted(rests, key=lambda r: (r.report, r.key, r.name)):
             lines[root(f"{r.report}\n{r.key}")].append(r)
         out = []
         for members_of in lines.values():
-            names = sorted({r.name for r in members_of if r.named} or {r.name for r in members_of})
+            heard = {r.key for r in members_of if r.named and not r.nameless}  # beside SANA, "a military source through SANA" says nothing more
+            names = sorted({r.name for r in members_of if r.named and not (r.nameless and r.key in heard)} or {r.name for r in members_of})
             nameless = all(r.nameless for r in members_of)
             kinds = Counter(r.kind for r in members_of if r.nameless is nameless and (r.named or not any(o.named for o in members_of)))
             kind = min(kinds, key=lambda k: (-kinds[k], k), default="media")  # what most of those whose word it is are
