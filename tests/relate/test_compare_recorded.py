@@ -8,6 +8,7 @@ from isnad.ingest.recorded import coverage
 from isnad.model.linked import ClaimRef, Event
 from isnad.model.recorded import Comparison, Record
 from isnad.model.records import Claim, Made, Name, Quantity, Reading
+from isnad.model.report import Capture, Report
 from isnad.model.span import Span
 from isnad.relate.recorded import Reach, compare
 
@@ -71,3 +72,33 @@ def test_what_is_placed_by_province_may_lie_farther_off() -> None:
 
 def test_talks_and_undated_events_are_compared_with_nothing() -> None:
     assert compare([replace(EVENT, type="CONSULT"), replace(EVENT, time=None)], {}, [RECORD], coverage([RECORD])) == []
+
+
+def told(text: str, number: str, low: float, of: str | None = "civilians", lang: str = "en") -> Comparison:
+    """An event whose only claim has this number, in these words, beside a record of 8 to 9 dead."""
+    at = text.index(number)
+    known = killed(low)["r"]
+    number_at = replace(known.quantities[0], span=Span(at, at + len(number)), of=of)
+    claim = replace(known.claims[0], span=Span(0, len(text)))
+    report = Report("r", text, "0" * 64, lang, Capture("r", "", "test", "text/plain", "utf-8"))
+    rows = (RECORD, FAR_OFF)
+    (found,) = compare([EVENT], {"r": replace(known, quantities=(number_at,), claims=(claim,))}, rows, coverage(rows), None, {"r": report})
+    return found
+
+
+def test_people_beside_a_word_of_killing_are_dead() -> None:
+    assert told("The shelling killed 14 civilians in the town.", "14 civilians", 14).verdict == "differs"
+    assert told("They shelled the market, killing 8 civilians.", "8 civilians", 8).verdict == "agrees"
+    assert told("قصف الجيش السوق ما أدى إلى مقتل 14 مدنيًا وإصابة آخرين.", "14 مدنيًا", 14, lang="ar").verdict == "differs"
+    assert told("وقتلوا في القصف 14 مدنيًا.", "14 مدنيًا", 14, lang="ar").verdict == "differs"
+
+
+def test_the_wounded_parts_and_things_are_no_dead() -> None:
+    for text, number, of, lang in (
+        ("The shelling wounded 14 civilians in the town.", "14 civilians", "civilians", "en"),
+        ("The shelling killed dozens, including 14 children.", "14 children", "children", "en"),
+        ("The shelling killed guards and burned 14 trucks.", "14 trucks", "trucks", "en"),
+        ("أدى القصف إلى إصابة 14 مدنيًا.", "14 مدنيًا", "civilians", "ar"),
+    ):
+        found = told(text, number, 14, of, lang)
+        assert (found.verdict, "no dead given" in found.why) == ("agrees", True), text

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from isnad.lang.common.linking import generic, word_classes
+from isnad.lang.common.linking import generic
 from isnad.lang.common.origins import of_side
 from isnad.model import edtf
 from isnad.model.linked import Event
 from isnad.model.plover import QUAD
 from isnad.model.recorded import Comparison, Coverage, Near, Record, Verdict
 from isnad.model.records import Made, Reading
+from isnad.model.report import Report
+from isnad.relate.tolls import Tolls
 from isnad.text.fold import fold
 
 MADE = Made("relate.recorded.compare")
@@ -44,8 +46,9 @@ class Reach:
 
 
 def compare(
-    events: Iterable[Event], readings: Mapping[str, Reading], records: Sequence[Record], covered: Coverage | None, reach: Reach | None = None
-) -> list[Comparison]:
+    events: Iterable[Event], readings: Mapping[str, Reading], records: Sequence[Record], covered: Coverage | None, reach: Reach | None = None,
+    reports: Mapping[str, Report] | None = None,
+) -> list[Comparison]:  # fmt: skip
     """Hold the events of a case against records.
 
     Only events that event data would know are looked at: force and its absence, with a date.
@@ -56,11 +59,13 @@ def compare(
         records: the records.
         covered: what they cover.
         reach: how near a record must lie.
+        reports: the reports by id, whose words say which numbers are of dead.
 
     Returns:
         One comparison an event that was looked at, in the order of the events.
     """
     near = _Index(records, reach or Reach())
+    tolls = Tolls(readings, reports)
     out = []
     for e in events:
         if not QUAD[e.type].endswith("conflict") or e.type not in ("ASSAULT", "COERCE") or e.time is None:
@@ -68,11 +73,11 @@ def compare(
         days = _days(e.time)
         if days is None or not (e.actor or e.recipient):
             continue
-        out.append(_one(e, readings, near, days, covered))
+        out.append(_one(e, tolls, near, days, covered))
     return out
 
 
-def _one(e: Event, readings: Mapping[str, Reading], index: _Index, days: tuple[int, int], covered: Coverage | None) -> Comparison:
+def _one(e: Event, tolls: Tolls, index: _Index, days: tuple[int, int], covered: Coverage | None) -> Comparison:
     quiet = e.occurred is False
     found = index.beside(e, days, quiet)
     names = " – ".join(dict.fromkeys((*e.actor, *e.recipient))) or "nobody named"
@@ -89,7 +94,7 @@ def _one(e: Event, readings: Mapping[str, Reading], index: _Index, days: tuple[i
     elif quiet:
         verdict, why = "against", f"said not to have happened; the records have {len(found)} events of this pair{where} at {e.time}"
     else:
-        told = _killed(e, readings)
+        told = tolls.of(e)
         fits = [n for n in found if told is None or _fits(told, n.record)]
         dead = f"{_range(told)} dead" if told else "no dead given"
         first = (fits or found)[0].record
@@ -163,20 +168,6 @@ def _days(value: str) -> tuple[int, int] | None:
     if low is None or high is None or (high - low).days > LONGEST:
         return None
     return low.toordinal(), high.toordinal()
-
-
-def _killed(e: Event, readings: Mapping[str, Reading]) -> tuple[float, float] | None:
-    """The widest bounds of the dead that the claims of an event give, or None."""
-    words = word_classes("common.link.toll", "en")
-    lows, highs = [], []
-    for ref in e.claims:
-        reading = readings.get(ref.report)
-        for k in reading.claims[ref.claim].quantities if reading is not None else ():
-            q = reading.quantities[k] if reading is not None else None
-            if q is not None and any(words.get(w) in ("killed", "bodies") for w in (q.of or "").casefold().split()):
-                lows.append(q.min if q.min is not None else 0.0)
-                highs.append(q.max if q.max is not None else math.inf)
-    return (min(lows), max(highs)) if lows else None
 
 
 def _fits(told: tuple[float, float], r: Record) -> bool:

@@ -66,9 +66,10 @@ def records(
                 tell(fault)
         rows = [r for one in read for r in one.records]
         covered = coverage(rows)
-        readings = {report.id: reading for report, reading in view.items()}
+        items = list(view.items())
+        readings = {report.id: reading for report, reading in items}
         events = {e.id: e for e in view.linked().events}
-        found = compare(events.values(), readings, rows, covered, Reach(km, days))
+        found = compare(events.values(), readings, rows, covered, Reach(km, days), {report.id: report for report, _ in items})
         if covered is not None:
             lands = ", ".join(covered.countries[:12]) or "countries not named"
             note(f"{covered.rows} records, {covered.first} to {covered.last}, {lands}; {covered.dyads} pairs of sides")
