@@ -86,6 +86,9 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             continue
         if norm in STOP or norm in words.verbs or _tanwin(scan, at):
             break
+        if servant(norm, scan.norm(at + 1)) and not scan.broken(at + 1):
+            at += 2  # «العبد الله», «الحمد الله»: one family name in two words
+            continue
         if norm in words.given and not other_word(scan, at, given=True):
             at += 1
             continue
@@ -111,6 +114,11 @@ def _grow(scan: Scan, i: int, at: int) -> int:
             break
         at += 1
     return at
+
+
+def servant(norm: str, following: str) -> bool:
+    """Whether two folded words are a family name with the article before both: «العبد الرحمن», «الجاد الله»."""
+    return following == "الله" and norm.startswith("ال") and len(norm) in (4, 5, 6) if norm != "العبد" else following.startswith("ال")
 
 
 def _tanwin(scan: Scan, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.lang.ar.names import name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
-from isnad.resolve.mentions_ar_names import PLACE_NOUNS, SPEECH, read_name, spoken_of
+from isnad.resolve.mentions_ar_names import PLACE_NOUNS, SPEECH, read_name, servant, spoken_of
 from isnad.resolve.mentions_ar_titles import OFFICE, PREPS, TitleRun, office
 from isnad.resolve.mentions_scan import Scan, definite
 
@@ -176,9 +176,12 @@ def _remember(scan: Scan, f: Found) -> None:
     name = _name_part(scan, f, norms)
     if len(name) > 1:
         scan.know(" ".join(name), f)
-        if name[-2] in ("عبد", "ابو", "ابي", "ال", "بن", "فون", "فان"):
+        if name[-2] in ("عبد", "العبد", "ابو", "ابي", "ال", "بن", "فون", "فان"):
             scan.know(" ".join(name[-2:]), f)
         last_name = name[-1]
+        if servant(name[-2], last_name):
+            scan.know(" ".join(name[-2:]), f)
+            return
         scan.know(last_name, f)
         if last_name.startswith("ال") and len(last_name) > 4:
             scan.know(last_name[2:], f)

@@ -112,8 +112,17 @@ def romanise(norms: list[str]) -> str:
         if len(norms) - i > 1 and pair in given:
             out.append(given[pair][0])
             i += 2
+        elif len(norms) - i > 1 and norms[i] == "العبد" and norms[i + 1].startswith("ال"):
+            out.append("al-" + romanise(["عبد", norms[i + 1]]))
+            i += 2
         elif len(norms) - i > 1 and norms[i] == "عبد" and norms[i + 1] == "الله":
             out.append("Abdullah")
+            i += 2
+        elif len(norms) - i > 1 and norms[i].startswith("ال") and norms[i + 1] == "الله":
+            out.append(romanise_word(norms[i]) + "allah")  # «الجاد الله»
+            i += 2
+        elif len(norms) - i > 1 and norms[i] == "عبد" and norms[i] + norms[i + 1] in given:
+            out.append(given[norms[i] + norms[i + 1]][0])
             i += 2
         elif len(norms) - i > 1 and norms[i] == "عبد" and norms[i + 1].startswith("ال"):
             out.append("Abdel " + romanise_word(norms[i + 1][2:]))
