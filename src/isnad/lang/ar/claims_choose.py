@@ -72,6 +72,7 @@ class Readings(Layout):
         for i in sorted(by_token):
             group = [h for h in by_token[i] if self._stands(h)]
             phrases = [h for h in group if h.tense == "phrase" and not any(self._begins(j) for j in range(i + 1, h.last))]
+            dropped = not phrases and any(h.tense == "phrase" for h in group)
             group = phrases or [h for h in group if h.tense != "phrase"]  # «دخول قوات النظام»: the force is the doer, not part of the phrase
             if i in taken or not group or i in blocked:
                 continue
@@ -80,6 +81,11 @@ class Readings(Layout):
                 if not group:
                     continue
             idioms = [h for h in group if h.companion >= 0]
+            if idioms and dropped:
+                plain = [h for h in group if not h.finite and h.companion < 0 and self.meets_words(h)]
+                finite = [h for h in group if h.finite]
+                if plain and not (finite and not self._is_noun(i, finite, plain, verb_before)):
+                    group, idioms = plain, []
             if idioms:
                 group = idioms
             verbs = [h for h in group if h.finite]

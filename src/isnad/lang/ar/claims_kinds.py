@@ -11,6 +11,7 @@ from isnad.lang.common.claims import Draft, Hit
 ENTERED = register("ar.claim.entered", "An armed side that enters a town held by another has taken it.")
 _HOLDERS = folded("تحت تخضع يخضع خضعت وتخضع ويخضع خاضع خاضعة خاضعا خاضعين الخاضع الخاضعة الخاضعين مناطق ومناطق مناطقها نطاق رقعة خريطة")
 VERBAL = register("ar.claim.attack-in-words", "Who attacks a policy, a speech or a deal, or attacks by saying something, blames.")
+_NAMING = folded("نرمز يرمز ترمز الرمز نسميه نسميها تسميته تسميتها اسمه اسمها اسمهم أسماءهم أسمائهم هويته هويتها هويتهم هوياتهم")
 _OUTSIDE = folded("خارج خارجة")
 _TOWNS = folded("مدينة المدينة بلدة البلدة قرية القرية حي الحي أحياء الأحياء شوارع الشوارع")
 _HELD = "ar.event.syttr-1"
@@ -87,6 +88,8 @@ def figurative(scene: Scene, hit: Hit) -> bool:
     Returns:
         True for a figure of speech or a disaster, which is no claim.
     """
+    if hit.lemma.type == "REQUEST" and _unnamed(scene, hit):
+        return True
     if hit.lemma.type != "ASSAULT" or hit.companion >= 0:
         return False
     j = scene.next(hit.last - 1)
@@ -98,6 +101,15 @@ def figurative(scene: Scene, hit: Hit) -> bool:
     if scene.words.in_context("nature", norm) and hit.finite:
         return True
     return scene.words.in_context("abstract", norm) and "ال" not in hit.pro
+
+
+def _unnamed(scene: Scene, hit: Hit) -> bool:
+    """«طلب أن نرمز إليه», «طلبت ألا يذكر اسمها»: whoever asks not to be named asks nobody to act."""
+    j = hit.last
+    if j + 1 >= len(scene.kind) or scene.norm(j) not in ("ان", "الا", "عدم", "بعدم"):
+        return False
+    last = min(scene.doc.sentence_of(hit.first)[1], j + 5)
+    return any(scene.norm(k) in _NAMING for k in range(j + 1, last))
 
 
 def in_words(scene: Scene, draft: Draft) -> bool:

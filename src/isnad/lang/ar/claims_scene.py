@@ -317,6 +317,12 @@ class Scene(Readings):
                 after.party, after.loose = arg.party, False
         for k, arg in enumerate(self.args[:-1]):
             after = self.args[k + 1]
+            if arg.prep and after.prep == "من" and arg.party == after.party and after.group != arg.group and after.first - arg.last <= 1:
+                for other in self.args[k + 2 : k + 8]:  # «بين ضباط من الجيش وأمراء من التنظيم»: who is joined stands beside the officers
+                    if other.group == after.group:
+                        other.group, other.prep = arg.group, arg.prep
+                after.group, after.prep = arg.group, "part"
+                continue
             if not is_generic(arg.party) or is_generic(after.party) or after.party == "civilians":
                 continue
             gap = [j for j in range(arg.last, after.first) if self.kind[j] != "q"]

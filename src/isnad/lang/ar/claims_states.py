@@ -32,6 +32,8 @@ def dealt_with(scene: Readings) -> list[Arg]:
     for hit in scene.hits:
         if hit.lemma.type in DEALING and not hit.lemma.kind:
             _after(scene, hit, found)
+            if hit.finite and hit.lemma.frame.subj == "a":
+                _heads(scene, hit, found)
     return [found[i] for i in sorted(found)]
 
 
@@ -69,6 +71,19 @@ def _after(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
         elif scene.kind[j] == "A":
             before = "A"
         j = max(step, j + 1)
+
+
+def _heads(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
+    """«دمشق تنفي …»: a capital that opens the sentence right before a feminine verb of dealing is its government."""
+    j = hit.first - 1
+    if j < 0 or j != scene.doc.sentence_of(hit.first)[0] or scene.kind[j] not in "Lw" or not hit.person.startswith("3fs"):
+        return
+    for m in mention_words().at(scene.doc, j):
+        key = str(m.entry.data.get("id", m.entry.id))
+        if m.entry.data.get("l") == "capital" and key in states() and m.proclitics in _BARE and m.last == hit.first:
+            party, name = states()[key]
+            found.setdefault(j, Arg(j, m.last, Mention(m.span, name, key, "state", Made(DEALT_WITH, (m.entry.id,), (m.span,)), None, party), party))
+            return
 
 
 def _past_aside(scene: Readings, j: int) -> int:

@@ -109,7 +109,11 @@ def find(doc: Doc) -> list[Hit]:
         phrase = _phrase(w, doc, i)
         if phrase is not None:
             out.append(phrase)
-            out.extend(Hit(r[0], i, i + 1, r[1], r[2], r[3], r[4], r[5]) for r in w.readings(token.norm) if not r[0].companions)
+            for r in w.readings(token.norm):  # the phrase may turn out to be a verb and its object: «كان الجيش قد نقل عائلات …»
+                hit = Hit(r[0], i, i + 1, r[1], r[2], r[3], r[4], r[5])
+                hit.companion = _companion(doc, i, r[0].companions) if r[0].companions else -1
+                if hit.companion >= 0 or not r[0].companions:
+                    out.append(hit)
             i = phrase.last
             continue
         for lemma, tense, person, voice, pro, enc in w.readings(token.norm):

@@ -30,6 +30,8 @@ _LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم 
 _MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
 _BETWEEN = SKIPPED | _set("يكن تكن أكن نكن يكونوا يعد تعد يعودوا سوف قد أبدا مطلقا لعل ربما يمكن أن")
 _BE = _set("يكن تكن كان كانت يكون تكون تقع يقع تحدث يحدث تحصل يحصل تجر يجر")
+_BEING = _set("يكون تكون يكونوا تكونا يكونا أكون نكون")
+_THAT = _set("أن بأن")
 _STILL = _set("يزال تزال يزالون زال زالت سيما بد شك يبرح ينفك محالة سبيل")
 UNSAID = register("ar.claim.unsaid", "A noun under a negated verb of telling or finding did not happen, in that telling.")
 NO_SUCH = register("ar.claim.no-such", "A noun after «لم يكن», «ليس» or «لا يوجد» did not happen.")
@@ -38,7 +40,7 @@ _PURPOSE = _set("بهدف بغية بقصد بغرض لأجل أجل")
 _GENERIC = _set("أي أية أيما وجود قيام حدوث وقوع حصول إجراء استخدام مجرد دليل أدلة مؤشرات أثر آثار دلائل أنباء علامات بوادر أخبار")
 _FREE = _set("خال خالي خالية خالٍ خاليا خلوا خلو خلوها خلوه بمنأى بمأمن بعيدا بعيدة")
 _SHUN = _set("عن من على ل")
-_DENIES = _set("نفى نفت نفوا ينفي تنفي ونفى ونفت وتنفي وينفي أنكر أنكرت وأنكر كذب كذبت وكذب فند فندت دحض دحضت نافيا نافية نفيه نفيها")
+_DENIES = _set("نفى نفت نفوا ينفي تنفي ونفى ونفت وتنفي وينفي أنكر أنكرت وأنكر كذب كذبت وكذب فند فندت دحض دحضت نافيا نافية نافين نفيه نفيها فنفى فنفت نفيا ونافيا ونافية ننفي وننفي ينفون نفيهم وأنكروا أنكروا ينكر تنكر كذبوا")
 _FALSE = _set("الصحة صحة كذب افتراء اختلاق افتراءات ملفقة مفبركة مختلقة")
 _UNFOUND = _set("عار عارية عاري لا محض مجرد ولا أساس")
 _SOON = _set(
@@ -52,8 +54,10 @@ _PROOF = _set("دليل أدلة مؤشر مؤشرات أثر إثبات دلي�
 _ABLE = _set("قادر قادرا قادرة قادرين قادرون قادرات بقادر بقادرة بقادرين")
 _HARD = _set("صعوبة الصعب يصعب صعب الصعوبة بصعوبة")
 _FINDING = _set("إيجاد العثور الوقوف رصد بإيجاد لإيجاد تجد يجد نجد أجد")
+_OWN_ACTS = frozenset({"REJECT", "ACCUSE"})  # what a denier does besides denying
 _FAR = 24  # words over which «لم يكن … قادرا» may be drawn apart
 UNFOUNDED = register("ar.claim.unfounded", "What a sentence calls baseless, or what is denied as rumoured, did not happen by that account.")
+DENIED_BEING = register("ar.claim.denied-being", "Every verb under «نفى … أن يكون … قد …» is denied by whoever speaks.")
 FREE = register("ar.claim.free-of", "What a place is free of or far from did not happen there.")
 SOON = register("ar.claim.soon", "What is imminent, expected or will begin is planned; what is ruled out is said not to come.")
 
@@ -106,6 +110,8 @@ class Factuality:
             steps += 1
         if self._unfounded(hit):
             return False, "denied-by-speaker", UNFOUNDED
+        if self._denied_being(hit):
+            return False, "denied-by-speaker", DENIED_BEING
         if "س" in hit.pro:
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
@@ -235,6 +241,21 @@ class Factuality:
                 return True
             if norm == "صحه" and s.norm(s.back(k)) == "لا":
                 return True
+        return False
+
+    def _denied_being(self, hit: Hit) -> bool:
+        """«نفى المصدر أن تكون حافلات قد نقلت …»: a verb of what is said, under a word of denial, never to have been."""
+        s = self.scene
+        if hit.lemma.type in _OWN_ACTS or hit.tense != "perf":
+            return False
+        a = max(s.doc.sentence_of(hit.first)[0], hit.first - _FAR)
+        for j in range(hit.first - 1, a, -1):
+            if s.kind[j] in ".R" or (s.kind[j] == "," and s.norm(j) not in ("-", "–", "—")):
+                return False  # a new clause tells of its own
+            if s.norm(j) in _BEING and s.norm(s.back(j)) in _THAT:
+                return any(s.norm(k) in _DENIES for k in range(max(s.doc.sentence_of(j)[0], j - 10), j))
+            if s.kind[j] == "S" and s.norm(j) not in _THAT:
+                return False
         return False
 
     def _few(self, hit: Hit) -> bool:

@@ -89,6 +89,8 @@ class Roles(Subjects):
                     continue
                 if hit.lemma.kind and beyond:
                     continue  # «اضطر للاستسلام والإذعان لشروط الحزب»
+                if bare and self._genitive_of(bare[-1][-1], item):
+                    continue  # «نقلت عائلات مقاتلي التنظيم»
                 if item.group not in seen:
                     seen.add(item.group)
                     bare.append([a for a in s.group_of(item) if a.first >= hit.last and not a.prep])
@@ -177,6 +179,12 @@ class Roles(Subjects):
             self.last_subject = b.subj
         return b
 
+    def _genitive_of(self, people: Arg, arg: Arg) -> bool:
+        """Whether a party stands in the genitive right behind an indefinite word for people: «عائلات مقاتلي التنظيم», «أهالي المقاتلين»."""
+        norm = self.scene.norm(people.last - 1)
+        plain = people.mention.kind == "people" and arg.first == people.last and not norm.startswith("ال")
+        return plain and norm.endswith(("ات", "لي", "سر", "اء", "كان")) and not self.scene.norm(arg.first).startswith("و")
+
     def _whose_things(self, hit: Hit, b: Bound) -> list[Arg]:
         """«قصفت إسرائيل مواقع عسكرية لحزب الله»: whose the things hit are; the preposition is theirs and not the verb's."""
         owner = next((arg for prep, arg in b.preps if prep == "ل" and owns_things(self.scene, hit.last, arg)), None)
@@ -207,8 +215,8 @@ class Roles(Subjects):
     def _indefinite_before(self, hit: Hit) -> bool:
         """Whether a bare feminine noun that is no party stands right before a verb, which then is its relative clause."""
         s = self.scene
-        j = hit.first - 1
-        if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwTA" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
+        j = self.before(hit)  # «حافلات حكومية قد نقلت …»
+        if j < 1 or s.kind[j] != "w" or s.kind[j - 1] not in "EPwTAS" or s.norm(j).startswith(("ال", "وال")) or len(s.norm(j)) < 5:
             return False
         return s.norm(j).endswith("ات") or (s.raw(j).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة") and s.norm(j) not in TIMES)
 
@@ -217,10 +225,22 @@ class Roles(Subjects):
         s = self.scene
         if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
             return False  # houses and markets are hit, they hit nobody
-        if hit.lemma.frame.obj == "r" and self._of_things(hit, arg):
+        if hit.lemma.frame.obj == "r" and (self._of_things(hit, arg) or self._may_have(hit)):
             return False
         beside = s.next(hit.last - 1) == arg.first
         return agrees(hit, gender(s, arg), before=False) or (beside and (not hit.pro or two or not hit.lemma.frame.obj))
+
+    def _may_have(self, hit: Hit) -> bool:
+        """«نفى أن يكون قد نقل عائلات»: after «يكون قد» the subject has gone before."""
+        s = self.scene
+        j, steps = s.back(hit.first), 0
+        if j < 1 or s.norm(j) != "قد":
+            return False
+        while j > 0 and steps < 5 and s.kind[j] in "wA":
+            j, steps = s.back(j), steps + 1
+            if s.norm(j) in ("يكون", "تكون", "يكونوا"):
+                return True
+        return False
 
     def _of_things(self, hit: Hit, arg: Arg) -> bool:
         """«هاجم قواعد ونقاط تفتيش الثوار»: a party in the genitive of things it holds is whom they are taken from."""
