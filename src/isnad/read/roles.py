@@ -12,8 +12,8 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
-from isnad.read.roles_arabic import headline, same_victims, stays_open, the_attackers
-from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, whose_men
+from isnad.read.roles_arabic import headline, same_victims, stays_open, the_army, the_attackers
+from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, strikes_works, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
@@ -193,6 +193,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
         whose_men(sheet, drafts)
     else:
         the_attackers(sheet, drafts)
+        the_army(sheet, drafts)
     bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
@@ -322,6 +323,8 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     if other is None or any(a.party == other for a in known):
         return
     if sides.sheet.doc.lang == "en":
+        if d.actor and strikes_works(sides.sheet, d):
+            return  # a pipeline is no side's
         if d.type == "COERCE" and d.actor:
             return  # whom a closed road or a wave of arrests is meant for stays open
         leaving = d.type == "RETREAT" and d.mode == "withdraw" and bool(d.actor)

@@ -33,6 +33,12 @@ _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "ch
 _CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "account"})  # «…, a claim the government rejected»
 _REPORTS = frozenset({"reports", "report", "claims", "claim", "allegations", "allegation", "rumours", "rumors", "suggestions", "accusations", "talk"})
 _ARMIES = ("force", "state", "official", "group", "anonymous")
+_WORKS = frozenset({
+    "pipeline", "pipelines", "dam", "dams", "pylons", "pylon", "cable", "cables", "aqueduct", "shrine", "shrines", "tomb", "tombs", "temple",
+    "temples", "statue", "statues", "ruins", "museum", "library", "wells", "refinery", "turbines", "line", "lines", "grid",
+})  # fmt: skip
+_TO_WHOM = frozenset({"at", "on", "in", "by", "with", "from", "near", "and", "of", "to", "for"})
+_BEFORE_WORK = 4  # words from a verb to the head of its object
 _REACH = 4
 _NEAR = 12  # mentions or statements looked at before a word
 
@@ -126,6 +132,19 @@ def accused_of(sheet: Sheet, drafts: list[Draft]) -> None:
             first, last = sheet.doc.tokens_in(who[-1].span)
             d.actor = [Arg(first, last, who[-1], who[-1].party or "")]
             d.rules.append(ACCUSED_OF)
+
+
+def strikes_works(sheet: Sheet, d: Draft) -> bool:
+    """Whether the object of a verb is a work or monument that belongs to no side: «did not bomb the gas pipeline»."""
+    norms = sheet.doc.norms
+    if d.hit.nominal or d.type != "ASSAULT":
+        return False
+    for j in range(d.hit.last, min(len(norms), d.hit.last + _BEFORE_WORK)):
+        if sheet.doc.tokens[j].kind != "word" or norms[j] in _TO_WHOM:
+            return False
+        if norms[j] in _WORKS and (norms[j] not in ("line", "lines") or norms[j - 1] in ("power", "gas", "oil", "water", "electricity")):
+            return True
+    return False
 
 
 def rejected_reports(sheet: Sheet, drafts: list[Draft]) -> None:

@@ -116,7 +116,7 @@ def _hollow(norms: list[str], found: list[Attribution], parents: dict[int, int |
             continue
         inner, outer = found[k], found[up]
         whole = outer.content[1] - outer.content[0]
-        if outer.verb_class in ("deny", "doubt", "accuse", "judge") or norms[inner.cue[0] - 1].startswith(("الت", "الذ", "اللذ")):
+        if outer.verb_class in ("deny", "doubt", "accuse", "judge", "account") or norms[inner.cue[0] - 1].startswith(("الت", "الذ", "اللذ")):
             continue
         if inner.who != "named" or inner.rule.endswith("what-was-said") or inner.cue[0] - outer.content[0] > 9:
             continue
@@ -152,6 +152,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         return None
     if a.who == "named" and a.source is not None and not speakers.nouns.odd(a.source):
         speaker = speakers.named(a.source, a.person)
+        if a.verb_class == "account" and speaker.kind == "anonymous":
+            speaker = replace(speaker, kind="witness")  # whose account in the first person the whole report is
         return None if nested and speaker.name.name == UNSPECIFIED else speaker
     if nested:
         if outer is None or a.verb_class in ("think", "know", "guess"):
@@ -167,7 +169,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
     start = speakers.sentence_start(a.cue[0])
     if a.verb_class != "add" and (last is None or last.at < start):
         near = speakers.near_subject(a)
-        if near is not None:
+        body = near is not None and not speakers.nouns.arabic and a.person in ("3ms", "3fs") and near.kind in ("organisation", "media")
+        if near is not None and not body:  # “A drone, he relates, …”: “he” is no body
             return replace(near, via=list(near.via), at=max(near.at, a.cue[0]))
     if last is None:
         return None if a.rule.endswith("free-quotation") else speakers.near_subject(a)

@@ -8,7 +8,7 @@ from isnad.lang.common.claims import Draft, Hit
 from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.factuality import Factuality
+from isnad.lang.en.factuality import UNTIL, Factuality
 from isnad.lang.en.roles import Roles, Who
 
 ACTIVE = register("en.claim.verb", "An active verb of happening with its subject and object.")
@@ -83,13 +83,15 @@ class Reader:
         draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
         draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either") for j in near)
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
-        if not draft.occurred or draft.status != "actual":
+        if not draft.occurred or draft.status != "actual" or negative == UNTIL:
             draft.rule = negative
         after = self.scene.norm(max(hit.last, hit.companion + 1))
         out_of = hit.lemma.id.endswith((".drive-out", ".drive-off")) and after in ("of", "from", "towards", "toward")  # «drove out of the town»
         turned = hit.lemma.id.endswith(".turn-back") and self.scene.norm(hit.last) == "back"  # «the convoy turned back», not «turned them back»
         if (turned or out_of) and not who.passive and not draft.recipient:
             draft.type, draft.mode = "RETREAT", "withdraw"
+        if draft.mode == "aerial" and hit.lemma.id.endswith(".bomb") and draft.actor and all(a.mention.kind == "group" for a in draft.actor):
+            draft.mode = "explosives"  # who has no aircraft bombs with charges
         draft.clause = (who.first, max(who.end, hit.last))
         return draft
 

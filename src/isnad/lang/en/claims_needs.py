@@ -14,6 +14,8 @@ _MEETING = ("state", "official", "organisation", "group", "person")
 _GOERS = frozenset({"civilians", "migrants", "prisoners", "convoy", "aid convoy"})
 _CROWD = frozenset({"police", "supporters", "followers", "riot", "rioters", "hooligans", "hospitalised", "hospitalized"})  # who fights at a match
 _SAID_THAT = ("that", "it", "its", "he", "they")
+_FEARS = frozenset({("fear", "of"), ("fears", "of"), ("fearing", "of"), ("dread", "of"), (",", "fearing"), ("and", "fearing")})
+_AIRCRAFT = frozenset({"aircraft", "plane", "planes", "jet", "jets", "warplane", "warplanes", "helicopter", "helicopters", "drone", "drones"})
 _AROUND = 40  # words of the sentence on either side that are looked at
 _GAME = 7  # different words of sport that make a report one of sport
 _TRADE = 9  # the same for markets
@@ -42,6 +44,9 @@ class Needs:
             return False
         if hit.lemma.denies and draft.status != "actual":
             return False
+        before = (self.scene.norm(hit.first - 2), self.scene.norm(hit.first - 1))
+        if hit.nominal and before in _FEARS:  # «asked not to be named for fear of reprisals»
+            return False
         if self._at_play(draft) or self._by_nature(draft):
             return False
         after = self.scene.norm(max(hit.last, hit.companion + 1))
@@ -68,6 +73,8 @@ class Needs:
             return bool(draft.recipient)
         if need == "armed":
             return any(a.mention.kind in _ACTING for a in draft.actor)
+        if need == "forces" and not draft.occurred and any(self.scene.norm(j) in _AIRCRAFT for j in range(max(0, hit.first - 5), hit.first)):
+            return True  # «no aircraft flew over the town»
         if need == "forces":
             return any(a.mention.kind in _ARMED or (a.loose and a.party in ("soldiers", "police")) or a.party in _GOERS for a in draft.actor)
         if need in ("armedplace", "armedpeople"):

@@ -15,6 +15,8 @@ WITHOUT = register("en.claim.without", "A noun after no, without or lack of did 
 REFRAINED = register("en.claim.refrained", "What somebody failed, refused, stopped or avoided did not happen.")
 PLANNED = register("en.claim.planned", "What will be done, or somebody means to do, is planned.")
 MAYBE = register("en.claim.maybe", "What stands after may, might, could, if or perhaps is hypothetical.")
+UNTIL = register("en.claim.not-until", "What was not done until a day or a happening was done then: “did not attack it until May”.")
+DREADED = register("en.claim.dreaded", "What stands after risk, danger or threat of is hypothetical.")
 ACTUAL = ""  # nothing was needed to say that it happened
 
 _NOT = frozenset({"not", "never", "nor", "neither", "hardly", "barely"})
@@ -27,6 +29,10 @@ _LATER = frozenset({"when", "while", "after", "before", "because", "as", "until"
 _FORCED = frozenset({"forced", "compelled", "obliged", "made", "seen", "managed", "proceeded", "continued", "began", "rushed"})
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "powerless", "incapable"})
 _LACK = frozenset({"no", "without", "zero"})
+_TILL = frozenset({"until", "till"})
+_STILL = frozenset({"now", "today", "recently", "yesterday", "the", "this", "that", "then", "further", "after"})
+_DREAD = frozenset({"risk", "risks", "danger", "threat", "threats", "prospect", "possibility", "likelihood"})
+_AHEAD = 14  # words after a verb among which “until” is looked for
 _MAYBE = frozenset({"may", "might", "could", "if", "perhaps", "possibly", "possible", "whether", "unless", "potential"})
 
 
@@ -39,6 +45,8 @@ class Factuality:
     def read(self, hit: Hit, who: Who) -> tuple[bool, Status, str]:
         """Occurred, status and rule."""
         occurred, status, rule = self._noun(hit) if hit.nominal and hit.tense != "ing" else self._verb(hit)
+        if not occurred and rule == NOT_VERB and not hit.nominal and not hit.lemma.denies and self._until(hit):
+            return True, "actual", UNTIL
         if hit.lemma.denies:
             return not occurred if status == "actual" else occurred, status, NOT_VERB if occurred else rule
         if occurred and status in ("actual", "planned", "hypothetical") and not (hit.nominal and hit.tense != "ing") and self._nobody(hit, who):
@@ -58,6 +66,19 @@ class Factuality:
             if kind == "do" and status == "planned":
                 return True, "actual", ACTUAL
         return occurred, status, rule
+
+    def _until(self, hit: Hit) -> bool:
+        """Whether a verb with “did not” is followed by “until” and the day on which it was done."""
+        s = self.scene
+        if s.norm(s.back(hit.first)) not in ("not", "never") and not s.norm(s.back(hit.first)).endswith(("n't", "n’t")):
+            return False
+        for j in range(hit.last, min(len(s.kind) - 1, hit.last + _AHEAD)):
+            if s.norm(j) in _TILL:
+                helper = s.norm(s.back(s.back(hit.first))) in ("did", "was", "were", "had")
+                return helper and s.norm(j + 1) not in _STILL and any(s.kind[k] == "T" for k in range(j + 1, min(len(s.kind), j + 4)))
+            if s.kind[j] in ".,;S":
+                return False
+        return False
 
     def _nobody(self, hit: Hit, who: Who) -> bool:
         """Whether subject or object says that there was none: «neither X nor Y has moved», «shot at no one», «not one of them was hit»."""
@@ -146,6 +167,8 @@ class Factuality:
                 return False, "actual", WITHOUT
             if (norm == "of" and s.norm(s.back(j)) in ("lack", "absence")) or (norm == "from" and s.norm(s.back(j)) == "far"):
                 return False, "actual", WITHOUT
+            if norm == "of" and s.norm(s.back(j)) in _DREAD:
+                return True, "hypothetical", DREADED
             if norm in ("possible", "potential", "planned", "threatened"):
                 return True, "hypothetical", MAYBE
             if s.kind[j] in "VS.," or (s.kind[j] == "P" and norm != "of"):

@@ -300,12 +300,17 @@ class Roles(Subjects):
     def _carries(self, hit: Hit) -> Hit | None:
         s = self.scene
         j, steps = s.back(hit.first), 0
+        governed = -1  # the preposition farthest left
         while j >= 0 and steps < 7:
             if s.kind[j] == "V":
                 verb = s.hit_at.get(j)
                 if verb is not None and not verb.lemma.kind:
                     verb = s.carrier.get(j)
+                if verb is not None and verb.lemma.kind in ("fail", "refrain") and governed > max(verb.last, verb.companion + 1):
+                    return None  # «denied this in a phone call»: the call is not what he denied
                 return verb
+            if s.kind[j] == "P" and s.norm(j) != "of":
+                governed = j
             if s.kind[j] in ".S," or (s.kind[j] == "P" and s.norm(j) not in ("in", "to", "from", "for", "with", "of", "under")) or s.kind[j] == "E":
                 return None
             j, steps = s.back(j), steps + 1

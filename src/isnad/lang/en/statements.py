@@ -8,10 +8,11 @@ from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
 from isnad.lang.en.statements_participles import verb_rules
-from isnad.lang.en.statements_parts import given_by, is_clause, outletish
+from isnad.lang.en.statements_parts import FINITE, given_by, is_clause, is_verb, outletish
 from isnad.lang.en.statements_running import running_rules
 from isnad.lang.en.statements_scan import Scan
 from isnad.lang.en.statements_subjects import DETERMINER, FURNITURE, MAX_CONTENT
+from isnad.lang.en.statements_testimony import TESTIMONY, testimony
 from isnad.model.records import Mention
 from isnad.text.doc import Doc
 from isnad.text.quotes import Quote
@@ -26,10 +27,13 @@ PULLED = register("en.statement.pulled-quote", "A quotation that fills its parag
 TITLE_QUOTE = register("en.statement.title-quote", "A heading that is a quotation which the report attributes further down: the same speaker.")
 IN_WHICH = register("en.statement.in-which", "A text or recording and what it holds: “a letter in which C”, “a clip in which C”.")
 VOICE = register("en.statement.voice", "A text or a voice named before a colon and the quotation after it, without a verb of saying.")
+LABELLED = register("en.statement.labelled", "A sentence of a post that is its speaker, a colon and his words: “2/ Rebels: none was taken.”")
 HEADLINE = register("en.statement.headline", "A headline that names a speaker and, after a colon, what he says.")
 
 
 _NO_SOURCE = frozenset({"plan", "plans", "schedule", "law", "custom", "tradition", "need", "ability", "size", "age", "rank", "protocol", "rules"})
+_POSTS = 2  # numbered paragraphs that make a thread of posts
+_LABEL = 12  # words before the colon of one
 _SPEAKING = frozenset({"person", "official", "organisation", "state", "force", "group", "anonymous", "witness"})
 
 
@@ -44,11 +48,12 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     s = Scan(doc, quotes, mentions)
     verbs = verb_rules(s)
     out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s)]
-    out += [*_headlines(s), *_title_quotes(s, verbs), *_documents(s, verbs)]
+    out += [*_headlines(s), *_title_quotes(s, verbs), *_documents(s, verbs), *testimony(s), *_labelled(s)]
     for a in out:
+        a.source = a.source and s.without_bracket(a.source)
         first, last, direct = s.unwrap(*s.trim(*a.content))
         a.content = s.trim(first, last) if direct else (first, last)
-        a.mode = "direct" if direct else "indirect"
+        a.mode = "direct" if direct or a.rule == TESTIMONY else "indirect"
     return [a for a in out if a.content[1] - a.content[0] > 0]
 
 
@@ -155,6 +160,8 @@ def _nouns(s: Scan) -> list[Attribution]:
         if m is None or m.last >= s.n or s.norms[m.last] != "that" or s.verb(i) is not None:
             continue
         end = s.end_of(i)
+        if m.last + 1 < end and (s.norms[m.last + 1] in FINITE or (is_verb(s, m.last + 1) and s.norms[m.last + 1].endswith("ed"))):
+            continue  # “a denial that was met with laughter”
         stop = s.clause_end(m.last + 1, end)
         stop = _before_predicate(s, m.last + 1, stop) if i - s.start_of(i) <= 2 else stop
         if stop - m.last >= 4:
@@ -292,6 +299,25 @@ def _headlines(s: Scan) -> list[Attribution]:
         dash = next((k for k in range(b - 2, max(a + 3, b - 7), -1) if _sets_off(s, k)), None)
         if dash is not None and _speaker(s, dash + 1, b):
             out.append(Attribution(HEADLINE, (), (dash, dash + 1), (a, dash), (dash + 1, b), "named", rank=1))
+    return out
+
+
+def _labelled(s: Scan) -> list[Attribution]:
+    """Speakers before a colon in posts: “2/ Rebels: 84 dead. The general staff, a day later: yes, we struck.”."""
+    out: list[Attribution] = []
+    posts = {a for a, b in s.doc.paragraphs if b - a > 4 and s.norms[a].isdigit() and s.norms[a + 1] in ("/", ")")}
+    if len(posts) < _POSTS:
+        return out
+    for a, b in s.sentences:
+        first = a + 2 if a in posts else a
+        colon = next((k for k in range(first + 1, min(b, first + _LABEL)) if s.norms[k] == COLON or k in s.opening), None)
+        if colon is None or s.norms[colon] != COLON or b - colon < 4:
+            continue
+        comma = next((k for k in range(first, colon) if s.norms[k] in COMMA), colon)
+        if comma - first > 5 or any(s.verb(k) is not None for k in range(first, colon)) or not _speaker(s, first, comma):
+            continue
+        content = (colon + 1, s.clause_end(colon + 1, b))
+        out.append(Attribution(LABELLED, (), (colon, colon + 1), content, (first, comma), "named", rank=1))
     return out
 
 

@@ -29,12 +29,13 @@ def verb_rules(s: Scan) -> list[Attribution]:
         data = m.entry.data
         if data["class"] == "publish":
             continue
+        said = "that" in data["take"] and m.last < s.n and s.norms[m.last] == "that"
         if m.entry.id == "en.cue.quoted-as-saying":
             out.extend(_quoted(s, i, m))
-        elif m.data.get("t") == "ing" and s.norms[i - 1] in ("is", "are", "was", "were") and "np" in data["take"] and i > 1:
-            source, code, _ = s.subject_before(i)  # “a spokesman was speaking of 80”
+        elif m.data.get("t") == "ing" and s.norms[i - 1] in ("is", "are", "was", "were") and ("np" in data["take"] or said) and i > 1:
+            source, code, _ = s.subject_before(i)  # “a spokesman was speaking of 80”, “he was sobbing that C”
             if ((source is not None and s.speaks(source)) or code) and m.last < s.end_of(i) and not s.blank(m.last):
-                out.extend(cut(s, PROGRESSIVE, m, m.last, s.end_of(i), source, "named" if source else "running", [], code))
+                out.extend(cut(s, PROGRESSIVE, m, m.last + said, s.end_of(i), source, "named" if source else "running", [], code))
         elif m.data.get("t") == "ing":
             out.extend(_participle(s, i, m))
         else:

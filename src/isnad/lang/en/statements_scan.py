@@ -124,7 +124,7 @@ class Scan(SubjectScan):
 
 
 _DENIES = frozenset({"deny", "denies", "denied", "reject", "rejects", "rejected", "dispute", "disputes", "disputed"})
-_CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "suggestion"})
+_CHARGES = frozenset({"charge", "denial", "contention", "claim", "accusation", "allegation", "assertion", "suggestion"})
 _TURNS = frozenset({"but", "though", "although", "while"})
 _OCCASIONS = words_of("statement interview speech letter report video press televised written message tweet briefing")
 _SAID = words_of(

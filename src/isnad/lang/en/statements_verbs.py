@@ -36,6 +36,7 @@ _CLAIMED = words_of(
     "it this them him her the a an these those such all "
     "any this that claim claims accusation accusations allegation allegations report reports charge charges"
 )
+_PASSIVE = words_of("on in at over by from last late early")
 _TITLE_BEFORE = words_of("the a an called named entitled titled of")
 _MANY = wordset("en", "many")
 _CLAIMED_NOUNS = wordset("en", "claimed-nouns")
@@ -47,6 +48,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     """The finite verb at `i` with its content before or after it."""
     data = m.entry.data
     end = s.end_of(i)
+    if _passive(s, m, i, end):
+        return []
     before = content_before(s, i, m, end)
     if before is not None:
         return before
@@ -56,6 +59,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         return []
     if m.data.get("t") == "base" and i > 0 and s.norms[i - 1] in ("to", "can", "could", "would", "should", "may", "might", "must"):
         return []
+    if s.asks_in_passing(i) and any(s.verb(v) is not None and s.who_clause(v - 1, s.start_of(i)) for v in range(i + 2, min(end, i + 15))):
+        return []  # “A trader who asked not to be named said …”
     source, code, _ = s.subject_before(i)
     if source is None and code is None and i == s.start_of(i) and s.norms[i] in ("said", "says", "added", "adds", "asked", "asks", "explained"):
         stop = s.np_after(m.last, end)  # “Said X: “…””
@@ -116,7 +121,7 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         start = k + 3
     elif s.norms[k] in COMMA and k + 1 in s.opening and "quote" in take:
         rule, start = QUOTE, k + 1
-    elif (s.norms[k] in COMMA or s.norms[k] == "of") and "bare" in take and (late := late_start(s, k, end)) is not None:
+    elif (s.norms[k] in COMMA or s.norms[k] == "of") and (late := _late(s, take, k, end)) is not None:
         start = late
         rule = QUOTE if late in s.opening else THAT
     elif s.blank(k) and k not in s.opening:
@@ -201,6 +206,24 @@ def cut(s: Scan, rule: str, m: Match, start: int, end: int, source: Range | None
     return out
 
 
+
+
+def _late(s: Scan, take: list[str], k: int, end: int) -> int | None:
+    """“grumbles, for his part, that C”: where content begins after an adverbial; without “that” only where the verb may do without it."""
+    late = late_start(s, k, end)
+    return late if late is not None and ("bare" in take or ("that" in take and s.norms[late - 1] == "that")) else None
+
+
+def _passive(s: Scan, m: Match, i: int, end: int) -> bool:
+    """“The rupture, proclaimed on state television by the spokesman, rests on …”: a participle with its doer behind it, set off by commas."""
+    if m.data.get("t") not in ("past", "part") or i == 0 or s.norms[i - 1] not in COMMA or m.last >= end or s.norms[m.last] not in _PASSIVE:
+        return False
+    for k in range(m.last, min(end, m.last + 8)):
+        if s.norms[k] == "by":
+            return True
+        if s.blank(k):
+            break
+    return False
 
 
 def _no_noun(s: Scan, k: int, end: int) -> bool:
