@@ -6,13 +6,15 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.names import name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_names import PLACE_NOUNS, SPEECH, read_name, servant, spoken_of
-from isnad.resolve.mentions_ar_titles import OFFICE, PREPS, TitleRun, office
+from isnad.resolve.mentions_ar_sources import SOURCE
+from isnad.resolve.mentions_ar_titles import OFFICE, PREPS, TitleRun, office, whole
 from isnad.resolve.mentions_scan import Scan, definite
 
 TITLED = register("ar.mention.titled", "A title or function with a person's name after it.")
 NAMED = register("ar.mention.person", "A given name with the name after it.")
 KUNYA = register("ar.mention.kunya", "A byname with أبو or أم where a person is spoken of.")
 KNOWN = register("ar.mention.known-person", "A person of the authority.")
+_HELPERS = frozenset({"mustashar", "naib", "mutahaddith", "masul"})
 AGAIN = register("ar.mention.surname", "Part of the name of a person named in full before.")
 
 
@@ -20,6 +22,9 @@ def person(scan: Scan, i: int, *, inner: bool = False) -> Found | None:
     """The person at token `i`, with title before and function after the name."""
     if i >= scan.words.size:
         return None
+    found = _helper(scan, i)
+    if found is not None:
+        return found
     found = _titled(scan, i) or _known(scan, i)
     if found is None:
         named, again = _named(scan, i), _again(scan, i)
@@ -44,6 +49,33 @@ def _known(scan: Scan, i: int) -> Found | None:
     return f
 
 
+def _helper(scan: Scan, i: int) -> Found | None:
+    """«مستشار لرئيس الحكومة فلان», «متحدث باسم الوزير فلان»: somebody unnamed who serves a person; the name is not his."""
+    title = scan.layer(i, "title")
+    if title is None or title.enclitic or definite(title) or title.entry.id.rsplit(".", 1)[-1] not in _HELPERS:
+        return None
+    at = title.last
+    while at < title.last + 2 and not scan.broken(at) and (scan.norm(at) in name_words().fillers or scan.layer(at, "srcadj") is not None):
+        at += 1
+    if at >= scan.words.size or scan.broken(at):
+        return None
+    norm = scan.norm(at)
+    first = at + 1 if norm == "باسم" else at
+    inner = scan.layer(first, "title") if first < scan.words.size else None
+    if norm != "باسم" and (not norm.startswith("ل") or (inner is not None and not inner.proclitics.startswith("ل"))):
+        return None
+    boss = person(scan, first, inner=True)
+    if boss is None or boss.first != first or (norm == "باسم" and (boss.rule != TITLED or boss.party is None)):
+        return None
+    if boss.rule in (NAMED, KUNYA):
+        return None
+    noun = str(title.entry.data["en"])
+    name = f"{noun} {'for' if noun == 'spokesman' else 'to'} {boss.name}"
+    f = Found(i, boss.last, "anonymous", name, None, boss.party, SOURCE, (title.entry.id,), country=boss.country)
+    f.keys = (title.entry.id.rsplit(".", 1)[-1],)
+    return f
+
+
 def _titled(scan: Scan, i: int) -> Found | None:
     title = scan.layer(i, "title")
     if title is None or title.enclitic or title.data.get("n") == "d" or (title.form == "والي" and scan.words.doc.text[title.span.end - 1] == "ى"):
@@ -52,8 +84,8 @@ def _titled(scan: Scan, i: int) -> Found | None:
     at = run.read()
     start = at
     kind = title.entry.data["kind"]
-    if at == title.last and title.entry.data.get("body") and kind != "person" and not definite(title) and not title.entry.data.get("civil"):
-        return None  # no one is «رئيس محمد»
+    if at == title.last and title.entry.data.get("body") and kind != "person" and not whole(title) and not title.entry.data.get("civil"):
+        return None  # no one is «رئيس محمد», but «رئيس الوزراء محمد»
     if scan.norm(at) == "،" and run.complement and not scan.broken(at + 1):
         at += 1
         form = scan.layer(at, "title")

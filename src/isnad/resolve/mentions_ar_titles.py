@@ -98,7 +98,7 @@ class TitleRun:
                 self.party, self.country, self.complement, self.body_kind = self.party or actor.party, self.country or actor.country, True, "state"
                 self.at = town.last
             elif norm in words.given and not (
-                words.given[norm][1] == 1 and self.at == self.title.last and not self.complement and not definite(self.title)
+                words.given[norm][1] == 1 and self.at == self.title.last and not self.complement and not whole(self.title)
             ):
                 break
             elif body and not self.closed and self._side(at):
@@ -167,7 +167,7 @@ class TitleRun:
             return False  # a definite noun closes the construct: «وزير الدفاع السابق | مسؤولية …»
         if scan.layer(at, "head") is not None or (norm in words.common and not (norm.startswith("ي") and len(norm) > 3)):
             return norm not in ("وذلك", "اثر", "وكان", "وقد")
-        if self.at == self.title.last and not definite(self.title):
+        if self.at == self.title.last and not whole(self.title):
             return True
         return norm.startswith("و") and scan.norm(at)[1:].startswith("ال")
 
@@ -184,6 +184,11 @@ class TitleRun:
             following = scan.norm(at + 1)
             return following in STOP or following in _OCCASIONS
         return False
+
+
+def whole(title: Match) -> bool:
+    """Whether a title is definite, by its article or by its second word («رئيس الوزراء»): a name, and no complement, can follow."""
+    return definite(title) or " ال" in title.form
 
 
 def _key(title: Match) -> str:
