@@ -35,6 +35,14 @@ def test_an_accusation_against_a_denial_of_ones_hand() -> None:
     assert whys(linked(accusing("a", "Derna council", "Chad"), denial)) == []
 
 
+def test_a_blow_and_the_blow_against_it_are_two_deeds() -> None:
+    says = (Say("Egypt", "said", "Derna council had shelled Egypt", "Egypt"),)
+    shelled = Tell("shelled", "ASSAULT", "heavy-weapons", ("Derna council",), ("Egypt",), "Derna", "2017-10-30", said=0)
+    text = "Planes struck a house in Derna. Egypt said Derna council had shelled Egypt."
+    answer = told("b", text, STRIKE, shelled, says=says, published="2017-10-31", outlet="b")
+    assert whys(linked(accusing("a", "Libyan National Army", "Egypt"), answer)) == []
+
+
 def test_a_refusal_of_something_else_denies_no_hand() -> None:
     text = "Planes struck a house in Derna. Egypt refused the offer of talks."
     refusal = told("b", text, STRIKE, Tell("refused", "REJECT", None, ("Egypt",), (), "Derna", "2017-10-30"), published="2017-10-31", outlet="b")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from isnad.model.linked import Linked
 from isnad.model.plover import EventType
 from isnad.model.records import Reading
@@ -64,6 +67,56 @@ def test_a_bare_denial_speaks_of_what_was_said_before_it() -> None:
     )
     took = Tell("took", "ASSAULT", "seize-territory", ("Syrian government",), ("Islamic State",), "Palmyra", None, said=0)
     assert aspects(linked(told("a", text, took, says=says))) == ["polarity"]
+
+
+def _called_false(doer: str, sufferer: str) -> Item:
+    """The ministry and then the council tell of one deed; between them the group calls what the ministry said false."""
+    text = "The ministry said they took Palmyra at noon. The group called the report false. The council added that they seized Palmyra."
+    says = (
+        Say("Syrian government", "said", "they took Palmyra at noon", "The ministry"),
+        Say("Islamic State", "called", "false", "The group", stance="deny"),
+        Say("Palmyra council", "added", "that they seized Palmyra", "The council"),
+    )
+    took = Tell("took", "ASSAULT", "seize-territory", (doer,), (sufferer,), "Palmyra", None, said=0)
+    return told("a", text, took, replace(took, trigger="seized", said=2), says=says)
+
+
+def test_a_bare_denial_is_of_what_was_said_before_it_and_of_the_deniers_own_deed() -> None:
+    assert [c.why.split(",")[0] for c in linked(_called_false("Syrian government", "Islamic State")).contradictions] == [
+        "said to have happened by Syrian government"
+    ]
+    assert len(linked(_called_false("Islamic State", "Syrian government")).contradictions) == 2
+
+
+def test_words_of_others_that_a_denial_takes_up_deny_nothing_themselves() -> None:
+    inner = "fighters left Douma"
+    text = f"The agency said that what some media told, that {inner}, was baseless."
+    says = (
+        Say("SANA", "said", f"what some media told, that {inner}, was baseless", "The agency", stance="deny"),
+        Say("media", "told", inner, "some media", kind="media", named=False),
+    )
+    left = Tell("left", "RETREAT", "withdraw", ("Islamic State",), (), "Douma", None, occurred=False, status="denied-by-speaker", said=1)
+    result = linked(told("a", text, left, says=says))
+    assert [c.why for c in result.contradictions] == ["said to have happened by media, denied by SANA"]
+
+
+def test_any_such_deal_is_no_deal() -> None:
+    text = "State media were silent on any agreement. A military source denied that they agreed."
+    says = (Say("Syrian military source", "denied", "that they agreed", "A military source", kind="anonymous", stance="deny", named=False),)
+    silent = Tell("agreement", "AGREE", None, BOTH, BOTH, "Douma", None)
+    denied = Tell("agreed", "AGREE", None, BOTH, BOTH, "Douma", None, occurred=False, status="denied-by-speaker", said=0)
+    assert not linked(told("a", text, silent, denied, says=says)).contradictions
+
+
+def test_a_denial_of_flight_is_no_denial_of_leaving() -> None:
+    def gone(name: str, trigger: str, **more: Any) -> Item:
+        says = (Say(name, "said", f"the army {trigger} Tabqa", name, stance=more.pop("stance", "assert")),)
+        left = Tell(trigger, "RETREAT", "withdraw", ("Syrian government",), ("Islamic State",), "Tabqa", "2014-08-24", said=0, **more)
+        return told(name, f"{name} said the army {trigger} Tabqa.", left, says=says)
+
+    denied = gone("The ministry", "fled", stance="deny", occurred=False, status="denied-by-speaker")
+    assert not linked(denied, gone("A resident", "left")).contradictions
+    assert aspects(linked(denied, gone("A resident", "fled"))) == ["polarity"]
 
 
 def test_a_denial_of_ones_own_part_does_not_contradict_an_unknown_hand() -> None:

@@ -77,7 +77,7 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
     for a, b in told:
         for n, x in enumerate(positions[a]):
             for y in positions[b] if a != b else positions[a][n + 1 :]:
-                if not (x.accused or y.accused) or (x.denied and y.denied) or x.who == y.who or not _one_act(x.fact, y.fact):
+                if not (x.accused or y.accused) or (x.denied and y.denied) or x.who == y.who or not _one_act(x.fact, y.fact) or _answered(x, y):
                     continue
                 found = _against(x, y)
                 if found:
@@ -102,6 +102,11 @@ def _one_act(f: Fact, g: Fact) -> bool:
         if how == "differ" or (how == "far" and (distance or 0.0) > FAR + f.site.reach + g.site.reach):
             return False
     return not (f.when is not None and g.when is not None and not f.when.soft and not g.when.soft and apart(f.when, g.when) > NEAR)
+
+
+def _answered(x: Blame, y: Blame) -> bool:
+    """Whether one deed was done to those to whom the other is laid: a blow and the blow against it are two."""
+    return any(b.fact.type == "ASSAULT" and _meet(b.fact.recipient, a.doers) for a, b in ((x, y), (y, x)))
 
 
 def _own_hand(p: Profile, f: Fact) -> bool:

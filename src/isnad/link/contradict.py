@@ -10,14 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
+from isnad.lang.common.linking import akin, generic, kindred, listed
 from isnad.link.blame import blamed
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.rivals import rival_numbers, rivals, stories, vaguer
-from isnad.link.voices import Voice
+from isnad.link.voices import Voice, answers, has
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
 from isnad.model.records import Made
@@ -55,11 +55,13 @@ def contradictions(
         story: log2 of the odds that two reports (positions) tell one story.
     """
     event_of = {ref: e.id for e in events for ref in e.claims}
+    homes = {p.id: h for h, p in enumerate(profiles)}
     out: dict[str, Contradiction] = {}
 
     def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made, most: int = MOST) -> None:
         seen: Counter[tuple[tuple[str, str], ...]] = Counter()
         told: set[tuple[str, ...]] = set()
+        words: set[tuple[tuple[str, int, str], ...]] = set()
         for _, sides, who, why in sorted(pairs, key=lambda p: (-p[0], p[1])):
             (one, other) = sides
             if aspect == "number":
@@ -67,6 +69,12 @@ def contradictions(
                 if same in told:
                     continue
                 told.add(same)
+            if aspect == "polarity":
+                at_home = ((profiles[homes[ref.report]], span) for ref, span in sides)
+                spot = tuple(sorted((p.id, _sentence(p, span), w) for (p, span), w in zip(at_home, who, strict=True)))
+                if spot in words:
+                    continue  # two acts of one sentence against one denial
+                words.add(spot)
             key = tuple(sorted(((one[0].report, who[0]), (other[0].report, who[1]))))
             if seen.total() >= most or seen[key] >= REPEATS:
                 continue
@@ -100,6 +108,11 @@ def contradictions(
     take("polarity", _never(profiles, facts), None, NEVER)
     take("actor", blamed(profiles, told_together), None, BLAME, STORY)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
+
+
+def _sentence(p: Profile, words: Span) -> int:
+    """Position of the sentence that words begin in."""
+    return p.doc.sentence_index[min(p.doc.tokens_in(words)[0], len(p.doc.norms) - 1)] if p.doc.norms else 0
 
 
 def scenes(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -152,7 +165,7 @@ def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
     planned = [v for v in spoken if v.sign == "planned"][:WIDE]
     for n in no:
         for y in [*yes, *(planned if n.denial else ())]:
-            if same_voice(y, n) or not _one_deed(y.fact, n.fact):
+            if same_voice(y, n) or not _one_deed(y.fact, n.fact) or not answers(y, n):
                 continue
             if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y.fact, n)):
                 continue
@@ -180,11 +193,13 @@ def _across(
 def _bound(y: Fact, n: Voice) -> bool:
     """Whether a plain negative sentence is about the time and place of what is asserted.
 
-    The writer's own must be dated, and no writer contradicts himself.
+    The writer's own must be dated, as must be what is asserted, and no writer contradicts himself.
     """
     if not n.who and (y.home == n.fact.home or n.fact.when is None or n.fact.when.soft):
         return False
     x, z = y.when, n.fact.when
+    if not n.who and (x is None or x.soft):
+        return False  # "calm since dawn" is no word on the weeks before
     if x is None or z is None or x.soft or z.soft:
         return True
     long, short = max(x.length, z.length), min(x.length, z.length)
@@ -332,20 +347,12 @@ def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
         (left, "rout", left, "order", "left in flight against left on purpose"),
         (changed, "force", left, "handover", "taken by fighting against handed over"),
     ):
-        first = [f for f in ones if _has(profiles[f.home], f, f"common.link.manner.{one}")]
-        second = [f for f in others if f not in first and _has(profiles[f.home], f, f"common.link.manner.{other}")]
+        first = [f for f in ones if has(profiles[f.home], f, f"common.link.manner.{one}")]
+        second = [f for f in others if f not in first and has(profiles[f.home], f, f"common.link.manner.{other}")]
         for f in first:
             for g in second:
                 if (f.home, _speaker(f)) != (g.home, _speaker(g)) and meet(f.parties, g.parties):
                     yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), why
-
-
-def _has(p: Profile, f: Fact, which: str) -> bool:
-    words = word_classes(which, p.lang)
-    a, b = p.doc.tokens_in(f.clause)
-    first, last = p.doc.tokens_in(f.claim.trigger)
-    near = range(max(a, first - 8), min(b, last + 8))
-    return any(w in words for i in near for w in (p.doc.norms[i], p.doc.norms[i][1:] if p.doc.norms[i][:1] in "وف" else ""))
 
 
 def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]:
@@ -358,7 +365,7 @@ def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]
         if n.claim.occurred or n.claim.status != "actual" or not n.voice or not n.actor or not n.recipient or n.type != "ASSAULT":
             continue
         wide = n.site is None or n.site.soft or n.site.reach > 100
-        if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not _has(profiles[n.home], n, "common.link.never"):
+        if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not has(profiles[n.home], n, "common.link.never"):
             continue
         for y in acts.get((n.type, n.actor, n.recipient), ())[:MOST]:
             if _same_act(profiles, n, y) and (y.home, _speaker(y)) != (n.home, _speaker(n)):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from isnad.lang.common.linking import akin, generic, kindred, related
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting, two_faces
-from isnad.link.voices import Voice
+from isnad.link.voices import Voice, answers
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
 
@@ -74,7 +74,7 @@ def rivals(
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
                         points = one_deed(y.fact, n.fact, n.denial) + n.denial
-                        if points >= (LEAST if a != b else ALONE) and (n.denial or (a != b and not vaguer(y.fact, n.fact))):
+                        if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or (a != b and not vaguer(y.fact, n.fact))):
                             yield points + (y.sign == "yes"), y, n
 
 

@@ -7,12 +7,13 @@ affirm it"), and a denial that follows in words of its own ("he called the repor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import Literal
 
-from isnad.lang.common.linking import word_classes
+from isnad.lang.common.linking import akin, listed, word_classes
 from isnad.link.facts import Fact, Profile
+from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
 from isnad.model.span import Span
@@ -37,6 +38,11 @@ class Voice:
         shown: that name as it is shown.
         ref: the claim to show for it (for a bare denial, the act of denying if it was read).
         span: the words to show.
+        deniers: for a bare denial folded names of those who deny, else empty.
+        hand: whether the claim's own sentence names one doer; not where he is taken from the rest of the report, or is one of two
+            ("Russian or Syrian").
+        rout: whether the words are of flight.
+        force: whether the words are of fighting.
     """
 
     fact: Fact
@@ -46,6 +52,10 @@ class Voice:
     shown: str
     ref: ClaimRef
     span: Span
+    deniers: frozenset[str] = frozenset()
+    hand: bool = True
+    rout: bool = False
+    force: bool = False
 
 
 def voices(profile: Profile) -> dict[int, list[Voice]]:
@@ -53,23 +63,91 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
     reading = profile.reading
     out: dict[int, list[Voice]] = defaultdict(list)
     for i, f in enumerate(profile.facts):
-        out[i].append(_own(reading, f))
+        out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            if k != f.claim.statement and s.stance in ("assert", "deny"):
+            if k != f.claim.statement and s.stance in ("assert", "deny") and not (s.stance == "deny" and _taken_for_granted(profile, f)):
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
                     out[i].append(voice)
     _bare_denials(profile, out)
+    for i, f in enumerate(profile.facts):
+        hand, force = _hand(profile, f), has(profile, f, "common.link.manner.force")
+        # a denial is of its own act, while an assertion may tell the manner beside it
+        rout, flight = (has(profile, f, "common.link.manner.rout", n) for n in (8, 0))
+        out[i] = [replace(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
     return out
 
 
-def _own(reading: Reading, f: Fact) -> Voice:
-    c = f.claim
+def answers(y: Voice, n: Voice) -> bool:
+    """Whether who says no may have meant what the other asserts; its own claim always.
+
+    A bare denial speaks of what stood just before it, and otherwise only of deeds laid to who denies. That somebody denies a deed is against those
+    who name him for it. A denial of flight is against flight; a word on fighting is against fighting, and not against a place's change of hands.
+    """
+    f, g = y.fact, n.fact
+    if f.ref == g.ref:
+        return True
+    if n.deniers and not (y.hand and _own_deed(n, f)):
+        return False
+    if n.denial and g.type == "ASSAULT" and g.actor and not g.mutual and not y.hand:
+        return False
+    if n.denial and n.rout and not y.rout:
+        return False
+    return not (g.type == "ASSAULT" and g.mode is None and f.mode == "seize-territory" and not y.force)
+
+
+def _own_deed(n: Voice, f: Fact) -> bool:
+    """Whether a claim lays its deed to who denies, or to those whose man he is ("Syrian government sources")."""
+    return any(d == a or akin(d, a) or d.startswith(f"{a} ") for d in n.deniers for a in f.actor)
+
+
+def _hand(profile: Profile, f: Fact) -> bool:
+    """Whether a claim's own sentence names who did it, and one only."""
+    doc, found = profile.doc, [n.span for n in f.claim.actor if n.span is not None]
+    if not found:
+        return bool(f.actor) and not inferred(f.claim)
+    if inferred(f.claim) and all(doc.sentence_index[min(doc.tokens_in(s)[0], len(doc.norms) - 1)] != f.sentence for s in found):
+        return False
+    either = word_classes("common.link.or", profile.lang)
+    ends = ((doc.tokens_in(a)[1], doc.tokens_in(b)[0]) for a, b in pairwise(sorted(found)))
+    return not any(doc.norms[i] in either for a, b in ends for i in range(a, min(b, a + 3)))
+
+
+def has(profile: Profile, f: Fact, which: str, reach: int = 8) -> bool:
+    """Whether words of a list stand in a claim's trigger or so many words from it, in its clause."""
+    words = word_classes(which, profile.lang)
+    a, b = profile.doc.tokens_in(f.clause)
+    first, last = profile.doc.tokens_in(f.claim.trigger)
+    near = range(max(a, first - reach), min(b, last + reach))
+    return any(w in words for i in near for w in (profile.doc.norms[i], profile.doc.norms[i][1:] if profile.doc.norms[i][:1] in "وف" else ""))
+
+
+def _taken_for_granted(profile: Profile, f: Fact) -> bool:
+    """Whether a claim stands in a clause that only says which thing is meant («ما يسيطر عليه»): nobody denies it who denies the whole."""
+    first = profile.doc.tokens_in(f.claim.trigger)[0]
+    told = first > 0 and f.claim.occurred  # «ما» before what did not happen is a negation
+    return told and profile.doc.norms[first - 1] in word_classes("common.link.relative", profile.lang)
+
+
+def _any(profile: Profile, f: Fact) -> bool:
+    """Whether a claim is of any such happening ("silent on any deal", "whenever they left"), and so of none in particular."""
+    first, words = profile.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.any", profile.lang)
+    return any(n in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first])
+
+
+def _own(profile: Profile, i: int, f: Fact) -> Voice:
+    reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
     shown, who = f.voice, fold(f.voice)
     if c.status == "denied-by-speaker":
-        return Voice(f, "no", True, who, shown, f.ref, f.clause)
+        # «the agency said that what some media report of a departure is baseless»: the inner words assert, the outer deny
+        told = s is not None and s.stance == "assert" and any(reading.statements[k].stance == "deny" for k in profile.over[i] if k != c.statement)
+        if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
+            return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
+        return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
+    if c.occurred and s is None and _any(profile, f):
+        return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
         return Voice(f, "likely", False, who, shown, f.ref, f.clause)
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
@@ -154,15 +232,16 @@ def _bare_forms(norm: str) -> tuple[str, ...]:
 def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
     """Put a denial to the claims of the last statement before it that somebody else made."""
     reading, who = profile.reading, fold(shown)
+    deniers = frozenset((who,)) | (act.actor if act is not None else frozenset())
     before = [
         (s.span.end, k) for k, s in enumerate(reading.statements)
         if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(profile.called[k]) != who
     ]  # fmt: skip
     for _, k in sorted(before, reverse=True):
-        targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT"]
+        targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT" and not _taken_for_granted(profile, f)]
         if targets:
             for i in targets:
                 f = profile.facts[i]
                 if f.claim.occurred or f.claim.status != "actual":
-                    out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span))
+                    out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span, deniers))
             return
