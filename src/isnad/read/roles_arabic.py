@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
-from isnad.lang.common.claims import Draft
+from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.speakers import Speakers
+from isnad.model.records import Mention
 
 HEADLINE = register("claim.role.headline", "A happening in the headline has the parties that the first sentences give it.")
 SAME_VICTIMS = register("claim.role.same-victims", "A known strike told without whom it hit has hit the people whom the strike told before it hit.")
 THE_ATTACKERS = register("claim.role.the-attackers", "«المهاجمون» are the side that the attack told last before them was laid to.")
+THE_ARMY = register("claim.role.the-army", "«الوحدات», «الجنود» without a name are those of the side that speaks, or of the report's one army.")
 _HEADLINE_REACH = 6  # claims below the headline in which its happening is told
+_ARMED = ("force", "state", "group")
 _BACK = 24  # claims looked back over
 
 
@@ -92,3 +98,42 @@ def stays_open(d: Draft, known: set[str], near: list[str], foes: Mapping[str, in
         return True
     others = [p for p in near if p not in known]
     return d.hit.nominal and bool(others) and bool(foes) and not any(p in foes for p in others)
+
+
+def the_army(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«الوحدات», «الحامية», «الجنود»: put the side that speaks, or else the one army that the report tells of, in place.
+
+    Args:
+        sheet: the sheet.
+        drafts: claims of a document, in order.
+    """
+    speakers: Speakers | None = None
+    army = _one_army(sheet)
+    for d in drafts:
+        for role, others in ((d.actor, d.recipient), (d.recipient, d.actor)):
+            if len(role) != 1 or role[0].party != "soldiers" or not role[0].loose:
+                continue
+            word = sheet.doc.norms[role[0].first].removeprefix("و").removeprefix("ف")
+            if not word.startswith(("ال", "لل", "بال", "حامي")):
+                continue
+            speakers = speakers or Speakers(sheet)
+            said = speakers.covering(d.trigger)
+            whose = speakers.arg(said, party_only=True) if said is not None else None
+            fights = whose is not None and whose.mention.kind in _ARMED and not whose.party[:1].islower()
+            side = whose.mention if whose is not None and fights else army
+            unnamed = role[0].mention.made.rule == "ar.claim.unnamed-units"
+            if side is not None and side.party and all(o.party != side.party for o in others):
+                who = role[0]
+                role[:] = [Arg(who.first, who.last, replace(side, span=who.mention.span), side.party)]
+                d.rules.append(THE_ARMY)
+            elif unnamed:
+                role.clear()  # no side of its own
+
+
+def _one_army(sheet: Sheet) -> Mention | None:
+    """The army that a report tells of, if it tells of no other half as often."""
+    named = Counter(m.party for m in sheet.mentions if m.kind == "force" and m.party and not m.party[:1].islower())
+    ranked = sorted(named.items(), key=lambda i: (-i[1], i[0]))
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return next(m for m in sheet.mentions if m.party == ranked[0][0] and m.kind == "force")

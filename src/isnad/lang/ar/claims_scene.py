@@ -8,7 +8,23 @@ from typing import Literal
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_sets import ABOUT, COPULAS, DAYS, MORE, OWN_PEOPLE, OWNED, PREPS, QUANTITIES, QUOTES, RELATIVES, STRONG, SUBORD, WEAPONS
+from isnad.lang.ar.claims_sets import (
+    ABOUT,
+    COPULAS,
+    DAYS,
+    MORE,
+    NO_UNITS,
+    OWN_PEOPLE,
+    OWNED,
+    PREPS,
+    QUANTITIES,
+    QUOTES,
+    RELATIVES,
+    STRONG,
+    SUBORD,
+    UNITS,
+    WEAPONS,
+)
 from isnad.lang.ar.claims_states import dealt_with, states
 from isnad.lang.ar.claims_words import Words, find
 from isnad.lang.ar.clitics import analyses
@@ -31,6 +47,7 @@ FOLK: dict[str, tuple[str, Literal["people", "force", "group"]]] = {
     "mercenaries": ("mercenaries", "group"),
 }
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
+UNNAMED_UNITS = register("ar.claim.unnamed-units", "«الوحدات», «التشكيلات», «الحامية» without a name are an army's men.")
 PERSONS = register("ar.claim.persons", "Counted persons whom the text gives no side are civilians.")
 
 
@@ -94,6 +111,9 @@ class Scene(Readings):
             elif t.kind == "word" and self.kind[i] == "w" and self._own_people(i):
                 who = Mention(t.span, "fighters", None, "group", Made(FOLKS, (), (t.span,)), None, "fighters")
                 found.append(Arg(i, i + 1, who, "fighters"))
+            elif t.kind == "word" and self.kind[i] == "w" and self._bare_units(i):
+                who = Mention(t.span, "soldiers", None, "force", Made(UNNAMED_UNITS, (), (t.span,)), None, "soldiers")
+                found.append(Arg(i, i + 1, who, "soldiers", loose=True))
             elif t.kind == "word" and self.kind[i] == "w":
                 folk = self._folk(i)
                 if folk:
@@ -112,9 +132,17 @@ class Scene(Readings):
                     found.append(second)
         return found
 
+    def _bare_units(self, i: int) -> bool:
+        """«الوحدات», «التشكيلات العاملة في …», «حامية البلدة»: an army's men, whose army the clause does not name."""
+        norm = self.norm(i)
+        if i + 1 < len(self.kind) and (self.kind[i + 1] in "A" or self.norm(i + 1) in NO_UNITS):
+            return False
+        whole = any(pro.endswith(("ال", "لل")) and not enc and core in UNITS for pro, core, enc in analyses(norm))
+        return whole or (norm.removeprefix("و") == "حاميه" and self.norm(i + 1).startswith("ال")) or norm.removeprefix("و") == "حاميتها"
+
     def _own_people(self, i: int) -> bool:
         """«أفرادها», «رجاله»: the people of the side that the pronoun stands for."""
-        return any(enc in ("ها", "ه", "هم") and core in OWN_PEOPLE for _, core, enc in analyses(self.norm(i)))
+        return any(enc in ("ها", "ه", "هم", "نا") and core in OWN_PEOPLE for _, core, enc in analyses(self.norm(i)))
 
     def _folk(self, i: int) -> str:
         """What people a noun names whom the text gives no side: «جنديا», «متظاهرون»; empty for other words."""

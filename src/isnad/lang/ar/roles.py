@@ -82,7 +82,7 @@ def gender(scene: Scene, arg: Arg) -> str:
             break
     if word in _EITHER:
         return "x"
-    for enc in ("ها", "هم", "ه"):
+    for enc in ("ها", "هم", "ه", "نا"):
         if word.endswith("ات" + enc):  # «دفاعاتها»
             return "f"
     if word.endswith("ات"):

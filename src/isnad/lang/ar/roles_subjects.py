@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.claims_scene import FOLKS, Scene, is_generic
+from isnad.lang.ar.claims_scene import FOLKS, UNNAMED_UNITS, Scene, is_generic
 from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
 from isnad.lang.ar.roles_clause import Clause
@@ -39,13 +39,15 @@ class Subjects(Clause):
     def _whose(self, arg: Arg) -> None:
         """«مقاتليه»: the fighters of the party the pronoun stands for."""
         raw = self.scene.raw(arg.last - 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650")
-        if self.scene.norm(arg.last - 1).startswith("ال") or raw.endswith("ة"):
-            return  # «القافلة» has no pronoun
-        for enc in ("هم", "ها", "ه"):
+        if self.scene.norm(arg.last - 1).startswith("ال") or raw.endswith("ة") or arg.mention.made.rule == UNNAMED_UNITS:
+            return  # «القافلة» has no pronoun, «حاميتها» is that of a town
+        for enc in ("هم", "ها", "ه", "نا"):
             if self.scene.norm(arg.last - 1).endswith(enc) and len(self.scene.norm(arg.last - 1)) > len(enc) + 3:
                 found = [a for a in self.pronoun(enc, arg.first, []) if not is_generic(a.party)]
-                if found and "ون" not in self.scene.norm(arg.last - 1):
+                if found and ("ون" not in self.scene.norm(arg.last - 1) or enc == "نا"):
                     arg.party = found[0].party
+                elif enc == "نا":
+                    arg.prep, arg.loose = "adj", True  # nobody knows whose: it fills no role
                 return
 
     def before(self, hit: Hit) -> int:
