@@ -99,6 +99,23 @@ def test_the_demo_case_shows_what_it_was_written_for(case: View, page: str) -> N
     assert page.count("<svg") == 4, "timeline and map, each in both languages"
 
 
+def test_a_contradiction_gives_both_values_and_a_grade_its_reason_in_both_languages(case: View, page: str) -> None:
+    assert any(c.aspect == "number" for c in case.linked().contradictions)
+    shown = re.findall(r'class="values"><b>(.*?)</b><span class="versus" aria-hidden="true">≠</span><b>(.*?)</b>', page)
+    plain = [tuple(re.sub("<[^>]+>", "", x) for x in pair) for pair in shown]
+    assert ("78", "346") in plain or ("346", "78") in plain
+    assert any(("حدث" in a and "لم يحدث" in b) or "لم يحدث" in a for a, b in plain)
+    reasons = re.findall('<p class="why">(.*?)</p>', page)
+    assert reasons
+    assert all('lang="ar"' in r and 'lang="en" dir="ltr"' in r for r in reasons)
+
+
+def test_progress_is_told_three_times_a_report(case: View, tmp_path: Path) -> None:
+    told: list[int] = []
+    export_dossier(case, tmp_path / "out.html", DossierOptions(), PAIR, told.append)
+    assert sum(told) == 3 * case.count()
+
+
 def test_the_same_case_gives_the_same_page(case: View, page: str) -> None:
     assert dossier(gather(case, PAIR), DossierOptions()) == page
 

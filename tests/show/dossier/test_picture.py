@@ -47,6 +47,21 @@ def test_the_page_has_a_picture_for_all_and_for_each_camp_in_both_languages(case
     assert "Halabi" not in html
 
 
+def test_the_one_who_acts_stands_first_in_either_direction(case: str) -> None:
+    html = drawn(case, "p.html")
+    heads = re.findall(r'dir="rtl">([^<]*←[^<]*)</span><span class="ui" lang="en" dir="ltr">([^<]*→[^<]*)<', html)
+    assert ("النظام السوري ← تنظيم الدولة الإسلامية", "Syrian government → Islamic State") in heads
+    assert ("تنظيم الدولة الإسلامية ← النظام السوري", "Islamic State → Syrian government") in heads
+
+
+def test_reasons_of_grades_are_in_both_languages(case: str) -> None:
+    html = drawn(case, "p.html")
+    assert "ولو سقط لما بقي شيء" in html
+    assert "if it fell, nothing would be left" in html
+    for arabic in re.findall(r'<span class="ui" lang="ar" dir="rtl">(.*?)</span>', html):
+        assert "nothing would be left" not in arabic
+
+
 def test_the_image_is_xml_and_runs_the_other_way_in_arabic(case: str) -> None:
     arabic, english = (drawn(case, f"{x}.svg", "--lang", x) for x in ("ar", "en"))
     bars = []

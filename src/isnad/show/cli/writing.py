@@ -88,7 +88,8 @@ def dossier(
         raise InputError("dossier.output", "is the case itself", file=str(path), remedy="name another file")
     with open_view(case) as view:
         behind(view, case)
-        quotes = export_dossier(view, path, DossierOptions(lang=lang, redact=redacting()), (party[0], party[1]) if party else None)
+        with progress("writing", 3 * view.count()) as tick:
+            quotes = export_dossier(view, path, DossierOptions(lang=lang, redact=redacting()), (party[0], party[1]) if party else None, tick)
     line(f"wrote {path}: {quotes} quotations, all checked against the stored texts")
 
 

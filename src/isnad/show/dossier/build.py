@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 from isnad import __version__
 from isnad.errors import UsageError
 from isnad.model.contract import inferred
-from isnad.model.linked import ClaimRef, Contradiction, Event
+from isnad.model.linked import ClaimRef, Contradiction, Echo, Event
 from isnad.model.records import Claim
 from isnad.model.report import Report
 from isnad.model.span import Span
@@ -23,11 +24,14 @@ from isnad.show.dossier.book import Book
 from isnad.show.dossier.check import check, cover_page
 from isnad.show.dossier.mapping import Spot, draw
 from isnad.show.dossier.marks import Note, Notes, marked
+from isnad.show.dossier.names import Names
+from isnad.show.dossier.reasons import echo_reason, grade_reason, values
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.timeline import timeline
 from isnad.show.labels import LANGS, date_label, label, type_label
-from isnad.show.partynames import party_names
 from isnad.show.protect import piece, shield_of
+
+Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def both(key: str, **fill: object) -> Markup:
     return _pair({lang: escape(label(key, lang, **fill)) for lang in LANGS})
 
 
-def _pair(words: dict[str, Any]) -> Markup:
+def _pair(words: Mapping[str, Any]) -> Markup:
     if str(words["ar"]) == str(words["en"]):
         return Markup("<bdi>{}</bdi>").format(words["ar"])
     return Markup('<span class="ui" lang="ar" dir="rtl">{}</span><span class="ui" lang="en" dir="ltr">{}</span>').format(words["ar"], words["en"])
@@ -59,31 +63,26 @@ def _pair(words: dict[str, Any]) -> Markup:
 class Page:
     """What the template asks for; built from a book, once."""
 
-    def __init__(self, book: Book, options: DossierOptions) -> None:
+    def __init__(self, book: Book, options: DossierOptions, tick: Tick = lambda n: None) -> None:
         self.book = book
         self.options = options
         self.notes = Notes()
-        self.names = party_names()
-        self.place_names: dict[str, str] = {}
+        self.names = Names((r, book.readings[r.id]) for r in book.reports)
+        self.clashes = {c.id: c for c in book.linked.contradictions}
+        self.tick = tick
         self._shown: set[int] = set()
-        self.sentences = {r.id: Sentences(r) for r in book.reports}
         self.shield = shield_of(((r, book.readings[r.id]) for r in book.reports), options.redact)
-        self.covered = {r.id: self.shield.spans(r.text) for r in book.reports}
+        self.sentences: dict[str, Sentences] = {}
+        self.covered: dict[str, list[Span]] = {}
         for report in book.reports:
-            for place in book.readings[report.id].places if report.lang == "ar" else ():
-                self.place_names.setdefault(place.name, " ".join(place.span.quote(report.text).split()))
-        self.arabic = dict(self.names)
-        for report in book.reports:
-            if report.lang == "ar":
-                for s in book.readings[report.id].statements:
-                    for who in (s.speaker, *s.via):
-                        if who.surface:
-                            self.arabic.setdefault(who.name, who.surface)
+            self.sentences[report.id] = Sentences(report)
+            self.covered[report.id] = self.shield.spans(report.text)
+            tick(1)
         self.reports = book.by_id()
 
     def party(self, name: str) -> Markup:
         """A party's name in both languages."""
-        return _pair({"en": name, "ar": self.names.get(name, name)})
+        return _pair({"en": name, "ar": self.names.party(name)})
 
     def parties(self, names: tuple[str, ...]) -> Markup:
         """Several parties, or the words for "not said"."""
@@ -109,13 +108,13 @@ class Page:
         if claim.place is None:
             return None
         place = self.book.readings[ref.report].places[claim.place]
-        return _pair({"en": place.name, "ar": self.place_names.get(place.name, place.name)})
+        return _pair({"en": place.name, "ar": self.names.place(place.name)})
 
     def where(self, event: Event) -> Markup | None:
         """Where an event is placed, in both languages."""
         if event.place is None:
             return None
-        return _pair({"en": event.place, "ar": self.place_names.get(event.place, event.place)})
+        return _pair({"en": event.place, "ar": self.names.place(event.place)})
 
     def claim_kind(self, claim: Claim) -> Markup:
         """A claim's type and mode."""
@@ -207,8 +206,20 @@ class Page:
 
     def called(self, name: str) -> Markup:
         """A source or outlet by its English name, in Arabic by the words that Arabic reports have for it."""
-        links = name.split(" through ")
-        return _pair({"ar": f" {label('through', 'ar')} ".join(self.arabic.get(n, n) for n in links), "en": name})
+        return _pair({"ar": self.names.source(name), "en": name})
+
+    def reason(self, event: Event) -> Markup | None:
+        """Why an event is graded as it is."""
+        assessment = self.book.assessments.get(event.id)
+        return None if assessment is None else _pair(grade_reason(assessment, self.clashes, self.names))
+
+    def echo(self, echo: Echo) -> Markup:
+        """Why reports are held to rest on one origin."""
+        return _pair(echo_reason(echo, self.names))
+
+    def values(self, contradiction: Contradiction) -> list[Markup]:
+        """The two values that a contradiction is about, in the order of its sides; empty where they say no more than the quotations."""
+        return [_pair(v) for v in values(contradiction, self.book.readings, self.names) or ()]
 
     def sides(self, contradiction: Contradiction) -> list[tuple[Report, Note, Span]]:
         """Both quotations of a contradiction, with the words that clash."""
@@ -234,7 +245,7 @@ class Page:
         if self.book.dyad is None:
             return {}
         events = self.book.events_by_id()
-        return {lang: timeline(self.book.dyad, events, lang, self.names if lang == "ar" else {}) for lang in LANGS}
+        return {lang: timeline(self.book.dyad, events, lang, self.names if lang == "ar" else None) for lang in LANGS}
 
     def map(self) -> dict[str, Any]:
         """The map in both languages, and the places that cannot be drawn."""
@@ -251,12 +262,12 @@ class Page:
                 if place.lat is None or place.lon is None:
                     unplaced[place.name] = None
                     continue
-                spot = spots.setdefault((place.lat, place.lon), {"en": place.name, "ar": None, "claims": 0, "href": f"#{event.id}"})
+                spot = spots.setdefault((place.lat, place.lon), {"en": place.name, "claims": 0, "href": f"#{event.id}"})
                 spot["claims"] += 1
-                if spot["ar"] is None and self.reports[ref.report].lang == "ar":
-                    spot["ar"] = place.span.quote(self.reports[ref.report].text)
-        listed = [Spot(s["ar"] or s["en"], s["en"], lat, lon, s["claims"], s["href"]) for (lat, lon), s in spots.items()]
-        return {"svg": {lang: draw(listed, lang) for lang in LANGS} if listed else {}, "unplaced": list(unplaced)}
+        listed = [Spot(self.names.place(s["en"]), s["en"], lat, lon, s["claims"], s["href"]) for (lat, lon), s in spots.items()]
+        left = {"ar": "، ".join(map(self.names.place, unplaced)), "en": ", ".join(unplaced)}
+        told = _pair({lang: label("map.unplaced", lang, names=left[lang]) for lang in LANGS}) if unplaced else None
+        return {"svg": {lang: draw(listed, lang) for lang in LANGS} if listed else {}, "unplaced": told}
 
     def absences(self) -> list[ClaimRef]:
         """Every claim of something said not to have happened, by report and place in it, those of the pair first."""
@@ -275,6 +286,7 @@ class Page:
 
     def body(self, report: Report) -> Markup:
         """A report's text with its footnotes marked."""
+        self.tick(1)
         return marked(report, [n for n in self.notes.notes if n.report == report.id], self.notes.cores.get(report.id, ()), self.covered[report.id])
 
     def speaks(self, report: Report) -> str:
@@ -290,12 +302,13 @@ def _absent(claim: Claim) -> bool:
     return not claim.occurred and claim.status in ("actual", "denied-by-speaker")
 
 
-def dossier(book: Book, options: DossierOptions) -> str:
+def dossier(book: Book, options: DossierOptions, tick: Tick = lambda n: None) -> str:
     """The page.
 
     Args:
         book: what it shows.
         options: how.
+        tick: called twice a report, with 1.
 
     Raises:
         UsageError: the case holds no report (`dossier.empty`).
@@ -306,7 +319,7 @@ def dossier(book: Book, options: DossierOptions) -> str:
     environment = Environment(
         loader=PackageLoader("isnad.show.dossier"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    page = Page(book, options)
+    page = Page(book, options, tick)
     template = environment.get_template("dossier.html.j2")
     css = environment.get_template("dossier.css").render()
     # Reports are printed last but numbered first: the body is rendered before, so that all footnotes are known.
@@ -317,13 +330,13 @@ def dossier(book: Book, options: DossierOptions) -> str:
     return html
 
 
-def write_dossier(book: Book, path: Path, options: DossierOptions) -> int:
-    """Write a dossier; the file appears whole or not at all.
+def write_dossier(book: Book, path: Path, options: DossierOptions, tick: Tick = lambda n: None) -> int:
+    """Write a dossier; the file appears whole or not at all. For `tick` see :func:`dossier`.
 
     Returns:
         How many quotations it holds, all of which were compared with the stored text.
     """
-    html = dossier(book, options)
+    html = dossier(book, options, tick)
     handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=".dossier-", suffix=".html")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="strict") as out:

@@ -8,17 +8,18 @@ from isnad.errors import AnchorError, UsageError
 from isnad.model.ids import sha256
 from isnad.relate.dyad import dyad
 from isnad.show.dossier.book import Book, main_pair
-from isnad.show.dossier.build import DossierOptions, write_dossier
+from isnad.show.dossier.build import DossierOptions, Tick, write_dossier
 from isnad.show.partynames import english_name
 from isnad.store.contracts import View
 
 
-def gather(case: View, pair: tuple[str, str] | None) -> Book:
+def gather(case: View, pair: tuple[str, str] | None, tick: Tick = lambda n: None) -> Book:
     """All that a dossier shows.
 
     Args:
         case: the open case, read and linked.
         pair: canonical names of the two parties to follow; None takes the two that most events are between.
+        tick: called once a report, with 1.
 
     Raises:
         AnchorError: an original is not what its hash says (`dossier.original`).
@@ -34,6 +35,7 @@ def gather(case: View, pair: tuple[str, str] | None) -> Book:
                 "dossier.original", "the stored original is not the one whose hash was kept", file=report.name,
                 remedy="run `isnad verify CASE`; restore the case from a copy",
             )  # fmt: skip
+        tick(1)
     if pair:
         pair = (english_name(pair[0]), english_name(pair[1]))
         known = sorted({n for e in linked.events for n in (*e.actor, *e.recipient)})
@@ -47,10 +49,14 @@ def gather(case: View, pair: tuple[str, str] | None) -> Book:
     )
 
 
-def export_dossier(case: View, path: Path, options: DossierOptions, pair: tuple[str, str] | None = None) -> int:
+def export_dossier(
+    case: View, path: Path, options: DossierOptions, pair: tuple[str, str] | None = None, tick: Tick = lambda n: None
+) -> int:
     """Write the dossier of a case. See :func:`gather` and :func:`isnad.show.dossier.build.write_dossier`.
+
+    `tick` is called three times a report, with 1: when it is taken up, when it is made ready, when it is printed.
 
     Returns:
         How many quotations it holds.
     """
-    return write_dossier(gather(case, pair), path, options)
+    return write_dossier(gather(case, pair, tick), path, options, tick)

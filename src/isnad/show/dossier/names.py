@@ -1,0 +1,106 @@
+"""How parties, places and sources are called in Arabic: by the authority, by the words of the reports, or put together from tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from isnad.lang.tables import table
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.show.labels import label
+from isnad.show.partynames import party_names
+
+_NOUN = re.compile(r"noun\.([mfp])\.")
+_UNITS = ("محافظة", "ولاية", "ريف")
+_ASIDE = re.compile("[،,(]")  # what follows tells who he is: «فلان، عضو المجلس»
+_ENDING = {"m": "", "f": "ة", "p": "ون"}
+
+
+class Names:
+    """Arabic names of what is named in a case; what has none keeps the name it has.
+
+    Args:
+        items: the reports with their readings. What Arabic reports call a place or a source is taken from them.
+    """
+
+    def __init__(self, items: Iterable[tuple[Report, Reading]]) -> None:
+        self._parties = party_names()
+        self._units = table("common", "placenames")
+        self._places: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        for report, reading in items:
+            if report.lang != "ar":
+                continue
+            for place in reading.places:
+                self._places.setdefault(place.name, " ".join(place.span.quote(report.text).split()))
+            for s in reading.statements:
+                for who in (s.speaker, *s.via):
+                    words = _ASIDE.split(who.surface or "", maxsplit=1)[0].strip()
+                    if words:
+                        self._sources.setdefault(who.name, words)
+
+    def party(self, name: str) -> str:
+        """A party's Arabic name."""
+        return self._parties.get(name) or unnamed(name) or self._sources.get(name, name)
+
+    def place(self, name: str) -> str:
+        """A place's Arabic name: the words of the reports, else the table's. A governorate, often called like its town, is called one."""
+        known = self._places.get(name) or self._units.get(name)
+        town = name.removesuffix(" Governorate")
+        if town == name:
+            return str(known or name)
+        words = self._units.get(name) or known or self._places.get(town) or self._units.get(town)
+        return name if words is None else words if words.startswith(_UNITS) else f"{_UNITS[0]} {words}"
+
+    def source(self, name: str) -> str:
+        """The Arabic name of an origin: of each source, and of those who passed its words on."""
+        if name.startswith("unnamed sources of "):
+            return label("name.unnamed", "ar", name=self.source(name.removeprefix("unnamed sources of ")))
+        through = f" {label('through', 'ar')} "
+        return "؛ ".join(through.join(self.party(link) for link in origin.split(" through ")) for origin in name.split("; "))
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[str, str]], dict[tuple[str, str], str]]:
+    """Nouns with the form that agrees with them, by their English; adjectives by their English and that form."""
+    nouns: dict[str, tuple[str, str]] = {}
+    adjectives: dict[tuple[str, str], str] = {}
+    for key, words in table("common", "labels").items():
+        if noun := _NOUN.match(key):
+            nouns[words["en"]] = (words["ar"], noun[1])
+        elif key.startswith("adj."):
+            for form, ending in _ENDING.items():
+                adjectives.setdefault((words["en"], form), words["ar"] + ending)
+        elif key.startswith("adj-p."):
+            adjectives[words["en"], "p"] = words["ar"]
+    return nouns, adjectives
+
+
+@cache
+def unnamed(name: str) -> str | None:
+    """Arabic for somebody who bears no name: «Turkish security sources» → «مصادر أمنية تركية»; None where a word is not in the tables.
+
+    In Arabic adjectives follow their noun, the nearest in English first. What stands before them and is no adjective must be a party:
+    «Islamic State official» → «مسؤول من تنظيم الدولة الإسلامية».
+    """
+    nouns, adjectives = _words()
+    words = name.split()
+    for n in range(min(len(words), 3), 0, -1):
+        found = nouns.get(" ".join(words[-n:]).lower())
+        if found is None:
+            continue
+        out, form = found
+        rest = words[:-n]
+        while rest:
+            if side := party_names().get(" ".join(rest)):
+                return label("name.of", "ar", noun=out, name=side)
+            two = adjectives.get((" ".join(rest[-2:]).lower(), form)) if len(rest) > 1 else None
+            one = two or adjectives.get((rest[-1].lower(), form))
+            if one is None:
+                return None
+            out += f" {one}"
+            rest = rest[: -2 if two else -1]
+        return out
+    return None
