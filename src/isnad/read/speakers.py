@@ -10,7 +10,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.bodies import english_body
 from isnad.lang.ar.names import romanise
 from isnad.lang.common.attribution import Attribution, Range
-from isnad.model.records import Name, SourceKind
+from isnad.model.records import Mention, Name, SourceKind
 from isnad.read.house import House
 from isnad.read.nouns import BY_MENTION, PEOPLE, UNNAMED, Nouns
 from isnad.read.speaker import Speaker, agrees, by_words, key_of, one_more
@@ -21,8 +21,7 @@ _BACK = 120  # tokens back to the person whom “he” means where nobody has sp
 _MEMORY = 60  # how many statements back a definite noun can point
 _GENERAL = frozenset({"ar.src.masdar", "ar.src.masul", "ar.src.ahad", "ar.src.jiha", "ar.src.awsat"})
 UNSPECIFIED = "unspecified reports"
-_THINGS = ("document", "intercept")
-_PERSONS = ("anonymous", "witness", "official", "person")
+_THINGS, _PERSONS = ("document", "intercept"), ("anonymous", "witness", "official", "person")
 
 
 class Speakers:
@@ -155,7 +154,7 @@ class Speakers:
         if apart and head is not None and kind not in PEOPLE:
             kind = kind_of_head or kind  # type: ignore[assignment]
             entity = None
-            name = nouns.describe(source, head, lead) if kind in UNNAMED else text
+            name = nouns.describe(source, head, lead) if kind in UNNAMED else self._body(source, lead) if kind == "organisation" else text
         elif lead.kind == "document" and kind_of_head == "intercept":
             kind = "intercept"
         elif kind in PEOPLE and (nouns.of_body(source) if nouns.arabic else nouns.of_union(source)):
@@ -170,6 +169,16 @@ class Speakers:
         group = head.entry.id if apart and head else lead.kind
         kept = self._kept(name, kind)
         return Speaker(Name(name, text, span, entity), kind, kind not in UNNAMED, kept, person, plural, form, group, entries, source[0])
+
+    def _body(self, source: Range, lead: Mention) -> str:
+        """The English name of a body that belongs to a known one: «القيادة العامة للجيش السوري» is the General Command of the Syrian army."""
+        if not self.nouns.arabic:
+            return self.nouns.text(source) or ""
+        a, b = self.doc.tokens_in(lead.span)
+        part = english_body(" ".join(self.nouns.plain_words((source[0], a)))) if b >= source[1] and lead.kind in ("force", "state") else None
+        if part is not None:
+            return f"{part} of the {lead.name}"
+        return english_body(" ".join(self.nouns.plain_words(source))) or self.nouns.text(source) or ""
 
     def _called(self, speaker: Speaker, source: Range) -> Speaker:
         """A source under the name that the report gives him: a person, though not by his own name."""

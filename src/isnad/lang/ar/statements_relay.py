@@ -193,7 +193,8 @@ def _behind(s: Scan, i: int, m: Match) -> list[Attribution]:
     resumed = own is not None and own.kind == "quote" and _resumes(s, i, own.zone)
     if q is not None and q.words >= 3 and (own is None or own.zone > m.last + 12 or resumed):
         k = s.mention_of[q.first]
-        if (k >= 0 and s.mention_ranges[k][1] >= q.last) or (q.open > 0 and s.norms[q.open - 1] == COLON):
+        one = " " not in s.doc.text[s.tokens[q.first].start : s.tokens[q.last - 1].end]  # «"د١عش" تكشف»: a masked name
+        if one or (k >= 0 and s.mention_ranges[k][1] >= q.last) or (q.open > 0 and s.norms[q.open - 1] == COLON):
             return []
         stop = _next_stop(s, m.last, limit)
         at = m.last + (1 if m.last < limit and s.norms[m.last] in ("بذلك", "بهذا") else 0)
