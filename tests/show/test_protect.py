@@ -58,3 +58,55 @@ def test_a_covered_stream_covers_names_that_come_in_pieces() -> None:
         stream.write(part)
     stream.flush()
     assert out.getvalue() == f"قال {BAR} كذا\nثم "
+
+
+@pytest.mark.parametrize("text", ["Samir Haddad", "Sameer Hadad", "al-Haddad", "SAMIR", "Samir's", "samir_haddad.txt", "AlHaddad", "Samir-Hadad-2"])
+def test_an_arabic_name_is_covered_in_its_romanisations(text: str) -> None:
+    covered = Shield(["سمير حداد"]).cover(text).casefold()
+    assert "sam" not in covered
+    assert "had" not in covered
+
+
+@pytest.mark.parametrize("text", ["سمير حدّاد", "وقال سمير", "لسمير", "الحداد", "للحداد"])
+def test_a_latin_name_is_covered_in_arabic(text: str) -> None:
+    shield = Shield(["Samir Haddad"])
+    assert "سمير" not in shield.cover(text)
+    assert "حداد" not in shield.cover(text)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "romanised"),
+    [
+        ("محمد", "Muhammad Mohammed Mohamed"), ("حسين", "Hussein Husayn Hocine Hossain"), ("يوسف", "Yusuf Youssef"), ("خوري", "Khoury Khouri"),
+        ("رائد", "Raed Ra'id"), ("عبد الرحمن", "Abdulrahman Abdurrahman Rahman"), ("مروان", "Marwan Marouane"), ("طارق", "Tariq Tarek"),
+        ("عثمان", "Othman Osman"), ("جعفر", "Jaafar Ja'far"),
+        ("قاسم", "Qasim Kassem Gasim"), ("ضرغام", "Dergham Dhirgham"), ("سعد", "Saad"), ("علي", "Ali"),
+        ("ليلى", "Layla Leila Laila"), ("سعيد", "Saeed Said"),
+        ("فاطمة", "Fatima Fatimah Fatma"), ("شربل", "Charbel Sharbel"), ("هيثم", "Haytham Haitham"),
+    ],
+)  # fmt: skip
+def test_usual_romanisations(arabic: str, romanised: str) -> None:
+    shield = Shield([arabic])
+    for word in romanised.split():
+        assert shield.cover(word) == BAR, word
+
+
+def test_words_that_only_share_consonants_stay() -> None:
+    assert Shield(["سعيد علي"]).cover("he said all hidden crime was smeared") == "he said all hidden crime was smeared"
+    assert Shield(["كريم منير"]).cover("war crime, miners") == "war crime, miners"
+    text = "وقفوا على الحدود إلى أن حدد الوزير الموعد"
+    assert Shield(["Samir Haddad", "Ali"]).cover(text) == text
+
+
+def test_a_stream_covers_the_names_of_every_case_that_was_opened() -> None:
+    out = io.StringIO()
+    stream = Covered(out, Shield(["سامر"]))
+    stream.cover_too(Shield(["Huda"]))
+    stream.write("سامر and Huda\n")
+    assert out.getvalue() == f"{BAR} and {BAR}\n"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_covered_without_a_fault(text: str) -> None:
+    covered = Shield(["سمير حداد", "Huda Omar"]).cover(text)
+    assert not Shield(["سمير حداد", "Huda Omar"]).spans(covered)

@@ -159,7 +159,7 @@ class SubjectScan(BaseScan):
             return None, None, i
         if self.blank(p) or self.norms[p] in BOUNDARY:
             return None, None, i
-        who = self._who_clause(p, a)
+        who = self.who_clause(p, a)
         if who is not None:
             return who, None, who[0]
         first = self._back(p, a)
@@ -170,16 +170,31 @@ class SubjectScan(BaseScan):
             return None, None, i
         return (first, p + 1), None, first
 
-    def _who_clause(self, p: int, a: int) -> Range | None:
+    def who_clause(self, p: int, a: int) -> Range | None:
         """The people before a relative clause that runs up to token `p`: “A guard who refused to be named | said”."""
         for w in range(p - 1, max(a, p - 14), -1):
-            if self.blank(w) or self.verb(w) is not None or w in self.closing:
+            if self.blank(w) or (self.verb(w) is not None and not self.asks_in_passing(w) and self.norms[w - 1] != "be") or w in self.closing:
                 return None
             if self.norms[w] == "who":
                 first = self._back(w - 1, a)
                 known = self.mention_of[w - 1] >= 0 or self.heads.get(w - 1) in ("anonymous", "witness", "official", "person")
                 return (first, w) if known and first <= w - 1 and self.nounish(first, w) else None
         return None
+
+    def asks_in_passing(self, w: int) -> bool:
+        """Whether a verb of saying right after “who” has no content: “who asked not to be named”, “who asked for help”."""
+        if w < 1 or w + 1 >= self.n or self.norms[w - 1] != "who":
+            return False
+        return self.norms[w + 1] in ("not", "to", "for") or (self.norms[w] in _ASKS and self.norms[w + 1] in _ASKED)
+
+    def without_bracket(self, r: Range) -> Range:
+        """A source without the words in brackets that end it: “Samir (not his real name)”; an abbreviation or an office stays."""
+        a, b = r
+        first = next((k for k in range(a + 1, b) if self.norms[k] == "("), b)
+        last = next((k for k in range(first + 1, min(self.n, first + 16)) if self.norms[k] == ")"), -1)
+        if first == b or last < b - 1 or last - first < 3 or not self.raw(first + 1)[:1].islower():
+            return r
+        return r if any(self.mention_of[k] >= 0 or k in self.heads for k in range(first + 1, last)) else (a, first)
 
     def _set_off(self, a: int, p: int) -> Range | None:
         """A name that opens the sentence, with all that is set off by commas or dashes before the verb.
@@ -301,6 +316,8 @@ class SubjectScan(BaseScan):
         return k
 
 
+_ASKS = words_of("asked asks requested requests insisted insists demanded demands preferred prefers")
+_ASKED = words_of("that anonymity only")
 _SET_OFF = frozenset({",", "—", "–", "-", "(", ")", "―"})
 _SEPARATE = words_of("is are was were has have had will would could should did does do that ; :")
 _CONTINUES = words_of("and but so yet then because if when while after before although though as")

@@ -113,7 +113,10 @@ def _end(error: Exception) -> int:
             return 2
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "isnad"
-        tell(Diagnostic("cli.usage", error.format_message().rstrip("."), "error", remedy=f"`{command} --help` tells more"))  # type: ignore[attr-defined]
+        remedy = f"`{command} --help` tells more"
+        if getattr(error, "option_name", None) == "--redact":
+            remedy = f"--redact stands before the command: `{command.replace(' ', ' --redact ', 1)} …`"
+        tell(Diagnostic("cli.usage", error.format_message().rstrip("."), "error", remedy=remedy))  # type: ignore[attr-defined]
         return 2
     if isinstance(error, OSError):
         tell(Diagnostic("cli.system", error.strerror or str(error), "error", str(error.filename) if error.filename else None))

@@ -47,10 +47,16 @@ def redacting() -> bool:
 
 
 def open_view(name: str) -> SqliteView:
-    """Open a case for reading. From then on standard output covers the names that the case protects."""
+    """Open a case for reading. From then on standard output and standard error cover the names that the case protects."""
     view = SqliteStore().view(case_path(name))
     _cover(view)
     return view
+
+
+def cover_new(view: View) -> None:
+    """Cover also the names that reports protect which came into the case since it was opened."""
+    if names := view.protected():
+        cover_output(Shield(names))
 
 
 def _cover(view: View) -> None:

@@ -16,6 +16,7 @@ from isnad.show.cli.common import (
     CaseArgument,
     FormatOption,
     case_path,
+    cover_new,
     epilog,
     find_report,
     now,
@@ -97,6 +98,7 @@ def add(
     with open_case(case) as store:
         with progress("adding", None) as tick:
             tally = add_all(store, inputs, settings, now(), tell, stdin=sys.stdin.buffer, tick=tick)
+        cover_new(store)
         line(f"added {_some(tally.done, 'report')}" + (f", {tally.known} known already" if tally.known else "") + _failures(tally.failed, "input"))
         if only:
             note(f"next: isnad read {case}")

@@ -44,16 +44,22 @@ def set_up_streams() -> None:
 
 
 def cover_output(shield: Shield) -> None:
-    """From now on no protected name goes to standard output."""
-    uncover_output()
-    sys.stdout = Covered(sys.stdout, shield)
+    """From now on no protected name goes to standard output or standard error, nor one of a case that was opened before."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, Covered):
+            stream.cover_too(shield)
+        else:
+            setattr(sys, name, Covered(stream, shield))
 
 
 def uncover_output() -> None:
-    """Give standard output back as it was, with all that is waiting sent on."""
-    if isinstance(sys.stdout, Covered):
-        sys.stdout.flush()
-        sys.stdout = sys.stdout.behind
+    """Give both streams back as they were, with all that is waiting sent on."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, Covered):
+            setattr(sys, name, stream.behind)
+            stream.flush()
 
 
 def on_terminal() -> bool:
