@@ -12,6 +12,7 @@ from isnad.model.records import Made
 from isnad.show.dossier.names import Names, unnamed
 from isnad.show.dossier.reasons import grade_reason
 from isnad.show.dossier.timeline import timeline
+from isnad.show.protect import Shield
 from isnad.weigh.grade import grade
 from isnad.weigh.rules import standard
 
@@ -79,6 +80,12 @@ def test_what_has_no_arabic_name_keeps_its_own() -> None:
     assert NOBODY.place("al-Shaer gas field") == "حقل الشاعر"
     assert NOBODY.place("Raqqa Governorate") == "محافظة الرقة"
     assert NOBODY.place("Atlantis Governorate") == "Atlantis Governorate"
+
+
+def test_what_is_to_be_covered_is_not_told_in_arabic_either() -> None:
+    shield = Shield(())
+    shield.add_phrase("local doctor")
+    assert Names((), shield).source("local doctor through Reuters") == "local doctor عبر رويترز"
 
 
 def drawn(*days: tuple[str, str], lang: str = "en") -> tuple[str, list[str]]:

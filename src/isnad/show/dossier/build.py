@@ -67,11 +67,11 @@ class Page:
         self.book = book
         self.options = options
         self.notes = Notes()
-        self.names = Names((r, book.readings[r.id]) for r in book.reports)
         self.clashes = {c.id: c for c in book.linked.contradictions}
         self.tick = tick
         self._shown: set[int] = set()
         self.shield = shield_of(((r, book.readings[r.id]) for r in book.reports), options.redact)
+        self.names = Names(((r, book.readings[r.id]) for r in book.reports), self.shield)
         self.sentences: dict[str, Sentences] = {}
         self.covered: dict[str, list[Span]] = {}
         for report in book.reports:

@@ -11,6 +11,7 @@ from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.show.labels import label
 from isnad.show.partynames import party_names
+from isnad.show.protect import Shield
 
 _NOUN = re.compile(r"noun\.([mfp])\.")
 _UNITS = ("محافظة", "ولاية", "ريف")
@@ -23,9 +24,11 @@ class Names:
 
     Args:
         items: the reports with their readings. What Arabic reports call a place or a source is taken from them.
+        shield: what is covered. A name that it covers is left as it is, to be covered: its Arabic might tell what it hides.
     """
 
-    def __init__(self, items: Iterable[tuple[Report, Reading]]) -> None:
+    def __init__(self, items: Iterable[tuple[Report, Reading]], shield: Shield | None = None) -> None:
+        self._shield = shield or Shield(())
         self._parties = party_names()
         self._units = table("common", "placenames")
         self._places: dict[str, str] = {}
@@ -43,6 +46,8 @@ class Names:
 
     def party(self, name: str) -> str:
         """A party's Arabic name."""
+        if self._shield.spans(name):
+            return name
         return self._parties.get(name) or unnamed(name) or self._sources.get(name, name)
 
     def place(self, name: str) -> str:

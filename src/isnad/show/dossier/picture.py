@@ -32,7 +32,7 @@ def page(view: View, dyad: Dyad, lang: str, shield: Shield) -> str:
         shield: what is covered.
     """
     events = {e.id: e for e in view.linked().events}
-    names = Names(view.items())
+    names = Names(view.items(), shield)
     clashes = {c.id: c for c in view.linked().contradictions}
     told = {t: told_by(dyad, t) for t in TELLERS}
     title = {x: label("picture.title", x, a=_in(x, names, dyad.a), b=_in(x, names, dyad.b)) for x in LANGS}
@@ -62,7 +62,7 @@ def page(view: View, dyad: Dyad, lang: str, shield: Shield) -> str:
 def image(view: View, dyad: Dyad, lang: str, shield: Shield) -> str:
     """The picture alone, as an SVG file with its own colours."""
     events = {e.id: e for e in view.linked().events}
-    svg, _ = timeline(dyad, events, lang, Names(view.items()) if lang == "ar" else None)
+    svg, _ = timeline(dyad, events, lang, Names(view.items(), shield) if lang == "ar" else None)
     style = (
         "<style>text{font:12px 'Noto Sans Arabic','Segoe UI',sans-serif;fill:#6a645b}.tick{text-anchor:middle}.year{stroke:#e3ddd2}"
         ".mid{fill:#b07d12;opacity:.09}.bar{opacity:.85}.cooperation{fill:#2f7d4f}.conflict{fill:#b3392f}.avoidance{fill:#b07d12}"
