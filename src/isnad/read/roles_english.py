@@ -17,6 +17,7 @@ ONLY_ARMY = register("claim.role.only-army", "«Soldiers» of a report that tell
 SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
 ACCUSED_OF = register("claim.role.accused-of", "Whoever is accused of a deed, or claims it, is said to have done it.")
 REJECTED_REPORT = register("claim.role.rejected-report", "What stands in reports that somebody dismisses did not happen, by his word.")
+FALSE_REPORT = register("claim.role.false-report", "What stands in reports that the writer calls false did not happen.")
 ALLEGED = register("claim.role.alleged", "Who rejects an allegation rejects what another has said before.")
 REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects whoever did it.")
 
@@ -32,6 +33,9 @@ _NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unname
 _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
 _CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "account"})  # «…, a claim the government rejected»
 _REPORTS = frozenset({"reports", "report", "claims", "claim", "allegations", "allegation", "rumours", "rumors", "suggestions", "accusations", "talk"})
+_ACCOUNTS = _REPORTS | {"accounts", "account", "stories", "story", "news", "rumour", "rumor", "word", "suggestion", "assertion", "assertions", "idea"}
+_FALSE = frozenset({"false", "incorrect", "untrue", "wrong", "unfounded", "baseless", "inaccurate", "fabricated", "invented", "lies", "fabrications"})
+_TALK_OF = 4  # words from «talk» to the deed that it is of
 _ARMIES = ("force", "state", "official", "group", "anonymous")
 _WORKS = frozenset({
     "pipeline", "pipelines", "dam", "dams", "pylons", "pylon", "cable", "cables", "aqueduct", "shrine", "shrines", "tomb", "tombs", "temple",
@@ -151,9 +155,18 @@ def rejected_reports(sheet: Sheet, drafts: list[Draft]) -> None:
     """What stands in reports that somebody dismisses did not happen, by his word; in place."""
     norms = sheet.doc.norms
     for i, d in enumerate(drafts):
+        if _called_false(sheet, d) and d.occurred and d.status == "actual":
+            d.occurred = False
+            d.rules.append(FALSE_REPORT)
         if d.type != "REJECT" or not d.occurred or d.status != "actual":
             continue
         end = sheet.doc.sentence_of(d.hit.first)[1]
+        talk = next((j for j in range(d.hit.last - 1, min(end - 1, d.hit.last + 5)) if norms[j] in _REPORTS and norms[j + 1] == "of"), None)
+        after_talk = drafts[i + 1] if talk is not None and i + 1 < len(drafts) else None
+        near = talk is not None and after_talk is not None and after_talk.hit.nominal and 0 < after_talk.hit.first - talk <= _TALK_OF
+        if near and after_talk is not None and after_talk.occurred and after_talk.status == "actual":
+            after_talk.occurred, after_talk.status = False, "denied-by-speaker"
+            after_talk.rules.append(REJECTED_REPORT)
         that = next((j for j in range(d.hit.last, min(end, d.hit.last + 8)) if norms[j] == "that" and norms[j - 1] in _REPORTS), None)
         if that is None:
             continue
@@ -162,6 +175,17 @@ def rejected_reports(sheet: Sheet, drafts: list[Draft]) -> None:
             if told and after.occurred and after.status == "actual":
                 after.occurred, after.status = False, "denied-by-speaker"
                 after.rules.append(REJECTED_REPORT)
+
+
+def _called_false(sheet: Sheet, d: Draft) -> bool:
+    """Whether a deed stands in reports that the writer calls false: «reports that the convoy had burned are incorrect»."""
+    norms = sheet.doc.norms
+    a, b = sheet.doc.sentence_of(d.hit.first)
+    that = next((j for j in range(d.hit.first - 1, max(a, d.hit.first - 12), -1) if norms[j] == "that" and norms[j - 1] in _ACCOUNTS), None)
+    if that is None:
+        return False
+    ends = range(d.hit.last, min(b - 1, d.hit.last + 12))
+    return any(norms[j] in ("is", "are", "was", "were", "proved") and norms[j + 1] in _FALSE for j in ends)
 
 
 def main_deed(drafts: list[Draft]) -> None:

@@ -8,13 +8,14 @@ from isnad.lang.common.claims import Draft, Hit
 from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.factuality import UNTIL, Factuality
+from isnad.lang.en.factuality import NOBODY, NOT_VERB, UNTIL, Factuality
 from isnad.lang.en.roles import Roles, Who
 
 ACTIVE = register("en.claim.verb", "An active verb of happening with its subject and object.")
 PASSIVE = register("en.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to, `by` brings in who did it.")
 NOUN = register("en.claim.noun", "A noun of happening with what stands around it.")
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
+_OR = 6  # words between a verb with “not” and the “or” that joins another on
 _SIDES = ("sides", "parties", "two")
 _WHILE = frozenset({"when", "while", "as", "after", "before", "since", "once", "until", "where"})
 
@@ -38,6 +39,7 @@ class Reader:
             who = self.roles.noun(hit) if hit.nominal and hit.tense != "ing" else self.roles.verb(hit)
             self._homes(who)
             draft = self._draft(hit, who)
+            self._neither(out[-1] if out else None, draft)
             if self.needs.met(draft):
                 out.append(draft)
                 continue
@@ -49,6 +51,22 @@ class Reader:
                     if self.needs.met(draft):
                         out.append(draft)
         return merged(self.scene, [d for d in out if not d.hit.drop])
+
+    def _neither(self, before: Draft | None, d: Draft) -> None:
+        """«were not beaten or tortured»: the second verb shares the first one's “not”, and whom it was not done to."""
+        s = self.scene
+        if before is None or before.occurred or before.rule not in (NOT_VERB, NOBODY) or before.hit.nominal or d.hit.nominal or not d.occurred:
+            return
+        j = s.back(d.hit.first)
+        if d.hit.tense == "ing" or s.norm(j) not in ("or", "nor") or not 0 <= j - before.hit.last <= _OR or d.status != "actual":
+            return
+        if any(s.kind[k] in ".S" for k in range(before.hit.last, j)):
+            return
+        d.occurred, d.rule = False, NOT_VERB
+        if not before.actor and (before.recipient or not d.recipient):
+            d.actor, d.recipient = [], d.recipient or before.recipient
+        elif not d.actor:
+            d.actor = before.actor
 
     def _homes(self, who: Who) -> None:
         """Homes and markets do nothing; only violence is done to whom they belong to."""

@@ -60,6 +60,8 @@ class Roles(Subjects):
             who.carrier = self._carrier(before, "ing")
             if before >= 0 and before == start - 1 and s.kind[before] == "A":  # «guards fired on migrants fleeing the camp»
                 subject = s.group_of(s.args[s.arg_at[before]])
+            if before >= 0 and s.norm(before) == "without":  # «let the women pass without searching them»
+                subject = self._main_subject(hit) or subject
             if not subject and who.carrier is not None:
                 subject = self._subject_of(who.carrier)
             if not subject:
