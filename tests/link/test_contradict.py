@@ -5,9 +5,10 @@ from typing import Any
 
 from isnad.model.linked import Linked
 from isnad.model.plover import EventType
-from isnad.model.records import Reading
+from isnad.model.records import Quantity, Reading
 from isnad.model.report import Report
-from tests.link.build import Say, Tell, linked, told
+from isnad.model.span import Span
+from tests.link.build import HAND, Say, Tell, linked, told
 
 Item = tuple[Report, Reading]
 BOTH = ("Islamic State", "Syrian government")
@@ -202,3 +203,12 @@ def test_what_never_happened_against_an_instance() -> None:
 def _taken(name: str, when: str, act: str = "seize-territory") -> Item:
     did = Tell("did", "ASSAULT", act, ("Syrian government",), ("Islamic State",), "Raqqa", when)
     return told(name, f"So they did it at Raqqa, as {name} tells, and the town saw it with its own eyes.", did)
+
+
+def test_a_sentence_that_only_counts_is_of_the_deed_told_before_it() -> None:
+    text = "Planes struck Raqqa and 53 people were killed. The ministry counted 39 dead."
+    strike = Tell("struck", "ASSAULT", "aerial", ("Russia",), ("civilians",), "Raqqa", "2016-11-08", (("53 people", 53, 53, "people killed"),))
+    one = told("a", text, strike, says=(Say("The ministry", "counted", "39 dead"),))
+    counted = Quantity(Span(text.index("39 dead"), text.index("39 dead") + 7), 39, 39, False, "people killed", HAND)
+    item = (one[0], replace(one[1], quantities=(*one[1].quantities, counted)))
+    assert [c.why for c in linked(item).contradictions] in (["53 against 39 killed"], ["39 against 53 killed"])

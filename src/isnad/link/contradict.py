@@ -232,7 +232,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
 def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
-        if f.ref == g.ref or not comparable(c, d) or not disjoint(c, d):
+        if not comparable(c, d) or not disjoint(c, d):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
         if f.home == g.home and who == other:

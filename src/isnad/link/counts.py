@@ -96,11 +96,22 @@ class Numbers:
         out: dict[int, list[int]] = defaultdict(list)
         for k, q in enumerate(reading.quantities):
             near = here.get(lies[k], ())[:CLAIMS]
-            if k not in taken and near:
-                claims = reading.claims
+            claims = reading.claims
+            if k not in taken and not near:
+                # «أما حصيلة البعثة فكانت 44 قتيلا»: a sentence that only counts is of the deed told just before it
+                near = [i for i in here.get(lies[k] - 1, ())[:CLAIMS] if claims[i].type == "ASSAULT" and _done(claims[i])]
+                if near and self._counts_people(k):
+                    out[max(near, key=lambda i: (claims[i].trigger.start, -i))].append(k)
+            elif k not in taken:
                 best = min(near, key=lambda i: (claims[i].type not in ("ASSAULT", "COERCE"), abs(claims[i].trigger.start - q.span.start), i))
                 out[best].append(k)
         return out
+
+    def _counts_people(self, k: int) -> bool:
+        """Whether a number's own words, or the one behind them, say that it is one of dead, wounded and the like."""
+        doc, (first, last) = self._doc, self._tokens[k]
+        _, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
+        return _around(doc, "common.link.toll", first, last, first, min(b, last + 1)) not in ("", "bodies")
 
     def _count(self, claim: Claim, k: int) -> Count:
         doc, q = self._doc, self._reading.quantities[k]
@@ -136,6 +147,10 @@ class Numbers:
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
+
+
+def _done(claim: Claim) -> bool:
+    return claim.occurred and claim.status == "actual"
 
 
 def _side_of(of: list[str]) -> str:

@@ -88,7 +88,7 @@ def answers(y: Voice, n: Voice) -> bool:
     f, g = y.fact, n.fact
     if f.ref == g.ref:
         return True
-    if n.deniers and not (y.hand and _own_deed(n, f)):
+    if n.deniers and not ((y.hand or f.mutual or f.type != "ASSAULT") and _own_deed(n, f)):
         return False
     if n.denial and g.type == "ASSAULT" and g.actor and not g.mutual and not y.hand:
         return False
@@ -164,7 +164,9 @@ def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     if own is not None and own.span != s.span and s.stance == "deny" and own.stance == "deny":
         return None
     yes = content == (s.stance == "assert")
-    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s))
+    # over the very words of another it has none of its own, like a bare denial
+    deniers = frozenset((fold(name),)) if s.stance == "deny" and own is not None and own.span == s.span else frozenset()
+    return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s), deniers)
 
 
 def _words(s: Statement) -> Span:
