@@ -13,7 +13,9 @@ from isnad.errors import InputError
 from isnad.model.hypotheses import Expectation, Hypothesis, Look, Rivals
 from isnad.model.linked import Assessment, ClaimRef, Event, Grade, Line, Linked
 from isnad.model.plover import EventType
-from isnad.model.records import Made
+from isnad.model.records import Claim, Made, Name, Reading
+from isnad.model.report import Capture, Report
+from isnad.model.span import Span
 from isnad.relate.hypotheses import weigh
 from isnad.relate.hypotheses_file import rivals_of
 
@@ -163,3 +165,22 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         rivals_of(str(tmp_path / "none.yaml"))
     assert error.value.diagnostic.code == "hypotheses.file"
+
+
+def test_a_force_shows_where_the_reports_name_it(tmp_path: Path) -> None:
+    army = Claim(Span(0, 5), Span(0, 9), "ASSAULT", None, (Name(A, entity="syria.army"),), (Name(B),), None, None, (), True, "actual", None, HAND)
+    report = Report("r1", "shelling of it", "0" * 64, "en", Capture("r1", "", "test", "text/plain", "utf-8"))
+    shelled = replace(event(1, "ASSAULT"), claims=(ClaimRef(report.id, 0),))
+    for claim, name, there in (
+        (army, "Syrian army", True), (army, A, True), (army, "Syrian air force", False),
+        (replace(army, actor=(Name(A),)), "Syrian army", False), (replace(army, actor=(Name(A),)), A, True),
+    ):  # fmt: skip
+        asked = rivals(tmp_path, FILE.replace("actor: Syrian government, recipient: Islamic State, occurred: false", f"actor: {name}"))
+        items = [(report, Reading(report.id, "hand", (), (), (), (), (), (claim,)))]
+        found = weigh(asked, Linked((shelled,), (), ()), [assessed(shelled, "X")], items)
+        assert bool(found.rows[0].events) is there, name
+
+
+def test_a_wrong_file_is_told_which_key_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"`expectations\.look\.occurred`: is true or false"):
+        rivals(tmp_path, FILE.replace("occurred: false", "occurred: sometimes"))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from isnad.lang.common.origins import of_side
+from isnad.lang.common.origins import canonical, of_side
 from isnad.model import edtf
 from isnad.model.hypotheses import Expectation, Look, Rivals, Row, Shown, Standing, Turn, Weighed
 from isnad.model.ids import sha256
@@ -55,10 +55,11 @@ def weigh(rivals: Rivals, linked: Linked, assessments: Sequence[Assessment], ite
     """
     weighed = {a.event: a for a in assessments}
     kinds = _kinds(items)
-    modes = _modes(linked.events, {r.id: reading for r, reading in items})
+    readings = {r.id: reading for r, reading in items}
+    modes, forces = _modes(linked.events, readings), named_forces(linked.events, readings)
     shown: list[list[_Line]] = []
     for e in rivals.expectations:
-        shown.append([line for event in linked.events for line in _lines(event, weighed.get(event.id), e.look, modes)])
+        shown.append([line for event in linked.events for line in _lines(event, weighed.get(event.id), e.look, modes, forces)])
     rows = _rows(rivals.expectations, shown)
     seed = sha256("\n".join([rivals.question, *(h.id for h in rivals.hypotheses)]).encode())
     draws = _draws(rivals, seed)
@@ -69,9 +70,11 @@ def weigh(rivals: Rivals, linked: Linked, assessments: Sequence[Assessment], ite
     return Weighed(rivals, tuple(rows), tuple(standings), tuple(prior), tuple(turns), tuple(_apart(rivals, rows, standings)), MADE)
 
 
-def _lines(e: Event, a: Assessment | None, look: Look, modes: Mapping[str, frozenset[str]]) -> list[_Line]:
+def _lines(
+    e: Event, a: Assessment | None, look: Look, modes: Mapping[str, frozenset[str]], forces: Mapping[str, Mapping[str, frozenset[str]]]
+) -> list[_Line]:  # fmt: skip
     """The independent lines of an event that shows what is looked for; none where it does not."""
-    if a is None or not _matches(e, look) or (look.modes and modes[e.id].isdisjoint(look.modes)):
+    if a is None or not _matches(e, look, forces.get(e.id, {})) or (look.modes and modes[e.id].isdisjoint(look.modes)):
         return []
     no = e.occurred is False or (not a.lines and bool(a.against))
     if look.occurred is not None and look.occurred is no:
@@ -83,20 +86,39 @@ def _lines(e: Event, a: Assessment | None, look: Look, modes: Mapping[str, froze
     return [_Line(shown, x.origin, x.reports) for x in lines]
 
 
-def _matches(e: Event, look: Look) -> bool:
+def _matches(e: Event, look: Look, forces: Mapping[str, frozenset[str]]) -> bool:
     if look.types and e.type not in look.types:
         return False
-    if look.actor and not _in(look.actor, e.actor):
+    actor, recipient = (tuple(n for p in side for n in (p, *sorted(forces.get(p, ())))) for side in (e.actor, e.recipient))
+    if look.actor and not _in(look.actor, actor):
         return False
-    if look.recipient and not _in(look.recipient, e.recipient):
+    if look.recipient and not _in(look.recipient, recipient):
         return False
     if look.between:
         a, b = look.between
-        if not ((_in(a, e.actor) and _in(b, e.recipient)) or (_in(b, e.actor) and _in(a, e.recipient)) or (_in(a, e.actor) and _in(b, e.actor))):
+        if not ((_in(a, actor) and _in(b, recipient)) or (_in(b, actor) and _in(a, recipient)) or (_in(a, actor) and _in(b, actor))):
             return False
     if look.place and (e.place is None or fold(look.place) not in fold(e.place)):
         return False
     return _timely(e.time, look)
+
+
+def named_forces(events: Sequence[Event], known: Mapping[str, Reading]) -> dict[str, dict[str, frozenset[str]]]:
+    """Event → party of it → the forces of that party which its claims name: the government's event may be told of its army.
+
+    Args:
+        events: the events.
+        known: readings by report id.
+    """
+    out: dict[str, dict[str, set[str]]] = {}
+    for e in events:
+        sides = {*e.actor, *e.recipient}
+        for c in e.claims:
+            claim = known[c.report].claims[c.claim] if c.report in known else None
+            for n in (*claim.actor, *claim.recipient) if claim is not None else ():
+                if n.name in sides and n.entity:
+                    out.setdefault(e.id, {}).setdefault(n.name, set()).add(canonical(n.name, n.entity))
+    return {e: {p: frozenset(names) for p, names in of.items()} for e, of in out.items()}
 
 
 def _modes(events: Sequence[Event], known: Mapping[str, Reading]) -> dict[str, frozenset[str]]:

@@ -41,7 +41,9 @@ def rivals_of(path: str) -> Rivals:
     except _Wrong as wrong:
         place = next((f"line {lines[wrong.at[:k]]}" for k in range(len(wrong.at), -1, -1) if wrong.at[:k] in lines), None)
         remedy = "docs/hypotheses.md tells how such a file is written"
-        raise InputError("hypotheses.form", str(wrong), file=path, place=place, remedy=remedy) from None
+        key = ".".join(k for k in wrong.at if isinstance(k, str))
+        message = f"`{key}`: {wrong}" if key else str(wrong)
+        raise InputError("hypotheses.form", message, file=path, place=place, remedy=remedy) from None
 
 
 def _rivals(data: Any) -> Rivals:

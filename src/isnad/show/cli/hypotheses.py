@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from isnad.errors import UsageError
+from isnad.errors import Diagnostic, UsageError
 from isnad.model.hypotheses import Row, Weighed
 from isnad.show.cli.common import CaseArgument, FormatOption, behind, epilog, open_view
-from isnad.show.cli.terminal import Format, json_line, line, quoted, short, shown
+from isnad.show.cli.naming import Unknown, resolved
+from isnad.show.cli.terminal import Format, json_line, line, quoted, short, shown, tell
 from isnad.store.contracts import View
 
 QUOTES = 3  # of an event, in text
@@ -36,14 +37,18 @@ def hypotheses(
     rivals = rivals_of(str(file))
     with open_view(case) as view:
         behind(view, case)
-        found = weigh(rivals, view.linked(), view.assessments(), list(view.items()))
+        linked, items = view.linked(), list(view.items())
+        rivals, unknown = resolved(rivals, linked, items)
+        for u in unknown:
+            tell(Diagnostic("hypotheses.unknown", u.message(), "warning", remedy=u.remedy))
+        found = weigh(rivals, linked, view.assessments(), items)
         if form is Format.json:
-            json_line(_json(found, view))
+            json_line(_json(found, view, unknown))
             return
-        _text(found, view, evidence)
+        _text(found, view, evidence, unknown)
 
 
-def _text(w: Weighed, view: View, evidence: bool) -> None:
+def _text(w: Weighed, view: View, evidence: bool, unknown: list[Unknown]) -> None:
     ids = [h.id for h in w.rivals.hypotheses]
     line(shown(w.rivals.question))
     line()
@@ -56,7 +61,11 @@ def _text(w: Weighed, view: View, evidence: bool) -> None:
         line(f"  {e.id}: {shown(e.says)}")
         line("      " + ", ".join(f"{i} {_range(x)}" for i, x in zip(ids, e.likely, strict=True)))
         if not r.events:
-            line("      the case is silent: this moves nothing")
+            nowhere = [u for u in unknown if u.expectation == e.id]
+            for u in nowhere:
+                line(f"      {shown(u.message(brief=True))}: this moves nothing")
+            if not nowhere:
+                line("      the case is silent: this moves nothing")
             continue
         contested = sum(s.contested for s in r.events)
         line(
@@ -109,7 +118,7 @@ def _range(r: tuple[float, float]) -> str:
     return f"{r[0]:g}" if r[0] == r[1] else f"{r[0]:g}–{r[1]:g}"
 
 
-def _row(r: Row, ids: list[str], view: View) -> dict[str, Any]:
+def _row(r: Row, ids: list[str], view: View, unknown: list[Unknown]) -> dict[str, Any]:
     return {
         "id": r.expectation.id, "says": r.expectation.says, "likely": dict(zip(ids, map(list, r.expectation.likely), strict=True)),
         "events": [
@@ -120,10 +129,11 @@ def _row(r: Row, ids: list[str], view: View) -> dict[str, Any]:
             for s in r.events
         ],
         "lines": list(r.origins), "weight": r.weight, "diagnosticity": r.diagnosticity,
+        "nowhere": [{"key": u.key, "name": u.name} for u in unknown if u.expectation == r.expectation.id],
     }  # fmt: skip
 
 
-def _json(w: Weighed, view: View) -> dict[str, Any]:
+def _json(w: Weighed, view: View, unknown: list[Unknown]) -> dict[str, Any]:
     ids = [h.id for h in w.rivals.hypotheses]
     return {
         "question": w.rivals.question,
@@ -131,7 +141,7 @@ def _json(w: Weighed, view: View) -> dict[str, Any]:
             {"id": h.id, "says": h.says, "prior": list(h.prior), "share": s.share, "low": s.low, "high": s.high, "before": p.share}
             for h, s, p in zip(w.rivals.hypotheses, w.standings, w.prior, strict=True)
         ],
-        "rows": [_row(r, ids, view) for r in w.rows],
+        "rows": [_row(r, ids, view, unknown) for r in w.rows],
         "turns": [{"without": t.what, "name": t.name, "first": t.first, "turned": t.turned, "shift": t.shift} for t in w.turns],
         "would_tell_apart": list(w.apart), "by": w.made.rule,
     }  # fmt: skip

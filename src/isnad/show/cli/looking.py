@@ -14,7 +14,7 @@ from isnad.errors import UsageError
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_claim, find_event, open_view, refuse
 from isnad.show.cli.grid import Column
 from isnad.show.cli.terminal import Format, clean, json_line, line, note, show
-from isnad.show.partynames import english_name
+from isnad.show.partynames import english_name, side_of
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
 TreeFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
@@ -211,8 +211,9 @@ def _party(text: str, parties: list[str], case: str) -> str:
 
     if not parties:
         raise UsageError("cli.not-linked", "no event has a party yet", remedy=f"isnad link {case}")
-    key = fold(english_name(text))
-    exact = [p for p in parties if fold(p) == key]
+    own = english_name(text)
+    key = fold(own)
+    exact = next((found for name in (text, own, side_of(own)) if (found := [p for p in parties if fold(p) == fold(name)])), [])
     part = exact or [p for p in parties if key and key in fold(p)]
     if len(part) == 1:
         return part[0]
