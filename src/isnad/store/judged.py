@@ -151,13 +151,12 @@ def bonds(standing: Iterable[Judgement], triggers: dict[str, list[Span]]) -> lis
         if j.verdict not in ("same", "different", "unsure") or not j.anchors:
             continue
         left, right = found(j, "left"), found(j, "right")
-        pairs = [(a, b) for a in left for b in right if a != b]
-        for a, b in pairs[:1] if j.verdict == "same" else pairs:
+        for a, b in ((a, b) for a in left for b in right if a != b):
             pair = (min(a, b), max(a, b))
-            if j.verdict == "unsure":
-                out.pop(pair, None)
-            else:
+            if j.verdict == "different" or (j.verdict == "same" and (a == left[0] or b == right[0])):  # these make all of them one
                 out[pair] = Bond(*pair, j.verdict == "same", j.id)
+            elif j.verdict == "unsure" or (pair in out and not out[pair].same):
+                out.pop(pair, None)
     return sorted(out.values())
 
 

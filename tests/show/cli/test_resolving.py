@@ -182,6 +182,21 @@ def test_events_follow_what_is_said_of_two_claims(isnad: Isnad) -> None:
         assert after[together[0]] != after[together[1]]
 
 
+def test_two_events_are_joined_whole_and_it_is_said(isnad: Isnad) -> None:
+    found = sorted(json.loads(isnad("events", "c", "-f", "json").out), key=lambda e: -e["claims"])
+    large, small = found[0], found[-1]
+    before = event_of(isnad)
+    moved = [c for c, e in before.items() if e in (large["id"], small["id"])]
+    assert len(moved) > 2
+    ended = isnad("resolve", "c", "same", small["id"], large["id"], "--why", "one night")
+    assert ended.code == 0, ended.err
+    (event,) = {event_of(isnad)[c] for c in moved}
+    assert f"joined: {event}" in ended.out
+    assert f"{len(moved)} of {len(moved)} claims" in ended.out
+    assert isnad("resolve", "c", "undo", ended.out.split()[0], "--why", "no").code == 0
+    assert event_of(isnad) == before
+
+
 def test_a_table_lists_the_weightiest(isnad: Isnad) -> None:
     found = isnad("resolve", "c", "--limit", "1")
     assert len(found.out.splitlines()) == 2

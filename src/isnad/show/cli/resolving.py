@@ -12,6 +12,7 @@ import typer
 from isnad.errors import UsageError
 from isnad.link.options import LinkSettings
 from isnad.model.judgement import Judgement, standing
+from isnad.model.linked import ClaimRef
 from isnad.resolve.questions import Kind, questions
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, open_case, open_view, refuse
 from isnad.show.cli.deciding import ACTIONS, Told, in_force
@@ -101,11 +102,11 @@ def resolve(
             return
         store.judge(judgement)
         line(f"{judgement.id}  {shown(_what(judgement))}")
-        _follow(store, case, later)
+        _follow(store, case, later, judgement)
 
 
-def _follow(store: SqliteCase, case: str, later: bool) -> None:
-    """Link anew what the decision changes."""
+def _follow(store: SqliteCase, case: str, later: bool, judgement: Judgement) -> None:
+    """Link anew what the decision changes, and say what it has joined."""
     from isnad.pipeline import relink
     from isnad.settings import Settings
 
@@ -116,6 +117,22 @@ def _follow(store: SqliteCase, case: str, later: bool) -> None:
     elif relink(store, Settings()):
         linked = store.linked()
         line(f"linked: {len(linked.events)} events, {len(linked.echoes)} echoes, {len(linked.contradictions)} contradictions")
+        if judgement.verdict == "same" and judgement.anchors:
+            _joined(store, judgement)
+
+
+def _joined(store: SqliteCase, judgement: Judgement) -> None:
+    """Say in which event the claims of a decision now stand."""
+    spots = {(a.report, a.span) for a in (*judgement.anchors, *judgement.others)}
+    held = {}
+    for report in sorted({r for r, _ in spots}):
+        reading = store.reading(report)
+        held.update({ClaimRef(report, k): c for k, c in enumerate(reading.claims if reading else ()) if (report, c.trigger) in spots})
+    events = [e for e in store.linked().events if not held.keys().isdisjoint(e.claims)]
+    for e in events:
+        line(f"{'joined' if len(events) == 1 else 'not joined'}: {e.id}  {shown(e.name)}, {sum(c in held for c in e.claims)} of {len(held)} claims")
+    if len(events) > 1:
+        note("another decision holds some of them apart; `isnad resolve CASE log` lists the decisions")
 
 
 def _given_name(name: str | None) -> str | None:
@@ -191,4 +208,5 @@ def _what(j: Judgement) -> str:
         return f"{names} at {j.lat:.4f}, {j.lon:.4f}{f' ({j.gazetteer})' if j.gazetteer else ''}"
     if j.verdict in ("same", "different", "unsure"):
         return f"{j.verdict}: {j.target} and {j.value}"
-    return f"{j.verdict} {j.target}{f' ({names})' if names else ''}"
+    more = f" and {len(j.anchors) - 1} more" if len(j.anchors) > 1 else ""  # a question may be about several claims
+    return f"{j.verdict} {j.target}{more}{f' ({names})' if names else ''}"
