@@ -83,3 +83,19 @@ def test_what_is_denied_or_planned_makes_no_spell_and_other_places_do_not_count(
     assert [(h.occurred, h.planned, h.speaker) for h in found.lines] == [(False, False, "Omar"), (True, True, None)]
     assert found.spells == ()
     assert item[0].text[found.lines[0].quote.start : found.lines[0].quote.end]
+
+
+def test_whether_there_was_a_fight_may_be_disputed() -> None:
+    def taking(name: str, who: str, words: str) -> Item:
+        text = f"{who} said the army took Palmyra on 27 March 2016 {words}."
+        says = (Say(who, "said", text[len(who) + 6 : -1], who),)
+        took = Tell("took", "ASSAULT", "seize-territory", (ARMY,), (GROUP,), "Palmyra", "2016-03-27", said=0)
+        none = (Tell("fighting", "ASSAULT", None, (), (), None, None, occurred=False, said=0),) if "without" in words else ()
+        return told(name, text, took, *none, says=says)
+
+    battle, quiet = taking("a", "SANA", "after two days of clashes"), taking("b", "Amaq", "without fighting")
+    (spell,) = control("Palmyra", [battle, quiet]).spells
+    assert (spell.disputed, spell.fight, len(spell.lines)) == (True, None, 2)
+    for one, fight in ((battle, True), (quiet, False)):
+        (spell,) = control("Palmyra", [one]).spells
+        assert (spell.disputed, spell.fight) == (False, fight)

@@ -70,9 +70,10 @@ class Spell:
         holder: the side or sides.
         since: EDTF of the first line that says so.
         until: EDTF of the line with which the next holder begins, or None for the last.
-        fight: whether the first line tells of a fight.
+        fight: whether the first line tells of a fight; None where it leaves it open, or where it is disputed.
         lines: positions of its lines.
         speakers: who says so, each once; None stands for a report's own voice.
+        disputed: whether of those who tell of its beginning some say that there was a fight, and others that there was none.
     """
 
     holder: tuple[str, ...]
@@ -81,6 +82,7 @@ class Spell:
     fight: bool | None
     lines: tuple[int, ...]
     speakers: tuple[str | None, ...]
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +191,21 @@ def _spells(lines: Sequence[Hold]) -> list[Spell]:
         start = lines[run[0]]
         until = lines[runs[k + 1][0]].time if k + 1 < len(runs) else None
         assert start.time is not None
-        out.append(Spell(start.holder, start.time, until, start.fight, tuple(run), tuple(dict.fromkeys(lines[i].speaker for i in run))))
+        disputed = _disputed([lines[i] for i in run], start)
+        fight = None if disputed else start.fight
+        out.append(Spell(start.holder, start.time, until, fight, tuple(run), tuple(dict.fromkeys(lines[i].speaker for i in run)), disputed))
     return out
+
+
+def _disputed(run: Sequence[Hold], start: Hold) -> bool:
+    """Whether those who tell of the beginning of a spell differ in whether there was a fight.
+
+    Who says once that there was none means it in his other lines too («they took the town … without a fight»).
+    """
+    told: dict[tuple[str, str | None], set[bool]] = {}
+    for h in run:
+        if h.fight is not None and (start.last is None or h.first is None or h.first <= start.last):
+            told.setdefault((h.claim.report, h.speaker), set()).add(h.fight)
+    without = {who for who, says in told.items() if False in says}
+    quiet = {report for report, _ in without}
+    return bool(without) and any(says == {True} and (who[1] is not None or who[0] not in quiet) for who, says in told.items())

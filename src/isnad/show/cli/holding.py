@@ -55,7 +55,7 @@ def control(
     ]  # fmt: skip
     spells = [
         {
-            "since": s.since, "until": s.until, "holder": list(s.holder), "fight": s.fight, "lines": len(s.lines),
+            "since": s.since, "until": s.until, "holder": list(s.holder), "fight": s.fight, "disputed": s.disputed, "lines": len(s.lines),
             "said_by": [who or OWN_VOICE for who in s.speakers], "claims": [rows[i]["id"] for i in s.lines],
         }
         for s in found.spells
@@ -65,7 +65,7 @@ def control(
         return
     if form is Format.table and spells:
         line(shown(found.place))
-        show(spells, _SPELLS, form)
+        show([{**s, "fight": "disputed" if s["disputed"] else s["fight"]} for s in spells], _SPELLS, form)
         line()
     show(rows, _LINES, form, bom=bom, empty=f"no claim tells of who holds {found.place}", card=_card)
 
