@@ -10,6 +10,9 @@ from isnad.model.span import Span
 
 _OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
+_LIES = 3  # words between a town and its province
+_WIDE = frozenset({"governorate", "province", "district", "region", "country"})
+_IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
 HEADING = 14  # tokens: a longer line is no heading
 
 
@@ -57,9 +60,20 @@ class Attach:
             d.occurred, d.status = False, "denied-by-speaker"
 
     def place(self, d: Draft) -> int | None:
-        """The nearest place in the clause, else in the sentence."""
+        """The nearest place in the clause, else in the sentence; of a town and the province it is said to lie in, the town."""
         found = self.places.nearest(d.trigger, self._clause(d))
-        return self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
+        found = self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
+        return found if found is None or self.sheet.doc.lang != "ar" else self._town(found)
+
+    def _town(self, i: int) -> int:
+        """«انسحب من السخنة في ريف حمص», «السخنة بمحافظة حمص»: a province behind في or ب says only where the town before it lies."""
+        wide = self.sheet.places[i]
+        if i == 0 or (wide.kind not in _WIDE and not (wide.relation or "").startswith("countryside")):
+            return i
+        town = self.sheet.places[i - 1]
+        between = self.sheet.doc.text[town.span.end : wide.span.start].split()
+        lies = bool(between) and len(between) <= _LIES and (between[0] == "في" or between[0] in _IN_IT) and all(w in _IN_IT for w in between[1:])
+        return i - 1 if lies and town.kind not in _WIDE else i
 
     def sides_near(self, d: Draft) -> bool:
         """Whether a side is named within a few sentences of a claim."""

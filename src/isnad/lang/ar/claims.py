@@ -7,7 +7,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_aims import answered, repelled, turned_down
 from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
-from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, enters_town, figurative, holds, in_words
+from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, cognate, enters_town, figurative, holds, in_words
 from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
@@ -29,6 +29,7 @@ PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عق�
 _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
+_DENY = ("ar.event.light-refrain-nfy", "ar.event.light-refrain-nkr", "ar.event.nfy-1")
 NEAR = 80  # words around a claim within which what belongs to it is looked for
 ON_BODIES = frozenset({"kill", "killed", "wound", "arrest", "arreston", "sentence"})
 ONE_LEAVES = frozenset({"withdraw", "leave", "abandon"})
@@ -59,7 +60,9 @@ class Reader:
         taken = {v.first for a in around.values() for v in a.taken}
         out: list[Draft] = []
         for hit in self.scene.hits:
-            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken or holds(self.scene, hit) or figurative(self.scene, hit):
+            if hit.lemma.kind or hit.lemma.type is None or hit.first in taken:
+                continue
+            if holds(self.scene, hit) or figurative(self.scene, hit) or cognate(self.scene, hit):
                 continue
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
             if not draft.recipient and hit.lemma.frame.id in ("facilitate", "allow"):
@@ -256,6 +259,8 @@ class Reader:
             draft.occurred = not occurred
             if status == "planned" and not draft.occurred:
                 draft.status = "hypothetical"
+            elif draft.status == "actual" and not draft.occurred and a.carrier.lemma.id.startswith(_DENY):
+                draft.status = "denied-by-speaker"  # «دمشق تنفي نقل عائلات …»
             draft.rule = REFRAINED
         elif kind == "plan":
             if not occurred:

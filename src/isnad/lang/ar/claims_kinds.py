@@ -11,6 +11,7 @@ from isnad.lang.common.claims import Draft, Hit
 ENTERED = register("ar.claim.entered", "An armed side that enters a town held by another has taken it.")
 _HOLDERS = folded("تحت تخضع يخضع خضعت وتخضع ويخضع خاضع خاضعة خاضعا خاضعين الخاضع الخاضعة الخاضعين مناطق ومناطق مناطقها نطاق رقعة خريطة")
 VERBAL = register("ar.claim.attack-in-words", "Who attacks a policy, a speech or a deal, or attacks by saying something, blames.")
+_COGNATE = 9  # words between a verb and its absolute object
 _NAMING = folded("نرمز يرمز ترمز الرمز نسميه نسميها تسميته تسميتها اسمه اسمها اسمهم أسماءهم أسمائهم هويته هويتها هويتهم هوياتهم")
 _OUTSIDE = folded("خارج خارجة")
 _TOWNS = folded("مدينة المدينة بلدة البلدة قرية القرية حي الحي أحياء الأحياء شوارع الشوارع")
@@ -101,6 +102,23 @@ def figurative(scene: Scene, hit: Hit) -> bool:
     if scene.words.in_context("nature", norm) and hit.finite:
         return True
     return scene.words.in_context("abstract", norm) and "ال" not in hit.pro
+
+
+def cognate(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun only strengthens its own verb: «نفى نفيا قاطعا», «قصفت المدينة قصفا عنيفا».
+
+    Args:
+        scene: the document.
+        hit: a hit of any lemma.
+
+    Returns:
+        True for an absolute object, which is no happening of its own.
+    """
+    if hit.tense != "masdar" or hit.pro or hit.enc or not scene.norm(hit.first).endswith("ا"):
+        return False
+    root = hit.lemma.id.rsplit(".", 1)[-1].split("-hal")[0]
+    floor = max(scene.doc.sentence_of(hit.first)[0], hit.first - _COGNATE)
+    return any((h.finite or h.tense == "hal") and h.lemma.id.rsplit(".", 1)[-1].split("-hal")[0] == root for h in scene.hits_in(floor, hit.first))
 
 
 def _unnamed(scene: Scene, hit: Hit) -> bool:

@@ -279,7 +279,10 @@ class Nouns(Carriers):
                 out.actor, out.recipient, out.rule = actor, args, out.rule or "control"
                 out.rules.extend([rule] if rule else [])
                 return
-        if role in ("a", "m", "x") and not out.actor and not out.mutual:
+        nothing = s.next(hit.last - 1) >= len(s.kind) or s.kind[s.next(hit.last - 1)] in ".,SPT"
+        if role == "x" and nothing and s.norm(s.back(hit.first)) in ("عدم", "بعدم", "وعدم", "لعدم") and not out.recipient:
+            out.recipient = args  # «مقابل عدم قصفهم»: with no object behind it, they are the object
+        elif role in ("a", "m", "x") and not out.actor and not out.mutual:
             out.actor, out.rule = args, "possessive"
         elif role == "r" and not out.recipient:
             out.recipient = args

@@ -30,6 +30,7 @@ _LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم 
 _MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
 _BETWEEN = SKIPPED | _set("يكن تكن أكن نكن يكونوا يعد تعد يعودوا سوف قد أبدا مطلقا لعل ربما يمكن أن")
 _BE = _set("يكن تكن كان كانت يكون تكون تقع يقع تحدث يحدث تحصل يحصل تجر يجر")
+_IN_RETURN = _set("مقابل لقاء شرط بشرط شريطة")
 _BEING = _set("يكون تكون يكونوا تكونا يكونا أكون نكون")
 _THAT = _set("أن بأن")
 _STILL = _set("يزال تزال يزالون زال زالت سيما بد شك يبرح ينفك محالة سبيل")
@@ -152,6 +153,8 @@ class Factuality:
             return False, "actual", NO_SUCH
         while j >= 0 and steps < 7:
             norm = s.norm(j)
+            if norm in _LACK and s.norm(s.back(j)) in _IN_RETURN:
+                return False, "planned", WITHOUT  # «مقابل عدم قصفهم»
             if norm in _LACK or (norm == "غير" and s.norm(s.back(j)) == "من"):
                 return False, "actual", WITHOUT
             if norm in ("لا", "ولا", "اي", "ليس") and steps == 0 and norm != "اي":
