@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from isnad.model.contract import INFERRED
 from isnad.model.records import Claim, Made, Name, PlaceMention, Quantity, Reading, Statement
 from isnad.model.report import Report
 
@@ -15,7 +16,8 @@ H = TypeVar("H", bound=Hashable)
 class Lean:
     """Makes readings lean; what is equal in several of them is kept once.
 
-    Statements, claims, places and quantities lose all of their derivation but the rule's name: linking and weighing do not ask for it.
+    Statements, claims, places and quantities lose all of their derivation but the rule's name, and claims keep whether a party was inferred: linking
+    and weighing do not ask for more.
     """
 
     def __init__(self) -> None:
@@ -67,5 +69,5 @@ class Lean:
         one = self._one
         return replace(
             c, type=one(c.type), mode=one(c.mode), time=one(c.time), actor=self._names(c.actor), recipient=self._names(c.recipient),
-            status=one(c.status), quantities=one(c.quantities), made=self._made(c.made),
+            status=one(c.status), quantities=one(c.quantities), made=one(Made(c.made.rule, tuple(e for e in c.made.entries if e in INFERRED))),
         )  # fmt: skip
