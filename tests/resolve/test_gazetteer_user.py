@@ -73,7 +73,7 @@ def test_geojson(tmp_path: Path) -> None:
     valley, unplaced = found.rows
     assert (valley["id"], valley["k"], valley["c"], round(valley["y"], 2), round(valley["x"], 2)) == ("user:v:1", "valley", "YE", 15.1, 44.1)
     assert (unplaced["id"], unplaced.get("y")) == ("user:v:7", None)
-    assert [d.place for d in found.doubts] == ["feature 2"]
+    assert [(d.place, d.code) for d in found.doubts] == [("feature 2", "gazetteer.record"), ("feature 3", "gazetteer.coordinates")]
 
 
 def test_a_table_with_other_headings(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class Loaded:
         rows: rows of the gazetteer.
         skipped: why records were left out, and how many.
         doubts: problems, the first of them one by one.
+        misplaced: records whose coordinates are none.
     """
 
     form: Form
@@ -67,6 +68,7 @@ class Loaded:
     rows: list[dict[str, Any]] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     doubts: list[Diagnostic] = field(default_factory=list)
+    misplaced: int = 0
 
 
 def load(path: Path, name: str, form: Form | None = None, country: str | None = None) -> Loaded:
@@ -128,6 +130,17 @@ def _doubt(out: Loaded, file: str, where: str, why: str) -> None:
         out.doubts.append(Diagnostic("gazetteer.record", f"left out: {why}", "warning", file=file, place=where))
 
 
+def _unplaced(out: Loaded, file: str, where: str, row: Mapping[str, Any], *given: Any) -> None:
+    """Say so where a record gives coordinates that are none: it is kept, without a place on the map."""
+    if "y" in row or not any(str(v or "").strip() for v in given):
+        return
+    out.misplaced += 1
+    if out.misplaced <= _TOLD:
+        what = ", ".join(f"{v!s:.24}" for v in given if str(v or "").strip())
+        message = f"{what}: no degrees north (-90 to 90) and east (-180 to 180); kept without coordinates"
+        out.doubts.append(Diagnostic("gazetteer.coordinates", message, "warning", file=file, place=where))
+
+
 def _coordinate(value: Any, bound: float) -> float | None:
     try:
         found = float(str(value).strip().replace(",", "."))
@@ -158,7 +171,7 @@ def _row(
     }  # fmt: skip
     if lat is not None and lon is not None:
         row["y"], row["x"] = round(lat, 5), round(lon, 5)
-    return {k: v for k, v in row.items() if v or k in ("id", "n", "k", "c")}
+    return {k: v for k, v in row.items() if v or k in ("id", "n", "k", "c", "y", "x")}
 
 
 def _geonames(text: str, name: str, country: str | None, out: Loaded, file: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -220,8 +233,11 @@ def _ocha(text: str, name: str, country: str | None, out: Loaded, file: str) -> 
                 _doubt(out, file, f"line {i}", "a P-code is a country's letters and digits")
                 continue
             names = [_cell(cells, j) for what, j in at.items() if what != "pcode"]
-            lat, lon = _coordinate(_cell(cells, where.get("lat")), 90), _coordinate(_cell(cells, where.get("lon")), 180)
-            yield f"line {i}", _row(f"pcode:{code}", _LEVELS[found], country or code[:2], names, lat, lon, f"user:{name}")
+            given = _cell(cells, where.get("lat")), _cell(cells, where.get("lon"))
+            lat, lon = _coordinate(given[0], 90), _coordinate(given[1], 180)
+            row = _row(f"pcode:{code}", _LEVELS[found], country or code[:2], names, lat, lon, f"user:{name}")
+            _unplaced(out, file, f"line {i}", row, *given)
+            yield f"line {i}", row
     except csv.Error as error:
         _doubt(out, file, "", f"is no CSV: {error}")
 
@@ -236,7 +252,10 @@ def _csv(text: str, name: str, country: str | None, out: Loaded, file: str) -> I
     try:
         for i, cells in enumerate(lines, 2):
             if any(c.strip() for c in cells):
-                yield f"line {i}", _named(dict(zip(heads, cells, strict=False)), name, country, i, None)
+                fields = dict(zip(heads, cells, strict=False))
+                row = _named(fields, name, country, i, None)
+                _unplaced(out, file, f"line {i}", row, *(next((fields[h] for h in _HEADINGS[k] if fields.get(h)), "") for k in ("lat", "lon")))
+                yield f"line {i}", row
     except csv.Error as error:
         _doubt(out, file, "", f"is no CSV: {error}")
 
@@ -275,7 +294,10 @@ def _geojson(text: str, name: str, country: str | None, out: Loaded, file: str) 
         fields = {_heading(str(k)): v for k, v in feature["properties"].items() if isinstance(v, (str, int, float))}
         if isinstance(feature.get("id"), (str, int)):
             fields.setdefault("id", feature["id"])
-        yield f"feature {i}", _named(fields, name, country, i, _middle(shape.get("coordinates") if isinstance(shape, dict) else None))
+        given = shape.get("coordinates") if isinstance(shape, dict) else None
+        row = _named(fields, name, country, i, _middle(given))
+        _unplaced(out, file, f"feature {i}", row, given)
+        yield f"feature {i}", row
 
 
 def _middle(shape: Any) -> tuple[float, float] | None:

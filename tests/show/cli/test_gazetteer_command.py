@@ -42,12 +42,27 @@ def test_added_listed_and_taken_out(own: Path, capsys: pytest.CaptureFixture[str
     [
         (["add", "none.csv"], 3, "gazetteer.unreadable"), (["add", "mine.csv", "--as", "shape"], 2, "gazetteer.form"),
         (["add", "mine.csv", "--name", "../up"], 2, "gazetteer.name"), (["add", "mine.csv", "mine.csv", "--name", "x"], 2, "gazetteer.name"),
-        (["add", "mine.csv", "--country", "Syria"], 2, "gazetteer.country"),
+        (["add", "mine.csv", "--country", "Syria"], 2, "gazetteer.country"), (["region", "SY", "XX"], 2, "gazetteer.country"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(own: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str) -> None:
     assert run(["gazetteer", *arguments]) == code
     assert said in capsys.readouterr().err
+
+
+def test_coordinates_off_the_map_are_told_of(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = "name,lat,lon\nTell Samra,33.5,36.3\nNowhere,134,500\nTell Abyad,north,38.9\nDeir Sama,,\n"
+    (own / "off.csv").write_text(table, encoding="utf-8")
+    assert run(["gazetteer", "add", "off.csv"]) == 0
+    said = capsys.readouterr()
+    assert "added off: 4 places read as csv, 1 with coordinates" in said.out
+    assert said.err.count("gazetteer.coordinates") == 2
+    assert "134, 500: no degrees north" in said.err
+    assert "line 3" in said.err
+    shape = {"type": "Feature", "properties": {"name": "Deir Sama"}, "geometry": {"type": "Point", "coordinates": [500, 134]}}
+    (own / "off.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [shape]}), encoding="utf-8")
+    assert run(["gazetteer", "add", "off.geojson", "--name", "two"]) == 0
+    assert "gazetteer.coordinates" in capsys.readouterr().err
 
 
 def test_find_names_all_that_a_name_may_be(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,8 @@ def add(files: FilesArgument, form: AsOption = None, name: NameOption = None, co
         placed = sum("y" in r for r in loaded.rows)
         arabic = sum("a" in r for r in loaded.rows)
         line(f"added {called}: {len(loaded.rows)} places read as {loaded.form}, {placed} with coordinates, {arabic} with Arabic names")
+        if loaded.misplaced:
+            note(f"kept without coordinates {loaded.misplaced}: what is given is no place on the map")
         for why, how_many in sorted(loaded.skipped.items()):
             note(f"left out {how_many}: {why}")
 
@@ -90,7 +92,7 @@ def region(
     from isnad.resolve import gazetteer_user
 
     if countries or none:
-        gazetteer_user.set_region([c for c in map(_country, countries or []) if c])
+        gazetteer_user.set_region([_known(c) for c in map(_country, countries or []) if c])
     line(" ".join(gazetteer_user.region()) or "no region is set")
 
 
@@ -122,3 +124,12 @@ def _country(code: str | None) -> str | None:
     if len(code) != 2 or not code.isascii() or not code.isalpha():
         raise UsageError("gazetteer.country", f"{code!r} is no code of a country", remedy="two letters of ISO 3166: SY, IQ, LB, LY, SD, YE")
     return code.upper()
+
+
+def _known(code: str) -> str:
+    """A code of a country that the gazetteer knows."""
+    from isnad.resolve.gazetteer import place_by_id
+
+    if place_by_id(f"country:{code}") is None:
+        raise UsageError("gazetteer.country", f"the gazetteer knows no country {code}", remedy="two letters of ISO 3166: SY, IQ, LB, LY, SD, YE")
+    return code
