@@ -10,6 +10,7 @@ from isnad.model.span import Span
 
 _OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
+_WHILE = ("فيما", "بينما", "في حين", "وفيما", "وبينما")
 _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
@@ -55,9 +56,16 @@ class Attach:
         i = self.statement(d.trigger)
         if i is not None and d.type == "ACCUSE" and d.hit.nominal and d.trigger.start - self.sheet.statements[i].span.start < _OPENS:
             return  # who denies an accusation does not deny that it was made
+        if i is not None and self._contrasted(i):
+            return
         own = d.type == "REJECT" or (d.type == "ACCUSE" and d.hit.finite)  # «denied it and accused X»: what the speaker does, not what he denies
         if i is not None and self.sheet.statements[i].stance == "deny" and not own and d.status == "actual" and not d.presupposed:
             d.occurred, d.status = False, "denied-by-speaker"
+
+    def _contrasted(self, i: int) -> bool:
+        """«شارك في المعركة، فيما نفى الحزب مشاركته»: «while he denied» denies what follows, not what stands before it."""
+        cue, said = self.sheet.statements[i].cue, self.sheet.statements[i].span
+        return cue is not None and cue.start >= said.end and self.sheet.doc.quote(cue).startswith(_WHILE)
 
     def place(self, d: Draft) -> int | None:
         """The nearest place in the clause, else in the sentence; of a town and the province it is said to lie in, the town."""

@@ -12,7 +12,7 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
-from isnad.read.roles_arabic import headline, same_victims, stays_open, the_army, the_attackers
+from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, the_army, the_attackers
 from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, strikes_works, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
@@ -194,6 +194,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     else:
         the_attackers(sheet, drafts)
         the_army(sheet, drafts)
+        army_source(sheet, drafts)
     bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)

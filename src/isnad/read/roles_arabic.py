@@ -16,6 +16,8 @@ HEADLINE = register("claim.role.headline", "A happening in the headline has the 
 SAME_VICTIMS = register("claim.role.same-victims", "A known strike told without whom it hit has hit the people whom the strike told before it hit.")
 THE_ATTACKERS = register("claim.role.the-attackers", "«المهاجمون» are the side that the attack told last before them was laid to.")
 THE_ARMY = register("claim.role.the-army", "«الوحدات», «الجنود» without a name are those of the side that speaks, or of the report's one army.")
+ARMY_SOURCE = register("claim.role.army-source", "A «مصدر عسكري» of no named side speaks for the one army that the report tells of.")
+_STATE_SOURCES = frozenset({"military source", "security source", "government source", "official military source"})
 _HEADLINE_REACH = 6  # claims below the headline in which its happening is told
 _ARMED = ("force", "state", "group")
 _BACK = 24  # claims looked back over
@@ -128,6 +130,23 @@ def the_army(sheet: Sheet, drafts: list[Draft]) -> None:
                 d.rules.append(THE_ARMY)
             elif unnamed:
                 role.clear()  # no side of its own
+
+
+def army_source(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«مصدر عسكري», «مصدر أمني», whom nobody assigns: what he does in words is done by the one army that the report tells of, in place.
+
+    Args:
+        sheet: the sheet.
+        drafts: claims of a document, in order.
+    """
+    army = _one_army(sheet)
+    for d in drafts:
+        if len(d.actor) != 1 or d.actor[0].party not in _STATE_SOURCES or army is None or army.party is None:
+            continue
+        who = d.actor[0]
+        d.actor = [Arg(who.first, who.last, replace(army, span=who.mention.span), army.party)]
+        d.recipient = [r for r in d.recipient if r.party != army.party]
+        d.rules.append(ARMY_SOURCE)
 
 
 def _one_army(sheet: Sheet) -> Mention | None:
