@@ -327,8 +327,14 @@ def _noun(s: Scan, i: int, m: Match) -> list[Attribution]:
     return [Attribution(REPORTED, (m.entry.id,), (i, k + 1), ranges[0], source, who, data["stance"], data["class"], rank=-2)]
 
 
+_CAME = wordset("ar", "came-from")
+
+
 def _carrier(s: Scan, a: int, i: int, *, relayed: bool) -> Range | None:
     for j in range(i - 1, max(a, i - 30) - 1, -1):
+        if not relayed and j > a and s.norms[j] in ("عن", "من") and s.norms[j - 1].removeprefix("و").removeprefix("ال") in _CAME:
+            stop = noun_phrase(s, j + 1, i)  # «صدر عن القيادة ما مفاده أن …»
+            return (j + 1, stop) if stop > j + 1 else None
         if relayed and s.norms[j] in ("عن", "الي", "الى") and s.mention_of[j] < 0:
             stop = noun_phrase(s, j + 1, i)
             return (j + 1, stop) if stop > j + 1 else None
