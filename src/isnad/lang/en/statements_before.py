@@ -74,6 +74,8 @@ def content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | N
             return None
         if source is not None and source[0] < first:
             first = source[0]
+        if first - 2 > a and s.norms[first - 1] == "as" and s.norms[first - 2] in COMMA and (m.last >= end or s.blank(m.last)):
+            first -= 1  # “C, as the ministry insists.”
         boundary = first - 1
         asked = s.closing.get(first)
         if boundary < a and asked is not None and s.norms[asked.last - 1] in ("?", "!") and not s.tokens[first].breaks:

@@ -17,6 +17,8 @@ NOT_DENIED = register("en.statement.not-denied", "What somebody does not deny he
 ACCOUNT = register("en.statement.account", "An adverbial that names whose account a clause is: “By the army's account”, “As the governor tells it”.")
 TO_ADD = register("en.statement.to-add", "An infinitive of saying after a word of going on: “went on to say that”, “was careful to add that”.")
 BY_SAYING = register("en.statement.by-saying", "A preposition and a participle of saying: “by saying that”, “for claiming that”.")
+SAID_SO = register("en.statement.said-so", "Who “says so” after a question says what the question asks: “Did the jets come back? A medic swore so.”")
+VERSION = register("en.statement.version", "What follows “This is his version”, to the end of the paragraph, is his.")
 NOT_RULED_OUT = register("en.statement.not-ruled-out", "What somebody does not rule out he holds possible.")
 
 _THIS = frozenset({"this", "that", "it", "these", "them", "both"})
@@ -34,6 +36,9 @@ _TELLS = words_of("tells tell told has had puts put sees saw")
 _ACCOUNTS = words_of("account telling version reckoning count estimate view words eyes own description tally")
 _RULE_OUT = ("en.cue.rule-out", "en.cue.exclude")
 _NEITHER = words_of("nor neither confirm deny either or would could")
+_ASKS = words_of("did do does was were is are has have had will would can could")
+_WHOSE = {"his": "3ms", "her": "3fs", "their": "3mp"}
+_VERSIONS = words_of("version account story telling testimony recollection")
 _NEAR = 45  # tokens between what was said and its denial
 
 
@@ -44,7 +49,7 @@ def running_rules(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         s: the report laid open.
         verbs: what the rules of verbs have found.
     """
-    return [*_same(s, verbs), *_infinitives(s), *_goes_on(s, verbs), *_accounts(s)]
+    return [*_same(s, verbs), *_infinitives(s), *_goes_on(s, verbs), *_accounts(s), *_said_so(s), *_versions(s)]
 
 
 def _subject(s: Scan, i: int) -> tuple[Range | None, str | None, Who]:
@@ -107,6 +112,62 @@ def _accounts(s: Scan) -> list[Attribution]:
                     out.append(Attribution(ACCOUNT, (), (first, k + 1), (start, s.clause_end(start, b)), source, "named"))
                 break
     return out
+
+
+def _said_so(s: Scan) -> list[Attribution]:
+    """Questions answered with “so”: “Did the jets come back? A medic swore so.”."""
+    out: list[Attribution] = []
+    for i in sorted(s.cues):
+        m = s.verb(i)
+        if m is None or m.last >= s.n or s.norms[m.last] != "so" or m.entry.data["class"] not in ("say", "claim", "think"):
+            continue
+        first = s.start_of(i)
+        after = m.last + 1
+        if first == 0 or s.norms[first - 1] != "?" or not (after >= s.n or s.blank(after) or s.norms[after] in ("on", "in", "at", "to", "too")):
+            continue
+        asked, end = s.sentence(first - 1)
+        if s.norms[asked] not in _ASKS or end - asked < 4:
+            continue
+        source, code, who = _subject(s, i)
+        if source is not None or code is not None:
+            out.append(Attribution(SAID_SO, (m.entry.id,), (i, after), (asked + 1, end), source, who, person=code, rank=1))
+    return out
+
+
+def _versions(s: Scan) -> list[Attribution]:
+    """Sentences after “This is his version of the first night.”."""
+    out: list[Attribution] = []
+    for a, b in s.sentences:
+        if b - a < 5 or s.norms[a] not in ("this", "here", "such") or s.norms[a + 1] not in ("is", "was") or s.norms[a + 2] not in _WHOSE:
+            continue
+        if s.norms[a + 3] not in _VERSIONS or s.norms[b - 1] not in (".", ":"):
+            continue
+        k = b
+        source = _told_of(s, a)
+        who: Who = "named" if source else "running"
+        while k < s.n and not s.tokens[k].breaks:
+            stop = s.sentence(k)[1]
+            if stop - k >= 4:
+                person = _WHOSE[s.norms[a + 2]]
+                out.append(Attribution(VERSION, (), (a + 3, a + 4), (k, stop), source, who, verb_class="retold", person=person, rank=-1))
+            k = max(stop, k + 1)
+    return out
+
+
+def _told_of(s: Scan, a: int) -> Range | None:
+    """The last person named in the sentence before a token."""
+    if a == 0 or s.tokens[a].breaks:
+        return None
+    for k in range(a - 1, s.sentence(a - 1)[0] - 1, -1):
+        at = s.mention_of[k]
+        if at >= 0 and s.mentions[at].kind in ("person", "official"):
+            first = k
+            while first > 0 and s.mention_of[first - 1] == at:
+                first -= 1
+            return first, k + 1
+        if k > 0 and s.norms[k - 1] in ("abu", "umm") and s.raw(k)[:1].isupper():
+            return k - 1, k + 1
+    return None
 
 
 def _charged(s: Scan, i: int) -> int | None:

@@ -67,6 +67,8 @@ def finite_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
         if stop > m.last and stop < end and s.norms[stop] == COLON and stop + 1 < s.n:
             return cut(s, QUOTE, m, stop + 1, s.end_of(stop + 1), (m.last, stop), "named", [], None)
     if data.get("judged") and source is not None and source[0] > 0 and s.norms[source[0] - 1] in ("whom", "who"):
+        return []  # “whom the writer calls Abu Salah”
+    if data.get("judged") and code is not None and i >= 2 and s.norms[i - 2] == "whom":
         return []  # “whom she calls Abu Salah”
     if data["class"] == "cite" and source is not None:
         stop = s.np_after(k := m.last, end)
