@@ -139,6 +139,8 @@ class Readings(Layout):
         raw = self.raw(hit.first)
         if hit.lemma.id in _SPELT and _SPELT[hit.lemma.id] in raw:
             return False  # «تأمر» orders, «تآمر» plots; «إلى» is no «والى»
+        if hit.tense == "juss" and hit.lemma.id == "ar.event.ssfw-2" and self.norm(self.back(hit.first)) not in NEGATIVES:
+            return False  # «ليصف» describes
         if self.norm(hit.first) == "صدام" and hit.lemma.type == "ASSAULT":  # a clash, or Saddam
             return self.norm(self.next(hit.first)) in _CLASHING or self.norm(self.back(hit.first)) in _NO_CLASH
         if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day
