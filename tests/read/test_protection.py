@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from isnad.lang.tables import table
 from isnad.model.codec import dumps, loads
 from isnad.model.records import Statement
-from isnad.read.protection import phrases, protect
+from isnad.read.protection import nicknames, phrases, protect
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
 from isnad.text.doc import Doc
@@ -62,3 +62,19 @@ def test_a_statement_that_an_earlier_version_kept_is_open() -> None:
     reading = read_report(report("r", "The minister said the hospital was closed."), authority())
     old = dumps(reading.statements[0]).replace(',"protect":false', "")
     assert loads(Statement, old) == reading.statements[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("ar", "وقال أحد السكان، طلب أن نرمز إليه بأبي مروان خوفًا على سلامته، إن القذائف سقطت.", ["ابو مروان"]),
+        ("ar", "وقالت معلمة طلبت تعريفها باسم «أم ليلى» إن الصفوف أغلقت.", ["ام ليلى"]),
+        ("ar", "طلب أن يعرف بلقب الصقر إن الجسر فُجّر.", ["الصقر"]),
+        ("ar", "قال مقاتل عرف نفسه باسم مستعار لأسباب أمنية إن القوة انسحبت.", []),
+        ("en", "A commander who asked to be identified only as Abu Layth said the bridge was mined.", ["Abu Layth"]),
+        ("en", "A medic who asked us to call him Abu Omar said the ward was full.", ["Abu Omar"]),
+        ("en", "A clerk who asked not to be named, Reuters reported, said the archive burned.", []),
+    ],
+)
+def test_nicknames_that_phrases_give(lang: str, text: str, found: list[str]) -> None:
+    assert nicknames(text, lang) == found

@@ -55,8 +55,16 @@ def cover_page(html: str, shield: Shield) -> str:
     """The page with a bar over every protected name that stands in its texts: titles, notes, names of sources, reasons."""
     if not shield:
         return html
+    done: dict[str, str] = {}  # labels come again and again
     parts = _TAG.split(html)
-    return "".join(p if k % 2 else str(escape(shield.cover(unescape(p)))) if shield.spans(unescape(p)) else p for k, p in enumerate(parts))
+    for k, p in enumerate(parts):
+        if k % 2 == 0 and p and not p.isspace():
+            if p not in done:
+                plain = unescape(p)
+                spans = shield.spans(plain)
+                done[p] = str(escape(piece(plain, spans, 0, len(plain)))) if spans else p
+            parts[k] = done[p]
+    return "".join(parts)
 
 
 def check(html: str, notes: list[Note], reports: Mapping[str, Report], shield: Shield = NOBODY) -> int:
