@@ -106,7 +106,13 @@ def _one_act(f: Fact, g: Fact) -> bool:
 
 def _answered(x: Blame, y: Blame) -> bool:
     """Whether one deed was done to those to whom the other is laid: a blow and the blow against it are two."""
-    return any(b.fact.type == "ASSAULT" and _meet(b.fact.recipient, a.doers) for a, b in ((x, y), (y, x)))
+    told = [(a, b) for a, b in ((x, y), (y, x)) if b.fact.type == "ASSAULT" and not a.denied]
+    return any(_meet(b.fact.recipient, a.doers) or _abroad(b.fact, a.fact) for a, b in told)
+
+
+def _abroad(f: Fact, g: Fact) -> bool:
+    """Whether a claim names a place in another country than the one about which the other is told."""
+    return f.site is not None and g.site is not None and not f.site.soft and len({f.site.country, g.site.country} - {None}) == 2
 
 
 def _own_hand(p: Profile, f: Fact) -> bool:

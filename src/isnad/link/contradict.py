@@ -198,7 +198,7 @@ def _bound(y: Fact, n: Voice) -> bool:
     if not n.who and (y.home == n.fact.home or n.fact.when is None or n.fact.when.soft):
         return False
     x, z = y.when, n.fact.when
-    if not n.who and (x is None or x.soft):
+    if not n.who and (x is None or z is None or x.soft or apart(x, z) > 0):
         return False  # "calm since dawn" is no word on the weeks before
     if x is None or z is None or x.soft or z.soft:
         return True
@@ -311,10 +311,18 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
             continue
         who = (_speaker(f), _speaker(g))
         enemies = f.actor & g.recipient or g.actor & f.recipient
-        if f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor):
+        rivals_in_it = f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor)
+        if rivals_in_it and not _whole_and_part(f, g):
             yield 1.0, _sides(f, g), (f"{who[0]}{_list(f.actor)}", f"{who[1]}{_list(g.actor)}"), f"done by {_list(f.actor)} against {_list(g.actor)}"
         elif _other_target(f, g) or _other_target(g, f):
             yield 0.0, _sides(f, g), who, f"done to {_list(f.recipient)} against {_list(g.recipient)}"
+
+
+def _whole_and_part(f: Fact, g: Fact) -> bool:
+    """Whether one report tells of raids on a province and of a raid on one of its towns."""
+    if f.home != g.home or f.site is None or g.site is None or f.site.soft or g.site.soft:
+        return False
+    return meeting(f.site, g.site)[0] == "inside"
 
 
 MANY_HANDS = ("seize-territory",)

@@ -90,7 +90,7 @@ def answers(y: Voice, n: Voice) -> bool:
         return True
     if n.deniers and not ((y.hand or f.mutual or f.type != "ASSAULT") and _own_deed(n, f)):
         return False
-    if n.denial and g.type == "ASSAULT" and g.actor and not g.mutual and not y.hand:
+    if (n.denial or n.who in g.actor) and g.type == "ASSAULT" and g.actor and not g.mutual and not y.hand:
         return False
     if n.denial and n.rout and not y.rout:
         return False
