@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Made, Mention, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
-from isnad.weigh.assess import assess
+from isnad.weigh.assess import assess, falls
+from isnad.weigh.rules import standard
 from tests.link.build import Say, Tell, linked, told
 from tests.link.made import world
 
@@ -160,3 +163,11 @@ def test_nameless_sources_whom_an_outlet_is_said_to_quote_are_that_outlets_line(
 
     assert [line.origin for line in weighed(report(", quoting an officer"))[1].lines] == ["SANA"]
     assert len(weighed(report(""))[1].lines) == 2
+
+
+def test_who_falls_falls_on_both_sides() -> None:
+    result, a = weighed(fall("a", "Syrian Observatory for Human Rights"), fall("b", "Palmyra Coordination"))
+    both = replace(a, against=(replace(a.lines[0]),))
+    event = next(e for e in result.events if e.id == a.event)
+    fallen = {line.origin: (grade, why) for line, grade, why in falls(event, both, (), standard())}
+    assert fallen[a.lines[0].origin] == ("weak", f"One line: {a.lines[1].origin}; if it fell, nothing would be left.")

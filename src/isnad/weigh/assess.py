@@ -60,6 +60,8 @@ def graded(
 def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], rules: Grading) -> list[tuple[Line, Grade | None, str]]:
     """What the grade would be if one origin fell, for each line: with it go its reports' claims, as far as no other line tells of them.
 
+    An origin that falls falls on both sides: who tells of a thing may also stand among those who deny a part of it.
+
     Args:
         event: the event.
         a: its assessment.
@@ -71,7 +73,8 @@ def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], 
     """
     out: list[tuple[Line, Grade | None, str]] = []
     for gone in (*a.lines, *a.against):
-        lines, against = ([x for x in side if x is not gone] for side in (a.lines, a.against))
+        names = frozenset(gone.origin.split("; "))
+        lines, against = ([x for x in side if names.isdisjoint(x.origin.split("; "))] for side in (a.lines, a.against))
         if not lines and not against:
             out.append((gone, None, "Nothing would be left."))
             continue

@@ -186,7 +186,7 @@ def test_a_chain_is_drawn(isnad: Isnad, case: Path) -> None:
         (["explain", "CASE", "NEAR"], 2, r"did you mean c-[0-9a-f]{16}\?"),
         (["explain", "CASE", "r1:7"], 2, r"error\[cli\.unknown\]"),
         (["explain", "CASE", "r:0"], 2, r"error\[cli\.ambiguous\] 'r' may be any of 2 reports — write more of it: r1, r2"),
-        (["explain", "CASE", "r1:0", "--format", "csv"], 2, r"error\[cli\.format\]"),
+        (["explain", "CASE", "r1:0", "--format", "csv"], 2, r"error\[cli\.usage\]"),
         (["contradictions", "CASE", "--event", "e-1x"], 2, r"did you mean e-1\?"),
         (["claims", "CASE", "--type", "ASAULT"], 2, r"did you mean ASSAULT\?"),
         (["claims", "CASE", "--mode", "arial"], 2, r"did you mean aerial\?"),

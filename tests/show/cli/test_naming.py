@@ -57,3 +57,9 @@ def test_a_party_is_one_by_its_other_names(case: str, capsys: pytest.CaptureFixt
     wanted = [asked(["dyad", case, a, b], capsys)[0] for a, b in (("داعش", "النظام السوري"), ("ISIS", "Syrian army"), ("IS", "SAA"))]
     assert wanted[0]["points"]
     assert all(w == wanted[0] for w in wanted)
+
+
+def test_several_are_counted_in_words(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["dyad", case, "s", "ISIS"]) == 2
+    assert "may be any of 2 parties" in capsys.readouterr().err

@@ -168,7 +168,9 @@ def refuse(what: str, text: str, near: Sequence[str], remedy: str, *, several: b
     """
     if several:
         some = ", ".join(near[:5]) + (" …" if len(near) > 5 else "")
-        raise UsageError("cli.ambiguous", f"{text!r} may be any of {len(near)} {what}s", remedy=f"write more of it: {some}")
+        head, of, rest = what.partition(" of ")
+        many = f"{head[:-1]}ies" if head.endswith("y") else f"{head}s"
+        raise UsageError("cli.ambiguous", f"{text!r} may be any of {len(near)} {many}{of}{rest}", remedy=f"write more of it: {some}")
     meant = f"did you mean {near[0]}? " if near else ""
     raise UsageError("cli.unknown", f"no {what} is called {text!r}", remedy=f"{meant}{remedy}")
 

@@ -17,8 +17,16 @@ from isnad.show.cli.terminal import Format, clean, json_line, line, note, show
 from isnad.show.partynames import english_name, side_of
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, or REPORT:POSITION.")]
-TreeFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
 
+
+class TreeOrJson(StrEnum):
+    """How what is drawn for reading is printed."""
+
+    table = "table"
+    json = "json"
+
+
+TreeFormat = Annotated[TreeOrJson, typer.Option("--format", "-f", help="How to print: table (for reading) or json.")]
 
 
 class TextOrJson(StrEnum):
@@ -59,26 +67,24 @@ def register(app: typer.Typer) -> None:
     app.command(epilog=epilog("isnad verify palmyra"))(verify)
 
 
-def explain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = Format.table) -> None:
+def explain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = TreeOrJson.table) -> None:
     """Print why a claim was read as it was: rule, entries and words; its statement and chain; its place, time and event."""
     from isnad.show.cli.derivation import derivation, lines
 
-    _tree_only(form)
     with open_view(case) as view:
         fact_id, ref = find_claim(view, claim)
         found = derivation(view, fact_id, ref)
-    _print(found, lines(found), form)
+    _print(found, lines(found), Format(form))
 
 
-def chain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = Format.table) -> None:
+def chain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = TreeOrJson.table) -> None:
     """Draw the chain through which a claim has come down, from the outlet to the one who says it."""
     from isnad.show.cli.chains import chain_of, draw
 
-    _tree_only(form)
     with open_view(case) as view:
         fact_id, ref = find_claim(view, claim)
         found = chain_of(view, fact_id, ref)
-    _print(found, draw(found), form)
+    _print(found, draw(found), Format(form))
 
 
 def event(
@@ -233,11 +239,6 @@ def verify(case: CaseArgument) -> int:
         note(f"error[{fault.code}] {clean(fault.message)}")
     line(", ".join(f"{n} {what}" for what, n in counts.items()) + (f"; {len(faults)} do not hold" if faults else "; all hold"))
     return 0 if not faults else 4 if any(f.code == "case.damaged" for f in faults) else 5
-
-
-def _tree_only(form: Format) -> None:
-    if form is Format.csv:
-        raise UsageError("cli.format", "this is no table", remedy="--format table or --format json")
 
 
 def _print(value: Any, text: Iterable[str], form: Format) -> None:
