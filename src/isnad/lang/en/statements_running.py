@@ -86,6 +86,9 @@ def _same(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         last = bisect_right(at, i) - 1
         if last < 0 or i - at[last] > _NEAR:
             continue
+        first = s.start_of(i)
+        if any(s.tokens[x].breaks for x in range(at[last], first + 1)) and at[last] < first and s.start_of(first - 1) >= at[last]:
+            continue  # a paragraph and a sentence lie between: “this” is what that sentence tells
         source, code, who = _subject(s, i)
         if (source is not None or code is not None) and ends[last].source != source:
             out.append(Attribution(SAME, (m.entry.id,), (i, k + 1), ends[last].content, source, who, "deny", "deny", person=code, rank=1))
