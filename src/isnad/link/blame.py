@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from isnad.lang.common.linking import akin, generic, listed, word_classes
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
+from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
 from isnad.text.fold import fold
@@ -50,7 +51,7 @@ def blames(p: Profile) -> list[Blame]:
     for f in p.facts:
         if f.stock or f.unreal or len(out) >= MOST:
             continue
-        if f.type == "ACCUSE" and f.claim.occurred and f.recipient:
+        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim):  # who only condemns names nobody
             who = next(iter(sorted(f.actor)), fold(f.voice))
             out.append(Blame(f, who, _named(f.recipient), False, True))
         elif f.type == "REJECT" and f.claim.occurred and f.actor and _own_hand(p, f):
