@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from isnad.model.judgement import Judgement
+from isnad.model.linked import Anchor
+from isnad.model.span import Span
 from isnad.show.cli.app import run
 from isnad.store.sqlite import SqliteStore
 
@@ -241,3 +244,10 @@ def test_what_cannot_be_decided_is_refused_by_code(isnad: Isnad, arguments: list
     assert (ended.code, ended.out) == (2, "")
     assert f"error[{code}]" in ended.err
     assert json.loads(isnad("resolve", "c", "log", "-f", "json").out) == []
+
+
+def test_a_decision_about_several_claims_says_so(isnad: Isnad) -> None:
+    spots = tuple(Anchor(f"r-{k}", Span(0, 4)) for k in range(3))
+    with SqliteStore().write(Path("c.isnad")) as store:
+        store.judge(Judgement("c-1", "accept", None, "tester", "2024-05-01T12:00:00Z", "w", names=("Syria",), anchors=spots))
+    assert "accept c-1 and 2 more (“Syria”)" in isnad("resolve", "c", "log").out
