@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
+from isnad.model.records import PlaceMention
 from isnad.resolve.actors import Actor, actors
 from isnad.resolve.mentions import Found, Words
 from isnad.resolve.mentions_memory import BACK, Memory
 from isnad.resolve.mentions_scan import actor_id
 
+CLEAR = 8  # count from which states and parties alone tell the country, if no other comes near
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army", "LB": "lebanon.army"}
@@ -39,8 +42,14 @@ _ARMIES = frozenset({"army", "force", "air", "soldier"})
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
-def country_of(words: Words, found: list[Found]) -> str | None:
-    """The theatre of war that the document names most: by states, their adjectives and capitals, and parties. Ties go to the first named."""
+def country_of(words: Words, found: list[Found], places: Callable[[], Sequence[PlaceMention]] = tuple) -> str | None:
+    """The theatre of war that the document names most: by states, their adjectives and capitals, and parties. Ties go to the first named.
+
+    Args:
+        words: the document's words.
+        found: its mentions, unresolved. An outlet says nothing about where the story is.
+        places: finds its places, asked only where states and parties leave it open.
+    """
     counts: Counter[str] = Counter()
     known, states = actors().by_id, actors().states
     for here in words.at:
@@ -53,8 +62,13 @@ def country_of(words: Words, found: list[Found]) -> str | None:
             if country in states and states[country].theatre:
                 counts[country] += 1
     for f in found:
-        if f.country in states and states[f.country].theatre:
+        if f.country in states and states[f.country].theatre and f.kind not in ("outlet", "agency"):
             counts[f.country] += 2
+    first, second = ([n for _, n in counts.most_common(2)] + [0, 0])[:2]
+    if first < CLEAR or first < 2 * second:
+        for place in places():
+            if place.country in states and states[place.country].theatre and place.kind != "country":
+                counts[place.country] += 2
     return counts.most_common(1)[0][0] if counts else None
 
 
