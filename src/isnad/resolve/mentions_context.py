@@ -47,7 +47,7 @@ def country_of(words: Words, found: list[Found], places: Callable[[], Sequence[P
 
     Args:
         words: the document's words.
-        found: its mentions, unresolved. An outlet says nothing about where the story is.
+        found: its mentions, unresolved. An outlet tells where the story is only where nothing else does.
         places: finds its places, asked only where states and parties leave it open.
     """
     counts: Counter[str] = Counter()
@@ -69,6 +69,8 @@ def country_of(words: Words, found: list[Found], places: Callable[[], Sequence[P
         for place in places():
             if place.country in states and states[place.country].theatre and place.kind != "country":
                 counts[place.country] += 2
+    if not counts:
+        counts.update(f.country for f in found if f.country in states and states[f.country].theatre)
     return counts.most_common(1)[0][0] if counts else None
 
 
