@@ -123,7 +123,7 @@ def _party(text: str | None, names: tuple[Name, ...]) -> bool:
         return True
     own = own_name(text)
     above = [a.name for n in names if n.entity for a in actors().lineage(n.entity)]
-    if own != text:  # an Arabic name that one actor bears: «الجيش السوري» is no part of «الجيش السوري الحر»
+    if own != text:  # another name that one actor bears: «الجيش السوري» is no part of «الجيش السوري الحر»
         return any(fold(own) == fold(name) for name in (*above, *(n.name for n in names)))
     return any(_part(text, n.name, n.surface) for n in names) or any(_part(own, name) for name in above)
 
