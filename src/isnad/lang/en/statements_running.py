@@ -140,8 +140,9 @@ def _said_so(s: Scan) -> list[Attribution]:
 def _versions(s: Scan) -> list[Attribution]:
     """Sentences after “This is his version of the first night.”."""
     out: list[Attribution] = []
+    done = 0  # end of the last such version
     for a, b in s.sentences:
-        if b - a < 5 or s.norms[a] not in ("this", "here", "such") or s.norms[a + 1] not in ("is", "was") or s.norms[a + 2] not in _WHOSE:
+        if a < done or b - a < 5 or s.norms[a] not in ("this", "here", "such") or s.norms[a + 1] not in ("is", "was") or s.norms[a + 2] not in _WHOSE:
             continue
         if s.norms[a + 3] not in _VERSIONS or s.norms[b - 1] not in (".", ":"):
             continue
@@ -154,6 +155,7 @@ def _versions(s: Scan) -> list[Attribution]:
                 person = _WHOSE[s.norms[a + 2]]
                 out.append(Attribution(VERSION, (), (a + 3, a + 4), (k, stop), source, who, verb_class="retold", person=person, rank=-1))
             k = max(stop, k + 1)
+        done = k
     return out
 
 
