@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from array import array
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from functools import lru_cache
 from isnad.lang.common.linking import radius
 from isnad.link.counts import Count
 from isnad.link.packed import PackedDoc
-from isnad.model import edtf
+from isnad.model import edtf, sphere
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
 from isnad.model.records import Claim, Mention, PlaceMention, Reading
@@ -221,11 +220,7 @@ def site(place: PlaceMention, soft: bool = False) -> Site:
 
 def kilometres(a: Site, b: Site) -> float | None:
     """Distance between two places on the sphere, or None where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    la, lo, lb, lp = math.radians(a.lat), math.radians(a.lon), math.radians(b.lat), math.radians(b.lon)
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return sphere.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def apart(x: When, y: When) -> int:

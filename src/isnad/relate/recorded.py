@@ -15,7 +15,7 @@ from datetime import date
 
 from isnad.lang.common.linking import generic
 from isnad.lang.common.origins import of_side
-from isnad.model import edtf
+from isnad.model import edtf, sphere
 from isnad.model.linked import Event
 from isnad.model.plover import QUAD
 from isnad.model.recorded import Comparison, Coverage, Near, Record, Verdict
@@ -139,8 +139,8 @@ class _Index:
                     gap = max(0, date.fromisoformat(r.first).toordinal() - days[1], days[0] - date.fromisoformat(r.last).toordinal())
                     if gap > slack:
                         continue
-                    km = _kilometres(e.lat, e.lon, r.lat or 0.0, r.lon or 0.0)
-                    if km > self._reach.kilometres * (2.0 if (r.where_prec or 1) >= 3 else 1.0):
+                    km = sphere.kilometres(e.lat, e.lon, r.lat, r.lon)
+                    if km is None or km > self._reach.kilometres * (2.0 if (r.where_prec or 1) >= 3 else 1.0):
                         continue
                     sides = self._shared(e, r)
                     if sides:
@@ -187,9 +187,3 @@ def _deaths(r: Record) -> str:
     if r.low is not None and r.high is not None and r.low != r.high:
         return f"{r.low} to {r.high}"
     return "unknown" if r.best is None and r.high is None else f"{r.best if r.best is not None else r.high}"
-
-
-def _kilometres(la: float, lo: float, lb: float, lp: float) -> float:
-    a, b, c, d = map(math.radians, (la, lo, lb, lp))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -8,14 +8,13 @@ independent lines, so an echo moves nothing.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
 from isnad.lang.common.origins import of_side
-from isnad.model import edtf
+from isnad.model import edtf, sphere
 from isnad.model.ids import sha256
 from isnad.model.linked import Assessment, Event, Linked
 from isnad.model.plover import QUAD
@@ -163,11 +162,8 @@ def _gap(move: _Act, act: _Act) -> int:
 
 
 def _apart(x: Event, y: Event) -> float | None:
-    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
-        return None
-    la, lo, lb, lp = map(math.radians, (x.lat, x.lon, y.lat, y.lon))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return round(12742 * math.asin(min(1.0, math.sqrt(h))), 1)
+    km = sphere.kilometres(x.lat, x.lon, y.lat, y.lon)
+    return None if km is None else round(km, 1)
 
 
 def _chance(

@@ -6,7 +6,6 @@ our own for what wars are fought over.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any
 from isnad.lang.ar import places as arabic
 from isnad.lang.en import places as english
 from isnad.lang.tables import table
+from isnad.model import sphere
 from isnad.model.records import Precision
 from isnad.resolve.gazetteer_user import rows as user_rows
 
@@ -160,11 +160,7 @@ def named(name: str) -> tuple[Place, ...]:
 
 def kilometres(a: Place, b: Place) -> float | None:
     """Great-circle distance between two places in kilometres (haversine, mean radius 6371 km), or None if one is unplaced."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    la, lo, lb, lp = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return sphere.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def spelled(gaz: Gazetteer, key: str) -> tuple[tuple[Place, ...], bool]:

@@ -7,6 +7,7 @@ from isnad.grammar.rules import register
 from isnad.lang.ar.names import mention_set, name_words, ordinary, romanise
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_words import alias_in_brackets
+from isnad.resolve.mentions_kinds import KIND, OUTLETS, SIDED
 from isnad.resolve.mentions_scan import Scan, actor_id, definite
 
 SOURCE = register("ar.mention.source", "A word for a source without a name, with what the text says of it.")
@@ -16,18 +17,7 @@ OUTLET_AGAIN = register("ar.mention.outlet-again", "A definite word for an outle
 MEDIA = register("ar.mention.media", "Media of a country or side, without a name.")
 DOCUMENT = register("ar.mention.document", "A word for a document or recording, with what the text says of it.")
 
-_KIND = {
-    "source": "anonymous",
-    "witness": "witness",
-    "reporter": "outlet",
-    "media": "outlet",
-    "document": "document",
-    "statement": "document",
-    "intercept": "document",
-}
-_OUTLETS = frozenset({"outlet", "agency", "site"})
 _CLOSE = mention_set("close")
-_SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 
 
 def source(scan: Scan, i: int) -> Found | None:
@@ -38,12 +28,12 @@ def source(scan: Scan, i: int) -> Found | None:
         bare = {n for n in name_words().quantifiers if " " not in n}
         at = i + 1 if scan.norm(i)[1:] in bare else i
     head = scan.layer(at, "source")
-    if head is None or (head.enclitic and head.entry.data["cls"] in _OUTLETS and not scan.words.doc.opened[min(head.last, scan.words.size - 1)]):
+    if head is None or (head.enclitic and head.entry.data["cls"] in OUTLETS and not scan.words.doc.opened[min(head.last, scan.words.size - 1)]):
         return None
     if at > start and head.proclitics not in ("", "ال"):
         return None
     cls = head.entry.data["cls"]
-    if cls in _OUTLETS:
+    if cls in OUTLETS:
         return _outlet(scan, start, head, cls)
     return _source(scan, start, head, cls, at > start)
 
@@ -54,11 +44,11 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
     f = Found(
         start,
         head.last,
-        _KIND[cls],
+        KIND[cls],
         noun,
         None,
         None,
-        DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
+        DOCUMENT if KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
         (head.entry.id,),
     )
     f.keys = (data["key"],)
@@ -84,13 +74,13 @@ def _source(scan: Scan, start: int, head: Match, cls: str, chosen: bool) -> Foun
             nation, f.country = actor.demonym or actor.name, actor.country
             f.entity = None
             f.party = (
-                actor.party if (data.get("side") and data["key"] not in ("zaim", "qaid")) or _SIDED & set(words) or cls in ("statement",) else None
+                actor.party if (data.get("side") and data["key"] not in ("zaim", "qaid")) or SIDED & set(words) or cls in ("statement",) else None
             )
             f.entries += (nisba.entry.id,)
             at = nisba.last
         else:
             break
-    if nation is not None and _SIDED & set(words) and f.party is None and f.country in scan.actors.states:
+    if nation is not None and SIDED & set(words) and f.party is None and f.country in scan.actors.states:
         f.party = scan.actors.states[f.country].party
     f.last = at
     described = bool(words or nation or chosen)
@@ -193,7 +183,7 @@ def _again(scan: Scan, f: Found, head: Match) -> Found | None:
 def source_outlet(scan: Scan, i: int) -> Found | None:
     """The outlet phrase at token `i`, by head noun or by name."""
     head = scan.layer(i, "source")
-    if head is not None and head.entry.data["cls"] in _OUTLETS and not head.enclitic:
+    if head is not None and head.entry.data["cls"] in OUTLETS and not head.enclitic:
         return _outlet(scan, i, head, head.entry.data["cls"])
     return None
 

@@ -8,6 +8,7 @@ from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_party import headed, side_at
 from isnad.resolve.mentions_en_sides import NAME
 from isnad.resolve.mentions_en_words import ARTICLES, OWNERS, Element, capital, is_state, joined, layers_at, state_side
+from isnad.resolve.mentions_kinds import KIND, OUTLETS, SIDED
 from isnad.resolve.mentions_scan import Scan
 
 SOURCE = register("en.mention.source", "A word for a source without a name, with what the text says of it.")
@@ -17,17 +18,6 @@ OUTLET_AGAIN = register("en.mention.outlet-again", "A definite word for an outle
 MEDIA = register("en.mention.media", "Media of a country or side, without a name.")
 DOCUMENT = register("en.mention.document", "A word for a document or recording, with what the text says of it.")
 
-_KIND = {
-    "source": "anonymous",
-    "witness": "witness",
-    "reporter": "outlet",
-    "media": "outlet",
-    "document": "document",
-    "statement": "document",
-    "intercept": "document",
-}
-_OUTLETS = frozenset({"outlet", "agency", "site"})
-_SIDED = frozenset({"military", "security", "government", "official", "intelligence"})
 _BELONG = {"in": "in", "inside": "in", "within": "in", "from": "in", "of": "of", "for": "of", "with": "of"}
 _SHAPES = mention_set("outlet_words")
 NOT_NAMES = mention_set("not_names")
@@ -44,7 +34,7 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
         return None
     data = m.entry.data
     cls: str = data["cls"]
-    if cls in _OUTLETS or (len(els) > k + 1 and cls == "media"):
+    if cls in OUTLETS or (len(els) > k + 1 and cls == "media"):
         return _outlet(scan, i, els, k, cls)
     if len(els) > k + 1:
         return None
@@ -54,11 +44,11 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
     f = Found(
         i,
         core.last,
-        _KIND[cls],
+        KIND[cls],
         "",
         None,
         None,
-        DOCUMENT if _KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
+        DOCUMENT if KIND[cls] == "document" else MEDIA if cls == "media" else SOURCE,
         (m.entry.id,),
         keys=(data["key"],),
     )
@@ -71,7 +61,7 @@ def source(scan: Scan, i: int, els: list[Element]) -> Found | None:
         organ = any(
             e.kind == "head" or (e.kind == "actor" and side.kind in ("force", "group")) for e in els[:k]
         )  # «a Lebanese military source», «army insiders»
-        if data.get("side") or organ or _SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
+        if data.get("side") or organ or SIDED & adjectives or (cls == "statement" and side.kind in ("state", "force", "group")):
             _act_for(f, side)
     if cls == "reporter" and side is not None and side.kind in ("outlet", "agency"):
         f.entity = side.entity
