@@ -29,3 +29,14 @@ def test_a_time_of_its_own_counts_more() -> None:
 )
 def test_a_sentence_or_a_line_without_one_day_is_no_heading(line: str) -> None:
     assert _times(f"{line}\n\nقصفت قوات النظام السوري مدينة سراقب.")[-1] is None
+
+
+@pytest.mark.parametrize("line", ["الثلاثاء 05-07-2022", "آخر تحديث: الثلاثاء 05/07/2022", "وكالة الفرات / 5 تموز 2022 / العدد 12"])
+def test_a_dateline_does_not_say_when_what_is_told_was(line: str) -> None:
+    assert _times(f"صفقة الحدود\n{line}\n\nقصفت قوات النظام السوري مدينة سراقب.")[-1] is None
+
+
+def test_bare_days_are_headings_where_the_page_is_a_diary() -> None:
+    days = ("الأحد 3 تموز 2022", "الاثنين 4 تموز 2022", "الثلاثاء 5 تموز 2022")
+    told = _times("\n\n".join(f"{day}\n\nقصفت قوات النظام السوري مدينة سراقب." for day in days))
+    assert told == ["2022-07-03", "2022-07-04", "2022-07-05"]

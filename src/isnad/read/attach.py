@@ -14,6 +14,8 @@ _WHILE = ("فيما", "بينما", "في حين", "وفيما", "وبينما")
 _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
+_DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار", "لتاريخ", "لليوم", "عن", "في", "of", "for", "on"})  # tie a day to what it is the day of
+DIARY = 3  # days with a heading each that make a page a diary
 HEADING = 14  # tokens: a longer line is no heading
 
 
@@ -106,7 +108,7 @@ class Attach:
         i = self.times.nearest(d.trigger, self._clause(d))
         if i is None:
             i = self.times.nearest(d.trigger, self._sentence(d))
-        if i is None and d.occurred and d.status == "actual":
+        if i is None and d.status == "actual":
             i = self._running(d)
             if i is None:
                 i = self._heading(d)
@@ -123,19 +125,34 @@ class Attach:
         return j if self.sheet.times[j].grain in ("time", "day", "week", "month", "season", "quarter", "year") else None
 
     def _heading(self, d: Draft) -> int | None:
-        """The day that the last heading before a claim is of («حصاد يوم الثلاثاء 5 تموز 2022»): a short line that ends in no full stop."""
+        """The day that the last heading before a claim is of («حصاد يوم الثلاثاء 5 تموز 2022»): a short line that ends in no full stop.
+
+        A dateline («الثلاثاء 5 تموز 2022», «آخر تحديث: …») only says when the page came out, not when what it tells of was; it is a heading where
+        the page is a diary of several days.
+        """
         j = bisect_right(self._headings, d.hit.first) - 1
         return self._dated[j] if j >= 0 else None
 
     def _find_headings(self) -> None:
         doc = self.sheet.doc
+        found: list[tuple[int, int, bool]] = []
         for a, b in doc.paragraphs:
             if b - a > HEADING or doc.tokens[b - 1].norm in (".", "؟", "!", "»"):
                 continue
             inside = [i for i in self.times.inside(doc.span(a, b)) if self.sheet.times[i].grain == "day"]
             if len(inside) == 1 and any(t.kind == "number" for t in doc.tokens[a:b]):
-                self._headings.append(b)
-                self._dated.append(inside[0])
+                found.append((b, inside[0], self._bound(a, inside[0])))
+        diary = len({self.sheet.times[i].edtf for _, i, _ in found}) >= DIARY
+        self._headings = [b for b, _, bound in found if bound or diary]
+        self._dated = [i for _, i, bound in found if bound or diary]
+
+    def _bound(self, first: int, i: int) -> bool:
+        """Whether the day belongs to the words of its line («أخبار ليوم …», "Events of …"), so that it is no mere dateline."""
+        doc = self.sheet.doc
+        start = doc.tokens_in(self.sheet.times[i].span)[0]
+        own = doc.norms[start] if start < len(doc.norms) else ""
+        before = doc.norms[start - 1] if start > first else ""
+        return start > first and (own in _DAY_OF or before in _DAY_OF)
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
         """Quantities in the clause."""
