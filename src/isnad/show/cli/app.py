@@ -15,7 +15,7 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import common, gazetteer, holding, hypotheses, listing, looking, making, patterns, recorded, resolving, writing
+from isnad.show.cli import common, gazetteer, holding, hypotheses, listing, looking, making, patterns, recorded, resolving, serving, writing
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
@@ -59,6 +59,7 @@ resolving.register(app)
 gazetteer.register(app)
 hypotheses.register(app)
 recorded.register(app)
+serving.register(app)
 writing.register(app)
 
 

@@ -1,0 +1,1 @@
+"""The workbench: pages over a case, for one person at this machine, right to left and left to right."""

@@ -1,0 +1,59 @@
+"""The first page: what is in the case, what is new, what waits for a decision, what contradicts what; and who is deciding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from isnad.pipeline import linking_mark, reading_mark
+from isnad.settings import Settings
+from isnad.show.web.context import Context, Entry
+from isnad.show.web.tellings import Teller
+from isnad.store.browse import Browse, ReportFilter
+from isnad.store.view import SqliteView
+
+ENTRY = Entry("case", "/", "web.nav.case", 10)
+SHOWN = 8
+NAME = 80  # letters of a person's name
+
+
+def case(request: Request) -> Response:
+    """The page."""
+    ctx = Context.of(request)
+    with ctx.view() as view:
+        browse = Browse(view)
+        new, total = browse.reports(ReportFilter(new=True), 0, SHOWN)
+        clashes, n_clashes = browse.contradictions("", 0, SHOWN)
+        teller = Teller(view, ctx.words)
+        return ctx.render(
+            "case.html", title=ctx.words("web.nav.case"), nav="case", info=view.info(), total=total, new=new,
+            about=ctx.cached("case.about", _about, view), clashes=[teller.clash(c) for c in clashes], n_clashes=n_clashes,
+            decisions=view.judgements()[-SHOWN:][::-1],
+        )  # fmt: skip
+
+
+def _about(view: SqliteView) -> dict[str, Any]:
+    """Counts over the whole case, and what is behind."""
+    browse = Browse(view)
+    linked = view.fingerprint("link")
+    return {
+        "layers": browse.layer_counts(), "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
+        "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(), "unread": len(view.unread(reading_mark())),
+        "behind": "none" if linked is None else "old" if linked != linking_mark(view, Settings()) else "",
+    }  # fmt: skip
+
+
+def reader(request: Request) -> Response:
+    """Take down who decides, and go back."""
+    ctx = Context.of(request)
+    name = " ".join(ctx.form.get("reader", "").split())[:NAME]
+    if name:
+        ctx.session.reader = name
+        ctx.tell("web.reader.known", name=name)
+    return ctx.redirect(ctx.form.get("back", "/"))
+
+
+ROUTES = [Route("/", case), Route("/reader", reader, methods=["POST"])]

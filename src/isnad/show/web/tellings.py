@@ -1,0 +1,155 @@
+"""Claims as pages tell them: the words, who says so through whom, what, who to whom, where, when; only those that a page shows are fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from isnad.model.linked import Anchor, ClaimRef, Contradiction, Event
+from isnad.model.records import Claim, Reading, Statement
+from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.show.dossier.sentences import Sentences
+from isnad.show.web.language import Words
+from isnad.store.browse import Browse
+from isnad.store.view import SqliteView
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a report, with the report they stand in.
+
+    Attributes:
+        report: the report.
+        span: where they stand.
+        before, core, after: the words, those that matter most in the middle; `core` may be empty.
+    """
+
+    report: Report
+    span: Span
+    before: str
+    core: str
+    after: str
+
+    @property
+    def href(self) -> str:
+        """Where the words are read in their report, with and without scripts."""
+        return f"/report/{self.report.id}?start={self.span.start}&end={self.span.end}#s-{self.span.start}-{self.span.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a chain: a name, the words it is called in the text, and its kind."""
+
+    name: str
+    surface: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as it is told.
+
+    Attributes:
+        id: id of the claim.
+        ref: report and position.
+        claim: the claim.
+        statement: the statement it stands in, or None in the report's own voice.
+        quote: its words.
+        chain: who says it, through whom, to the report's outlet; innermost first.
+        place: English name of the place, or None.
+    """
+
+    id: str | None
+    ref: ClaimRef
+    claim: Claim
+    statement: Statement | None
+    quote: Quote
+    chain: tuple[Link, ...]
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A contradiction as it is told: both sides with their words, and the event it belongs to."""
+
+    contradiction: Contradiction
+    event: Event | None
+    sides: tuple[Told, ...]
+    quotes: tuple[Quote, ...]
+
+
+class Teller:
+    """Fetches and words claims; each report and reading is fetched once.
+
+    Args:
+        view: the case.
+        words: the language.
+    """
+
+    def __init__(self, view: SqliteView, words: Words) -> None:
+        self._view = view
+        self._browse = Browse(view)
+        self._words = words
+        self._reports: dict[str, Report] = {}
+        self._readings: dict[str, Reading] = {}
+        self._sentences: dict[str, Sentences] = {}
+        self._ids: dict[ClaimRef, str | None] = {}
+
+    def report(self, report_id: str) -> Report:
+        """A report by id."""
+        if report_id not in self._reports:
+            self._reports[report_id] = self._view.report(report_id)
+        return self._reports[report_id]
+
+    def reading(self, report_id: str) -> Reading:
+        """Its reading, as people judged it."""
+        if report_id not in self._readings:
+            self._readings[report_id] = self._view.reading(report_id) or Reading(report_id, "")
+        return self._readings[report_id]
+
+    def quote(self, report_id: str, core: Span, least: Span | None = None) -> Quote:
+        """The sentence around some words, or as much of it as is read at a glance."""
+        report = self.report(report_id)
+        if report_id not in self._sentences:
+            self._sentences[report_id] = Sentences(report)
+        span = self._sentences[report_id].around(core, least or core)
+        text = report.text
+        return Quote(report, span, text[span.start : core.start], text[core.start : core.end], text[core.end : span.end])
+
+    def chain(self, report: Report, statement: Statement | None) -> tuple[Link, ...]:
+        """Who says something, through whom, to which report; innermost first."""
+        links: list[Link] = []
+        if statement is not None:
+            links.append(Link(statement.speaker.name, statement.speaker.surface, statement.kind))
+            links += [Link(v.name, v.surface, "media") for v in reversed(statement.via)]
+        outlet = report.outlet or report.name
+        if not links or links[-1].name != outlet:
+            links.append(Link(outlet, None, None))
+        return tuple(links)
+
+    def claim_id(self, ref: ClaimRef) -> str | None:
+        """The id of a claim."""
+        if ref not in self._ids:
+            self._ids[ref] = self._browse.claim_at(ref.report, ref.claim)
+        return self._ids[ref]
+
+    def told(self, ref: ClaimRef) -> Told | None:
+        """A claim, told; None where the reading has no such claim any more."""
+        reading = self.reading(ref.report)
+        if ref.claim >= len(reading.claims):
+            return None
+        claim = reading.claims[ref.claim]
+        statement = None if claim.statement is None else reading.statements[claim.statement]
+        report = self.report(ref.report)
+        place = None if claim.place is None else reading.places[claim.place].name
+        quote = self.quote(ref.report, claim.trigger, claim.span)
+        return Told(self.claim_id(ref), ref, claim, statement, quote, self.chain(report, statement), place)
+
+    def clash(self, contradiction: Contradiction) -> Clash:
+        """A contradiction, told."""
+        sides = tuple(t for t in (self.told(ref) for ref in contradiction.claims) if t is not None)
+        event = self._browse.events_light([contradiction.event]).get(contradiction.event) if contradiction.event else None
+        return Clash(contradiction, event, sides, tuple(self._side(a) for a in contradiction.anchors))
+
+    def _side(self, anchor: Anchor) -> Quote:
+        return self.quote(anchor.report, anchor.span)

@@ -1,0 +1,243 @@
+"""What pages show of a case, asked for a page at a time: counts, lists cut to size, one report's facts with their ids.
+
+Everything here reads only what one page shows; nothing walks through the whole case but counts, which pages keep (see `Browse.mark`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from isnad.model.ids import content_id
+from isnad.model.linked import Contradiction, Event
+from isnad.store.contracts import Layer, Located
+from isnad.store.view import SqliteView
+
+_ROW = "id, name, lang, outlet, published, title"
+COUNTS = "seq IN (SELECT max(seq) FROM reading GROUP BY report)"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report as a list shows it.
+
+    Attributes:
+        id, name, lang, outlet, published, title: as in :class:`~isnad.model.report.Report`.
+        statements, claims: how many were read in it; None where it was not read yet.
+    """
+
+    id: str
+    name: str
+    lang: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    statements: int | None
+    claims: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports are asked for; what is empty asks nothing.
+
+    Attributes:
+        words: a part of the title, the name or the outlet.
+        outlet: the outlet itself.
+        lang: the language.
+        first, last: the least and greatest date of publication, compared as text (EDTF sorts so).
+        new: whether the last added come first, in place of the earliest published.
+    """
+
+    words: str = ""
+    outlet: str = ""
+    lang: str = ""
+    first: str = ""
+    last: str = ""
+    new: bool = False
+
+
+class Browse:
+    """Questions that pages ask.
+
+    Args:
+        view: the case.
+    """
+
+    def __init__(self, view: SqliteView) -> None:
+        self.view = view
+        self._rows = view._rows
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside sees one state of the case, whatever others write meanwhile."""
+        db = self.view._db
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+
+    def mark(self) -> str:
+        """What changes whenever the case does: cheap, unlike `View.digest`, and no more than a mark for what is kept of it."""
+        out: list[Any] = []
+        for sql in (
+            "SELECT max(seq), (SELECT id FROM report ORDER BY seq DESC LIMIT 1), (SELECT count(*) FROM report) FROM report",
+            "SELECT seq, report, digest FROM reading ORDER BY seq DESC LIMIT 1",
+            "SELECT name, fingerprint FROM stage ORDER BY name",
+            "SELECT max(seq) FROM judgement",
+        ):
+            out.extend(list(row) for row in self._rows(sql))
+        return content_id("w", out)
+
+    def number(self, sql: str, *values: Any) -> int:
+        """The one number a query gives."""
+        return next((int(n or 0) for (n,) in self._rows(sql, *values)), 0)
+
+    def layer_counts(self) -> dict[Layer, int]:
+        """How many facts of each layer the readings that count hold."""
+        return dict(self._rows(f"SELECT layer, count(*) FROM fact WHERE reading IN (SELECT seq FROM reading WHERE {COUNTS}) GROUP BY layer"))
+
+    def grouped(self, column: str, limit: int = 12) -> list[tuple[str | None, int]]:
+        """Reports by language or outlet, the most first.
+
+        Args:
+            column: `lang` or `outlet`.
+            limit: how many groups.
+        """
+        if column not in ("lang", "outlet"):
+            raise ValueError(column)
+        return list(self._rows(f"SELECT {column}, count(*) AS n FROM report GROUP BY {column} ORDER BY n DESC, {column} LIMIT ?", limit))
+
+    def published(self) -> tuple[str | None, str | None]:
+        """The earliest and the latest date of publication, as far as given."""
+        first, last = next(self._rows("SELECT min(published), max(published) FROM report"))
+        return first, last
+
+    def reports(self, asked: ReportFilter, offset: int, limit: int) -> tuple[list[ReportRow], int]:
+        """One page of reports, and how many there are in all.
+
+        Args:
+            asked: which.
+            offset: how many come before the page.
+            limit: how many a page holds.
+        """
+        where, values = _where(asked)
+        total = self.number(f"SELECT count(*) FROM report {where}", *values)
+        order = "seq DESC" if asked.new else "published IS NULL, published, seq"
+        sql = f"SELECT {_ROW} FROM report {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        rows = list(self._rows(sql, *values, limit, offset))
+        read = self._read([r[0] for r in rows])
+        return [ReportRow(*row, *read.get(row[0], (None, None))) for row in rows], total
+
+    def _read(self, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """How many statements and claims the last reading of each of these reports holds."""
+        marks = ",".join("?" * len(ids))
+        sql = (
+            "SELECT report, (SELECT count(*) FROM fact WHERE reading = last AND layer = 'statement'), "
+            "(SELECT count(*) FROM fact WHERE reading = last AND layer = 'claim') "
+            f"FROM (SELECT report, max(seq) AS last FROM reading WHERE report IN ({marks}) GROUP BY report)"
+        )
+        return {report: (statements, claims) for report, statements, claims in self._rows(sql, *ids)}
+
+    def titles(self, ids: Sequence[str]) -> dict[str, ReportRow]:
+        """Reports by id, without what was read in them."""
+        some = list(dict.fromkeys(ids))
+        out: dict[str, ReportRow] = {}
+        for at in range(0, len(some), 500):
+            part = some[at : at + 500]
+            sql = f"SELECT {_ROW} FROM report WHERE id IN ({','.join('?' * len(part))})"
+            for report, name, lang, outlet, published, title in self._rows(sql, *part):
+                out[report] = ReportRow(report, name, lang, outlet, published, title, None, None)
+        return out
+
+    def facts_of(self, report: str, *, judged: bool = True) -> list[Located]:
+        """All facts of the reading of a report that counts, each with its id, by where they stand."""
+        sql = (
+            "SELECT id, report, reader, layer, position, start, end, body FROM reading JOIN fact ON fact.reading = reading.seq "
+            "WHERE reading.seq = (SELECT max(seq) FROM reading WHERE report = ?) ORDER BY start, end DESC, layer, position"
+        )
+        rulings = self.view._rulings() if judged else None
+        return [self.view._located(row, rulings) for row in self._rows(sql, report)]
+
+    def claim_at(self, report: str, position: int) -> str | None:
+        """The id of a claim by report and position."""
+        sql = (
+            "SELECT id FROM fact WHERE reading = (SELECT max(seq) FROM reading WHERE report = ?) AND layer = 'claim' AND position = ?"
+        )
+        return next((i for (i,) in self._rows(sql, report, position)), None)
+
+    def contradictions(self, aspect: str, offset: int, limit: int) -> tuple[list[Contradiction], int]:
+        """One page of contradictions, and how many there are.
+
+        Args:
+            aspect: only those in this, or empty.
+            offset: how many come before the page.
+            limit: how many a page holds.
+        """
+        where, values = ("WHERE aspect = ?", (aspect,)) if aspect else ("", ())
+        total = self.number(f"SELECT count(*) FROM contradiction {where}", *values)
+        sql = f"SELECT body FROM contradiction {where} ORDER BY coalesce(event, ''), aspect, id LIMIT ? OFFSET ?"
+        return [self.view._load(Contradiction, body) for (body,) in self._rows(sql, *values, limit, offset)], total
+
+    def contradiction(self, contradiction_id: str) -> Contradiction | None:
+        """A contradiction by its id."""
+        rows = self._rows("SELECT body FROM contradiction WHERE id = ?", contradiction_id)
+        return next((self.view._load(Contradiction, body) for (body,) in rows), None)
+
+    def aspects(self) -> list[tuple[str, int]]:
+        """How many contradictions there are in each aspect."""
+        return list(self._rows("SELECT aspect, count(*) FROM contradiction GROUP BY aspect ORDER BY aspect"))
+
+    def grades(self) -> list[tuple[str, int]]:
+        """How many events bear each grade."""
+        return list(self._rows("SELECT grade, count(*) FROM assessment GROUP BY grade ORDER BY grade"))
+
+    def events_light(self, ids: Sequence[str]) -> dict[str, Event]:
+        """Events by id, without their joins."""
+        some = list(dict.fromkeys(ids))
+        out: dict[str, Event] = {}
+        for at in range(0, len(some), 500):
+            part = some[at : at + 500]
+            for (body,) in self._rows(f"SELECT body FROM event WHERE id IN ({','.join('?' * len(part))})", *part):
+                event = self.view._event(body, [])
+                out[event.id] = event
+        return out
+
+    def media_type(self, report: str) -> str | None:
+        """The kind of a report's original, as its custody record has it."""
+        rows = self._rows("SELECT json_extract(body, '$.capture.media_type') FROM report WHERE id = ?", report)
+        return next((str(kind) for (kind,) in rows if kind), None)
+
+    def names_protected(self) -> list[str]:
+        """Names that no export may print, of all reports, each once."""
+        return sorted(set(self.view.protected()))
+
+
+def _where(asked: ReportFilter) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if asked.words:
+        parts.append("(title LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' OR outlet LIKE ? ESCAPE '\\')")
+        values += [f"%{_literal(asked.words)}%"] * 3
+    if asked.outlet:
+        parts.append("outlet = ?")
+        values.append(asked.outlet)
+    if asked.lang:
+        parts.append("lang = ?")
+        values.append(asked.lang)
+    if asked.first:
+        parts.append("published >= ?")
+        values.append(asked.first)
+    if asked.last:
+        parts.append("published <= ?")
+        values.append(asked.last + "~")  # "2015-05-20" is not after "2015-05"
+    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _literal(words: str) -> str:
+    """Words as a pattern of LIKE that means just them."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
