@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
+from isnad.model import edtf
 from isnad.model.span import Span
 
 _OPENS = 4  # letters: the denied words begin with it
@@ -15,6 +16,7 @@ _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
 _DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار", "لتاريخ", "لليوم", "عن", "في", "of", "for", "on"})  # tie a day to what it is the day of
+MONTH = 31  # days
 DIARY = 3  # days with a heading each that make a page a diary
 HEADING = 14  # tokens: a longer line is no heading
 
@@ -105,14 +107,21 @@ class Attach:
 
     def time(self, d: Draft) -> str | None:
         """The nearest time in the clause, else in the sentence, else the one the paragraph has last told of, else the day of its heading."""
-        i = self.times.nearest(d.trigger, self._clause(d))
+        i = self._time_in(d, self._clause(d))
         if i is None:
-            i = self.times.nearest(d.trigger, self._sentence(d))
+            i = self._time_in(d, self._sentence(d))
         if i is None and d.status == "actual":
             i = self._running(d)
             if i is None:
                 i = self._heading(d)
         return None if i is None else self.sheet.times[i].edtf
+
+    def _time_in(self, d: Draft, within: Span) -> int | None:
+        """The nearest time in a stretch; one behind a comma that the deed stands before opens what comes next («في تموز قصفوا …، وفي الشهر التالي»)."""
+        inside = self.times.inside(within)
+        text = self.sheet.doc.text
+        near = [i for i in inside if not any(c in "،,؛;" for c in text[d.trigger.end : self.times.spans[i].start])]
+        return self.times.nearest_of(d.trigger, near or inside)
 
     def _running(self, d: Draft) -> int | None:
         """The last time told of before a claim in its paragraph, if it is a year or finer."""
@@ -122,7 +131,13 @@ class Attach:
         j = bisect_right(self.times.starts, d.trigger.start) - 1
         if j < 0 or self.times.starts[j] < start:
             return None
-        return j if self.sheet.times[j].grain in ("time", "day", "week", "month", "season", "quarter", "year") else None
+        grain = self.sheet.times[j].grain
+        return j if grain in ("time", "day", "week", "month", "season", "quarter", "year") or (grain == "range" and self._short(j)) else None
+
+    def _short(self, i: int) -> bool:
+        """Whether a time is of a month at most («أواخر آب»)."""
+        low, high = edtf.bounds(self.sheet.times[i].edtf)
+        return low is not None and high is not None and (high - low).days <= MONTH
 
     def _heading(self, d: Draft) -> int | None:
         """The day that the last heading before a claim is of («حصاد يوم الثلاثاء 5 تموز 2022»): a short line that ends in no full stop.
@@ -178,4 +193,8 @@ class _Row:
 
     def nearest(self, to: Span, within: Span) -> int | None:
         """Position of the span in `within` that lies nearest `to`."""
-        return min(self.inside(within), key=lambda i: (max(self.spans[i].start - to.end, to.start - self.spans[i].end), i), default=None)
+        return self.nearest_of(to, self.inside(within))
+
+    def nearest_of(self, to: Span, positions: list[int]) -> int | None:
+        """Which of some spans lies nearest `to`."""
+        return min(positions, key=lambda i: (max(self.spans[i].start - to.end, to.start - self.spans[i].end), i), default=None)
