@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from isnad.errors import Diagnostic
 from isnad.model.judgement import Bond, Judgement
@@ -112,6 +112,7 @@ class ReadingRows:
         digest: hash of all rows.
         diagnostics: JSON list.
         facts: one row a fact.
+        found: what the search index holds of its claims, see :data:`isnad.store.searched.FOUND`.
     """
 
     report: str
@@ -119,6 +120,7 @@ class ReadingRows:
     digest: str
     diagnostics: str
     facts: tuple[FactRow, ...]
+    found: tuple[tuple[Any, ...], ...] = ()
 
 
 class View(Protocol):

@@ -13,6 +13,7 @@ from isnad.model.ids import content_id, sha256
 from isnad.model.records import Claim, ClaimLink, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention, TimeRelation
 from isnad.model.span import Span
 from isnad.store.contracts import LAYERS, Fact, FactRow, Layer, ReadingRows
+from isnad.store.searched import claim_rows
 
 RECORD: dict[Layer, type[Fact]] = {
     "mention": Mention, "time": TimeMention, "place": PlaceMention, "quantity": Quantity, "statement": Statement, "claim": Claim,
@@ -78,7 +79,7 @@ def to_rows(reading: Reading, text: str) -> ReadingRows:
             )
     diagnostics = _json([encode(d) for d in reading.diagnostics])
     packed = _json([reading.reader, diagnostics, [[r[0], r[7]] for r in rows]])
-    return ReadingRows(reading.report, reading.reader, sha256(packed.encode()), diagnostics, tuple(rows))
+    return ReadingRows(reading.report, reading.reader, sha256(packed.encode()), diagnostics, tuple(rows), claim_rows(reading, text))
 
 
 def from_rows(report_id: str, reader: str, diagnostics: str, facts: Iterable[tuple[Layer, str]]) -> Reading:

@@ -114,8 +114,19 @@ DELETE FROM stage WHERE name = 'weigh';
 CREATE TABLE link_index (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+# What is searched, see isnad.store.searched: empty and without a mark until the case is searched for the first time.
+_THIRD = """
+CREATE VIRTUAL TABLE search_report USING fts5(title, raw, stem, outlet, content='', tokenize='ascii');
+CREATE TABLE search_about (seq INTEGER PRIMARY KEY, low INTEGER, high INTEGER, lang TEXT NOT NULL);
+CREATE INDEX search_about_low ON search_about(low);
+CREATE VIRTUAL TABLE search_claim USING fts5(raw, stem, actor, recipient, speaker, place, tags, tokenize='ascii');
+CREATE TABLE search_claim_about (id INTEGER PRIMARY KEY, low INTEGER, high INTEGER);
+CREATE TABLE search_mark (mark TEXT NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 VERSION = len(MIGRATIONS)
+SEARCHED = 3  # the version since which a case has a search index
 
 
 def statements(script: str) -> list[str]:

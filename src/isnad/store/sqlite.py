@@ -12,9 +12,10 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from isnad.errors import CaseError, Diagnostic
 from isnad.model.codec import dumps, encode
@@ -23,7 +24,7 @@ from isnad.model.judgement import Judgement
 from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
-from isnad.store import schema
+from isnad.store import schema, searched
 from isnad.store.contracts import Added, CaseInfo, Copy, ReadingRows, Stage
 from isnad.store.faults import fault, fault_of, missing, told
 from isnad.store.rows import to_rows
@@ -70,6 +71,9 @@ class SqliteCase(SqliteView):
                 "INSERT INTO report (id, name, sha256, lang, outlet, published, title, text, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (report.id, report.name, report.sha256, report.lang, report.outlet, report.published, report.title, report.text, _json(body)),
             )
+            if searched.is_whole(self._db):
+                seq = self._db.execute("SELECT seq FROM report WHERE id = ?", (report.id,)).fetchone()[0]
+                searched.put_report(self._db, seq, report.text, report.title, report.outlet, report.published, report.lang)
         return Added(report, True, found)
 
     def remove(self, report_id: str) -> None:
@@ -77,6 +81,7 @@ class SqliteCase(SqliteView):
         with self.transaction():
             digest = self.report(report_id).sha256
             self._clear(*_LINKS)
+            self._unsearch(report_id)
             self._db.execute("DELETE FROM report WHERE id = ?", (report_id,))
             self._db.execute("DELETE FROM original WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM report WHERE sha256 = ?1)", (digest,))
 
@@ -87,7 +92,7 @@ class SqliteCase(SqliteView):
     def put_rows(self, rows: ReadingRows, fingerprint: str) -> None:
         """Keep a reading that was turned into rows and checked elsewhere, see :func:`isnad.store.rows.to_rows`."""
         with self.transaction():
-            before = self._db.execute("SELECT digest FROM reading WHERE report = ? ORDER BY seq DESC LIMIT 1", (rows.report,)).fetchone()
+            before = self._db.execute("SELECT digest, seq FROM reading WHERE report = ? ORDER BY seq DESC LIMIT 1", (rows.report,)).fetchone()
             if before and before[0] != rows.digest:
                 self._clear(*_LINKS)  # they point to claims by position, and positions have moved
             self._db.execute("DELETE FROM reading WHERE report = ? AND reader = ?", (rows.report, rows.reader))
@@ -99,6 +104,10 @@ class SqliteCase(SqliteView):
                 "INSERT INTO fact (reading, layer, position, id, start, end, rule, entries, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((seq, *row) for row in rows.facts),
             )
+            if searched.is_whole(self._db) and seq is not None:
+                if before:
+                    searched.drop_claims(self._db, before[1])
+                searched.put_claims(self._db, seq, cast("tuple[searched.FOUND, ...]", rows.found))
 
     def put_linked(self, linked: Linked, fingerprint: str) -> None:
         """Keep what linking found; it takes the place of what was there, and assessments go."""
@@ -154,6 +163,29 @@ class SqliteCase(SqliteView):
             )
             self._stage("link", fingerprint)
             self._stage("weigh", fingerprint)
+
+    def make_searchable(self, tick: Callable[[int], None] = lambda n: None) -> None:
+        """Make the search index anew if it does not hold all of the case: a case of an earlier version, or another stemmer.
+
+        Args:
+            tick: called once a report, with 1.
+        """
+        with self.transaction():
+            if not searched.is_whole(self._db):
+                searched.fill(self._db, self._counting, tick)
+
+    def _counting(self, report_id: str) -> tuple[int, Reading] | None:
+        """The reading of a report that counts, as it was read, and its row."""
+        row = self._db.execute("SELECT max(seq) FROM reading WHERE report = ?", (report_id,)).fetchone()
+        reading = self.reading(report_id, judged=False) if row[0] is not None else None
+        return None if reading is None else (row[0], reading)
+
+    def _unsearch(self, report_id: str) -> None:
+        if searched.is_whole(self._db):
+            for (reading,) in self._db.execute("SELECT seq FROM reading WHERE report = ?", (report_id,)).fetchall():
+                searched.drop_claims(self._db, reading)
+            row = self._db.execute("SELECT seq, text, title, outlet FROM report WHERE id = ?", (report_id,)).fetchone()
+            searched.drop_report(self._db, *row)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a decision. Decisions are only ever added."""
@@ -223,6 +255,8 @@ class SqliteStore:
                 db.execute("PRAGMA journal_mode = DELETE")
                 _migrate(db)
                 db.executemany("INSERT INTO meta VALUES (?, ?)", dataclasses.asdict(info).items())
+                if schema.VERSION >= schema.SEARCHED:
+                    searched.set_whole(db)
             _place(half, path)
         except FileExistsError:
             raise _taken(path) from None
