@@ -17,6 +17,7 @@ _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
 _DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار", "لتاريخ", "لليوم", "عن", "في", "of", "for", "on"})  # tie a day to what it is the day of
 MONTH = 31  # days
+_COMMAS = frozenset("،,؛;")
 DIARY = 3  # days with a heading each that make a page a diary
 HEADING = 14  # tokens: a longer line is no heading
 
@@ -107,21 +108,18 @@ class Attach:
 
     def time(self, d: Draft) -> str | None:
         """The nearest time in the clause, else in the sentence, else the one the paragraph has last told of, else the day of its heading."""
-        i = self._time_in(d, self._clause(d))
-        if i is None:
-            i = self._time_in(d, self._sentence(d))
+        own = [self.times.inside(self._clause(d)), self.times.inside(self._sentence(d))]
+        near = [[k for k in inside if not self._behind_comma(d, k)] for inside in own]
+        i = next((self.times.nearest_of(d.trigger, inside) for inside in (*near, *own) if inside), None)
         if i is None and d.status == "actual":
             i = self._running(d)
             if i is None:
                 i = self._heading(d)
         return None if i is None else self.sheet.times[i].edtf
 
-    def _time_in(self, d: Draft, within: Span) -> int | None:
-        """The nearest time in a stretch; one behind a comma that the deed stands before opens what comes next («في تموز قصفوا …، وفي الشهر التالي»)."""
-        inside = self.times.inside(within)
-        text = self.sheet.doc.text
-        near = [i for i in inside if not any(c in "،,؛;" for c in text[d.trigger.end : self.times.spans[i].start])]
-        return self.times.nearest_of(d.trigger, near or inside)
+    def _behind_comma(self, d: Draft, i: int) -> bool:
+        """Whether a time opens what comes after the deed («في تموز قصفوا المدينة، وفي الشهر التالي …»)."""
+        return any(c in _COMMAS for c in self.sheet.doc.text[d.trigger.end : self.times.spans[i].start])
 
     def _running(self, d: Draft) -> int | None:
         """The last time told of before a claim in its paragraph, if it is a year or finer."""
