@@ -217,6 +217,9 @@ class DyadPoint:
         place: English name of the place, or None.
         actor: which of the pair acts: `a`, `b` or `both`.
         origins: names of the origins of its lines.
+        kinds: kinds of their sources, parallel to `origins`.
+        grade: grade of the event, or None where it was not weighed.
+        between: EDTF interval in which what is told around an undated event lets it lie, or None; nobody states it, and no period counts it.
     """
 
     event: str
@@ -232,6 +235,9 @@ class DyadPoint:
     place: str | None
     actor: Literal["a", "b", "both"]
     origins: tuple[str, ...]
+    kinds: tuple[str | None, ...] = ()
+    grade: Grade | None = None
+    between: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

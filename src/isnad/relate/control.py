@@ -164,7 +164,7 @@ def _line(ref: ClaimRef, change: Change, claim: Claim, reading: Reading) -> Hold
 def _fought(change: Claim, reading: Reading, *, occurred: bool) -> bool:
     """Whether the words around a change say that its parties fought, or (`occurred=False`) that they did not."""
     parties = {n.name for n in (*change.actor, *change.recipient)}
-    for c in reading.claims:
+    for _, c in reading.held():
         if c.type != "ASSAULT" or c.occurred is not occurred or c.status in _UNREAL or (c.mode == "seize-territory" and not occurred):
             continue
         if occurred and c.mode == "seize-territory" and not c.actor:

@@ -9,7 +9,7 @@ cluster: Efron and Tibshirani 1993, An Introduction to the Bootstrap) and by lea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Literal
@@ -17,10 +17,11 @@ from typing import Literal
 from isnad.lang.common.origins import of_side
 from isnad.model import edtf
 from isnad.model.ids import sha256
-from isnad.model.linked import Assessment, Conduct, Dyad, DyadPeriod, DyadPoint, Event, Fall, Linked, Step
+from isnad.model.linked import Assessment, Conduct, Dyad, DyadPeriod, DyadPoint, Event, Fall, Line, Linked, Step
 from isnad.model.plover import QUAD, SCORE
-from isnad.model.records import Made, Reading
+from isnad.model.records import Claim, Made, Reading
 from isnad.model.report import Report
+from isnad.relate.between import between
 from isnad.text.fold import fold
 
 MADE = Made("relate.dyad.timeline")
@@ -46,14 +47,14 @@ def dyad(a: str, b: str, linked: Linked, assessments: Sequence[Assessment], item
         The dyad; without points where the two never meet in an event.
     """
     weighed = {x.event: x for x in assessments}
-    known = {r.id: reading for r, reading in items}
-    points = [p for e in linked.events if (p := _point(a, b, e, weighed.get(e.id), known)) is not None]
+    known = {r.id: (r, reading) for r, reading in items}
+    points = [p for e in linked.events for p in _points(a, b, e, weighed.get(e.id), known)]
     return of_points(a, b, by, points)
 
 
 def of_points(a: str, b: str, by: Step, points: Iterable[DyadPoint]) -> Dyad:
     """The dyad that given points make: its periods, its score, and what would change if an origin fell."""
-    points = sorted(points, key=lambda p: (p.first or p.last or "9999", p.last or "9999", p.event))
+    points = sorted(points, key=lambda p: (p.first or p.last or "9999", p.last or "9999", p.event, p.kind))
     shares = [_shares(p, by) for p in points]
     draws = _draws(a, b, points)
     periods = _periods(points, shares, draws)
@@ -61,34 +62,43 @@ def of_points(a: str, b: str, by: Step, points: Iterable[DyadPoint]) -> Dyad:
     return Dyad(a, b, by, tuple(points), tuple(periods), score, tuple(_falls(points)), MADE)
 
 
-def _point(a: str, b: str, e: Event, weighed: Assessment | None, known: Mapping[str, Reading]) -> DyadPoint | None:
-    actor = _which(a, b, e, weighed)
-    if actor is None:
-        return None
-    lines = weighed.lines if weighed else ()
-    against = weighed.against if weighed else ()
-    contested = bool(weighed and weighed.grade == "contested")
-    kind: Conduct
-    quad = QUAD[e.type]
-    hostile = quad.endswith("conflict")
-    score = SCORE[e.type]
-    if e.occurred is False or (not lines and against):
-        if not hostile:
-            return None  # a deal that all deny is neither kindness nor harm
-        kind, score, lines = "avoidance", LEFT_ALONE, against
-    elif _let_pass(e, known):
-        kind = "avoidance"
-    else:
-        kind = "conflict" if hostile else "cooperation"
-    if not lines:
-        return None  # planned or possible only
+def _points(a: str, b: str, e: Event, weighed: Assessment | None, known: Mapping[str, tuple[Report, Reading]]) -> Iterator[DyadPoint]:
+    """The points of an event: one, or two where some say that a hostile act happened and others that it did not."""
+    actor = _which(a, b, e)
+    if actor is None or weighed is None:
+        return
+    lines, against = weighed.lines, weighed.against
+    contested = weighed.grade == "contested"
+    hostile = QUAD[e.type].endswith("conflict")
+    kind: Conduct = "avoidance" if _let_pass(e, known) else "conflict" if hostile else "cooperation"
     first, last = _bounds(e.time)
-    return DyadPoint(
-        e.id, e.name, e.time, first, last, quad, kind, score, len(lines), contested, e.place, actor, tuple(line.origin for line in lines)
-    )
+    told = None if e.time is not None else between(e, known)
+
+    def point(kind: Conduct, score: float, lines: Sequence[Line], contested: bool) -> DyadPoint:
+        return DyadPoint(
+            e.id, e.name, e.time, first, last, QUAD[e.type], kind, score, len(lines), contested, e.place, actor, tuple(x.origin for x in lines),
+            tuple(x.kind for x in lines), weighed.grade, told,
+        )  # fmt: skip
+
+    if e.occurred is not False and lines:
+        yield point(kind, SCORE[e.type], lines, contested)
+        if hostile and (none := against or _denying(e, lines, known)):
+            yield point("avoidance", LEFT_ALONE, none, True)
+    elif hostile and against:  # a deal that all deny is neither kindness nor harm; what is planned or possible only has no lines
+        yield point("avoidance", LEFT_ALONE, against, contested)
 
 
-def _which(a: str, b: str, e: Event, weighed: Assessment | None) -> Literal["a", "b", "both"] | None:
+def _denying(e: Event, lines: Sequence[Line], known: Mapping[str, tuple[Report, Reading]]) -> tuple[Line, ...]:
+    """Lines of an event by whose reports a part of it did not happen: the town was struck, its garrison left alone."""
+    none = {c.report for c in e.claims if c.report in known and _not_done(known[c.report][1].claims[c.claim])}
+    return tuple(x for x in lines if none.intersection(x.reports))
+
+
+def _not_done(claim: Claim) -> bool:
+    return not claim.occurred and claim.status == "actual"
+
+
+def _which(a: str, b: str, e: Event) -> Literal["a", "b", "both"] | None:
     """Which of the two acts on the other, or None where they do not meet."""
     one, other = fold(a), fold(b)
     does = [any(side in of_side(p) for p in e.actor) for side in (one, other)]
@@ -100,9 +110,9 @@ def _which(a: str, b: str, e: Event, weighed: Assessment | None) -> Literal["a",
     return "b" if does[1] and suffers[0] else None
 
 
-def _let_pass(e: Event, known: Mapping[str, Reading]) -> bool:
+def _let_pass(e: Event, known: Mapping[str, tuple[Report, Reading]]) -> bool:
     """Whether most of an event's claims are of letting pass."""
-    modes = Counter(known[c.report].claims[c.claim].mode for c in e.claims if c.report in known)
+    modes = Counter(known[c.report][1].claims[c.claim].mode for c in e.claims if c.report in known)
     return e.type == "RETREAT" and modes["access"] * 2 > modes.total()
 
 

@@ -1,7 +1,8 @@
-"""A pair of parties as one side tells it: the same picture from the lines of one camp alone."""
+"""A pair of parties as one side tells it, or by some kinds of source alone: the same picture from a part of the lines."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Literal
 
@@ -25,11 +26,38 @@ def told_by(dyad: Dyad, teller: Teller) -> Dyad:
         The dyad with only those lines; events of which none are left are gone.
     """
     sides = {"a": fold(dyad.a), "b": fold(dyad.b)}
+    return _only(dyad, lambda origin, _: _side(origin, sides) == teller)
+
+
+def narrowed(dyad: Dyad, camps: Collection[str] = (), kinds: Collection[str] = (), grades: Collection[str] = ()) -> Dyad:
+    """A dyad by some of its lines.
+
+    Args:
+        dyad: the pair, with all lines.
+        camps: parties; only lines whose origin speaks for one of them. All where none is named.
+        kinds: kinds of source; only lines of these.
+        grades: grades; only events of these.
+
+    Returns:
+        The dyad with only those lines; an event's grade stays that of all its lines.
+    """
+    wanted = {fold(c) for c in camps}
+
+    def keep(origin: str, kind: str | None) -> bool:
+        spoken = {side for name in origin.split("; ") for side in of_side(camp(name))}
+        return (not wanted or not wanted.isdisjoint(spoken)) and (not kinds or kind in kinds)
+
+    graded = replace(dyad, points=tuple(p for p in dyad.points if not grades or p.grade in grades))
+    return _only(graded, keep)
+
+
+def _only(dyad: Dyad, keep: Callable[[str, str | None], bool]) -> Dyad:
     points = []
     for p in dyad.points:
-        kept = tuple(o for o in p.origins if _side(o, sides) == teller)
+        kinds = p.kinds or (None,) * len(p.origins)
+        kept = [(o, k) for o, k in zip(p.origins, kinds, strict=True) if keep(o, k)]
         if kept:
-            points.append(replace(p, lines=len(kept), origins=kept))
+            points.append(replace(p, lines=len(kept), origins=tuple(o for o, _ in kept), kinds=tuple(k for _, k in kept)))
     return of_points(dyad.a, dyad.b, dyad.by, points)
 
 
