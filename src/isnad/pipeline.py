@@ -172,7 +172,7 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
         return False
     bonds = case.bonds()
     same, apart = ([(b.left, b.right) for b in bonds if b.same is one] for one in (True, False))
-    base = content_id("f", *_linking_rules(case, settings), [encode(j) for j in case.judgements()])  # all but the reports
+    base = content_id("f", *_linking_rules(case, settings), case.decided())  # all but the reports
     index = Index(case.index)
     grown = None if again else grown_of(case, index, base, settings.link, same=same, apart=apart)
     if grown is not None:

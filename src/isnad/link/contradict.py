@@ -88,7 +88,7 @@ def contradictions(
         group = [facts[i] for i in members if not facts[i].stock]
         if not group:
             continue
-        spoken = [v for f in group for v in voices[f.home].get(f.ref.claim, ())]
+        spoken = [v for f in group for v in voices[f.home].get(profiles[f.home].nth(f), ())]
         event = event_of.get(group[0].ref)
         take("polarity", _polarity(spoken), event, RULES["polarity"])
         take("time", _time(group), event, RULES["time"])

@@ -238,7 +238,7 @@ def statements_over(p: Profile, f: Fact) -> list[tuple[int, Statement]]:
     while at is not None and at not in out and at < len(all_of):
         out[at] = all_of[at]
         at = all_of[at].parent
-    for k in p.over[f.ref.claim]:
+    for k in p.over[p.nth(f)]:
         out.setdefault(k, all_of[k])
     return list(out.items())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -187,6 +188,14 @@ class Profile:
     letters: frozenset[str] = frozenset()
     credit: Mention | None = None
     raw: Raw | None = None
+
+    def nth(self, f: Fact) -> int:
+        """Position of one of its claims among them: less than that in the reading where people have rejected some before it."""
+        return bisect_left(self.facts, f.ref.claim, key=_position)
+
+
+def _position(f: Fact) -> int:
+    return f.ref.claim
 
 
 def when(value: str | None, soft: bool = False) -> When | None:

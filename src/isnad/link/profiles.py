@@ -59,8 +59,9 @@ def at_home(p: Profile, home: int) -> Profile:
     return replace(p, facts=tuple(replace(f, home=home) for f in p.facts))
 
 
-def _profile(key: str, report: Report, reading: Reading, pool: Pool) -> Profile:
+def _profile(key: str, report: Report, whole: Reading, pool: Pool) -> Profile:
     home = 0
+    reading, at = whole.compact()
     lang = supported(report.lang)
     doc = Doc(report.text, lang)
     spread = _spread(reading)
@@ -73,11 +74,13 @@ def _profile(key: str, report: Report, reading: Reading, pool: Pool) -> Profile:
     cover = Cover([s.span for s in reading.statements])
     numbers = Numbers(reading, doc, cover)
     called = speakers_of(reading)
-    nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness"))  # sources are no parties
+    # Sources are no parties; but a side whose own people spoke without a name («رجال من التنظيم») is one.
+    sides = {fold(m.party) for m in reading.mentions if m.party is not None and m.entity is not None}
+    nobody = frozenset(fold(s.speaker.name) for s in reading.statements if s.kind in ("anonymous", "witness")) - sides
     for i, claim in enumerate(reading.claims):
         k = sentences.at(claim.trigger)
         day = of_claims if not spread or k <= LEAD else None
-        facts.append(_fact(home, key, pool, reading, called, i, claim, sentences, k, day, head, first, numbers.of(i), nobody))
+        facts.append(_fact(home, key, pool, reading, called, at[i], claim, sentences, k, day, head, first, numbers.of(i), nobody))
     over = tuple(pool.one(tuple(cover.over(c.trigger))) for c in reading.claims)
     news = not spread and len(facts) <= FEW
     credited = credit(report, reading, doc)

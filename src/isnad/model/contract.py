@@ -73,7 +73,7 @@ def reading_json(report: Report, reading: Reading) -> dict[str, Any]:
                 "time": c.time, "quantities": list(c.quantities), "occurred": c.occurred, "status": c.status,
                 "statement": c.statement, "inferred": inferred(c), "by": c.made.rule,
             }
-            for i, c in enumerate(reading.claims)
+            for i, c in reading.held()
         ],
         "links": [
             {"span": _span(k.span), "kind": k.kind, "first": k.first, "second": k.second, "by": k.made.rule} for k in reading.links

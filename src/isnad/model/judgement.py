@@ -9,8 +9,41 @@ from typing import Literal
 from isnad.model.codec import decode, encode
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, ClaimRef
+from isnad.model.records import Layer
+from isnad.model.span import Span
 
-Verdict = Literal["accept", "reject", "same", "different", "unsure", "rename", "merge", "split", "place", "note", "undo"]
+Verdict = Literal["accept", "reject", "change", "add", "same", "different", "unsure", "rename", "merge", "split", "place", "note", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnchor:
+    """By what a row of a reading is found again when the report has been read anew.
+
+    Attributes:
+        layer: its layer.
+        report: id of its report.
+        span: the words it stands on; of a claim its trigger.
+        type: of a claim its type, else None.
+    """
+
+    layer: Layer
+    report: str
+    span: Span
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a row, as a person wants it.
+
+    Attributes:
+        field: name of the field in the record of its layer.
+        value: its value as JSON, as :func:`isnad.model.codec.encode` writes it. A reference to another row (a claim's `place`, `quantities` and
+            `statement`, a statement's `parent`) is `[id, start, end]`: the id of that row and its span.
+    """
+
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +53,8 @@ class Judgement:
     Attributes:
         target: id of the fact, event, question or judgement it is about, or, for `merge`, `split` and `place`, the name. Ids are hashes of
             content, so the decision finds its fact again after every re-reading that still finds it.
-        verdict: what was decided: `accept` or `reject` the fact; that it is the `same` as `value`, `different` from it, or that one is
+        verdict: what was decided: `accept` or `reject` the fact, `change` it, `add` one that was missed;
+            that it is the `same` as `value`, `different` from it, or that one is
             `unsure`; to `rename` it to `value`; to `merge` several names into one, to `split` some mentions of a name off, to `place` the
             name of a place; only a `note`; or to `undo` an earlier judgement.
         value: the other id, or the new name, or None. A `split` without a name says that no party is named there.
@@ -34,6 +68,9 @@ class Judgement:
         question: id of the question it answers, if it answers one.
         entity: id of `value` in the actor authority, if it has one there.
         country, lat, lon, gazetteer: where a `place` puts it, as in :class:`~isnad.model.records.PlaceMention`.
+        row: the row of a reading that is accepted, rejected, changed or added, if it is about one.
+        changes: what is changed in it, or what an added one says.
+        seen: what the row said when it was decided upon (:attr:`isnad.store.laid.Row.state`), or None where that was not asked.
     """
 
     target: str
@@ -51,11 +88,17 @@ class Judgement:
     lat: float | None = None
     lon: float | None = None
     gazetteer: str | None = None
+    row: RowAnchor | None = None
+    changes: tuple[Change, ...] = ()
+    seen: str | None = None
 
     @property
     def id(self) -> str:
         """Its id: a hash of all it says. The same decision, made again by the same person in the same second, has the same one."""
-        return content_id("j", encode(self))
+        body = encode(self)
+        if self.row is None:  # as before there were decisions on rows, so that these keep the ids by which they are undone
+            body = {k: v for k, v in body.items() if k not in _OF_ROWS}
+        return content_id("j", body)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +117,9 @@ class Bond:
     judgement: str
 
 
-_ADDED: dict[str, object] = {"names": [], "anchors": [], "others": []} | dict.fromkeys(("question", "entity", "country", "lat", "lon", "gazetteer"))
+_OF_ROWS = ("row", "changes", "seen")
+_LATER = ("question", "entity", "country", "lat", "lon", "gazetteer", "row", "seen")
+_ADDED: dict[str, object] = {"names": [], "anchors": [], "others": [], "changes": []} | dict.fromkeys(_LATER)
 assert set(_ADDED) < {f.name for f in fields(Judgement)}
 
 
@@ -105,3 +150,20 @@ def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
         else:
             kept.append(j)
     return kept[::-1]
+
+
+def weighty(held: Sequence[Judgement]) -> list[Judgement]:
+    """Those that change what is read from a case: no notes, and of the acceptances those that bring back a rejected or changed row.
+
+    Args:
+        held: the judgements that hold, in order.
+    """
+    touched: set[str] = set()
+    out = []
+    for j in held:
+        if j.verdict == "note" or (j.verdict == "accept" and j.target not in touched):
+            continue
+        if j.row is not None:
+            touched.add(j.target)
+        out.append(j)
+    return out

@@ -6,7 +6,8 @@ the lexicon entries behind it. References between records of one reading are pos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from isnad.errors import Diagnostic
@@ -21,6 +22,7 @@ Stance = Literal["assert", "deny", "doubt", "speculate"]
 Status = Literal["actual", "planned", "hypothetical", "denied-by-speaker"]
 Precision = Literal["exact", "settlement", "district", "province", "country"]
 LinkKind = Literal["after", "before", "while", "because", "in-return-for", "in-order-that"]
+Layer = Literal["mention", "time", "place", "quantity", "statement", "claim", "relation", "link"]
 Grain = Literal["time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "range", "unknown"]
 
 
@@ -274,6 +276,8 @@ class Reading:
         diagnostics: doubts about the report, e.g. a weekday that does not fit its date.
         relations: times that are fixed by a happening, in order of the text.
         links: pairs of claims that the text ties, in order of the tying words.
+        rejected: positions of claims that people have rejected. Such a claim keeps its place, so that the others keep theirs, but says nothing
+            any more: no party, place, time or number, and `status` is `hypothetical`. Whoever goes through the claims uses :meth:`held`.
     """
 
     report: str
@@ -287,3 +291,18 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     relations: tuple[TimeRelation, ...] = ()
     links: tuple[ClaimLink, ...] = ()
+    rejected: tuple[int, ...] = ()
+
+    def held(self) -> Iterator[tuple[int, Claim]]:
+        """The claims that nobody has rejected, each with its position."""
+        gone = frozenset(self.rejected)
+        return ((k, c) for k, c in enumerate(self.claims) if k not in gone)
+
+    def compact(self) -> tuple[Reading, tuple[int, ...]]:
+        """The reading without its rejected claims, and for each claim that is left the position it had."""
+        if not self.rejected:
+            return self, tuple(range(len(self.claims)))
+        kept = list(self.held())
+        at = {old: new for new, (old, _) in enumerate(kept)}
+        links = tuple(replace(k, first=at[k.first], second=at[k.second]) for k in self.links if k.first in at and k.second in at)
+        return replace(self, claims=tuple(c for _, c in kept), links=links, rejected=()), tuple(at)

@@ -4,123 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Protocol, Self
 
-from isnad.errors import Diagnostic
 from isnad.model.judgement import Bond, Judgement
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Linked
-from isnad.model.records import Claim, ClaimLink, Made, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention, TimeRelation
+from isnad.model.records import Layer, Reading
 from isnad.model.report import Report
-from isnad.model.span import Span
+from isnad.store.parts import LAYERS, Added, CaseInfo, Copy, Fact, FactRow, Located, ReadingRows, Row, Stage, State
 
-Layer = Literal["mention", "time", "place", "quantity", "statement", "claim", "relation", "link"]
-Fact = Mention | TimeMention | PlaceMention | Quantity | Statement | Claim | TimeRelation | ClaimLink
-Stage = Literal["link", "weigh"]
-LAYERS: tuple[Layer, ...] = ("mention", "time", "place", "quantity", "statement", "claim", "relation", "link")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseInfo:
-    """What a case is about.
-
-    Attributes:
-        title: its name, for people.
-        question: what the investigation asks, or empty.
-        created: UTC time in ISO 8601.
-        tool: name and version of what made it.
-    """
-
-    title: str
-    question: str
-    created: str
-    tool: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of a report that was handed in.
-
-    Attributes:
-        report: the report as it stands in the case.
-        new: False when its bytes were there already.
-        diagnostics: what the user should know (a name that had to be changed, other metadata than before).
-    """
-
-    report: Report
-    new: bool
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The same bytes, got again: as another file, from another outlet, with other metadata.
-
-    Attributes:
-        report: id of the report they are equal to.
-        address: where they were got this time.
-        got_at: when.
-        outlet, published, title, url: what was known of them this time.
-    """
-
-    report: str
-    address: str
-    got_at: str
-    outlet: str | None
-    published: str | None
-    title: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A fact with its address.
-
-    Attributes:
-        id: id of the fact: a hash of what it says and where.
-        report: id of its report.
-        reader: id of the reader that found it.
-        layer: layer of the reading.
-        position: position in the layer.
-        span: where it stands.
-        made: what made it.
-        fact: the record.
-    """
-
-    id: str
-    report: str
-    reader: str
-    layer: Layer
-    position: int
-    span: Span
-    made: Made
-    fact: Fact
-
-
-FactRow = tuple[str, int, str, int, int, str, str, str]
-"""Layer, position, id, start, end, rule, entries (JSON), body (JSON)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRows:
-    """A reading, ready to be written; made in worker processes, so that the one that writes only writes.
-
-    Attributes:
-        report: id of the report.
-        reader: id of the reader.
-        digest: hash of all rows.
-        diagnostics: JSON list.
-        facts: one row a fact.
-        found: what the search index holds of its claims, see :data:`isnad.store.searched.FOUND`.
-    """
-
-    report: str
-    reader: str
-    digest: str
-    diagnostics: str
-    facts: tuple[FactRow, ...]
-    found: tuple[tuple[Any, ...], ...] = ()
+__all__ = [
+    "LAYERS", "Added", "CaseInfo", "Copy", "Fact", "FactRow", "Layer", "Located", "ReadingRows", "Row", "Stage", "State", "Store", "View", "Writer",
+]  # fmt: skip
 
 
 class View(Protocol):
@@ -259,6 +154,26 @@ class View(Protocol):
         """What people decided, in order; of one target, if given."""
         ...
 
+    def rows(self, report_id: str) -> list[Row]:
+        """Every row of a report as people have left it, also those rejected, each with the decisions on it."""
+        ...
+
+    def row(self, fact_id: str) -> Row:
+        """A row by its id: one that is read, or one that was added.
+
+        Raises:
+            CaseError: there is none (`case.no-such-fact`), or the report was read anew and no longer holds it (`case.row-gone`).
+        """
+        ...
+
+    def lost(self) -> list[Judgement]:
+        """Decisions on rows that hold but whose row is no longer read, in the order in which they were made."""
+        ...
+
+    def decided(self) -> list[dict[str, Any]]:
+        """The judgements that change what is read from the case, as plain values without who, when and why: part of :meth:`digest`."""
+        ...
+
     def bonds(self) -> list[Bond]:
         """Pairs of claims that people hold for one happening, or for two; those whose claims are not found any more are left out."""
         ...
@@ -334,7 +249,11 @@ class Writer(View, Protocol):
         ...
 
     def judge(self, judgement: Judgement) -> None:
-        """Keep a decision. Decisions are only ever added."""
+        """Keep a decision. Decisions are only ever added. On rows of a reading they are made with :func:`isnad.store.decide.decide`."""
+        ...
+
+    def ask_readers(self, readers: int) -> None:
+        """Say how many people are to decide on each row: one or two."""
         ...
 
 

@@ -13,9 +13,10 @@ from typing import cast
 
 from isnad.model.judgement import Bond, Judgement
 from isnad.model.linked import ClaimRef
-from isnad.model.records import Claim, Made, Mention, Name, PlaceMention, Reading, Statement
+from isnad.model.records import Claim, Layer, Mention, Name, PlaceMention, Reading, Statement
 from isnad.model.span import Span
-from isnad.store.contracts import Fact, Layer
+from isnad.store.contracts import Fact
+from isnad.store.laid import Ids, Laid, added_id, also, lay
 
 _NAMING = ("merge", "split", "rename")
 
@@ -32,21 +33,56 @@ class _Called:
 class Rulings:
     """The decisions of a case that hold and change a reading.
 
+    Decisions on rows are laid first, decisions on names and places over what they leave.
+
     Args:
         standing: judgements that hold, in order.
+        added: every judgement that ever added a row, in order.
     """
 
-    def __init__(self, standing: Sequence[Judgement]) -> None:
+    def __init__(self, standing: Sequence[Judgement], added: Sequence[Judgement] = ()) -> None:
+        self._rows: dict[str, list[Judgement]] = defaultdict(list)
+        self._adds: dict[str, dict[str, Judgement]] = defaultdict(dict)
+        for j in standing:
+            if j.row is not None:
+                self._rows[j.row.report].append(j)
+        for j in added:
+            if j.row is not None:
+                self._adds[j.row.report].setdefault(j.id, j)
         self._naming = [(j, frozenset(j.names), _spots(j)) for j in standing if j.verdict in _NAMING and j.names]
         self._placing = [(j, frozenset(j.names), _spots(j)) for j in standing if j.verdict == "place" and j.names]
         self._named = frozenset(n for _, names, _ in self._naming for n in names)
 
-    def __bool__(self) -> bool:
-        return bool(self._naming or self._placing)
+    def touched(self, report: str) -> bool:
+        """Whether a decision on rows of this report holds."""
+        return report in self._rows
 
-    def reading(self, reading: Reading) -> Reading:
-        """A reading with the decisions laid over it; positions stay what they were."""
-        if not self:
+    def reports(self) -> list[str]:
+        """The reports of which rows were decided on."""
+        return sorted(self._rows)
+
+    def on(self, report: str) -> Sequence[Judgement]:
+        """The decisions on rows of a report."""
+        return self._rows.get(report, ())
+
+    def added(self) -> dict[str, str]:
+        """The ids of all rows that people have added, each with its report."""
+        return {added_id(j): report for report, of in self._rows.items() for j in of if j.verdict == "add"}
+
+    def laid(self, reading: Reading, ids: Ids) -> Laid:
+        """A reading with all decisions laid over it, and what became of each of its rows."""
+        found = lay(reading, ids, self._rows.get(reading.report, ()), list(self._adds[reading.report].values()))
+        rows = tuple(replace(r, fact=self.fact(r.report, r.layer, r.fact)) for r in found.rows)
+        return Laid(self._named_over(found.reading), rows, found.lost)
+
+    def reading(self, reading: Reading, ids: Ids) -> Reading:
+        """A reading with the decisions laid over it; claims keep their positions."""
+        if self.touched(reading.report):
+            reading = lay(reading, ids, self._rows[reading.report], list(self._adds[reading.report].values())).reading
+        return self._named_over(reading)
+
+    def _named_over(self, reading: Reading) -> Reading:
+        if not self._naming and not self._placing:
             return reading
         report = reading.report
         return replace(
@@ -58,7 +94,7 @@ class Rulings:
         )
 
     def fact(self, report: str, layer: Layer, fact: Fact) -> Fact:
-        """A fact of a report with the decisions laid over it."""
+        """A fact of a report with the decisions on names and places laid over it."""
         if layer == "mention":
             return self._mention(report, cast(Mention, fact))
         if layer == "place":
@@ -104,24 +140,24 @@ class Rulings:
         by = (*name.by, *(party.by if party else ()))
         if not by:
             return m
-        return replace(m, name=name.name or m.name, entity=name.entity, party=party.name if party else None, made=_also(m.made, by))
+        return replace(m, name=name.name or m.name, entity=name.entity, party=party.name if party else None, made=also(m.made, by))
 
     def _statement(self, report: str, s: Statement) -> Statement:
         speaker, by = self._name(report, s.speaker, s.span)
         via, more = self._names(report, s.via, s.span)
         if not by and not more:
             return s
-        return replace(s, speaker=speaker or s.speaker, via=via, made=_also(s.made, (*by, *more)))
+        return replace(s, speaker=speaker or s.speaker, via=via, made=also(s.made, (*by, *more)))
 
     def _claim(self, report: str, c: Claim) -> Claim:
         actor, by = self._names(report, c.actor, c.span, c.trigger)
         recipient, more = self._names(report, c.recipient, c.span, c.trigger)
-        return replace(c, actor=actor, recipient=recipient, made=_also(c.made, (*by, *more))) if by or more else c
+        return replace(c, actor=actor, recipient=recipient, made=also(c.made, (*by, *more))) if by or more else c
 
     def _place(self, report: str, p: PlaceMention) -> PlaceMention:
         for j, names, spots in self._placing:
             if p.name in names and (not spots or any(p.span.overlaps(s) for s in spots.get(report, ()))):
-                made = _also(p.made, (j.id,))
+                made = also(p.made, (j.id,))
                 p = replace(p, name=j.value or p.name, country=j.country or p.country, lat=j.lat, lon=j.lon, gazetteer=j.gazetteer, made=made)
         return p
 
@@ -165,7 +201,3 @@ def _spots(j: Judgement) -> dict[str, list[Span]]:
     for anchor in j.anchors:
         spots[anchor.report].append(anchor.span)
     return dict(spots)
-
-
-def _also(made: Made, by: Iterable[str]) -> Made:
-    return replace(made, entries=(*made.entries, *dict.fromkeys(b for b in by if b not in made.entries)))

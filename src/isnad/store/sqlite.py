@@ -195,6 +195,13 @@ class SqliteCase(SqliteView):
                 (judgement.target, judgement.verdict, judgement.who, judgement.when, judgement.why, dumps(judgement)),
             )
 
+    def ask_readers(self, readers: int) -> None:
+        """Say how many people are to decide on each row: one or two."""
+        if readers not in (1, 2):
+            raise ValueError("one or two people decide on a row")
+        with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('readers', ?)", (str(readers),))
+
     def _known(self, report: Report) -> Added:
         """Same bytes, same text: one report. What is new about this time is kept as a copy."""
         kept = self.report(report.id)

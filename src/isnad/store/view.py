@@ -6,20 +6,22 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 from isnad.errors import CaseError
 from isnad.model.codec import CodecError, decode, encode, loads
 from isnad.model.ids import sha256
-from isnad.model.judgement import Bond, Judgement, judgement_from, standing
+from isnad.model.judgement import Bond, Judgement, judgement_from, standing, weighty
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Join, Linked
-from isnad.model.records import Claim, Reading
+from isnad.model.records import Claim, Layer, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
-from isnad.store.contracts import CaseInfo, Copy, Layer, Located, Stage
+from isnad.store.contracts import LAYERS, CaseInfo, Copy, Located, Row, Stage
 from isnad.store.faults import told
 from isnad.store.judged import Rulings, bonds
+from isnad.store.laid import Laid
 from isnad.store.rows import damaged, fact_from, from_rows
 
 T = TypeVar("T")
@@ -71,7 +73,7 @@ class SqliteView:
     def info(self) -> CaseInfo:
         """What the case is about."""
         meta = dict(self._rows("SELECT key, value FROM meta"))
-        return CaseInfo(meta.get("title", ""), meta.get("question", ""), meta.get("created", ""), meta.get("tool", ""))
+        return CaseInfo(meta.get("title", ""), meta.get("question", ""), meta.get("created", ""), meta.get("tool", ""), int(meta.get("readers", "1")))
 
     def reports(self) -> list[Report]:
         """All reports, in the order in which they were added."""
@@ -115,13 +117,51 @@ class SqliteView:
 
     def reading(self, report_id: str, reader: str | None = None, *, judged: bool = True) -> Reading | None:
         """The reading of a report by a reader (by default the one read last), or None; as people judged it, or as it was read."""
+        found = self._as_read(report_id, reader)
+        if found is None:
+            return None
+        return self._rulings().reading(*found) if judged else found[0]
+
+    def _as_read(self, report_id: str, reader: str | None = None) -> tuple[Reading, dict[Layer, list[str]]] | None:
+        """A reading as it was read, and the ids of its facts."""
         where, values = ("AND reader = ?", (report_id, reader)) if reader else ("", (report_id,))
         sql = f"SELECT seq, reader, diagnostics FROM reading WHERE report = ? {where} ORDER BY seq DESC LIMIT 1"
         for seq, name, notes in self._rows(sql, *values):
-            facts = self._rows("SELECT layer, body FROM fact WHERE reading = ? ORDER BY layer, position", seq)
-            found = from_rows(report_id, name, notes, facts)
-            return self._rulings().reading(found) if judged else found
+            facts = list(self._rows("SELECT layer, body, id FROM fact WHERE reading = ? ORDER BY layer, position", seq))
+            ids: dict[Layer, list[str]] = {layer: [] for layer in LAYERS}
+            for layer, _, fact_id in facts:
+                ids[layer].append(fact_id)
+            return from_rows(report_id, name, notes, ((layer, body) for layer, body, _ in facts)), ids
         return None
+
+    def rows(self, report_id: str) -> list[Row]:
+        """Every row of a report as people have left it, also those rejected, each with the decisions on it."""
+        return list(self.laid(report_id).rows)
+
+    def row(self, fact_id: str) -> Row:
+        """A row by its id: one that is read, or one that was added."""
+        report = self._rulings().added().get(fact_id) or self.fact(fact_id).report
+        for row in self.laid(report).rows:
+            if row.id == fact_id:
+                return row
+        raise CaseError(
+            "case.row-gone", f"{fact_id} is no longer what is read in its report", file=str(self._path), remedy="look at the report again",
+        )  # fmt: skip
+
+    def laid(self, report_id: str) -> Laid:
+        """The reading of a report with all decisions laid over it, and what became of each row; nothing where it was not read yet."""
+        found = self._as_read(report_id)
+        return self._rulings().laid(*found) if found is not None else Laid(Reading(report_id, ""), (), ())
+
+    def lost(self) -> list[Judgement]:
+        """Decisions on rows that hold but whose row is no longer read, in order of their reports."""
+        rulings = self._rulings()
+        gone = {j.id for report in rulings.reports() for j in self._laid_or_lost(report)}
+        return [j for j in standing(self.judgements()) if j.id in gone]
+
+    def _laid_or_lost(self, report_id: str) -> Sequence[Judgement]:
+        found = self._as_read(report_id)
+        return self._rulings().laid(*found).lost if found is not None else self._rulings().on(report_id)
 
     def items(self) -> Iterator[tuple[Report, Reading]]:
         """Reports that have been read, in the order in which they were added, each with its reading."""
@@ -131,9 +171,12 @@ class SqliteView:
                 yield self.report(report_id), reading
 
     def claim_ids(self) -> dict[ClaimRef, str]:
-        """The id of every claim of the readings that count, by report and position."""
+        """The id of every claim of the readings that count, by report and position; also of rejected and added ones."""
         rows = self._rows(f"SELECT report, position, id FROM reading CROSS JOIN fact ON fact.reading = seq WHERE layer = 'claim' AND {_COUNTS}")
-        return {ClaimRef(report, position): fact_id for report, position, fact_id in rows}
+        out = {ClaimRef(report, position): fact_id for report, position, fact_id in rows}
+        for report in set(self._rulings().added().values()):
+            out.update((ClaimRef(report, r.position), r.id) for r in self.rows(report) if r.layer == "claim" and r.position is not None)
+        return out
 
     def facts(self, layer: Layer, *, judged: bool = True) -> Iterator[Located]:
         """All facts of a layer, in order of report and text; as people judged them, or as they were read."""
@@ -141,21 +184,47 @@ class SqliteView:
             f"SELECT {_FACT} FROM report CROSS JOIN reading ON reading.report = report.id CROSS JOIN fact ON fact.reading = reading.seq "
             f"WHERE fact.layer = ? AND {_COUNTS} ORDER BY report.seq, fact.position"
         )
-        rulings = self._rulings() if judged else None
-        return (self._located(row, rulings) for row in self._rows(sql, layer))
+        rulings = self._rulings() if judged else Rulings(())
+        touched = [r for r in self.report_ids() if rulings.touched(r)] if rulings.reports() else []
+        if not touched:
+            return (self._located(row, rulings) for row in self._rows(sql, layer))
+        return self._facts_by_report(layer, sql, rulings)
+
+    def _facts_by_report(self, layer: Layer, sql: str, rulings: Rulings) -> Iterator[Located]:
+        """The same where rows of some reports were decided on: these are read whole."""
+        groups = groupby(self._rows(sql, layer), key=lambda row: str(row[1]))
+        ahead = next(groups, None)
+        for report in self.report_ids():
+            mine = list(ahead[1]) if ahead is not None and ahead[0] == report else []
+            if ahead is not None and ahead[0] == report:
+                ahead = next(groups, None)
+            if not rulings.touched(report):
+                yield from (self._located(row, rulings) for row in mine)
+            elif (found := self._as_read(report)) is not None:
+                rows = [r for r in rulings.laid(*found).rows if r.layer == layer and r.state != "rejected" and r.position is not None]
+                for r in sorted(rows, key=lambda r: r.position or 0):
+                    yield _placed(r, found[0].reader)
 
     def fact(self, fact_id: str) -> Located:
-        """A fact by its id; of several readings that hold it, from the one that was written last."""
+        """A fact by its id; of several readings that hold it, from the one that was written last. A rejected one says what it said."""
+        report = self._rulings().added().get(fact_id)
         sql = f"SELECT {_FACT} FROM fact JOIN reading ON reading.seq = fact.reading WHERE fact.id = ? ORDER BY reading.seq DESC LIMIT 1"
-        for row in self._rows(sql, fact_id):
-            return self._located(row, self._rulings())
+        for row in self._rows(sql, fact_id) if report is None else ():
+            if not self._rulings().touched(row[1]):
+                return self._located(row, self._rulings())
+            report = row[1]
+        if report is not None and (found := self._as_read(report)) is not None:
+            for r in self._rulings().laid(*found).rows:
+                if r.id == fact_id:
+                    return _placed(r, found[0].reader)
         raise CaseError("case.no-such-fact", f"the case holds no fact {fact_id}", file=str(self._path), remedy="`isnad claims` lists the claims")
 
     def ids(self, prefix: str, limit: int = 20) -> list[str]:
         """Ids of facts, reports, events, echoes and contradictions that begin with the prefix, sorted."""
         tables = ("fact", "report", "event", "echo", "contradiction")
         union = " UNION ".join(f"SELECT id FROM {t} WHERE id >= ?1 AND id < ?2" for t in tables)
-        return [i for (i,) in self._rows(f"{union} ORDER BY id LIMIT ?3", prefix, prefix + "\U0010ffff", limit)]
+        found = {i for (i,) in self._rows(f"{union} ORDER BY id LIMIT ?3", prefix, prefix + "\U0010ffff", limit)}
+        return sorted(found | {i for i in self._rulings().added() if i.startswith(prefix)})[:limit]
 
     def linked(self) -> Linked:
         """Events, echoes and contradictions."""
@@ -252,6 +321,11 @@ class SqliteView:
         triggers: dict[str, list[Span]] = {}
         for found in self.facts("claim", judged=False):
             triggers.setdefault(found.report, []).append(cast(Claim, found.fact).trigger)
+        for report in self._rulings().reports():
+            reading = self.reading(report)
+            gone = frozenset(reading.rejected) if reading is not None else frozenset()
+            claims = reading.claims if reading is not None else ()
+            triggers[report] = [Span(0, 0) if k in gone else c.trigger for k, c in enumerate(claims)]
         return bonds(held, triggers)
 
     def fingerprint(self, stage: Stage) -> str | None:
@@ -269,15 +343,20 @@ class SqliteView:
         """A hash of all reports, of the readings that count and of the judgements that hold: equal digests mean equal input to linking."""
         readings = self.reading_digests()
         rows = [[i, sha256(body.encode()), readings.get(i)] for i, body in self._rows("SELECT id, body FROM report ORDER BY id")]
-        held = [encode(j) for j in standing(self.judgements()) if j.verdict not in ("note", "accept")]
-        judged = [[{k: v for k, v in j.items() if k not in ("who", "when", "why", "question")} for j in held]] if held else []
-        return sha256(json.dumps(rows + judged).encode())
+        judged = self.decided()
+        return sha256(json.dumps(rows + ([judged] if judged else [])).encode())
+
+    def decided(self) -> list[dict[str, Any]]:
+        """The judgements that change what is read from the case, as plain values without who, when and why."""
+        left_out = ("who", "when", "why", "question", "seen")
+        return [{k: v for k, v in encode(j).items() if k not in left_out} for j in weighty(standing(self.judgements()))]
 
     def _rulings(self) -> Rulings:
         """The decisions that change readings; looked up again when there are new ones, which another process may have made."""
         for (last,) in self._rows("SELECT coalesce(max(seq), 0) FROM judgement"):
             if last != self._ruled[0]:
-                self._ruled = (last, Rulings(standing(self.judgements())))
+                judgements = self.judgements()
+                self._ruled = (last, Rulings(standing(judgements), [j for j in judgements if j.verdict == "add"]))
         return self._ruled[1]
 
     def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
@@ -317,3 +396,7 @@ class SqliteView:
         if rulings:
             fact = rulings.fact(report, layer, fact)
         return Located(fact_id, report, reader, layer, position, Span(start, end), fact.made, fact)
+
+
+def _placed(r: Row, reader: str) -> Located:
+    return Located(r.id, r.report, reader, r.layer, -1 if r.position is None else r.position, r.fact.span, r.fact.made, r.fact)

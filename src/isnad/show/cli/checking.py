@@ -45,10 +45,11 @@ def check(view: View) -> tuple[list[Fault], dict[str, int]]:
             if not _same(data, report.capture.charset, report.text):
                 faults.append(Fault("anchor.text", f"{report.name}: the stored text is not what its bytes say"))
     claims: dict[str, int] = {}
+    for ref in view.claim_ids():  # rejected ones keep their places
+        claims[ref.report] = max(claims.get(ref.report, 0), ref.claim + 1)
     for layer in LAYERS:
         for fact in view.facts(layer):
             counts["facts"] += 1
-            claims[fact.report] = claims.get(fact.report, 0) + (layer == "claim")
             for span in spans_of(fact.fact) if fact.report in texts else ():
                 counts["anchors"] += 1
                 if span.end > len(texts[fact.report]):

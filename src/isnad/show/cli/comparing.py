@@ -75,7 +75,7 @@ def _found(view: View, text: str) -> tuple[Kind, str, list[ClaimRef]]:
         return "claim", fact_id, [ref]
     report = find_report(view, text)
     reading = view.reading(report.id)
-    return "report", report.id, [ClaimRef(report.id, i) for i in range(len(reading.claims) if reading else 0)]
+    return "report", report.id, [ClaimRef(report.id, i) for i, _ in (reading.held() if reading else ())]
 
 
 def _echo(view: View, linked: Linked, a: str, b: str, least: float) -> dict[str, Any]:
