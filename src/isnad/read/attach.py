@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from isnad.grammar.sheet import Sheet
@@ -17,7 +18,7 @@ _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
 _DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار", "لتاريخ", "لليوم", "عن", "في", "of", "for", "on"})  # tie a day to what it is the day of
 MONTH = 31  # days
-_COMMAS = frozenset("،,؛;")
+_NEXT = re.compile(r"[،,؛;]\s*(?:و|ثم |and |then )")  # a clause that goes on to the next deed
 DIARY = 3  # days with a heading each that make a page a diary
 HEADING = 14  # tokens: a longer line is no heading
 
@@ -119,7 +120,7 @@ class Attach:
 
     def _behind_comma(self, d: Draft, i: int) -> bool:
         """Whether a time opens what comes after the deed («في تموز قصفوا المدينة، وفي الشهر التالي …»)."""
-        return any(c in _COMMAS for c in self.sheet.doc.text[d.trigger.end : self.times.spans[i].start])
+        return _NEXT.search(self.sheet.doc.text, d.trigger.end, self.times.spans[i].end) is not None
 
     def _running(self, d: Draft) -> int | None:
         """The last time told of before a claim in its paragraph, if it is a year or finer."""
