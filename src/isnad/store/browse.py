@@ -12,7 +12,7 @@ from typing import Any
 
 from isnad.model.ids import content_id
 from isnad.model.linked import Contradiction, Event
-from isnad.store.contracts import Layer, Located
+from isnad.store.contracts import Layer
 from isnad.store.view import SqliteView
 
 _ROW = "id, name, lang, outlet, published, title"
@@ -152,15 +152,6 @@ class Browse:
             for report, name, lang, outlet, published, title in self._rows(sql, *part):
                 out[report] = ReportRow(report, name, lang, outlet, published, title, None, None)
         return out
-
-    def facts_of(self, report: str, *, judged: bool = True) -> list[Located]:
-        """All facts of the reading of a report that counts, each with its id, by where they stand."""
-        sql = (
-            "SELECT id, report, reader, layer, position, start, end, body FROM reading JOIN fact ON fact.reading = reading.seq "
-            "WHERE reading.seq = (SELECT max(seq) FROM reading WHERE report = ?) ORDER BY start, end DESC, layer, position"
-        )
-        rulings = self.view._rulings() if judged else None
-        return [self.view._located(row, rulings) for row in self._rows(sql, report)]
 
     def claim_at(self, report: str, position: int) -> str | None:
         """The id of a claim by report and position."""

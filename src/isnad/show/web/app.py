@@ -23,6 +23,7 @@ from isnad.show.labels import LANGS
 from isnad.show.web import pages
 from isnad.show.web.context import LANG_COOKIE, Context, Desk
 from isnad.show.web.language import Words, chosen, direction_of
+from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import App, Guard, Keys, Receive, Scope, Send
 
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
@@ -55,7 +56,7 @@ class Workbench:
     def __init__(self, path: Path, port: int, keys: Keys) -> None:
         env = templates()
         found, navigation = pages.found()
-        self.desk = Desk(path, env, navigation)
+        self.desk = Desk(path, env, navigation, Relinker(path))
         inner = Starlette(
             routes=[Route("/static/{name}", _static), Route("/fonts/{name}", _font), *found],
             exception_handlers={IsnadError: _told, HTTPException: _http, Exception: _fault},
@@ -112,6 +113,8 @@ def _status(error: IsnadError) -> int:
         return 404
     if error.code in ("case.busy", "case.locked"):
         return 503
+    if error.code in ("case.stale", "case.row-gone"):
+        return 409
     return 500 if isinstance(error, CaseError) else 422
 
 

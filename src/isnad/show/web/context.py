@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.show.labels import LANGS
 from isnad.show.web.language import Words, chosen, with_query
+from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Session
 from isnad.store.browse import Browse
 from isnad.store.sqlite import SqliteCase, SqliteStore
@@ -52,12 +53,14 @@ class Desk:
         path: the case.
         templates: the templates.
         navigation: the pages, in order.
+        linker: links the case anew after decisions.
         kept: results of questions about the whole case, by name and mark.
     """
 
     path: Path
     templates: Environment
     navigation: tuple[Entry, ...]
+    linker: Relinker
     kept: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     making: dict[tuple[str, str], threading.Lock] = field(default_factory=dict)

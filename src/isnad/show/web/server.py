@@ -58,8 +58,9 @@ def serve(path: Path, port: int, say: Callable[[str], None], *, browser: bool = 
     keys = Keys(key)
     with contextlib.closing(listen(port)) as listening:
         port = listening.getsockname()[1]
+        bench = Workbench(path, port, keys)
         config = uvicorn.Config(
-            Workbench(path, port, keys), log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", ws="none",
+            bench, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", ws="none",
             http="h11", loop="asyncio", timeout_graceful_shutdown=2, proxy_headers=False, h11_max_incomplete_event_size=32_768,
         )  # fmt: skip
         say(f"http://{HOST}:{port}/?key={keys.key}")
@@ -67,6 +68,7 @@ def serve(path: Path, port: int, say: Callable[[str], None], *, browser: bool = 
             threading.Thread(target=_show, args=(f"http://{HOST}:{port}/?key={keys.once()}",), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+        bench.desk.linker.stop()
 
 
 def _show(address: str) -> None:
