@@ -40,6 +40,12 @@ class Wanted:
                 return False
         return True
 
+    def first(self) -> frozenset[str] | None:
+        """What its first word may be; None where that is only a beginning."""
+        if len(self) == 1 and self.prefix:
+            return None
+        return (self.keys or self.stems)[0]
+
     def __len__(self) -> int:
         return max(len(self.keys), len(self.stems))
 
@@ -66,17 +72,23 @@ def find(text: str, wanted: Sequence[Wanted], within: Span | None = None) -> lis
         within: the piece of the text to look through, by default all of it.
     """
     start = within.start if within else 0
-    places = [(a + start, b + start, key, stem) for a, b, key, stem in keyed(text[start : within.end] if within else text)]
+    places = list(keyed(text[start : within.end] if within else text))
     keys, stems = [p[2] for p in places], [p[3] for p in places]
+    begins = [w.first() for w in wanted]
+    some = frozenset[str]().union(*(b for b in begins if b is not None))
+    beginnings = tuple(w.prefix for w, b in zip(wanted, begins, strict=True) if b is None)
     out: list[tuple[Span, int]] = []
-    i = 0
-    while i < len(places) and len(out) < MOST:
-        best = max((len(w), -k) for k, w in enumerate(wanted) if w.at(keys, stems, i)) if any(w.at(keys, stems, i) for w in wanted) else None
-        if best is None:
-            i += 1
+    last = -1
+    for i, (_, _, key, stem) in enumerate(places):
+        if key not in some and stem not in some and not (beginnings and (key.startswith(beginnings) or stem.startswith(beginnings))):
             continue
-        out.append((Span(places[i][0], places[i + best[0] - 1][1]), -best[1]))
-        i += best[0]
+        fit = [k for k, w in enumerate(wanted) if i > last and w.at(keys, stems, i)]
+        if fit:
+            best = max(fit, key=lambda k: (len(wanted[k]), -k))
+            last = i + len(wanted[best]) - 1
+            out.append((Span(places[i][0] + start, places[last][1] + start), best))
+            if len(out) == MOST:
+                break
     return out
 
 

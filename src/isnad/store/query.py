@@ -1,8 +1,8 @@
 """What is asked of a search, and the language it is asked in.
 
-`word` finds all its forms; `"some words"` finds them in this order; `=word` finds it as written, up to what folding drops; `pre*` finds what begins so;
-`-x` leaves out what has x; `a | b` (or `a OR b`) finds either; `field:x` looks in a field. Words side by side must all be there. Anything else
-is plain words: no character of a query reaches SQLite but letters and figures.
+`word` finds all its forms; `"some words"` finds them in this order; `=word` finds it as written, up to what folding drops; `pre*` finds what
+begins so; `-x` leaves out what has x; `a | b` (or `a OR b`) finds either; `field:x` looks in a field. Words side by side must all be there.
+Anything else is plain words: no character of a query reaches SQLite but letters and figures.
 """
 
 from __future__ import annotations
@@ -38,11 +38,13 @@ class Term:
         norms: the folded words.
         exact: whether they are meant as written and not in their other forms.
         prefix: whether the last is only a beginning.
+        whole: whether they are a whole name and not a part of one.
     """
 
     norms: tuple[str, ...]
     exact: bool = False
     prefix: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

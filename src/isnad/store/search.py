@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -224,7 +224,9 @@ class Search:
             column = "raw" if t.exact else "{stem title}" if table == "search_report" else "stem"
         else:
             column = field
-        if t.exact and column == "raw":
+        if t.whole:
+            phrases = [" ".join((searched.BETWEEN, *map(stem_of, t.norms), searched.BETWEEN))]
+        elif t.exact and column == "raw":
             phrases = [" ".join(map(key_of, t.norms))]
         else:
             rest = [stem_of(n) for n in t.norms[1:]]
@@ -267,31 +269,46 @@ class Search:
         return out
 
     def _located(self, number: int) -> Located | None:
+        """A claim of the index, as people judged it."""
+        position = number & ((1 << searched.CLAIMS) - 1)
+        for (report,) in self._rows("SELECT report FROM reading WHERE seq = ?", number >> searched.CLAIMS):
+            if self._view._rulings().touched(report):
+                reading = self._view.reading(report)
+                for r in self._view.rows(report):
+                    if reading and r.layer == "claim" and r.position == position and r.state != "rejected":
+                        return Located(r.id, report, reading.reader, "claim", position, r.fact.span, r.fact.made, r.fact)
+                return None
         sql = (
             "SELECT fact.id, reading.report, reading.reader, fact.layer, fact.position, fact.start, fact.end, fact.body FROM fact "
             "JOIN reading ON reading.seq = fact.reading WHERE fact.reading = ? AND fact.layer = 'claim' AND fact.position = ?"
         )
-        for row in self._rows(sql, number >> searched.CLAIMS, number & ((1 << searched.CLAIMS) - 1)):
+        for row in self._rows(sql, number >> searched.CLAIMS, position):
             return self._view._located(row, self._view._rulings())
         return None
 
 
-def with_names(query: Query, called: Callable[[str, str], Iterator[str]]) -> Query:
-    """A query in which names of parties are also looked for by their other names.
+def with_names(query: Query, called: Callable[[str, str], Sequence[str] | None]) -> Query:
+    """A query in which parties are looked for by all their names.
 
     Args:
         query: the query.
-        called: gives, for a field and words (folded), other names of whom they may mean.
+        called: gives, for a field and words (folded), the whole names of all who are meant, or None where the words are no name that is known.
     """
 
-    def more(c: Clause) -> Clause:
+    def named(c: Clause) -> Clause:
         if c.field not in _NAMED:
             return c
-        others = [name for t in c.terms if not t.exact and not t.prefix for name in called(c.field, " ".join(t.norms))]
-        found = (tuple(n for _, _, n in words(name)) for name in others)
-        return dataclasses.replace(c, terms=tuple(dict.fromkeys((*c.terms, *(Term(norms) for norms in found if norms)))))
+        terms: list[Term] = []
+        for t in c.terms:
+            names = None if t.exact or t.prefix else called(c.field, " ".join(t.norms))
+            if names is None:
+                terms.append(t)
+                continue
+            found = (tuple(n for _, _, n in words(name)) for name in names)
+            terms += [Term(norms, whole=True) for norms in found if norms]
+        return dataclasses.replace(c, terms=tuple(dict.fromkeys(terms)))
 
-    return dataclasses.replace(query, clauses=tuple(more(c) for c in query.clauses))
+    return dataclasses.replace(query, clauses=tuple(named(c) for c in query.clauses))
 
 
 def _quoted(phrase: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from isnad.lang.tables import table
 from isnad.model.edtf import bounds
@@ -20,14 +21,19 @@ FOUND = tuple[int, str, str, str, str, str, str, str, int | None, int | None]
 """Of a claim: position, keys, stems, actor, recipient, speaker, place, tags, first and last day (ordinals)."""
 
 VERSION = "1"
-BETWEEN = "¦"  # keeps a phrase from running on from one name into the next
+BETWEEN = "¦"  # stands around names: no phrase runs on from one into the next, and a whole name can be looked for
 CLAIMS = 20  # bits for the position of a claim in its reading
 OWN = "itself"
 
 
 def mark() -> str:
     """What the index was made by; another stemmer makes another index."""
-    return content_id("i", VERSION, table("ar", "stems"))
+    return _mark(VERSION)
+
+
+@cache
+def _mark(version: str) -> str:
+    return content_id("i", version, table("ar", "stems"))
 
 
 def is_whole(db: sqlite3.Connection) -> bool:
@@ -107,8 +113,8 @@ def _each(db: sqlite3.Connection) -> Iterable[tuple[int, str, str, str | None, s
 
 
 def claim_rows(reading: Reading, text: str) -> tuple[FOUND, ...]:
-    """What the index holds of the claims of a reading."""
-    return tuple(_claim(reading, i, c, text) for i, c in enumerate(reading.claims[: 1 << CLAIMS]))
+    """What the index holds of the claims of a reading; those that people have rejected are not found."""
+    return tuple(_claim(reading, i, c, text) for i, c in reading.held() if i < 1 << CLAIMS)
 
 
 def tag(field: str, value: str) -> str:
@@ -152,7 +158,8 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _several(names: Iterable[str]) -> str:
-    return f" {BETWEEN} ".join(_stems(n) for n in dict.fromkeys(names))
+    inner = f" {BETWEEN} ".join(_stems(n) for n in dict.fromkeys(names))
+    return f"{BETWEEN} {inner} {BETWEEN}" if inner else ""
 
 
 def _stems(text: str) -> str:

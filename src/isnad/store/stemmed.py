@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from isnad.lang.ar import stems as arabic
 from isnad.lang.en import stems as english
-from isnad.text.doc import words
+from isnad.text.doc import WORD
+from isnad.text.fold import fold
 
 LONGEST = 64  # letters of a word that count
 # What the tokeniser of the index would cut at, taken out or put in other letters.
@@ -37,13 +39,21 @@ def is_arabic(norm: str) -> bool:
     return "\u0600" < norm[:1] < "\u0780"
 
 
+@lru_cache(maxsize=131072)
+def forms(word: str) -> tuple[str, str]:
+    """Key and stem of a word as written."""
+    norm = fold(word)
+    return key_of(norm), stem_of(norm)
+
+
 def keyed(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """The words of a text: start, end, folded form and stem."""
-    for start, end, norm in words(text):
-        yield start, end, key_of(norm), stem_of(norm)
+    """The words of a text: start, end, key and stem."""
+    for m in WORD.finditer(text):
+        if m.lastgroup != "punct":
+            yield m.start(), m.end(), *forms(m.group())
 
 
 def columns(text: str) -> tuple[str, str]:
     """A text for the index: its keys and its stems, each in order with blanks between."""
-    norms = [norm for _, _, norm in words(text)]
-    return " ".join(map(key_of, norms)), " ".join(map(stem_of, norms))
+    found = [forms(m.group()) for m in WORD.finditer(text) if m.lastgroup != "punct"]
+    return " ".join([key for key, _ in found]), " ".join([stem for _, stem in found])

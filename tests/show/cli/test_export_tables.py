@@ -8,8 +8,10 @@ import pytest
 
 from isnad.show.export.tables import cell, write_csv, write_json
 
+FORMULAS = ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\tx", "\r=x", "-", "+", "\n=x", "＝1", "＋1", "－1", "＠SUM(A1)"]
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\tx", "\r=x", "-", "+"])
+
+@pytest.mark.parametrize("text", FORMULAS)
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert cell(text) == f"'{text}"
 

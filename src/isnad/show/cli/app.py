@@ -15,7 +15,21 @@ import typer
 
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
-from isnad.show.cli import common, gazetteer, holding, hypotheses, listing, looking, making, patterns, recorded, resolving, serving, writing
+from isnad.show.cli import (
+    common,
+    gazetteer,
+    holding,
+    hypotheses,
+    listing,
+    looking,
+    making,
+    patterns,
+    recorded,
+    resolving,
+    searching,
+    serving,
+    writing,
+)
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
 
 INTERRUPTED = 130
@@ -52,6 +66,7 @@ def _root(
 writing.register_first(app)
 making.register(app)
 listing.register(app)
+searching.register(app)
 looking.register(app)
 holding.register(app)
 patterns.register(app)
