@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Literal
 
 from isnad.model.codec import decode, encode
@@ -95,10 +96,15 @@ class Judgement:
     @property
     def id(self) -> str:
         """Its id: a hash of all it says. The same decision, made again by the same person in the same second, has the same one."""
-        body = encode(self)
-        if self.row is None:  # as before there were decisions on rows, so that these keep the ids by which they are undone
-            body = {k: v for k, v in body.items() if k not in _OF_ROWS}
-        return content_id("j", body)
+        return _id(self)
+
+
+@lru_cache(maxsize=1 << 16)
+def _id(judgement: Judgement) -> str:
+    body = encode(judgement)
+    if judgement.row is None:  # as before there were decisions on rows, so that these keep the ids by which they are undone
+        body = {k: v for k, v in body.items() if k not in _OF_ROWS}
+    return content_id("j", body)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,10 +11,11 @@ from isnad.model.judgement import Bond, Judgement
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Echo, Event, Linked
 from isnad.model.records import Layer, Reading
 from isnad.model.report import Report
-from isnad.store.parts import LAYERS, Added, CaseInfo, Copy, Fact, FactRow, Located, ReadingRows, Row, Stage, State
+from isnad.store.parts import LAYERS, Added, Audit, CaseInfo, Copy, Fact, FactRow, Located, LogEntry, ReadingRows, Row, Stage, State
 
 __all__ = [
-    "LAYERS", "Added", "CaseInfo", "Copy", "Fact", "FactRow", "Layer", "Located", "ReadingRows", "Row", "Stage", "State", "Store", "View", "Writer",
+    "LAYERS", "Added", "Audit", "CaseInfo", "Copy", "Fact", "FactRow", "Layer", "Located", "LogEntry", "ReadingRows", "Row", "Stage", "State",
+    "Store", "View", "Writer",
 ]  # fmt: skip
 
 
@@ -152,6 +153,18 @@ class View(Protocol):
 
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """What people decided, in order; of one target, if given."""
+        ...
+
+    def log(self) -> list[LogEntry]:
+        """Every decision ever made, in order, each with what ties it to the one before."""
+        ...
+
+    def audit(self, known: str = "") -> Audit:
+        """Look through the log of decisions: whether each follows the one before and is what was written.
+
+        Args:
+            known: the hash of an entry, written down earlier, that must still be among them; empty for none.
+        """
         ...
 
     def rows(self, report_id: str) -> list[Row]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from isnad.model.judgement import Bond, Judgement
+from isnad.model.judgement import Bond, Judgement, weighty
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Layer, Mention, Name, PlaceMention, Reading, Statement
 from isnad.model.span import Span
@@ -46,6 +46,7 @@ class Rulings:
         for j in standing:
             if j.row is not None:
                 self._rows[j.row.report].append(j)
+        self._weighty = frozenset(j.row.report for j in weighty(standing) if j.row is not None)
         for j in added:
             if j.row is not None:
                 self._adds[j.row.report].setdefault(j.id, j)
@@ -54,11 +55,15 @@ class Rulings:
         self._named = frozenset(n for _, names, _ in self._naming for n in names)
 
     def touched(self, report: str) -> bool:
-        """Whether a decision on rows of this report holds."""
-        return report in self._rows
+        """Whether a decision changes what is read in the rows of this report."""
+        return report in self._weighty
 
     def reports(self) -> list[str]:
-        """The reports of which rows were decided on."""
+        """The reports whose rows are read otherwise by what was decided."""
+        return sorted(self._weighty)
+
+    def decided_on(self) -> list[str]:
+        """The reports with decisions on rows, also such that change nothing."""
         return sorted(self._rows)
 
     def on(self, report: str) -> Sequence[Judgement]:

@@ -150,3 +150,44 @@ class Row:
     decisions: tuple[Judgement, ...]
     moved: bool = False
     seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A decision in the log, see :mod:`isnad.store.log`.
+
+    Attributes:
+        seq: its number, counted from one.
+        judgement: the decision.
+        before: hash of the entry before it; empty for the first.
+        hash: its own.
+    """
+
+    seq: int
+    judgement: Judgement
+    before: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What looking through the log has found.
+
+    Attributes:
+        entries: how many there are.
+        head: hash of the last, or empty.
+        broken: number of the first entry that does not hold, or None.
+        why: what is wrong with it.
+        since: how many entries follow the one whose hash was asked for; None where none was asked for or it is not among them.
+    """
+
+    entries: int
+    head: str
+    broken: int | None = None
+    why: str = ""
+    since: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether all of it holds."""
+        return self.broken is None

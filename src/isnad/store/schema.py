@@ -124,8 +124,18 @@ CREATE TABLE search_claim_about (id INTEGER PRIMARY KEY, low INTEGER, high INTEG
 CREATE TABLE search_mark (mark TEXT NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+# Every decision is tied to the one before it, see isnad.store.log, which ties those that are there already.
+_FOURTH = """
+DROP TRIGGER judgement_no_update;
+ALTER TABLE judgement ADD COLUMN prev TEXT NOT NULL DEFAULT '';
+ALTER TABLE judgement ADD COLUMN hash TEXT NOT NULL DEFAULT '';
+CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement
+  WHEN OLD.hash <> '' OR NEW.body <> OLD.body BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 VERSION = len(MIGRATIONS)
+CHAINED = 4  # the version since which decisions are tied to each other
 SEARCHED = 3  # the version since which a case has a search index
 
 

@@ -12,20 +12,19 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
 from isnad.errors import CaseError, Diagnostic
 from isnad.model.codec import dumps, encode
 from isnad.model.ids import content_id, sha256
-from isnad.model.judgement import Judgement
 from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
-from isnad.store import schema, searched
+from isnad.store import log, schema, searched
 from isnad.store.contracts import Added, CaseInfo, Copy, ReadingRows, Stage
+from isnad.store.deciding import DecidingFile
 from isnad.store.faults import fault, fault_of, missing, told
 from isnad.store.rows import to_rows
 from isnad.store.view import SqliteView
@@ -34,23 +33,8 @@ BUSY = 5.0
 _LINKS = ("assessment", "contradiction", "echo", "event", "stage", "link_index")
 
 
-class SqliteCase(SqliteView):
+class SqliteCase(DecidingFile):
     """See :class:`isnad.store.contracts.Writer`."""
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make several changes one: all of them, or, on any error, none."""
-        if self._db.in_transaction:
-            yield
-            return
-        try:
-            with told(self._path):
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
-        finally:
-            if self._db.in_transaction:  # an error on the way; SQLite has itself rolled back after some
-                self._db.execute("ROLLBACK")
 
     def add(self, report: Report, original: bytes) -> Added:
         """Put a report in with the bytes it was made of. Bytes that are there already add no report."""
@@ -186,21 +170,6 @@ class SqliteCase(SqliteView):
                 searched.drop_claims(self._db, reading)
             row = self._db.execute("SELECT seq, text, title, outlet FROM report WHERE id = ?", (report_id,)).fetchone()
             searched.drop_report(self._db, *row)
-
-    def judge(self, judgement: Judgement) -> None:
-        """Keep a decision. Decisions are only ever added."""
-        with self.transaction():
-            self._db.execute(
-                'INSERT INTO judgement (target, verdict, who, "when", why, body) VALUES (?, ?, ?, ?, ?, ?)',
-                (judgement.target, judgement.verdict, judgement.who, judgement.when, judgement.why, dumps(judgement)),
-            )
-
-    def ask_readers(self, readers: int) -> None:
-        """Say how many people are to decide on each row: one or two."""
-        if readers not in (1, 2):
-            raise ValueError("one or two people decide on a row")
-        with self.transaction():
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('readers', ?)", (str(readers),))
 
     def _known(self, report: Report) -> Added:
         """Same bytes, same text: one report. What is new about this time is kept as a copy."""
@@ -371,6 +340,8 @@ def _migrate(db: sqlite3.Connection) -> None:
         for number in range(_version(db), schema.VERSION):
             for statement in schema.statements(schema.MIGRATIONS[number]):
                 db.execute(statement)
+            if number + 1 == schema.CHAINED:
+                log.chain(db)
             db.execute(f"PRAGMA user_version = {number + 1}")
         db.execute("COMMIT")
     finally:

@@ -16,6 +16,7 @@ import typer
 from isnad import __version__
 from isnad.errors import Diagnostic, IsnadError
 from isnad.show.cli import (
+    auditing,
     common,
     gazetteer,
     holding,
@@ -71,6 +72,7 @@ looking.register(app)
 holding.register(app)
 patterns.register(app)
 resolving.register(app)
+auditing.register(app)
 gazetteer.register(app)
 hypotheses.register(app)
 recorded.register(app)

@@ -28,7 +28,7 @@ def check(view: View) -> tuple[list[Fault], dict[str, int]]:
         The faults, and how many things of each kind were checked.
     """
     faults: list[Fault] = []
-    counts = {"originals": 0, "texts": 0, "facts": 0, "anchors": 0, "links": 0}
+    counts = {"originals": 0, "texts": 0, "facts": 0, "anchors": 0, "links": 0, "decisions": 0}
     texts: dict[str, str] = {}
     known = view.report_ids()
     for report_id in known:
@@ -57,6 +57,10 @@ def check(view: View) -> tuple[list[Fault], dict[str, int]]:
             if not fact.made.rule:
                 faults.append(Fault("anchor.maker", f"{fact.id} of {fact.report}: nothing says what made it"))
     _links(view, {i: texts.get(i) for i in known}, claims, faults, counts)
+    found = view.audit()
+    counts["decisions"] = found.entries
+    if not found.holds:
+        faults.append(Fault("case.log", f"the log of decisions: {found.why}"))
     return faults, counts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from isnad.resolve.questions import Question, Used, names_of, questions
 from isnad.show.cli.common import find_claim, find_event, find_report, now, refuse
 from isnad.show.partynames import english_name
 from isnad.store.contracts import View
+from isnad.store.decide import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +166,6 @@ def _undo(store: View, told: Told) -> Judgement:
     if found not in in_force(judgements):
         raise UsageError("resolve.undone", f"{found} is undone already", remedy="`isnad resolve CASE log` lists the decisions")
     return _judge(told, found, "undo")
-
-
-def in_force(judgements: Sequence[Judgement]) -> set[str]:
-    """Ids of the judgements that no later one has undone, undoings among them."""
-    undone: set[str] = set()
-    kept: set[str] = set()
-    for j in reversed(judgements):
-        if j.id not in undone:
-            kept.add(j.id)
-            if j.verdict == "undo":
-                undone.add(j.target)
-    return kept
 
 
 ACTIONS: dict[str, Callable[[View, Told], Judgement]] = {

@@ -39,7 +39,7 @@ class TextOrJson(StrEnum):
 TextFormat = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to print: text or json.")]
 
 _POINTS = (
-    Column("id", "id"), Column("time", "time"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
+    Column("id", "id"), Column("time", "time"), Column("between", "between"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
     Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
 )  # fmt: skip
 _BESIDE = (
@@ -47,8 +47,11 @@ _BESIDE = (
     Column("move_name", "move", True), Column("act", "id"), Column("move", "id of the move"),
 )  # fmt: skip
 _Picture = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write a picture: FILE.html (as all tell it, and as each camp does) or FILE.svg.")
+    Path | None, typer.Option("--output", "-o", help="Write a file: FILE.html (as all tell it, and as each camp does), FILE.svg, FILE.png or FILE.csv.")
 ]
+_Camp = Annotated[list[str] | None, typer.Option("--camp", help="Only lines whose origin speaks for this party; several: any of them.")]
+_Kind = Annotated[list[str] | None, typer.Option("--kind", help="Only lines of this kind of source: person, official, document, media, ….")]
+_Grade = Annotated[list[str] | None, typer.Option("--grade", help="Only events of this grade: confirmed, fair, weak, contested, discounted.")]
 _FALLS = (Column("origin", "without this origin", True), Column("score", "score"), Column("points", "events lost"))
 
 
@@ -123,6 +126,9 @@ def dyad(
     second: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
     by: Annotated[str, typer.Option("--by", help="Length of a period: day, month, quarter or year.")] = "month",
     told: Annotated[str | None, typer.Option("--told-by", help="Only as one camp tells it: a, b or others.")] = None,
+    camp: _Camp = None,
+    kind: _Kind = None,
+    grade: _Grade = None,
     output: _Picture = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the picture: ar or en.")] = "ar",
     form: FormatOption = Format.table,
@@ -134,15 +140,21 @@ def dyad(
     from isnad.model.codec import encode
     from isnad.model.linked import Step
     from isnad.relate.dyad import dyad as relate
-    from isnad.relate.told import told_by
-    from isnad.show.cli.drawing import write_picture
+    from isnad.model.linked import Grade
+    from isnad.model.records import SourceKind
+    from isnad.relate.told import narrowed, told_by
+    from isnad.show.cli.drawing import SUFFIXES, write_picture
     from isnad.show.labels import LANGS
 
     steps = get_args(Step)
     if told not in (None, "a", "b", "others"):
         refuse("teller", str(told), ["a", "b", "others"], "a and b are the two parties as you name them")
-    if output is not None and (output.suffix not in (".html", ".svg") or lang not in LANGS):
-        raise UsageError("cli.format", f"no picture is made as {output.name} in {lang}", remedy="FILE.html or FILE.svg, --lang ar or en")
+    if output is not None and (output.suffix not in SUFFIXES or lang not in LANGS):
+        raise UsageError("cli.format", f"no picture is made as {output.name} in {lang}", remedy=f"FILE{', FILE'.join(SUFFIXES)}; --lang ar or en")
+    for what, given, there in (("kind of source", kind, get_args(SourceKind)), ("grade", grade, get_args(Grade))):
+        for one in given or ():
+            if one not in there:
+                refuse(what, one, difflib.get_close_matches(one, there, 1), f"there are {', '.join(there)}")
     if by not in steps:
         refuse("period", by, difflib.get_close_matches(by, steps, 1), f"there are {', '.join(steps)}")
     with open_view(case) as view:
@@ -155,8 +167,10 @@ def dyad(
         found = relate(a, b, linked, view.assessments(), list(view.items()), by=by)  # type: ignore[arg-type]
         if told is not None:
             found = told_by(found, told)  # type: ignore[arg-type]
+        if camp or kind or grade:
+            found = narrowed(found, [_party(name, parties, case) for name in camp or ()], kind or (), grade or ())
         if output is not None:
-            write_picture(view, found, output, lang)
+            write_picture(view, found, output, lang, bom=bom)
             return
     if form is Format.json:
         json_line(encode(found))
@@ -230,7 +244,7 @@ def _party(text: str, parties: list[str], case: str) -> str:
 
 
 def verify(case: CaseArgument) -> int:
-    """Check a case: every original against its hash, every text against its original, every quotation against its text."""
+    """Check a case: every original against its hash, every text against its original, every quotation against its text, the log of decisions."""
     from isnad.show.cli.checking import check
 
     with open_view(case) as view:
@@ -238,7 +252,7 @@ def verify(case: CaseArgument) -> int:
     for fault in faults:
         note(f"error[{fault.code}] {clean(fault.message)}")
     line(", ".join(f"{n} {what}" for what, n in counts.items()) + (f"; {len(faults)} do not hold" if faults else "; all hold"))
-    return 0 if not faults else 4 if any(f.code == "case.damaged" for f in faults) else 5
+    return 0 if not faults else 4 if any(f.code in ("case.damaged", "case.log") for f in faults) else 5
 
 
 def _print(value: Any, text: Iterable[str], form: Format) -> None:

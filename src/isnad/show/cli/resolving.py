@@ -15,10 +15,11 @@ from isnad.model.judgement import Judgement, standing
 from isnad.model.linked import ClaimRef
 from isnad.resolve.questions import Kind, questions
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, epilog, open_case, open_view, refuse
-from isnad.show.cli.deciding import ACTIONS, Told, in_force
+from isnad.show.cli.deciding import ACTIONS, Told
 from isnad.show.cli.grid import Column
 from isnad.show.cli.terminal import Format, line, note, short, show, shown
 from isnad.store.contracts import View
+from isnad.store.decide import in_force
 from isnad.store.sqlite import SqliteCase
 
 _QUESTIONS = (
