@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.model.linked import Dyad, DyadPoint
 from isnad.relate.dyad import of_points
-from isnad.relate.told import Teller, told_by
+from isnad.relate.told import Teller, narrowed, told_by
 
 A, B = "Syrian government", "Islamic State"
 
@@ -34,3 +36,19 @@ def test_an_origin_of_both_sides_is_with_the_others() -> None:
     mixed = of_points(A, B, "month", [point("e1", "Syrian army; Amaq")])
     assert told_by(mixed, "a").points == told_by(mixed, "b").points == ()
     assert [p.event for p in told_by(mixed, "others").points] == ["e1"]
+
+
+def test_lines_are_chosen_by_camp_kind_of_source_and_grade() -> None:
+    whole = of_points(
+        A, B, "month",
+        [
+            replace(point("e1", "Syrian army", "Reuters"), kinds=("official", "media"), grade="fair"),
+            replace(point("e2", "Amaq"), kinds=("media",), grade="weak"),
+            replace(point("e3", "a fisherman"), kinds=("witness",), grade="weak"),
+        ],
+    )  # fmt: skip
+    assert [(p.event, p.origins, p.kinds) for p in narrowed(whole, camps=["Syrian government"]).points] == [("e1", ("Syrian army",), ("official",))]
+    assert [p.event for p in narrowed(whole, kinds=["witness", "official"]).points] == ["e1", "e3"]
+    assert [p.event for p in narrowed(whole, grades=["weak"]).points] == ["e2", "e3"]
+    assert narrowed(whole).points == whole.points
+    assert narrowed(whole, camps=["Russia"]).points == ()

@@ -74,7 +74,7 @@ def test_the_image_is_xml_and_runs_the_other_way_in_arabic(case: str) -> None:
 
 
 def test_what_cannot_be_drawn_is_told(case: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["dyad", case, "Syrian government", "Islamic State", "-o", "p.png"]) == 2
+    assert run(["dyad", case, "Syrian government", "Islamic State", "-o", "p.gif"]) == 2
     assert run(["dyad", case, "Syrian government", "Islamic State", "-o", "none/p.svg"]) == 2
     assert run(["dyad", case, "Syrian government", "Islamic State", "--told-by", "me"]) == 2
     assert "cli.format" in capsys.readouterr().err

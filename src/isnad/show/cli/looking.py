@@ -39,15 +39,16 @@ class TextOrJson(StrEnum):
 TextFormat = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to print: text or json.")]
 
 _POINTS = (
-    Column("id", "id"), Column("time", "time"), Column("between", "between"), Column("kind", "kind"), Column("score", "score"), Column("name", "event", True),
-    Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
+    Column("id", "id"), Column("time", "time"), Column("between", "between"), Column("kind", "kind"), Column("score", "score"),
+    Column("name", "event", True), Column("actor", "who acts"), Column("lines", "lines"), Column("contested", "contested"),
 )  # fmt: skip
 _BESIDE = (
     Column("days", "days after"), Column("kilometres", "km"), Column("way", "what A does"), Column("name", "act", True), Column("lines", "lines"),
     Column("move_name", "move", True), Column("act", "id"), Column("move", "id of the move"),
 )  # fmt: skip
 _Picture = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write a file: FILE.html (as all tell it, and as each camp does), FILE.svg, FILE.png or FILE.csv.")
+    Path | None,
+    typer.Option("--output", "-o", help="Write a file: FILE.html (as all tell it, and as each camp does), FILE.svg, FILE.png or FILE.csv."),
 ]
 _Camp = Annotated[list[str] | None, typer.Option("--camp", help="Only lines whose origin speaks for this party; several: any of them.")]
 _Kind = Annotated[list[str] | None, typer.Option("--kind", help="Only lines of this kind of source: person, official, document, media, ….")]
@@ -138,10 +139,9 @@ def dyad(
     from typing import get_args
 
     from isnad.model.codec import encode
-    from isnad.model.linked import Step
-    from isnad.relate.dyad import dyad as relate
-    from isnad.model.linked import Grade
+    from isnad.model.linked import Grade, Step
     from isnad.model.records import SourceKind
+    from isnad.relate.dyad import dyad as relate
     from isnad.relate.told import narrowed, told_by
     from isnad.show.cli.drawing import SUFFIXES, write_picture
     from isnad.show.labels import LANGS

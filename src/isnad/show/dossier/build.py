@@ -167,7 +167,8 @@ class Page:
             if point.event in known:
                 year = (point.first or point.last or "")[:4]
                 row = out.setdefault(year, {"year": year, "events": [], "cooperation": 0, "avoidance": 0, "conflict": 0, "contested": 0, "lines": 0})
-                row["events"].append(known[point.event])
+                if known[point.event] not in row["events"]:  # an event that some deny has two points
+                    row["events"].append(known[point.event])
                 row[point.kind] += 1
                 row["contested"] += point.contested
                 row["lines"] += point.lines > 1

@@ -1,4 +1,8 @@
-"""The picture of a pair over time, as SVG: what is said to have been done for, against, and not at all."""
+"""The picture of a pair over time, as SVG: what is said to have been done for, against, and not at all.
+
+Three bands of bars over one axis, the best supported named; below them, shares of what is told without a date but between days, and the mean
+score of each period with its range when the origins are drawn anew.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,18 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from isnad.model.linked import Dyad, DyadPoint, Event
+from isnad.show.dossier.captions import MARK, Caption, captions
 from isnad.show.dossier.names import Names
+from isnad.show.dossier.scale import series, shares
 from isnad.show.labels import date_label, label, type_label
 
 WIDTH = 1080
 LEFT, RIGHT = 16, 16
-LANE = 15
+LANE = 13
+ROW = 15  # of names
+HEAD = 20  # room for what a band is called
 BANDS = ("cooperation", "avoidance", "conflict")
+ROWS = {"cooperation": 3, "avoidance": 2, "conflict": 3}  # rows of names at most
 SHORT = 731  # days: a span under two years is told by months
 NARROW, ROOMY = 58, 130  # widths at which a month is given as a figure and by its name
 
@@ -95,7 +104,7 @@ def _month(day: date, wide: float, lang: str) -> str:
     return f"{day.month}/{day.year}" if wide > NARROW else f"{day.month}/{day.year % 100:02d}"
 
 
-def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | None) -> tuple[Markup, int]:
+def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | None, link: str = "#{}") -> tuple[Markup, int]:
     """Draw a dyad.
 
     Args:
@@ -103,6 +112,7 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | Non
         events: events by id.
         lang: `ar` draws from right to left.
         names: how parties and places are called; None leaves them their English names.
+        link: address of an event, with `{}` for its id.
 
     Returns:
         The SVG, and how many points have no date to be drawn at.
@@ -113,64 +123,110 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | Non
     if not dated:
         return Markup(""), undated
     axis = _axis([d for _, d in dated], lang)
+    x = _ruler(axis, lang)
+    bands = {band: _lanes(_placed(band, dated, events, x)) for band in BANDS}
+    told = {band: captions([(b.point, b.event, b.x0, b.x1, b.lane) for b in bands[band]], lang, names, WIDTH, ROWS[band]) for band in BANDS}
+    high = {band: LANE * max((b.lane + 1 for b in bands[band]), default=1) for band in BANDS}
+    room = {band: ROW * max((c.row + 1 for c in told[band]), default=0) for band in BANDS}
+    up = HEAD + room["cooperation"] + high["cooperation"] + 10
+    middle = HEAD + high["avoidance"] + room["avoidance"] + 6
+    down = HEAD + high["conflict"] + room["conflict"] + 12
+    floor = up + middle + down
+    title = label("picture.title", lang, a=party(dyad.a), b=party(dyad.b))
+    body: list[str] = [f'<rect x="0" y="{up}" width="{WIDTH}" height="{middle}" class="mid"/>']
+    tops = {"cooperation": up - 12, "avoidance": up + HEAD, "conflict": up + middle + HEAD}
+    leads: list[str] = []
+    named: list[str] = []
+    for band in BANDS:
+        step = -LANE if band == "cooperation" else LANE
+        body += [_bar(bar, tops[band] + bar.lane * step, band, lang, names, link) for bar in bands[band]]
+        for c in told[band]:
+            y = tops[band] - high[band] - c.row * ROW + 2 if band == "cooperation" else tops[band] + high[band] + (c.row + 1) * ROW - 3
+            near = tops[band] + c.lane * step + (0 if band == "cooperation" else 10)
+            leads.append(_lead(c, y, near))
+            named.append(_caption(c, y, lang))
+    body += [*leads, *named]
+    heads = {"cooperation": 13, "avoidance": up + 13, "conflict": up + middle + 14}
+    body += [_words(heads[band], "band." + band, f"band {band}", lang) for band in BANDS]
+    at = floor
+    for part, high_part in (shares(dyad, x, axis[0].start, axis[-1].start + axis[-1].days, floor, lang), series(dyad, x, floor, lang)):
+        if part:
+            body.append(f'<g transform="translate(0 {at - floor})">{part}</g>')
+            at += high_part
+    height = at + 22
+    out = [
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" class="timeline" xmlns="http://www.w3.org/2000/svg">', f"<title>{escape(title)}</title>",
+    ]  # fmt: skip
+    for cell in axis:
+        left, centre = (WIDTH - cell.left, WIDTH - cell.left - cell.wide / 2) if lang == "ar" else (cell.left, cell.left + cell.wide / 2)
+        out.append(f'<line x1="{left:.1f}" y1="0" x2="{left:.1f}" y2="{height - 20}" class="year"/>')
+        out.append(f'<text x="{centre:.1f}" y="{height - 5}" class="tick">{escape(cell.words)}</text>')
+    return Markup("".join([*out, *body, "</svg>"])), undated
+
+
+def _ruler(axis: list[_Cell], lang: str) -> Callable[[float], float]:
+    """Where a day lies on the axis."""
     starts = [c.start for c in axis]
 
     def x(ordinal: float) -> float:
         cell = axis[max(0, bisect_right(starts, ordinal) - 1)]
-        at = cell.left + cell.wide * min(1.0, (ordinal - cell.start) / cell.days)
+        at = cell.left + cell.wide * min(1.0, max(0.0, (ordinal - cell.start) / cell.days))
         return WIDTH - at if lang == "ar" else at
 
-    bands: dict[str, list[_Bar]] = {}
-    for band in BANDS:
-        placed = []
-        for p, (first, last) in dated:
-            if p.kind == band:
-                a, b = sorted((x(first), x(last + 1)))
-                if b - a < 7:
-                    a, b = (a + b) / 2 - 3.5, (a + b) / 2 + 3.5
-                placed.append((p, events[p.event], a, b))
-        bands[band] = _lanes(placed)
-    depth = {band: max((b.lane + 1 for b in bars), default=1) for band, bars in bands.items()}
-    up = depth["cooperation"] * LANE + 26
-    middle = depth["avoidance"] * LANE + 10
-    down = depth["conflict"] * LANE + 26
-    height = up + middle + down + 22
-    out = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" class="timeline" xmlns="http://www.w3.org/2000/svg"'
-        f' direction="{"rtl" if lang == "ar" else "ltr"}">',
-        f"<title>{escape(label('picture.title', lang, a=party(dyad.a), b=party(dyad.b)))}</title>",
-        f'<rect x="0" y="{up}" width="{WIDTH}" height="{middle}" class="mid"/>',
-    ]
-    for c in axis:
-        at, centre = (WIDTH - c.left, WIDTH - c.left - c.wide / 2) if lang == "ar" else (c.left, c.left + c.wide / 2)
-        out.append(f'<line x1="{at:.1f}" y1="0" x2="{at:.1f}" y2="{height - 20}" class="year"/>')
-        out.append(f'<text x="{centre:.1f}" y="{height - 5}" class="tick">{escape(c.words)}</text>')
-    edge = WIDTH - 6 if lang == "ar" else 6
-    for band, y in (("cooperation", 12), ("avoidance", up + middle - 4), ("conflict", up + middle + down - 8)):
-        out.append(f'<text x="{edge}" y="{y}" class="band {band}" text-anchor="start">{escape(label("band." + band, lang))}</text>')
-    for band, bars in bands.items():
-        for bar in bars:
-            if band == "cooperation":
-                y = up - 14 - bar.lane * LANE
-            elif band == "avoidance":
-                y = up + 5 + bar.lane * LANE
-            else:
-                y = up + middle + 4 + bar.lane * LANE
-            out.append(_bar(bar, y, band, lang, names))
-    out.append("</svg>")
-    return Markup("".join(out)), undated
+    return x
 
 
-def _bar(bar: _Bar, y: float, band: str, lang: str, names: Names | None) -> str:
+def _placed(
+    band: str, dated: list[tuple[DyadPoint, tuple[int, int]]], events: dict[str, Event], x: Callable[[float], float]
+) -> list[tuple[DyadPoint, Event, float, float]]:
+    """The points of a band with their left and right ends."""
+    placed = []
+    for p, (first, last) in dated:
+        if p.kind == band:
+            a, b = sorted((x(first), x(last + 1)))
+            if b - a < 7:
+                a, b = (a + b) / 2 - 3.5, (a + b) / 2 + 3.5
+            placed.append((p, events[p.event], a, b))
+    return placed
+
+
+def _words(y: float, key: str, kind: str, lang: str) -> str:
+    """Words at the side at which reading begins."""
+    x, anchor = (WIDTH - 6, "end") if lang == "ar" else (6, "start")
+    return f'<text x="{x}" y="{y:.0f}" class="{kind}" text-anchor="{anchor}">{escape(label(key, lang))}</text>'
+
+
+def _lead(c: Caption, y: float, near: float) -> str:
+    return f'<line x1="{c.at:.1f}" y1="{y + (3 if y < near else -9):.1f}" x2="{c.at:.1f}" y2="{near:.1f}" class="lead"/>'
+
+
+def _caption(c: Caption, y: float, lang: str) -> str:
+    """The words, and before them a mark of who acts."""
+    side = 1 if lang == "ar" else -1
+    words = f"\u2067{c.words}\u2069" if lang == "ar" else c.words  # isolated, so that a year stays on its side
+    return (
+        f'<text x="{c.x - side * MARK:.1f}" y="{y:.1f}" class="caption" text-anchor="middle">{escape(words)}</text>'
+        f"{mark(c.actor, c.x + side * (c.half - 4), y - 4)}"
+    )
+
+
+def mark(actor: str, x: float, y: float) -> str:
+    """A triangle up for the first of the pair, down for the second, a diamond for both."""
+    shape = {"a": ((-4, 3), (4, 3), (0, -4)), "b": ((-4, -3), (4, -3), (0, 4)), "both": ((-4, 0), (0, -4), (4, 0), (0, 4))}[actor]
+    return f'<polygon points="{" ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in shape)}" class="who"/>'
+
+
+def _bar(bar: _Bar, y: float, band: str, lang: str, names: Names | None, link: str) -> str:
     p = bar.point
-    thick = min(11, 4 + 2.5 * max(0, p.lines - 1))
+    thick = min(11, 4 + 3 * max(0, p.lines - 1))
     who = " + ".join(names.party(n) if names else n for n in bar.event.actor)
     place = names.place(p.place) if names and p.place else p.place
     words = f"{date_label(p.time, lang)} · {type_label(bar.event.type, None, lang)} · {who}" + (f" · {place}" if place else "")
-    if bar.event.occurred is False:
+    if band == "avoidance" and bar.event.type != "RETREAT":
         words = f"{label('occurred.no', lang)} · {words}"
-    kind = f"bar {band}" + (" contested" if p.contested else "") + (" none" if bar.event.occurred is False else "")
+    words += f" · {label('picture.lines', lang, n=p.lines)}"
+    kind = f"bar {band}" + (" one" if p.lines == 1 else "") + (" contested" if p.contested else "") + (" none" if bar.event.occurred is False else "")
     return (
-        f'<a href="#{p.event}"><title>{escape(words)}</title>'
+        f'<a href="{link.format(p.event)}"><title>{escape(words)}</title>'
         f'<rect x="{bar.x0:.1f}" y="{y + (11 - thick) / 2:.1f}" width="{bar.x1 - bar.x0:.1f}" height="{thick}" rx="3" class="{kind}"/></a>'
     )
