@@ -13,6 +13,7 @@ from isnad.errors import CaseError, IsnadError, UsageError
 from isnad.model.judgement import Judgement
 from isnad.model.linked import Anchor, ClaimRef
 from isnad.model.records import Claim, ClaimLink, PlaceMention, Reading
+from isnad.resolve.questions import questions
 from isnad.store.contracts import CaseInfo, Layer, Row
 from isnad.store.decide import add, decide, undo
 from isnad.store.laid import added_id
@@ -201,8 +202,10 @@ def test_a_decision_finds_its_row_in_a_newer_reading(case: SqliteCase) -> None:
     assert case.lost() == []
     case.put_reading(dataclasses.replace(newer, claims=moved[2:], links=()), "h")
     assert [x.id for x in case.lost()] == [case.judgements()[0].id, j.id]
+    asked = [q for q in questions(case) if q.kind == "lost-judgement"]
+    assert {q.left for q in asked} == {x.id for x in case.lost()}
     case.remove(report)
-    assert len(case.lost()) == 2
+    assert len(case.lost()) == len([q for q in questions(case) if q.kind == "lost-judgement"]) == 2
 
 
 def test_what_a_newer_reading_finds_of_itself_is_not_there_twice(case: SqliteCase) -> None:
@@ -305,3 +308,19 @@ def test_the_other_layers_stay_in_order_of_the_text(case: SqliteCase) -> None:
     assert spans == sorted(spans)
     assert len(spans) == 4
     assert all(isinstance(f.fact, PlaceMention) for f in case.facts("place"))
+
+
+def test_what_was_linked_before_no_longer_holds_a_rejected_claim(case: SqliteCase) -> None:
+    a, b = (case.report(i) for i in case.report_ids())
+    case.put_linked(made.linked(a, b), "g")
+    j = say(case, rows(case, "claim")[0], "reject")
+    assert [(e.claims, e.joins) for e in case.linked().events] == [((ClaimRef(b.id, 0),), ())]
+    assert case.event("e-1").claims == (ClaimRef(b.id, 0),)
+    assert (case.contradictions(), case.event_of(ClaimRef(a.id, 0)), case.events_of([a.id])) == ((), None, [])
+    say(case, rows(case, "claim", 1)[0], "reject")
+    assert case.linked().events == ()
+    with pytest.raises(CaseError, match="no event"):
+        case.event("e-1")
+    for x in (case.judgements()[1], j):
+        undo(case, x.id, who="Rim", when=NOW)
+    assert case.linked() == made.linked(a, b)

@@ -256,6 +256,15 @@ def _lost(view: View, held: Sequence[Judgement], known: Mapping[str, Used], bond
                 raw.add((fact.party if isinstance(fact, Mention) else None) or fact.name)
     made = {j.value for j in held if j.value}
     paired = {b.judgement for b in bonds}
+    there = frozenset(view.report_ids())
+    for j in view.lost():
+        row = j.row
+        what = row.layer if row is not None else "row"
+        yield Question(
+            content_id("q", "lost-judgement", j.id), "lost-judgement", f"Does the judgement {j.id} still hold?",
+            f"the {what} that it is about ({j.verdict}) is no longer read in its report", (), 6.0,
+            (Anchor(row.report, row.span),) if row is not None and row.report in there else (), j.id, uses=1,
+        )  # fmt: skip
     for j in held:
         gone = [n for n in j.names if n not in raw and n not in made] if j.verdict in ("merge", "split", "place") else []
         unpaired = j.verdict in ("same", "different") and bool(j.anchors) and j.id not in paired

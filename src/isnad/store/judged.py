@@ -62,6 +62,11 @@ class Rulings:
         """The reports whose rows are read otherwise by what was decided."""
         return sorted(self._weighty)
 
+    def rejecting(self) -> list[str]:
+        """The reports of which claims were rejected, or added ones taken back."""
+        rejected = {r for r, of in self._rows.items() if any(j.verdict == "reject" for j in of)}
+        return sorted(r for r in self._weighty if r in rejected or self._adds.get(r))
+
     def decided_on(self) -> list[str]:
         """The reports with decisions on rows, also such that change nothing."""
         return sorted(self._rows)

@@ -24,6 +24,9 @@ COUNTS = "reading.seq IN (SELECT MAX(seq) FROM reading GROUP BY report)"
 _FACT = "fact.id, reading.report, reading.reader, fact.layer, fact.position, fact.start, fact.end, fact.body"
 _RULINGS: dict[str, Rulings] = {}  # by the last entry of the log, which stands for all before it
 
+_REJECTED: dict[str, Any] = {}  # of the case and state asked for last
+_REJECTED_IN: dict[tuple[Any, ...], tuple[int, ...]] = {}
+
 
 class JudgedFile(CaseFile):
     """The part of :class:`isnad.store.contracts.View` that decisions reach."""
@@ -152,6 +155,28 @@ class JudgedFile(CaseFile):
             claims = reading.claims if reading is not None else ()
             triggers[report] = [Span(0, 0) if k in gone else c.trigger for k, c in enumerate(claims)]
         return bonds(held, triggers)
+
+    def rejected(self) -> frozenset[ClaimRef]:
+        """The claims that people have rejected or taken back, by their present positions."""
+        head, seqs = log.head(self._rows), "SELECT report, max(seq) FROM reading GROUP BY report"
+        with_rejections = self._rulings().rejecting() if head else ()
+        if not with_rejections:
+            return frozenset()
+        key = (str(self._path), head, *next(iter(self._rows("SELECT max(seq), count(*) FROM reading")), ()))
+        if _REJECTED.get("key") != key:
+            last = dict(self._rows(seqs))
+            refs = [ClaimRef(report, k) for report in with_rejections for k in self._rejected_in(report, last.get(report))]
+            _REJECTED.update(key=key, refs=frozenset(refs))
+        return cast("frozenset[ClaimRef]", _REJECTED["refs"])
+
+    def _rejected_in(self, report: str, seq: int | None) -> tuple[int, ...]:
+        key = (str(self._path), report, seq, *(j.id for j in self._rulings().on(report)))
+        if key not in _REJECTED_IN:
+            if len(_REJECTED_IN) > 1 << 15:
+                _REJECTED_IN.clear()
+            reading = self.reading(report)
+            _REJECTED_IN[key] = reading.rejected if reading is not None else ()
+        return _REJECTED_IN[key]
 
     def decided(self) -> list[dict[str, Any]]:
         """The judgements that change what is read from the case, as plain values without who, when and why."""

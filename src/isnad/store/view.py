@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from isnad.errors import CaseError
 from isnad.model.codec import CodecError, decode
@@ -97,20 +98,23 @@ class SqliteView(JudgedFile):
         joins: dict[str, list[Join]] = {}
         for event, body in self._rows("SELECT event, body FROM event_join ORDER BY event, position"):
             joins.setdefault(event, []).append(self._load(Join, body))
-        events = []
+        events, gone = [], self.rejected()
         for event_id, body in self._rows(f"SELECT id, body FROM event ORDER BY {_BY_TIME}"):
-            events.append(self._event(body, joins.get(event_id, [])))
-        return Linked(tuple(events), self.echoes(), self.contradictions())
+            events.append(self._event(body, joins.get(event_id, []), gone))
+        return Linked(tuple(e for e in events if e.claims), self.echoes(), self.contradictions())
 
     def event(self, event_id: str) -> Event:
         """An event by its id."""
         for (body,) in self._rows("SELECT body FROM event WHERE id = ?", event_id):
             joins = [self._load(Join, b) for (b,) in self._rows("SELECT body FROM event_join WHERE event = ? ORDER BY position", event_id)]
-            return self._event(body, joins)
+            if (event := self._event(body, joins)).claims:
+                return event
         raise CaseError("case.no-such-event", f"the case holds no event {event_id}", file=str(self._path), remedy="`isnad events` lists them")
 
     def event_of(self, claim: ClaimRef) -> Event | None:
-        """The event a claim was put into, if it was linked."""
+        """The event a claim was put into, if it was linked and nobody has rejected it since."""
+        if claim in self.rejected():
+            return None
         for (event_id,) in self._rows("SELECT event FROM event_claim WHERE report = ? AND claim = ?", claim.report, claim.claim):
             return self.event(event_id)
         return None
@@ -119,8 +123,9 @@ class SqliteView(JudgedFile):
         """The events that hold a claim of any of these reports, by id."""
         found: set[str] = set()
         for some in _some(reports):
-            sql = f"SELECT DISTINCT event FROM event_claim WHERE report IN ({_marks(some)})"
-            found.update(event for (event,) in self._rows(sql, *some))
+            sql = f"SELECT event, report, claim FROM event_claim WHERE report IN ({_marks(some)})"
+            gone = self.rejected()
+            found.update(event for event, report, claim in self._rows(sql, *some) if ClaimRef(report, claim) not in gone)
         return [self.event(event) for event in sorted(found)]
 
     def echoes_of(self, reports: Sequence[str]) -> list[Echo]:
@@ -152,10 +157,12 @@ class SqliteView(JudgedFile):
         return tuple(self._load(Echo, body) for (body,) in self._rows("SELECT body FROM echo ORDER BY id"))
 
     def contradictions(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
-        """All contradictions, or those of an event."""
+        """All contradictions, or those of an event; none of which people have rejected a side since."""
         where, values = ("", ()) if event_id is None else ("WHERE event = ?", (event_id,))
         sql = f"SELECT body FROM contradiction {where} ORDER BY coalesce(event, ''), aspect, id"
-        return tuple(self._load(Contradiction, body) for (body,) in self._rows(sql, *values))
+        gone = self.rejected()
+        found = (self._load(Contradiction, body) for (body,) in self._rows(sql, *values))
+        return tuple(c for c in found if gone.isdisjoint(c.claims))
 
     def assessments(self) -> tuple[Assessment, ...]:
         """One assessment an event, in the order of the events."""
@@ -195,13 +202,14 @@ class SqliteView(JudgedFile):
             raise damaged(f"the text or the hash of report {report_id} ({report.name}) is not the one that was stored")
         return report
 
-    def _event(self, body: str, joins: list[Join]) -> Event:
+    def _event(self, body: str, joins: list[Join], gone: frozenset[ClaimRef] | None = None) -> Event:
         try:
             plain = json.loads(body)
             event = decode(Event, {**plain, "joins": []})
         except (CodecError, ValueError) as error:
             raise damaged(f"event: {error}") from None
-        return Event(
-            event.id, event.type, event.name, event.time, event.place, event.lat, event.lon, event.actor, event.recipient, event.occurred,
-            event.claims, tuple(joins), event.made,
-        )  # fmt: skip
+        if gone := (self.rejected() if gone is None else gone):  # it was linked before they were
+            kept = tuple(c for c in event.claims if c not in gone)
+            event = replace(event, claims=kept)
+            joins = [j for j in joins if j.left not in gone and j.right not in gone]
+        return replace(event, joins=tuple(joins))
