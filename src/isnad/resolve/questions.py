@@ -259,10 +259,10 @@ def _lost(view: View, held: Sequence[Judgement], known: Mapping[str, Used], bond
     there = frozenset(view.report_ids())
     for j in view.lost():
         row = j.row
-        what = row.layer if row is not None else "row"
+        layer = row.layer if row is not None else "row"
         yield Question(
             content_id("q", "lost-judgement", j.id), "lost-judgement", f"Does the judgement {j.id} still hold?",
-            f"the {what} that it is about ({j.verdict}) is no longer read in its report", (), 6.0,
+            f"the {layer} that it is about ({j.verdict}) is no longer read in its report", (), 6.0,
             (Anchor(row.report, row.span),) if row is not None and row.report in there else (), j.id, uses=1,
         )  # fmt: skip
     for j in held:
