@@ -139,6 +139,21 @@ def undo(case: Writer, judgement: str, *, who: str, when: str, why: str = "") ->
         return _keep(case, Judgement(judgement, "undo", None, _who(who), when, why.strip()))
 
 
+def ask_readers(case: Writer, readers: int, *, who: str, when: str, why: str = "") -> Judgement:
+    """Ask that one or two people decide on each row; the log keeps who asked for it.
+
+    Args:
+        case: the case.
+        readers: one or two.
+        who: who asks for it.
+        when: UTC time in ISO 8601.
+        why: the reason, in words; may be empty.
+    """
+    with case.transaction():
+        case.ask_readers(readers)
+        return _keep(case, Judgement("case", "note", f"readers={readers}", _who(who), when, why.strip()))
+
+
 def in_force(judgements: Iterable[Judgement]) -> set[str]:
     """Ids of the judgements that no later one has undone, undoings among them."""
     undone: set[str] = set()

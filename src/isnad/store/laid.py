@@ -106,6 +106,7 @@ class _Work:
         }
         self.by_id = {s.id: s for of in self.slots.values() for s in of}
         self.taken: set[int] = set()  # slots that decisions point to, by identity
+        self.aliases: set[str] = set()  # ids of rows that are no longer read, whose decisions go to what is read there now
         self.at: dict[Layer, dict[int, int]] = {}
         self.parents: dict[int, int | None] = {}
 
@@ -152,11 +153,12 @@ class _Work:
         if slot is not None:
             self.by_id[j.target] = slot
             self.taken.add(id(slot))
-            slot.moved = True
+            self.aliases.add(j.target)
         return slot
 
     def _apply(self, slot: _Slot, j: Judgement) -> None:
         slot.decisions.append(j)
+        slot.moved = j.target in self.aliases  # whether what was decided last was about something else
         if j.verdict == "reject":
             slot.state = "rejected"
         elif j.verdict == "accept":

@@ -95,8 +95,8 @@ class Located:
     fact: Fact
 
 
-FactRow = tuple[str, int, str, int, int, str, str, str]
-"""Layer, position, id, start, end, rule, entries (JSON), body (JSON)."""
+FactRow = tuple[str, int, str, int, int, str, str, str, float | None]
+"""Layer, position, id, start, end, rule, entries (JSON), body (JSON), doubt (see :mod:`isnad.store.doubt`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Row:
         read: what was read, or None for an added one.
         state: what became of it.
         decisions: the decisions about it that hold, in order.
-        moved: whether a decision about it was made when something else was read there.
+        moved: whether what was decided on it last was decided when something else was read there.
         seen: what it says now, in short: hand it to :func:`isnad.store.decide.decide`, and nobody overrules what he has not seen.
     """
 

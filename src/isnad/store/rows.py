@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from isnad.model.ids import content_id, sha256
 from isnad.model.records import Claim, ClaimLink, Mention, PlaceMention, Quantity, Reading, Statement, TimeMention, TimeRelation
 from isnad.model.span import Span
 from isnad.store.contracts import LAYERS, Fact, FactRow, Layer, ReadingRows
+from isnad.store.doubt import doubt
 from isnad.store.searched import claim_rows
 
 RECORD: dict[Layer, type[Fact]] = {
@@ -74,12 +76,21 @@ def to_rows(reading: Reading, text: str) -> ReadingRows:
             _hold(record, layer, position, len(text))
         bodies = [encode(record) for record in records]
         for position, (fact_id, record, body) in enumerate(zip(fact_ids(reading.report, layer, bodies), records, bodies, strict=True)):
-            rows.append(
-                (layer, position, fact_id, record.span.start, record.span.end, record.made.rule, _json(list(record.made.entries)), _json(body))
-            )
+            entries = _json(list(record.made.entries))
+            rows.append((
+                layer, position, fact_id, record.span.start, record.span.end, record.made.rule, entries, _json(body), doubt(layer, body),
+            ))  # fmt: skip
     diagnostics = _json([encode(d) for d in reading.diagnostics])
     packed = _json([reading.reader, diagnostics, [[r[0], r[7]] for r in rows]])
     return ReadingRows(reading.report, reading.reader, sha256(packed.encode()), diagnostics, tuple(rows), claim_rows(reading, text))
+
+
+def doubt_all(db: sqlite3.Connection) -> None:
+    """Say of every row of a case from before there was such a measure how uncertain it is."""
+    last = 0
+    while rows := db.execute("SELECT rowid, layer, body FROM fact WHERE rowid > ? ORDER BY rowid LIMIT 5000", (last,)).fetchall():
+        db.executemany("UPDATE fact SET doubt = ? WHERE rowid = ?", ((doubt(layer, json.loads(body)), row) for row, layer, body in rows))
+        last = rows[-1][0]
 
 
 def from_rows(report_id: str, reader: str, diagnostics: str, facts: Iterable[tuple[Layer, str]]) -> Reading:

@@ -133,9 +133,16 @@ CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement
   WHEN OLD.hash <> '' OR NEW.body <> OLD.body BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# How uncertain each row is by itself, see isnad.store.doubt: what people are asked to look at first.
+_FIFTH = """
+ALTER TABLE fact ADD COLUMN doubt REAL;
+CREATE INDEX fact_doubt ON fact(layer, rule, doubt) WHERE doubt IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 VERSION = len(MIGRATIONS)
 CHAINED = 4  # the version since which decisions are tied to each other
+DOUBTED = 5  # the version since which rows say how uncertain they are
 SEARCHED = 3  # the version since which a case has a search index
 
 

@@ -26,7 +26,7 @@ from isnad.store import log, schema, searched
 from isnad.store.contracts import Added, CaseInfo, Copy, ReadingRows, Stage
 from isnad.store.deciding import DecidingFile
 from isnad.store.faults import fault, fault_of, missing, told
-from isnad.store.rows import to_rows
+from isnad.store.rows import doubt_all, to_rows
 from isnad.store.view import SqliteView
 
 BUSY = 5.0
@@ -85,7 +85,7 @@ class SqliteCase(DecidingFile):
                 (rows.report, rows.reader, fingerprint, rows.digest, rows.diagnostics),
             ).lastrowid
             self._db.executemany(
-                "INSERT INTO fact (reading, layer, position, id, start, end, rule, entries, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO fact (reading, layer, position, id, start, end, rule, entries, body, doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((seq, *row) for row in rows.facts),
             )
             if searched.is_whole(self._db) and seq is not None:
@@ -342,6 +342,8 @@ def _migrate(db: sqlite3.Connection) -> None:
                 db.execute(statement)
             if number + 1 == schema.CHAINED:
                 log.chain(db)
+            if number + 1 == schema.DOUBTED:
+                doubt_all(db)
             db.execute(f"PRAGMA user_version = {number + 1}")
         db.execute("COMMIT")
     finally:

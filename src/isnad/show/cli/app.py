@@ -27,6 +27,7 @@ from isnad.show.cli import (
     patterns,
     recorded,
     resolving,
+    reviewing,
     searching,
     serving,
     writing,
@@ -73,6 +74,7 @@ holding.register(app)
 patterns.register(app)
 resolving.register(app)
 auditing.register(app)
+reviewing.register(app)
 gazetteer.register(app)
 hypotheses.register(app)
 recorded.register(app)
