@@ -16,6 +16,7 @@ from isnad.store.contracts import Layer
 from isnad.store.view import SqliteView
 
 _ROW = "id, name, lang, outlet, published, title"
+_BY_TIME = "coalesce(json_extract(event.body, '$.time'), '~'), event.id"
 COUNTS = "seq IN (SELECT max(seq) FROM reading GROUP BY report)"
 
 
@@ -58,6 +59,41 @@ class ReportFilter:
     new: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are asked for; what is empty asks nothing.
+
+    Attributes:
+        type: the event type.
+        party: a part of the name of an actor or recipient, in English as it is stored.
+        place: a part of the name of the place.
+        grade: the grade.
+        first, last: the least and greatest time (EDTF, compared as text).
+        absent: only what is said not to have happened.
+        told: whether those that most claims tell of come first, in place of the earliest.
+    """
+
+    type: str = ""
+    party: str = ""
+    place: str = ""
+    grade: str = ""
+    first: str = ""
+    last: str = ""
+    absent: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as a list shows it: the event without its joins, its grade, how many lines are for it and against it, and contradictions."""
+
+    event: Event
+    grade: str | None
+    lines: int
+    against: int
+    clashes: int
+
+
 class Browse:
     """Questions that pages ask.
 
@@ -91,6 +127,26 @@ class Browse:
         ):
             out.extend(list(row) for row in self._rows(sql))
         return content_id("w", out)
+
+    def reading_mark(self) -> str:
+        """What changes whenever reports or readings do, and not with decisions or links."""
+        found = self._rows("SELECT max(seq), count(*), (SELECT digest FROM reading ORDER BY seq DESC LIMIT 1) FROM reading")
+        return content_id("w", [list(row) for row in found])
+
+    def arabic_names(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What Arabic reports call places and sources: English name → the words where the case has it first."""
+        read = f"reading.{COUNTS} AND report.lang = 'ar'"
+        tables = "report JOIN reading ON reading.report = report.id JOIN fact ON fact.reading = reading.seq"
+        places = (
+            f"SELECT json_extract(fact.body, '$.name'), min(report.seq), substr(report.text, fact.start + 1, fact.end - fact.start) "
+            f"FROM {tables} WHERE fact.layer = 'place' AND {read} GROUP BY 1"
+        )
+        said = (
+            f"SELECT json_extract(who.value, '$.name'), min(report.seq), json_extract(who.value, '$.surface') FROM {tables} "
+            "JOIN json_each(json_insert(json_extract(fact.body, '$.via'), '$[#]', json_extract(fact.body, '$.speaker'))) AS who "
+            f"WHERE fact.layer = 'statement' AND {read} AND json_extract(who.value, '$.surface') IS NOT NULL GROUP BY 1"
+        )
+        return tuple({name: " ".join(words.split()) for name, _, words in self._rows(sql)} for sql in (places, said))  # type: ignore[return-value]
 
     def number(self, sql: str, *values: Any) -> int:
         """The one number a query gives."""
@@ -197,6 +253,48 @@ class Browse:
                 out[event.id] = event
         return out
 
+    def events(self, asked: EventFilter, offset: int, limit: int) -> tuple[list[EventRow], int]:
+        """One page of events, and how many there are in all.
+
+        Args:
+            asked: which.
+            offset: how many come before the page.
+            limit: how many a page holds.
+        """
+        where, values = _event_where(asked)
+        source = "event" + (" JOIN assessment ON assessment.event = event.id" if asked.grade else "")
+        total = self.number(f"SELECT count(*) FROM {source} {where}", *values)
+        order = f"json_array_length(event.body, '$.claims') DESC, {_BY_TIME}" if asked.told else _BY_TIME
+        page = list(self._rows(f"SELECT event.id, event.body FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?", *values, limit, offset))
+        ids = [i for i, _ in page]
+        marks = ",".join("?" * len(ids))
+        count = "json_array_length(body, '$.lines'), json_array_length(body, '$.against')"
+        sql = f"SELECT event, grade, {count} FROM assessment WHERE event IN ({marks})"
+        weighed = {event: (grade, lines, against) for event, grade, lines, against in self._rows(sql, *ids)}
+        clashes = dict(self._rows(f"SELECT event, count(*) FROM contradiction WHERE event IN ({marks}) GROUP BY event", *ids))
+        return [EventRow(self.view._event(body, []), *weighed.get(i, (None, 0, 0)), clashes.get(i, 0)) for i, body in page], total
+
+    def event_of(self, report: str, position: int) -> str | None:
+        """The id of the event that a claim was put into."""
+        return next((e for (e,) in self._rows("SELECT event FROM event_claim WHERE report = ? AND claim = ?", report, position)), None)
+
+    def event_types(self) -> list[tuple[str, int]]:
+        """How many events there are of each type."""
+        return list(self._rows("SELECT type, count(*) FROM event GROUP BY type ORDER BY count(*) DESC, type"))
+
+    def near(self, event: Event, limit: int = 12) -> list[Event]:
+        """Other events of the type, those that share parties or the place first: what an event may be one with.
+
+        Args:
+            event: the event.
+            limit: how many.
+        """
+        names = [*event.actor, *event.recipient]
+        score = " + ".join(["(json_extract(body, '$.place') IS ?)", *["(body LIKE ? ESCAPE '\\')"] * len(names)])
+        values = [event.place or "\x00", *(f'%"{_literal(n)}"%' for n in names)]
+        sql = f"SELECT body FROM event WHERE type = ? AND id <> ? ORDER BY {score} DESC, {_BY_TIME} LIMIT ?"
+        return [self.view._event(body, []) for (body,) in self._rows(sql, event.type, event.id, *values, limit)]
+
     def media_type(self, report: str) -> str | None:
         """The kind of a report's original, as its custody record has it."""
         rows = self._rows("SELECT json_extract(body, '$.capture.media_type') FROM report WHERE id = ?", report)
@@ -225,6 +323,35 @@ def _where(asked: ReportFilter) -> tuple[str, list[Any]]:
     if asked.last:
         parts.append("published <= ?")
         values.append(asked.last + "~")  # "2015-05-20" is not after "2015-05"
+    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _event_where(asked: EventFilter) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if asked.type:
+        parts.append("event.type = ?")
+        values.append(asked.type)
+    if asked.party:
+        parts.append(
+            "EXISTS (SELECT 1 FROM json_each(json_array(json_extract(event.body, '$.actor'), json_extract(event.body, '$.recipient'))) AS side "
+            "WHERE side.value LIKE ? ESCAPE '\\')"
+        )
+        values.append(f"%{_literal(asked.party)}%")
+    if asked.place:
+        parts.append("json_extract(event.body, '$.place') LIKE ? ESCAPE '\\'")
+        values.append(f"%{_literal(asked.place)}%")
+    if asked.grade:
+        parts.append("assessment.grade = ?")
+        values.append(asked.grade)
+    if asked.first:
+        parts.append("json_extract(event.body, '$.time') >= ?")
+        values.append(asked.first)
+    if asked.last:
+        parts.append("json_extract(event.body, '$.time') <= ?")
+        values.append(asked.last + "~")
+    if asked.absent:
+        parts.append("json_extract(event.body, '$.occurred') = 0")
     return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
 
 

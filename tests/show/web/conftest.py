@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
-from collections.abc import Callable
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
 
 from isnad.show.cli.app import run
 from isnad.show.web.app import Workbench
+from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Keys
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+
+SRC = Path(__file__).parents[3] / "src"
 PORT = 8765
 KEY = "a-key-for-tests"
 BASE = f"http://127.0.0.1:{PORT}"
@@ -34,8 +46,15 @@ class Browser(TestClient):
     def submit(self, path: str, fields: dict[str, str], *, follow: bool = True) -> str:
         """Send a form and give the page it leads to."""
         answer = self.post(path, data={"csrf": self.token, **fields}, headers=OURS, follow_redirects=follow)
-        assert answer.status_code == (200 if follow else 303), (answer.status_code, answer.text)
+        assert answer.status_code == (200 if follow else 303), (answer.status_code, re.sub(r'<[^>]+>', ' ', answer.text)[-900:])
         return answer.text
+
+
+    def app_linker(self) -> Relinker:
+        """What links the case anew."""
+        bench = self.app
+        assert isinstance(bench, Workbench)
+        return bench.desk.linker
 
 
 def client(case: Path) -> Browser:
@@ -77,3 +96,58 @@ def desk(case: Path) -> Browser:
 def open_client() -> Callable[[Path], Browser]:
     """Makes clients of other cases."""
     return client
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that need a browser."""
+    config.addinivalue_line("markers", "browser: opens pages in a real Chromium")
+
+
+class Served:
+    """A case served by the command, in a process of its own.
+
+    Args:
+        case: the case.
+        log: where what it prints goes.
+    """
+
+    def __init__(self, case: Path, log: Path) -> None:
+        self.case = case
+        command = [sys.executable, "-m", "isnad", "web", str(case), "--no-browser"]
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(SRC)})
+        for _ in range(600):
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\?key=\S+", log.read_text("utf-8")):
+                self.address = found[0]
+                self.base = self.address.partition("/?")[0]
+                return
+            assert self.process.poll() is None, log.read_text("utf-8")
+            time.sleep(0.05)
+        raise AssertionError("the server says nothing")
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """A browser; the test is skipped where there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(case: Path, tmp_path: Path) -> Iterator[Served]:
+    """A case of its own, served."""
+    server = Served(case, tmp_path / "log.txt")
+    yield server
+    server.stop()

@@ -23,6 +23,7 @@ from isnad.show.labels import LANGS
 from isnad.show.web import pages
 from isnad.show.web.context import LANG_COOKIE, Context, Desk
 from isnad.show.web.language import Words, chosen, direction_of
+from isnad.show.web.namebook import NameBook
 from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import App, Guard, Keys, Receive, Scope, Send
 
@@ -56,7 +57,7 @@ class Workbench:
     def __init__(self, path: Path, port: int, keys: Keys) -> None:
         env = templates()
         found, navigation = pages.found()
-        self.desk = Desk(path, env, navigation, Relinker(path))
+        self.desk = Desk(path, env, navigation, NameBook(path), Relinker(path))
         inner = Starlette(
             routes=[Route("/static/{name}", _static), Route("/fonts/{name}", _font), *found],
             exception_handlers={IsnadError: _told, HTTPException: _http, Exception: _fault},

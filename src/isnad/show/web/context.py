@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.show.labels import LANGS
 from isnad.show.web.language import Words, chosen, with_query
+from isnad.show.web.namebook import NameBook
 from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Session
 from isnad.store.browse import Browse
@@ -53,6 +54,7 @@ class Desk:
         path: the case.
         templates: the templates.
         navigation: the pages, in order.
+        names: Arabic names of what the case names.
         linker: links the case anew after decisions.
         kept: results of questions about the whole case, by name and mark.
     """
@@ -60,6 +62,7 @@ class Desk:
     path: Path
     templates: Environment
     navigation: tuple[Entry, ...]
+    names: NameBook
     linker: Relinker
     kept: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -79,6 +82,7 @@ class Context:
         self.session: Session = request.state.session
         self.lang = chosen(request.query_params.get("lang"), request.cookies.get(LANG_COOKIE), request.headers.get("accept-language", ""))
         self.words = Words(self.lang)
+        self._named = False
 
     @classmethod
     def of(cls, request: Request) -> Context:
@@ -104,6 +108,8 @@ class Context:
     def view(self) -> Iterator[SqliteView]:
         """The case for reading: one state of it, whatever others write meanwhile. `Browse(view)` asks what pages ask."""
         with SqliteStore().view(self.desk.path) as view, Browse(view).snapshot():
+            if self.lang == "ar" and not self._named:
+                self.words.names, self._named = self.desk.names.names(view), True
             yield view
 
     @contextmanager

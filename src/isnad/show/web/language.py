@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup, escape
@@ -63,10 +63,12 @@ class Words:
 
     Args:
         lang: `ar` or `en`.
+        names: Arabic names; by default those that the tables have.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, names: Names | None = None) -> None:
         self.lang = lang
+        self.names = names or _NAMES
         self.direction = DIRECTION[lang]
 
     def __call__(self, key: str, **fill: object) -> Markup:
@@ -88,13 +90,9 @@ class Words:
         """Words of either direction, isolated from what is around them."""
         return Markup("<bdi>{}</bdi>").format(words)
 
-    @cached_property
-    def _names(self) -> Names:
-        return _NAMES
-
     def party(self, name: str) -> str:
         """A party's name."""
-        return self._names.party(name) if self.lang == "ar" else name
+        return self.names.party(name) if self.lang == "ar" else name
 
     def parties(self, names: Iterable[str]) -> Markup:
         """Several parties, or the words for "not said"."""
@@ -103,11 +101,11 @@ class Words:
 
     def source(self, name: str) -> str:
         """A source, outlet or origin by its name."""
-        return self._names.source(name) if self.lang == "ar" else name
+        return self.names.source(name) if self.lang == "ar" else name
 
     def place(self, name: str) -> str:
         """A place's name."""
-        return self._names.place(name) if self.lang == "ar" else name
+        return self.names.place(name) if self.lang == "ar" else name
 
     def date(self, edtf: str | None) -> str:
         """A date in words."""
@@ -121,18 +119,20 @@ class Words:
         """A number with its thousands set apart."""
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
-    def event(self, event: Event) -> Markup:
+    def event(self, event: Event, *, when: bool = True) -> Markup:
         """An event in a line: what, who to whom, where, when."""
         parts = [Markup('<span class="kind">{}</span>').format(self.kind(event.type))]
         if event.occurred is False:
             parts.append(Markup('<span class="badge none">{}</span>').format(self("occurred.no")))
         if event.actor or event.recipient:
             arrow = Markup(' <span class="arrow" aria-hidden="true"></span> ')
-            sides = [self.parties(side) for side in (event.actor, event.recipient) if side]
+            both = (event.actor,) if set(event.actor) == set(event.recipient) else (event.actor, event.recipient)
+            sides = [self.parties(side) for side in both if side]
             parts.append((arrow.join(sides)) if len(sides) > 1 or event.actor else arrow + sides[0])
         if event.place:
             parts.append(Markup('<span class="where">{}</span>').format(self.apart(self.place(event.place))))
-        parts.append(Markup('<span class="when">{}</span>').format(self.apart(self.date(event.time))))
+        if when:
+            parts.append(Markup('<span class="when">{}</span>').format(self.apart(self.date(event.time))))
         return Markup(" ").join(parts)
 
     def headline(self, words: str) -> Markup:
@@ -142,9 +142,21 @@ class Words:
             words = parts[0] if self.lang == "ar" else parts[1]
         return self.apart(words)
 
+    def given(self, english: str) -> Markup:
+        """Words that were made in English, in this language where the labels have them so; else as they are, marked as English."""
+        if self.lang == "ar" and english in _given():
+            return escape(_given()[english])
+        return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(english)
+
     def list(self, values: Sequence[str]) -> Markup:
         """Words one after another."""
         return Markup("، " if self.lang == "ar" else ", ").join(self.apart(v) for v in values)
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Arabic by English, of the labels that stand for words made elsewhere."""
+    return {entry["en"]: entry["ar"] for key, entry in table("common", "labels").items() if key.startswith("given.")}
 
 
 def _arabic(words: str) -> bool:

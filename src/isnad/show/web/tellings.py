@@ -128,9 +128,11 @@ class Teller:
         return tuple(links)
 
     def claim_id(self, ref: ClaimRef) -> str | None:
-        """The id of a claim."""
+        """The id of a claim, also of one that was added."""
         if ref not in self._ids:
-            self._ids[ref] = self._browse.claim_at(ref.report, ref.claim)
+            self._ids[ref] = self._browse.claim_at(ref.report, ref.claim) or next(
+                (r.id for r in self._view.rows(ref.report) if r.layer == "claim" and r.position == ref.claim), None
+            )
         return self._ids[ref]
 
     def told(self, ref: ClaimRef) -> Told | None:

@@ -19,7 +19,7 @@ from isnad.show.protect import Shield
 from isnad.show.web import paper
 from isnad.show.web.behind import Behind, behind
 from isnad.show.web.context import Context
-from isnad.show.web.deciding import changed, now, who
+from isnad.show.web.deciding import changed, now, remember, who
 from isnad.show.web.editing import fields, span_of, values
 from isnad.show.web.marks import SHOWN, USUAL, Mark, marked, marks_of
 from isnad.store.browse import Browse
@@ -193,9 +193,10 @@ def decided(request: Request) -> Response:
             asked = fields(row.layer, row.fact, rows, ctx.words, found.text)
             given = values(row.layer, asked, _sent(ctx, asked), ctx.form.getlist("quantities"), row.fact, found.text)
         judgement = decide(
-            case, target, cast(Verdict, verdict), who=by, when=now(), why=ctx.form.get("why", "")[:MOST], values=given, seen=ctx.form.get("seen") or None,
+            case, target, cast(Verdict, verdict), who=by, when=now(), why=ctx.form.get("why", "")[:MOST], values=given,
+            seen=ctx.form.get("seen") or None,
         )  # fmt: skip
-    _remember(ctx, judgement)
+    remember(ctx, judgement)
     ctx.tell(f"decided.{verdict}")
     changed(ctx)
     return _to(ctx, report_id, judgement.target)
@@ -220,7 +221,7 @@ def added(request: Request) -> Response:
         asked = [f for f in asked if f.name not in ("trigger", "span")]
         given = values(cast(Layer, layer), asked, _sent(ctx, asked), ctx.form.getlist("quantities"), None, found.text)
         judgement = add(case, report_id, cast(Layer, layer), words, given, who=by, when=now(), why=ctx.form.get("why", "")[:MOST])
-    _remember(ctx, judgement)
+    remember(ctx, judgement)
     ctx.tell("decided.add")
     changed(ctx)
     return _to(ctx, report_id, added_id(judgement))
@@ -254,10 +255,6 @@ def undone(request: Request) -> Response:
     ctx.tell("decided.undo")
     changed(ctx)
     return _to(ctx, report_id, target) if report_id else ctx.redirect(ctx.form.get("back", "/"))
-
-
-def _remember(ctx: Context, judgement: Judgement) -> None:
-    ctx.session.kept.setdefault("decided", []).append(judgement.id)
 
 
 ROUTES = [

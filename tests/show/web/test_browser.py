@@ -1,0 +1,186 @@
+"""The workbench in a real Chromium, in Arabic and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from isnad.store.contracts import Row
+from isnad.store.sqlite import SqliteStore
+from tests.show.web.conftest import Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["ar", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def page(served: Served, chromium: Chromium, lang: str) -> Iterator[Page]:
+    """A page that has entered, in a language; it fails on whatever the browser complains of."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale=lang)
+    made = context.new_page()
+    told: list[str] = []
+    made.on("console", lambda m: told.append(m.text) if m.type in ("error", "warning") else None)
+    made.on("pageerror", lambda e: told.append(str(e)))
+    made.on("request", lambda r: told.append(f"asks {r.url}") if not r.url.startswith((served.base, "data:")) else None)
+    made.goto(served.address)
+    yield made
+    context.close()
+    assert not told
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until something holds in the page; the browser's own way needs `eval`, which the policy forbids."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(expression)
+
+
+def rows(case: Path, layer: str) -> list[Row]:
+    with SqliteStore().view(case) as view:
+        return [r for report in view.report_ids() for r in view.rows(report) if r.layer == layer]
+
+
+def row(case: Path, fact_id: str) -> Row:
+    with SqliteStore().view(case) as view:
+        return view.row(fact_id)
+
+
+def named(page: Page, served: Served, who: str = "Rim") -> None:
+    page.goto(served.base + "/")
+    page.fill("#f-reader", who)
+    page.click("form[action='/reader'] button")
+    page.wait_for_selector(".who >> text=Rim")
+
+
+def test_a_claim_is_corrected_and_taken_back_by_keys(page: Page, served: Served, lang: str) -> None:
+    found = next(r for r in rows(served.case, "claim") if r.position == 1)
+    named(page, served)
+    page.goto(f"{served.base}/report/{found.report}")
+    assert page.get_attribute("html", "dir") == ("rtl" if lang == "ar" else "ltr")
+    for _ in range(60):
+        page.keyboard.press("j")
+        until(page, "new URLSearchParams(location.search).get('at') === document.querySelector('#panel [data-row]')?.dataset.row")
+        if page.get_attribute("#panel [data-row]", "data-row") == found.id:
+            break
+    page.keyboard.press("a")
+    page.wait_for_selector("#panel .s-accepted")
+    assert row(served.case, found.id).state == "accepted"
+    page.keyboard.press("x")
+    page.wait_for_selector("#panel .s-rejected")
+    page.keyboard.press("u")
+    page.wait_for_selector("#panel .s-accepted")
+    page.keyboard.press("e")
+    page.wait_for_selector("#edit")
+    page.select_option("#f-type", "COERCE/arrest")
+    page.fill("#f-time", "2015-05")
+    page.click("#edit button:not([type=button])")
+    page.wait_for_selector("#panel .s-changed")
+    now = row(served.case, found.id)
+    assert (now.state, now.fact.type, now.fact.time) == ("changed", "COERCE", "2015-05")  # type: ignore[union-attr]
+    page.keyboard.press("u")
+    page.wait_for_selector("#panel .s-accepted")
+    page.keyboard.press("u")
+    until(page, "document.querySelector('#panel .badge.s-accepted') === null")
+    assert row(served.case, found.id).state == "read"
+
+
+def test_selected_words_are_counted_in_code_points(page: Page, served: Served) -> None:
+    """Every word of every report is selected by the browser and must come back as its own offsets."""
+    with SqliteStore().view(served.case) as view:
+        reports = [(r.id, r.text) for r in view.reports()][:4]
+    for report, text in reports:
+        page.goto(f"{served.base}/report/{report}?layers=claim,statement,time,place,quantity,mention")
+        got = page.evaluate(
+            """async () => {
+              const { selected } = await import('/static/report.js');
+              const out = [];
+              const walk = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+              while (walk.nextNode()) {
+                for (const found of walk.currentNode.data.matchAll(/\\S+/g)) {
+                  document.getSelection().setBaseAndExtent(walk.currentNode, found.index, walk.currentNode, found.index + found[0].length);
+                  out.push(selected());
+                }
+              }
+              return out;
+            }"""
+        )
+        assert len(got) > 50
+        for start, end, words in got:
+            assert text[start:end] == words
+
+
+def test_astral_letters_count_as_one(page: Page, served: Served) -> None:
+    with SqliteStore().view(served.case) as view:
+        report = view.report_ids()[0]
+    page.goto(f"{served.base}/report/{report}")
+    got = page.evaluate(
+        """async () => {
+          const { selected } = await import('/static/report.js');
+          const text = document.getElementById('text');
+          text.textContent = '😀 𐤀 قال';
+          document.getSelection().setBaseAndExtent(text.firstChild, 6, text.firstChild, 9);
+          return selected();
+        }"""
+    )
+    assert got == [4, 7, "قال"]
+
+
+def test_what_was_missed_is_added_by_selecting_it(page: Page, served: Served) -> None:
+    named(page, served)
+    with SqliteStore().view(served.case) as view:
+        report = next(r for r in view.reports() if r.lang == "ar")
+    word = report.text.split()[2]
+    start = report.text.index(word)
+    page.goto(f"{served.base}/report/{report.id}?layers=")
+    page.evaluate(
+        """([start, end]) => {
+          const text = document.getElementById('text');
+          const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          let at = 0; const range = document.createRange();
+          while (walk.nextNode()) {
+            const n = walk.currentNode.length;
+            if (at <= start && start < at + n) range.setStart(walk.currentNode, start - at);
+            if (at < end && end <= at + n) range.setEnd(walk.currentNode, end - at);
+            at += n;
+          }
+          document.getSelection().removeAllRanges(); document.getSelection().addRange(range);
+        }""",
+        [start, start + len(word)],
+    )
+    page.keyboard.press("n")
+    page.wait_for_selector("#add")
+    page.select_option("#f-type", "AGREE/")
+    page.fill("#f-actor", "تنظيم الدولة")
+    page.click("#add button:not([type=button])")
+    page.wait_for_selector("#panel .s-added")
+    new = [r for r in rows(served.case, "claim") if r.state == "added"]
+    assert [tuple(r.fact.span) for r in new] == [(start, start + len(word))]
+    page.keyboard.press("u")
+    until(page, "document.querySelector('#panel .s-added') === null")
+    assert not [r for r in rows(served.case, "claim") if r.state == "added"]
+
+
+def test_a_link_to_words_marks_them(page: Page, served: Served) -> None:
+    with SqliteStore().view(served.case) as view:
+        report = view.report(view.report_ids()[0])
+    page.goto(f"{served.base}/report/{report.id}#s-10-20")
+    page.wait_for_selector("#text .aim")
+    assert page.evaluate("[...document.querySelectorAll('#text .aim')].map(e => e.textContent).join('')") == report.text[10:20]
+    page.goto(f"{served.base}/")
+    page.click("a.to >> nth=0")
+    page.wait_for_selector("#text .aim")
+    assert page.evaluate("document.querySelector('#text .aim').getBoundingClientRect().top < innerHeight")

@@ -1,0 +1,119 @@
+"""Events, contradictions: what the pages show, and deciding what is one and what is two."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from isnad.model.linked import Event
+from isnad.store.browse import Browse, EventFilter
+from isnad.store.sqlite import SqliteStore
+from tests.show.web.conftest import OURS, Browser
+
+WHO = {"who": "Rim"}
+
+
+def most_told(case: Path) -> Event:
+    with SqliteStore().view(case) as view:
+        return Browse(view).events(EventFilter(told=True), 0, 1)[0][0].event
+
+
+def event(case: Path, event_id: str) -> Event:
+    with SqliteStore().view(case) as view:
+        return view.event(event_id)
+
+
+def of_claim(case: Path, claim_id: str) -> str | None:
+    with SqliteStore().view(case) as view:
+        row = view.row(claim_id)
+        return Browse(view).event_of(row.report, row.position or 0)
+
+
+def ids(case: Path, found: Event) -> list[str]:
+    with SqliteStore().view(case) as view:
+        return [next(r.id for r in view.rows(c.report) if r.layer == "claim" and r.position == c.claim) for c in found.claims]
+
+
+def test_events_are_narrowed_by_the_address(site: Browser, demo_case: Path) -> None:
+    with SqliteStore().view(demo_case) as view:
+        total = Browse(view).events(EventFilter(), 0, 1)[1]
+        assert total == view.linked_counts()[0]
+    assert f"{total} events" in re.sub(r"</?bdi>", "", site.get("/events?lang=en").text)
+    for asked in ("type=ASSAULT", "party=داعش", "place=palm", "grade=contested", "from=2016&to=2016-12", "absent=yes", "order=told", "page=2"):
+        assert 'href="/event/e-' in site.get(f"/events?{asked}").text, asked
+    assert "No event is like that." in site.get("/events?party=%25%27%22&lang=en").text
+
+
+def test_an_event_shows_all_its_tellings(site: Browser, demo_case: Path) -> None:
+    found = most_told(demo_case)
+    for lang in ("en", "ar"):
+        page = site.get(f"/event/{found.id}?lang={lang}").text
+        for claim in ids(demo_case, found):
+            assert f'id="{claim}"' in page
+        assert '<svg class="tree"' in page
+        assert page.count('class="join"') == len(event(demo_case, found.id).joins)
+    site.cookies.delete("isnad-lang")
+
+
+def test_every_event_has_a_page(site: Browser, demo_case: Path) -> None:
+    with SqliteStore().view(demo_case) as view:
+        for found in view.linked().events:
+            assert site.get(f"/event/{found.id}").status_code == 200
+    assert site.get("/event/e-nothing").status_code == 404
+
+
+def test_a_telling_is_split_off_and_the_decision_taken_back(desk: Browser, case: Path) -> None:
+    found = most_told(case)
+    off, *rest = ids(case, found)
+    page = desk.submit(f"/event/{found.id}/split", {"claims": off, "why": "another day", **WHO})
+    assert "Held for two" in page
+    now = of_claim(case, off)
+    assert now is not None
+    assert all(of_claim(case, i) != now for i in rest)
+    desk.submit("/undo", {})
+    desk.app_linker().wait(30)
+    assert of_claim(case, off) == of_claim(case, rest[0])
+    none = desk.post(f"/event/{found.id}/split", data={"csrf": desk.token}, headers=OURS)
+    assert none.status_code in (404, 422)
+
+
+def test_two_events_are_made_one(desk: Browser, case: Path) -> None:
+    with SqliteStore().view(case) as view:
+        one, two = (r.event for r in Browse(view).events(EventFilter(type="ASSAULT"), 0, 2)[0])
+    a, b = ids(case, one)[0], ids(case, two)[0]
+    assert of_claim(case, a) != of_claim(case, b)
+    desk.submit(f"/event/{one.id}/merge", {"other": two.id, "why": "one attack", **WHO})
+    assert of_claim(case, a) == of_claim(case, b)
+    answer = desk.post(f"/event/{of_claim(case, a)}/merge", data={"csrf": desk.token, "other": of_claim(case, a) or ""}, headers=OURS)
+    assert "event.merge" in answer.text
+
+
+def test_a_pair_of_claims_is_decided(desk: Browser, case: Path) -> None:
+    found = most_told(case)
+    left, right = ids(case, found)[:2]
+    desk.submit("/pair", {"left": left, "right": right, "verdict": "same", **WHO})
+    with SqliteStore().view(case) as view:
+        assert view.judgements()[-1].verdict == "same"
+        assert [b.same for b in view.bonds()] == [True]
+
+
+def test_a_contradiction_is_decided(desk: Browser, case: Path) -> None:
+    with SqliteStore().view(case) as view:
+        found = view.contradictions()[0]
+    for page in (desk.get("/contradictions?lang=en").text, desk.get(f"/contradiction/{found.id}").text, desk.get(f"/event/{found.event}").text):
+        assert f'action="/contradiction/{found.id}/decide"' in page
+    page = desk.submit(f"/contradiction/{found.id}/decide", {"verdict": "accept", "why": "both are clear", **WHO})
+    assert "both are clear" in page
+    with SqliteStore().view(case) as view:
+        assert [(j.verdict, j.who) for j in view.judgements(found.id)] == [("accept", "Rim")]
+    desk.submit(f"/contradiction/{found.id}/decide", {"verdict": "different"})
+    with SqliteStore().view(case) as view:
+        assert view.judgements()[-1].verdict == "different"
+        one, two = (Browse(view).event_of(ref.report, ref.claim) for ref in found.claims)
+        assert one != two
+
+
+def test_contradictions_are_listed_by_aspect(site: Browser) -> None:
+    assert "card clash" in site.get("/contradictions?aspect=polarity").text
+    assert "card clash" not in site.get("/contradictions?aspect=nothing").text
+    assert site.get("/contradiction/k-nothing").status_code == 404
