@@ -101,14 +101,14 @@ def test_processes_find_what_one_process_finds(folder: Path, tmp_path: Path, mon
 
 
 def test_a_reader_that_fails_on_one_report_reads_the_others(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(report: Report, authority: Any) -> Any:
+    def read(report: Report, authority: Any, *more: Any) -> Any:
         if report.name == "r2":
             raise ZeroDivisionError("a fault")
         if report.name == "r3":
             raise RecursionError
-        return read_report(report, authority)
+        return read_report(report, authority, *more)
 
-    monkeypatch.setattr(pipeline, "read_report", read)
+    monkeypatch.setattr(readers, "read_report", read)
     monkeypatch.delenv("ISNAD_DEBUG", raising=False)
     told: list[Diagnostic] = []
     with new(tmp_path / "a.isnad") as case:

@@ -6,20 +6,16 @@ work on does nothing. Reading is spread over processes when there is enough of i
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from isnad import __version__
-from isnad.errors import Diagnostic, InputError, IsnadError
+from isnad.errors import Diagnostic, InputError
 from isnad.ingest.source import Source
 from isnad.ingest.take import Given, ingest, take
 from isnad.link.grow import grown_of
@@ -30,13 +26,10 @@ from isnad.model.ids import content_id
 from isnad.model.lean import Lean
 from isnad.model.records import Reading
 from isnad.model.report import Report
-from isnad.read.reader import READER, read_report
-from isnad.resolve.authority import CompiledAuthority
-from isnad.resolve.gazetteer_user import mark as user_places
+from isnad.readers import READERS, RULES, Reader, authority, check, code_of, crashed, reading_mark, reading_of, rows_of
 from isnad.settings import Settings
 from isnad.spread import spread
-from isnad.store.contracts import CaseInfo, ReadingRows, View, Writer
-from isnad.store.rows import to_rows
+from isnad.store.contracts import CaseInfo, View, Writer
 from isnad.store.sqlite import SqliteStore
 from isnad.text.doc import Doc
 from isnad.weigh.assess import assess
@@ -128,7 +121,9 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
         again: read all of them again.
         tick: told how many reports were dealt with.
     """
-    mark = reading_mark()
+    reader = reader_of(case, settings)
+    check(reader)
+    mark = reading_mark(reader)
     todo = case.report_ids() if again else case.unread(mark)
     known = case.count() - len(todo)
     done = failed = 0
@@ -140,7 +135,7 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
             under_way.append(report.name)
             yield report
 
-    for result in spread(_rows_of, reports(), settings.processes, _crashed):
+    for result in spread(partial(rows_of, reader, None), reports(), settings.processes, crashed):
         name = under_way.popleft()
         if isinstance(result, Diagnostic):
             failed += 1
@@ -210,7 +205,7 @@ def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin
             if taken.report is not None:
                 yield taken.report
 
-    for result in spread(_reading_of, reports(), settings.processes, _crashed):
+    for result in spread(partial(reading_of, settings.reader or RULES, None), reports(), settings.processes, crashed):
         while waiting[0].report is None:
             yield waiting.popleft()
         first = waiting.popleft()
@@ -223,7 +218,8 @@ def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin
 
 
 def read_text(
-    text: str, *, lang: str | None = None, published: str | None = None, outlet: str | None = None, title: str | None = None, name: str = "text"
+    text: str, *, lang: str | None = None, published: str | None = None, outlet: str | None = None, title: str | None = None, name: str = "text",
+    reader: Reader = RULES,
 ) -> Read:
     """Read one text that is at hand as a string.
 
@@ -234,6 +230,7 @@ def read_text(
         outlet: who published it.
         title: headline.
         name: what the report is called.
+        reader: which reader reads it.
 
     Returns:
         The report and its reading.
@@ -248,7 +245,7 @@ def read_text(
     report = taken.report
     if title is not None:
         report = replace(report, title=title, found=(*(f for f in report.found if f[0] != "title"), ("title", "option")))
-    result = _reading_of(report)
+    result = reading_of(reader, None, report)
     if isinstance(result, Diagnostic):
         raise InputError(result.code, result.message, file=name, remedy=result.remedy)
     return Read(name, report, result, (*report.diagnostics, *result.diagnostics))
@@ -301,9 +298,15 @@ def _tell_nobody(_: Diagnostic) -> None:
     """Keep silent."""
 
 
-def reading_mark() -> str:
-    """Fingerprint of what decides a reading besides the report: the reader, its rules and its tables, the user's gazetteers."""
-    return content_id("f", READER, _code("text", "grammar", "lang", "resolve", "read"), *filter(None, [user_places()]))
+def reader_of(case: View, settings: Settings) -> Reader:
+    """The reader of a case: the one that is asked for, else the one that has read it so far, else the rules."""
+    return settings.reader or reader_named(case.last_reader())
+
+
+def reader_named(reader_id: str | None) -> Reader:
+    """The reader behind an id such as `best/0.1.0`."""
+    name = (reader_id or RULES).split("/")[0]
+    return next((r for r in READERS if r == name), RULES)
 
 
 def linking_mark(case: View, settings: Settings) -> str:
@@ -312,34 +315,15 @@ def linking_mark(case: View, settings: Settings) -> str:
 
 
 def _linking_rules(case: View, settings: Settings) -> list[Any]:
-    return [__version__, _code("link", "weigh"), encode(settings.link), rules_of(case.path).mark]
-
-
-@cache
-def _code(*rooms: str) -> str:
-    """Hash of the files of some rooms: rules and compiled tables."""
-    found = hashlib.sha256()
-    for room in rooms:
-        for path in _files(resources.files("isnad").joinpath(room)):
-            found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.is_dir():
-            if path.name != "__pycache__":
-                yield from _files(path)
-        elif not path.name.endswith(".pyc"):
-            yield path
+    return [__version__, code_of("link", "weigh"), encode(settings.link), rules_of(case.path).mark]
 
 
 def recorded_party_of() -> Callable[[str], str | None]:
     """What tells the canonical party of a side's name in event data: the first party that the authority knows in it."""
-    authority = _authority()
+    known = authority()
 
     def party(name: str) -> str | None:
-        return next((m.party for m in authority.mentions(Doc(name, "en")) if m.party), None)
+        return next((m.party for m in known.mentions(Doc(name, "en")) if m.party), None)
 
     return party
 
@@ -358,41 +342,3 @@ def _on(name: str, d: Diagnostic) -> Diagnostic:
     return d if d.file else replace(d, file=name)
 
 
-@cache
-def _authority() -> CompiledAuthority:
-    return CompiledAuthority()
-
-
-def _read_and_hold(report: Report) -> tuple[Reading, ReadingRows] | Diagnostic:
-    """Read one report; a fault of the reader is told of and stops nothing but this report."""
-    try:
-        reading = read_report(report, _authority())
-        return reading, to_rows(reading, report.text)  # holds every span against the text
-    except RecursionError:
-        return _failed("its text is nested too deeply")
-    except MemoryError:
-        return _failed("there is not enough memory for it")
-    except IsnadError as error:
-        return error.diagnostic
-    except Exception as error:
-        if os.environ.get("ISNAD_DEBUG"):
-            raise
-        return _failed(f"the reader has a fault: {type(error).__name__}: {error}")
-
-
-def _reading_of(report: Report) -> Reading | Diagnostic:
-    result = _read_and_hold(report)
-    return result if isinstance(result, Diagnostic) else result[0]
-
-
-def _rows_of(report: Report) -> tuple[ReadingRows, tuple[Diagnostic, ...]] | Diagnostic:
-    result = _read_and_hold(report)
-    return result if isinstance(result, Diagnostic) else (result[1], result[0].diagnostics)
-
-
-def _failed(why: str) -> Diagnostic:
-    return Diagnostic("read.failed", f"was not read: {why}", "error", remedy="report this, with the report; ISNAD_DEBUG=1 shows where it happened")
-
-
-def _crashed(report: Report) -> Diagnostic:
-    return Diagnostic("read.crashed", "was not read: it brings the reading process down", "error", remedy="report this, with the report")

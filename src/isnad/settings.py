@@ -7,6 +7,7 @@ from typing import Literal
 
 from isnad.ingest.limits import IngestSettings
 from isnad.link.options import LinkSettings
+from isnad.readers import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Settings:
         lang: language of every input, when the user says so.
         outlet: outlet of every input, when the user says so.
         published: EDTF publication date of every input, when the user says so.
+        reader: which reader reads; None means the one that has read a case so far, else the rules.
         progress: `auto` shows a bar on a terminal only.
     """
 
@@ -29,4 +31,5 @@ class Settings:
     lang: str | None = None
     outlet: str | None = None
     published: str | None = None
+    reader: Reader | None = None
     progress: Literal["auto", "on", "off"] = "auto"

@@ -7,6 +7,7 @@ from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.en import claims as english
 from isnad.model.records import Claim, Made, Name
+from isnad.read.advice import Adviser
 from isnad.read.attach import Attach
 from isnad.read.roles import complete
 
@@ -14,17 +15,22 @@ from isnad.read.roles import complete
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "AID", "MOBILIZE", "CONCEDE", "THREATEN", "SANCTION"})
 
 
-def read_claims(sheet: Sheet) -> list[Claim]:
+def read_claims(sheet: Sheet, adviser: Adviser | None = None) -> list[Claim]:
     """Claims of a document, in order of their triggers.
 
     Args:
         sheet: the sheet, with every layer before claims filled.
+        adviser: a second reader that has a say, or None.
 
     Returns:
         The claims; parties are named as :class:`isnad.model.records.Mention` names their side.
     """
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
+    if adviser is not None:
+        drafts = adviser.drafts(sheet, drafts)
     complete(sheet, drafts)
+    if adviser is not None:
+        adviser.completed(sheet, drafts)
     attach = Attach(sheet)
     enough = _says_enough if sheet.doc.lang == "ar" else _tells_enough
     drafts = [d for d in drafts if enough(attach, d)]

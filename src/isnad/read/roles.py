@@ -12,7 +12,7 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
-from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, the_army, the_attackers
+from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
 from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, strikes_works, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
@@ -202,6 +202,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     if sheet.doc.lang == "ar":
         same_victims(drafts, KINDS)
         headline(sheet, drafts, KINDS)
+        surrendered(sheet, drafts)
     sides = Sides(sheet, drafts)
     if english:
         sides.guess()

@@ -17,6 +17,11 @@ SAME_VICTIMS = register("claim.role.same-victims", "A known strike told without 
 THE_ATTACKERS = register("claim.role.the-attackers", "«المهاجمون» are the side that the attack told last before them was laid to.")
 THE_ARMY = register("claim.role.the-army", "«الوحدات», «الجنود» without a name are those of the side that speaks, or of the report's one army.")
 ARMY_SOURCE = register("claim.role.army-source", "A «مصدر عسكري» of no named side speaks for the one army that the report tells of.")
+THE_HELD = register("claim.role.the-held", "A release without parties is of those whom its sentence says were held, by who held them.")
+YIELDED_TO = register("claim.role.yielded-to", "What is let pass after a surrender is let pass by whom it was made to.")
+NOT_IN_THEIR_WAY = register("claim.role.not-in-their-way", "Who does not shoot while another attacks does not shoot at the attacker.")
+_AVOIDS, _FRONT = "jnb-5-party", 5  # a verb of avoiding; words from it to who fights at what is avoided
+_DURING = frozenset({"اثناء", "خلال", "وسط", "عند", "مع"})
 _STATE_SOURCES = frozenset({"military source", "security source", "government source", "official military source"})
 _HEADLINE_REACH = 6  # claims below the headline in which its happening is told
 _ARMED = ("force", "state", "group")
@@ -156,3 +161,71 @@ def _one_army(sheet: Sheet) -> Mention | None:
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return next(m for m in sheet.mentions if m.party == ranked[0][0] and m.kind == "force")
+
+
+def surrendered(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Give what is done with those who were held, gave themselves up or stood by in a fight the parties that their sentence gives it, in place."""
+    _the_held(sheet, drafts)
+    _yielded_to(sheet, drafts)
+    _not_in_their_way(sheet, drafts)
+
+
+def _the_held(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«سجن الجيش مئات المقاتلين، ثم أطلق سراحهم»: a release without parties is of those whom the same sentence says were held, by who held them."""
+    sentence = sheet.doc.sentence_index
+    for i, d in enumerate(drafts):
+        if d.type != "RETREAT" or d.mode != "release" or (d.actor and d.recipient) or d.unknown:
+            continue
+        for before in reversed(drafts[max(0, i - _BACK) : i]):
+            if sentence[before.hit.first] != sentence[d.hit.first]:
+                break
+            if before.type == "COERCE" and before.mode == "arrest" and before.occurred and before.actor and before.recipient:
+                if not d.actor and all(a.party != b.party for a in before.actor for b in d.recipient):
+                    d.actor = before.actor
+                if not d.recipient and all(a.party != b.party for a in d.actor for b in before.recipient):
+                    d.recipient = before.recipient
+                d.rules.append(THE_HELD)
+                break
+
+
+def _yielded_to(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«استسلموا للجيش … حيث سمح لهم بالعودة»: what is let pass, or not called to account, after a surrender is so by whom it was made to."""
+    sentence = sheet.doc.sentence_index
+    for i, d in enumerate(drafts):
+        let = d.type == "RETREAT" and d.mode == "access" and not d.actor
+        arms = d.type == "RETREAT" and d.mode == "disarm" and not d.recipient
+        free = d.type == "COERCE" and d.mode == "arrest" and not d.occurred and d.hit.nominal and len(d.actor) + len(d.recipient) < 2
+        if not (let or arms or free):
+            continue
+        for before in reversed(drafts[max(0, i - _BACK) : i]):
+            if sentence[before.hit.first] != sentence[d.hit.first]:
+                break
+            if before.type == "CONCEDE" and before.actor and before.recipient:
+                known = {a.party for a in (*d.actor, *d.recipient)}
+                if known <= {a.party for a in before.actor}:
+                    d.actor, d.recipient = (before.actor, before.recipient) if arms else (before.recipient, before.actor)
+                    d.mode = "release" if let else d.mode  # who gave himself up and is let go is released
+                    d.rules.append(YIELDED_TO)
+                break
+
+
+def _not_in_their_way(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«أثناء هجوم الجيش …، لم يطلق الفصيل رصاصة»: who does not shoot while another attacks does not shoot at the attacker."""
+    sentence = sheet.doc.sentence_index
+    for i, d in enumerate(drafts):
+        if d.type != "ASSAULT" or d.occurred or not d.actor or d.recipient or d.hit.nominal:
+            continue
+        after = drafts[i + 1] if i + 1 < len(drafts) else None
+        if d.hit.lemma.id.endswith(_AVOIDS) and after is not None and 0 < after.hit.first - d.hit.last <= _FRONT and after.type == "ASSAULT":
+            d.recipient = [a for a in after.actor if all(a.party != b.party for b in d.actor)]  # «يتجنب الجبهات التي يقاتل فيها التنظيم»
+            if d.recipient:
+                d.rules.append(NOT_IN_THEIR_WAY)
+                continue
+        for before in drafts[max(0, i - _BACK) : i]:
+            if sentence[before.hit.first] != sentence[d.hit.first] or before.type != "ASSAULT" or not before.occurred or not before.hit.nominal:
+                continue
+            during = any(w.lstrip("و") in _DURING for w in sheet.doc.norms[max(0, before.hit.first - 2) : before.hit.first])
+            if during and before.actor and all(a.party != b.party for a in before.actor for b in d.actor):
+                d.recipient = before.actor
+                d.rules.append(NOT_IN_THEIR_WAY)
+                break

@@ -13,17 +13,19 @@ from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
 from isnad.lang.en.statements_frames import ENTRY, frame_of
 from isnad.model.records import Made, Name, Stance, Statement
+from isnad.read.advice import Adviser
 from isnad.read.chains import Frames, behind_all, chain, parents_of
 from isnad.read.speaker import Speaker
 from isnad.read.speakers import UNSPECIFIED, Speakers
 from isnad.text.quotes import find_quotes
 
 
-def read_statements(sheet: Sheet) -> list[Statement]:
+def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statement]:
     """Every stretch of the text that somebody other than the writer is said to have said, and the writer's own marked opinions.
 
     Args:
         sheet: the sheet with its mentions.
+        adviser: a second reader that has a say, or None.
 
     Returns:
         The statements in order of their content.
@@ -32,6 +34,8 @@ def read_statements(sheet: Sheet) -> list[Statement]:
     quotes = find_quotes(doc)
     found = (arabic if doc.lang == "ar" else english)(doc, quotes, sheet.mentions)
     found = _settle(_clipped(found))
+    if adviser is not None:
+        found = sorted(adviser.attributions(sheet, found), key=lambda a: (a.content, a.cue))
     speakers = Speakers(sheet)
     order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))
     resolved: dict[int, Speaker] = {}

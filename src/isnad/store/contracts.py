@@ -196,7 +196,11 @@ class View(Protocol):
         ...
 
     def unread(self, fingerprint: str) -> list[str]:
-        """Ids of the reports without a reading that carries this fingerprint, in order."""
+        """Ids of the reports whose reading that counts does not carry this fingerprint, in order."""
+        ...
+
+    def last_reader(self) -> str | None:
+        """Id of the reader that read last, e.g. `best/0.1.0`; None if nothing was read."""
         ...
 
     def digest(self) -> str:

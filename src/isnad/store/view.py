@@ -182,9 +182,14 @@ class SqliteView(JudgedFile):
         return None
 
     def unread(self, fingerprint: str) -> list[str]:
-        """Ids of the reports without a reading that carries this fingerprint, in order."""
-        sql = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ?) ORDER BY seq"
+        """Ids of the reports whose reading that counts does not carry this fingerprint, in order."""
+        sql = f"SELECT id FROM report WHERE id NOT IN (SELECT report FROM reading WHERE fingerprint = ? AND {COUNTS}) ORDER BY seq"
         return [i for (i,) in self._rows(sql, fingerprint)]
+
+    def last_reader(self) -> str | None:
+        """Id of the reader that read last."""
+        row = self._db.execute("SELECT reader FROM reading ORDER BY seq DESC LIMIT 1").fetchone()
+        return None if row is None else str(row[0])
 
     def digest(self) -> str:
         """A hash of all reports, of the readings that count and of the judgements that hold: equal digests mean equal input to linking."""

@@ -36,6 +36,10 @@ OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who publishe
 PublishedOption = Annotated[str | None, typer.Option("--published", help="When they were published, as EDTF: 2015-05-20, 2015-05, 2015-05~.")]
 PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Let addresses lead to private and loopback hosts.")]
 ProcessesOption = Annotated[int, typer.Option("--processes", "-j", min=0, help="Worker processes; 0 means one a core.")]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option("--reader", help="rules, learned, or best (both; needs the extra `learned`); else the one that has read the case so far."),
+]
 AgainOption = Annotated[bool, typer.Option("--again", help="Do it even if nothing has changed.")]
 
 _READ_COLUMNS = (
@@ -89,12 +93,13 @@ def add(
     published: PublishedOption = None,
     allow_private: PrivateOption = False,
     processes: ProcessesOption = 0,
+    reader: ReaderOption = None,
     only: Annotated[bool, typer.Option("--only", help="Only put them in; read and link them later with `isnad read` and `isnad link`.")] = False,
 ) -> int:
     """Put reports into a case, then read and link what is new; bytes that are there already are not put in twice."""
     from isnad.pipeline import add as add_all
 
-    settings = _settings(lang, outlet, published, allow_private, processes)
+    settings = _settings(lang, outlet, published, allow_private, processes, reader)
     with open_case(case) as store:
         with progress("adding", None) as tick:
             tally = add_all(store, inputs, settings, now(), tell, stdin=sys.stdin.buffer, tick=tick)
@@ -150,6 +155,7 @@ def read(
     published: PublishedOption = None,
     allow_private: PrivateOption = False,
     processes: ProcessesOption = 0,
+    reader: ReaderOption = None,
     again: AgainOption = False,
     bom: BomOption = False,
 ) -> int:
@@ -158,7 +164,7 @@ def read(
     A case is read in place: reports that were read already, by these rules, are left alone. Files are read without a case, and
     with --format json printed as one object a report, one a line, in order.
     """
-    settings = _settings(lang, outlet, published, allow_private, processes)
+    settings = _settings(lang, outlet, published, allow_private, processes, reader)
     if len(inputs) == 1 and (inputs[0].endswith(SUFFIX) or (not Path(inputs[0]).exists() and case_path(inputs[0]).is_file())):
         return _read_case(inputs[0], settings, form, again, bom)
     return _read_files(inputs, settings, form, bom)
@@ -179,9 +185,10 @@ def _read_case(case: str, settings: Settings, form: Format, again: bool, bom: bo
 def _read_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool = True) -> int:
     """Read what is to be read in a case; tell of it; give how many reports failed."""
     from isnad.pipeline import read as read_all
-    from isnad.pipeline import reading_mark
+    from isnad.pipeline import reader_of
+    from isnad.readers import reading_mark
 
-    with progress("reading", store.count() if again else len(store.unread(reading_mark()))) as tick:
+    with progress("reading", store.count() if again else len(store.unread(reading_mark(reader_of(store, settings))))) as tick:
         tally = read_all(store, settings, tell, again=again, tick=tick)
     if say:
         line(f"read {_some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
@@ -260,13 +267,14 @@ def link(
     """Link the claims and reports of a case: events, echoes, contradictions, and what stands behind each event."""
     if form is Format.csv:
         raise UsageError("cli.format", "links are no table", remedy="`isnad events`, `echoes` and `contradictions` print CSV; link prints json")
-    from isnad.pipeline import reading_mark
+    from isnad.pipeline import reader_of
+    from isnad.readers import reading_mark
     from isnad.settings import Settings
 
     with open_case(case) as store:
-        behind = len(store.unread(reading_mark()))
+        behind = len(store.unread(reading_mark(reader_of(store, Settings()))))
         if behind:
-            tell(Diagnostic("link.unread", f"{_some(behind, 'report')} not read by these rules", remedy=f"isnad read {case}"))
+            tell(Diagnostic("link.unread", f"{_some(behind, 'report')} not read by this reader", remedy=f"isnad read {case}"))
         _link_into(store, Settings(), again=again, say=form is Format.table)
         if form is Format.json:
             from isnad.model.contract import linked_json
@@ -274,14 +282,23 @@ def link(
             json_line(linked_json(store.linked(), store.assessments(), store.reports()))
 
 
-def _settings(lang: str | None, outlet: str | None, published: str | None, allow_private: bool, processes: int = 0) -> Settings:
+def _settings(
+    lang: str | None, outlet: str | None, published: str | None, allow_private: bool, processes: int = 0, reader: str | None = None
+) -> Settings:
     from isnad.ingest.limits import IngestSettings
     from isnad.model.edtf import valid
+    from isnad.readers import READERS, check
     from isnad.settings import Settings
 
     if published is not None and not valid(published):
         raise UsageError("cli.date", f"{published!r} is no EDTF date", remedy="write 2015-05-20, 2015-05, 2015, or 2015-05~ for about")
-    return Settings(ingest=IngestSettings(allow_private=allow_private), processes=processes, lang=lang, outlet=outlet, published=published)
+    known = next((r for r in READERS if r == reader), None)
+    if reader is not None and known is None:
+        raise UsageError("cli.reader", f"there is no reader {reader!r}", remedy=f"one of {', '.join(READERS)}")
+    if known is not None:
+        check(known)
+    limits = IngestSettings(allow_private=allow_private)
+    return Settings(ingest=limits, processes=processes, lang=lang, outlet=outlet, published=published, reader=known)
 
 
 def _some(n: int, one: str, many: str | None = None) -> str:

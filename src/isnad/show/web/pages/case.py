@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from isnad.pipeline import linking_mark, reading_mark
+from isnad.pipeline import linking_mark, reader_of
+from isnad.readers import reading_mark
 from isnad.settings import Settings
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.tellings import Teller
@@ -41,7 +42,8 @@ def _about(view: SqliteView) -> dict[str, Any]:
     linked = view.fingerprint("link")
     return {
         "layers": browse.layer_counts(), "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
-        "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(), "unread": len(view.unread(reading_mark())),
+        "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(),
+        "unread": len(view.unread(reading_mark(reader_of(view, Settings())))),
         "behind": "none" if linked is None else "old" if linked != linking_mark(view, Settings()) else "",
     }  # fmt: skip
 

@@ -1,0 +1,205 @@
+"""Gold reports as what the network is to answer, window by window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from isnad.grammar.sheet import Authority
+from isnad.lang.pack import supported
+from isnad.model.records import Mention
+from isnad.model.span import Span
+from isnad.read.learned.heads import LINKS, TAGS
+from isnad.read.learned.pieces import Vocabulary, Window, laid, windows
+from isnad.text.doc import Doc
+
+SKIP = -100
+"""The label of a word that a head is not asked about."""
+_LABEL = {h.name: {label: i for i, label in enumerate(h.labels)} for h in TAGS}
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One window with its answers.
+
+    Attributes:
+        ids: ids of the pieces.
+        firsts, lasts: for each word the position of its first and last piece.
+        tags: label of each tag head for each word, `[heads, words]`.
+        links: for each anchor and link head that is answered: head, word of the anchor, words that it points to (may be none).
+    """
+
+    ids: list[int]
+    firsts: list[int]
+    lasts: list[int]
+    tags: Ints
+    links: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
+
+
+def located(text: str, quote: str, n: int = 0) -> Span:
+    """Where the n-th occurrence of a quotation stands.
+
+    Raises:
+        ValueError: it does not stand in the text.
+    """
+    at = -1
+    for _ in range(n + 1):
+        at = text.index(quote, at + 1)
+    return Span(at, at + len(quote))
+
+
+@dataclass
+class Answers:
+    """What is to be answered about a document: tags of all heads for all words, and links."""
+
+    tags: Ints
+    links: list[tuple[int, int, tuple[int, ...]]]
+
+
+def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answers:
+    """The answers for a report.
+
+    Args:
+        doc: the report, cut into words.
+        gold: its annotation, as docs/gold.md describes it.
+        mentions: parties that the authority knows in it: where the annotation names a party without its words, they tell which words name it.
+    """
+    text, n = doc.text, len(doc.tokens)
+    tags = np.full((len(TAGS), n), SKIP, np.int64)
+    row = {h.name: i for i, h in enumerate(TAGS)}
+    for h in TAGS:
+        if h.anchors == "all":
+            tags[row[h.name]] = 0
+    links: list[tuple[int, int, tuple[int, ...]]] = []
+    head = {name: i for i, (name, _) in enumerate(LINKS)}
+    link = {f"{anchor}.{name}": i for i, (name, anchor) in enumerate(LINKS)}
+    del head
+
+    def words(span: Span) -> tuple[int, ...]:
+        a, b = doc.tokens_in(span)
+        return tuple(range(a, b))
+
+    def mark(name: str, at: Sequence[int]) -> None:
+        if at:
+            tags[row[name], at[0]] = 1
+            tags[row[name], list(at[1:])] = 2
+
+    spans = [located(text, s["quote"], s.get("n") or 0) for s in gold["statements"]]
+    for i, (s, span) in enumerate(zip(gold["statements"], spans, strict=True)):
+        at = words(span)
+        if not at:
+            continue
+        inside = any((o.start, -o.end) < (span.start, -span.end) and o.end >= span.end or (o == span and j < i) for j, o in enumerate(spans) if j != i)
+        mark("nested" if inside else "content", at)
+        for name, key in (("kind", s["kind"]), ("stance", s["stance"]), ("named", "yes" if s["named"] else "no"), ("speech", s["mode"])):
+            tags[row[name], at[0]] = _LABEL[name][key]
+        for name in ("cue", "source"):
+            there = _near(text, s.get(f"{name}_at"), s.get(name), span)
+            there_words = words(there) if there else ()
+            if there_words:
+                mark(name, there_words)
+            links.append((link[f"content.{name}"], at[0], there_words))
+    times = [(located(text, t["quote"], t.get("n") or 0), t["edtf"]) for t in gold["times"]]
+    places = [(located(text, p["quote"], p.get("n") or 0), p["name"]) for p in gold["places"]]
+    for e in gold["events"]:
+        at = words(located(text, e["trigger"], e.get("n") or 0))
+        if not at:
+            continue
+        t = at[0]
+        tags[row["trigger"], t] = _LABEL["trigger"][e["type"]]
+        for w in at[1:]:
+            if tags[row["trigger"], w] == 0:
+                tags[row["trigger"], w] = _LABEL["trigger"]["I"]
+        if e["status"] not in ("planned", "hypothetical"):
+            tags[row["occurred"], t] = _LABEL["occurred"]["yes" if e["occurred"] else "no"]
+        tags[row["status"], t] = _LABEL["status"][e["status"]]
+        tags[row["mode"], t] = _LABEL["mode"].get(e.get("mode") or "none", 0)
+        for name in ("actor", "recipient"):
+            found = _parties(doc, e[name], e.get(f"{name}_at"), mentions, t)
+            if found is not None:
+                links.append((link[f"trigger.{name}"], t, tuple(w for s in found for w in words(s))))
+        for name, rows in (("place", places), ("time", times)):
+            same = [s for s, value in rows if value == e.get(name)]
+            if same or not e.get(name):
+                best = min(same, key=lambda s: abs(doc.tokens_in(s)[0] - t), default=None)
+                links.append((link[f"trigger.{name}"], t, words(best) if best else ()))
+    return Answers(tags, links)
+
+
+def _near(text: str, at: dict[str, Any] | None, quote: str | None, span: Span) -> Span | None:
+    """Where a cue or source stands: as annotated, else its occurrence nearest to the content."""
+    if at:
+        return located(text, at["quote"], at["n"])
+    if not quote:
+        return None
+    found, k = [], text.find(quote)
+    while k >= 0:
+        found.append(Span(k, k + len(quote)))
+        k = text.find(quote, k + 1)
+    return min(found, key=lambda s: min(abs(s.end - span.start), abs(s.start - span.end)), default=None)
+
+
+def _parties(doc: Doc, names: list[str], at: list[dict[str, Any] | None] | None, mentions: Sequence[Mention], trigger: int) -> list[Span] | None:
+    """The words that name the parties of a role; None if they cannot be told."""
+    if at is not None:
+        if any(a is None for a in at):
+            return None
+        return [located(doc.text, a["quote"], a["n"]) for a in at if a]
+    out = []
+    for name in names:
+        same = [m.span for m in mentions if name.casefold() in ((m.party or "").casefold(), m.name.casefold())]
+        if not same:
+            return None
+        first, last = doc.sentence_of(trigger)
+
+        def far(s: Span, first: int = first, last: int = last) -> tuple[bool, int]:
+            w = doc.tokens_in(s)[0]
+            return (not first <= w < last, abs(w - trigger))
+
+        out.append(min(same, key=far))
+    return out
+
+
+def cut(doc: Doc, found: Answers, vocabulary: Vocabulary) -> list[Piece]:
+    """The windows of a document with their answers; of words that are only seen again nothing is asked."""
+    pieces = vocabulary.words(doc)
+    return [_piece(pieces, found, w) for w in windows(doc, pieces)]
+
+
+def _piece(pieces: Sequence[Sequence[int]], found: Answers, w: Window) -> Piece:
+    ids, firsts, lasts = laid(pieces, w)
+    tags = found.tags[:, w.first : w.last].copy()
+    tags[:, : w.own - w.first] = SKIP
+    links = []
+    for head, anchor, targets in found.links:
+        if w.own <= anchor < w.last:
+            inside = tuple(t - w.first for t in targets if w.first <= t < w.last)
+            if inside or not targets:
+                links.append((head, anchor - w.first, inside))
+    return Piece(ids, firsts, lasts, tags, links)
+
+
+def reports(folders: Iterable[Path]) -> list[tuple[str, Doc, dict[str, Any]]]:
+    """The gold reports of some folders, by id: id, text cut into words, annotation."""
+    out = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            if "statements" in gold:
+                out.append((path.stem, Doc(path.with_suffix(".txt").read_text(encoding="utf-8"), supported(gold["lang"])), gold))
+    return out
+
+
+def prepared(folders: Iterable[Path], vocabulary: Vocabulary, authority: Authority) -> list[Piece]:
+    """All windows of the gold reports of some folders."""
+    out = []
+    for _, doc, gold in reports(folders):
+        out += cut(doc, answers(doc, gold, list(authority.mentions(doc))), vocabulary)
+    return out

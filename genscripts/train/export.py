@@ -1,0 +1,66 @@
+"""From a fitted network to the files that the reader loads: the encoder as an ONNX graph with weights of eight bits, its vocabulary, and the heads."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from genscripts.train.network import Network
+from isnad.read.learned.pieces import Vocabulary
+
+
+class _Rows(nn.Module):
+    """An embedding table of eight bits, one scale a row."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("rows", torch.round(weight / scale).to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        out: Tensor = self.rows[ids].float() * self.scale[ids]
+        return out
+
+
+class _Encoder(nn.Module):
+    """From pieces to vectors of words."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
+        return self.network.words(self.network.lower(ids, mask, 0), mask, firsts, lasts, 0)
+
+
+def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
+    """Write `encoder.onnx`, `pieces.json.gz` and `heads.npz`.
+
+    Args:
+        network: fitted; its embeddings are replaced by rounded ones.
+        vocabulary: its pieces.
+        folder: where to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    network.word = _Rows(network.word.weight.detach())  # type: ignore[assignment]
+    ids = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 6, 2, 1]])
+    example = (ids, torch.ones(2, 5), torch.tensor([[1, 2], [1, 2]]), torch.tensor([[1, 3], [1, 2]]))
+    axes = {"ids": {0: "n", 1: "pieces"}, "mask": {0: "n", 1: "pieces"}, "firsts": {0: "n", 1: "words"}, "lasts": {0: "n", 1: "words"}}
+    axes["words"] = {0: "n", 1: "words"}
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        torch.onnx.export(
+            _Encoder(network), example, str(whole), input_names=["ids", "mask", "firsts", "lasts"], output_names=["words"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+    vocabulary.save(folder / "pieces.json.gz")
+    heads = {f"{name}.{part}": getattr(getattr(network, name), part).detach().numpy() for name in ("tags", "left", "right") for part in ("weight", "bias")}
+    np.savez_compressed(folder / "heads.npz", far=network.far.detach().numpy(), **{k: v.astype(np.float16) for k, v in heads.items()})

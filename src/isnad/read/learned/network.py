@@ -1,0 +1,169 @@
+"""Running the trained network: a document in, scores of its words out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from isnad.errors import UsageError
+from isnad.read.learned.heads import FAR, LINKS, TAGS, WIDTH, labels_in_all, offsets
+from isnad.read.learned.pieces import PAD, Vocabulary, Window, laid, windows
+from isnad.text.doc import Doc
+
+Floats = npt.NDArray[np.float32]
+HERE = Path(__file__).parent / "_weights"
+_BATCH = 4
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the network says of a document.
+
+    Attributes:
+        tags: for each head a distribution over its labels for each word, `[words, labels]`.
+        windows: which words were seen together.
+        left, right: vectors of the words of each window, `[words of the window, links, WIDTH]`.
+        far: what a distance adds to the score of a link, `[links, 2 × FAR + 1]`.
+    """
+
+    tags: dict[str, Floats]
+    windows: list[Window]
+    left: list[Floats]
+    right: list[Floats]
+    far: Floats
+
+    def window_of(self, word: int) -> int:
+        """The window in which a word was read."""
+        for k, w in enumerate(self.windows):
+            if w.own <= word < w.last:
+                return k
+        raise IndexError(word)
+
+    def link(self, head: int, anchor: int) -> tuple[int, Floats]:
+        """How likely an anchor is linked to each word of its window.
+
+        Args:
+            head: position of the link head.
+            anchor: a word.
+
+        Returns:
+            The first word of the window, and a probability for each of its words.
+        """
+        k = self.window_of(anchor)
+        first = self.windows[k].first
+        away = np.clip(np.arange(len(self.right[k])) - (anchor - first), -FAR, FAR) + FAR
+        score = self.right[k][:, head] @ self.left[k][anchor - first, head] / np.sqrt(WIDTH) + self.far[head][away]
+        return first, cast(Floats, 1.0 / (1.0 + np.exp(-score)))
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What is made of the vectors of words; each is a matrix `[2 × hidden, outputs]` with a bias.
+
+    Attributes:
+        tags, tags_bias: to scores of all labels.
+        left, left_bias, right, right_bias: to vectors of words as anchors and as targets of links.
+        far: what a distance adds to the score of a link, `[links, 2 × FAR + 1]`.
+    """
+
+    tags: Floats
+    tags_bias: Floats
+    left: Floats
+    left_bias: Floats
+    right: Floats
+    right_bias: Floats
+    far: Floats
+
+    @classmethod
+    def load(cls, path: Path) -> Heads:
+        """Read the heads that training wrote."""
+        with np.load(path) as kept:
+            parts = {k: kept[k].astype(np.float32) for k in kept.files}
+        pairs = {n: (np.ascontiguousarray(parts[f"{n}.weight"].T), parts[f"{n}.bias"]) for n in ("tags", "left", "right")}
+        return cls(*pairs["tags"], *pairs["left"], *pairs["right"], parts["far"])
+
+    def save(self, path: Path) -> None:
+        """Write heads as :meth:`load` reads them."""
+        pairs = {"tags": (self.tags, self.tags_bias), "left": (self.left, self.left_bias), "right": (self.right, self.right_bias)}
+        flat = {f"{n}.weight": w.T.astype(np.float16) for n, (w, _) in pairs.items()}
+        flat |= {f"{n}.bias": b.astype(np.float16) for n, (_, b) in pairs.items()}
+        np.savez_compressed(path, far=self.far, **flat)  # type: ignore[arg-type]
+
+
+class Network:
+    """The trained network.
+
+    Args:
+        folder: where its weights are.
+        threads: how many threads one document may use.
+        heads: where the heads are, if not with the weights (a user's own, see :mod:`isnad.read.learned.teach`).
+
+    Raises:
+        UsageError: the extra `learned` is not installed, or the weights are not there (`learned.missing`).
+    """
+
+    def __init__(self, folder: Path = HERE, threads: int = 1, heads: Path | None = None) -> None:
+        import onnxruntime
+
+        if not (folder / "encoder.onnx").is_file():
+            raise UsageError("learned.missing", f"no weights in {folder}", remedy="train them: python -m genscripts.train")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        self.vocabulary = Vocabulary.load(folder / "pieces.json.gz")
+        self.heads = Heads.load(heads or folder / "heads.npz")
+
+    def vectors(self, doc: Doc) -> tuple[list[Window], list[Floats]]:
+        """The windows of a document, and the vectors of the words of each, `[words of the window, 2 × hidden]`."""
+        pieces = self.vocabulary.words(doc)
+        cut = windows(doc, pieces)
+        out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(cut)
+        order = sorted(range(len(cut)), key=lambda k: cut[k].last - cut[k].first)
+        for at in range(0, len(order), _BATCH):
+            chosen = order[at : at + _BATCH]
+            (found,) = self._session.run(None, _fed([laid(pieces, cut[k]) for k in chosen]))
+            for j, k in enumerate(chosen):
+                out[k] = found[j, : cut[k].last - cut[k].first]
+        return cut, out
+
+    def scores(self, doc: Doc) -> Scores:
+        """Read a document."""
+        cut, vectors = self.vectors(doc)
+        h = self.heads
+        rows = np.zeros((len(doc.tokens), labels_in_all()), np.float32)
+        left, right = [], []
+        for w, v in zip(cut, vectors, strict=True):
+            rows[w.own : w.last] = v[w.own - w.first :] @ h.tags + h.tags_bias
+            left.append((v @ h.left + h.left_bias).reshape(len(v), len(LINKS), WIDTH))
+            right.append((v @ h.right + h.right_bias).reshape(len(v), len(LINKS), WIDTH))
+        where = offsets()
+        return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, left, right, h.far)
+
+
+def _fed(found: list[tuple[list[int], list[int], list[int]]]) -> dict[str, npt.NDArray[Any]]:
+    n, w = max(len(ids) for ids, _, _ in found), max(len(f) for _, f, _ in found)
+    ids = np.full((len(found), n), PAD, np.int64)
+    mask = np.zeros((len(found), n), np.float32)
+    firsts, lasts = np.zeros((len(found), w), np.int64), np.zeros((len(found), w), np.int64)
+    for i, (a, f, z) in enumerate(found):
+        ids[i, : len(a)], mask[i, : len(a)] = a, 1
+        firsts[i, : len(f)], lasts[i, : len(z)] = f, z
+    return {"ids": ids, "mask": mask, "firsts": firsts, "lasts": lasts}
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(-1, keepdims=True, initial=-1e9))
+    return cast(Floats, e / e.sum(-1, keepdims=True))
+
+
+@cache
+def network(folder: Path = HERE) -> Network:
+    """The network of a folder, loaded once."""
+    return Network(folder)

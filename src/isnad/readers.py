@@ -1,0 +1,123 @@
+"""Which reader reads a report: the rules, the learned reader, or the best of both; and a report read so that its fault stops nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from isnad.errors import Diagnostic, IsnadError, UsageError
+from isnad.model.ids import content_id
+from isnad.model.records import Reading
+from isnad.model.report import Report
+from isnad.read.advice import Adviser
+from isnad.read.reader import READER, VERSION, read_report
+from isnad.resolve.authority import CompiledAuthority
+from isnad.resolve.gazetteer_user import mark as user_places
+from isnad.store.contracts import ReadingRows
+from isnad.store.rows import to_rows
+
+Reader = Literal["rules", "learned", "best"]
+RULES: Reader = "rules"
+READERS: tuple[Reader, ...] = ("rules", "learned", "best")
+
+
+def reading_mark(reader: Reader = RULES, heads: Path | None = None) -> str:
+    """Fingerprint of what decides a reading besides the report: the reader, its rules, tables and weights, the user's gazetteers.
+
+    Args:
+        reader: which reader.
+        heads: the user's own heads of the learned reader, if he has trained any.
+    """
+    own = [] if reader == RULES else [reader, code_of("read/learned"), *([hashlib.sha256(heads.read_bytes()).hexdigest()] if heads else [])]
+    return content_id("f", READER, code_of("text", "grammar", "lang", "resolve", "read"), *filter(None, [user_places()]), *own)
+
+
+@cache
+def code_of(*rooms: str) -> str:
+    """Hash of the files of some rooms: rules, compiled tables, weights. The learned reader counts only where it is named."""
+    found = hashlib.sha256()
+    for room in rooms:
+        for path in _files(resources.files("isnad").joinpath(room)):
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir():
+            if path.name not in ("__pycache__", "learned"):
+                yield from _files(path)
+        elif not path.name.endswith(".pyc"):
+            yield path
+
+
+@cache
+def authority() -> CompiledAuthority:
+    """Who knows parties and places."""
+    return CompiledAuthority()
+
+
+@cache
+def _adviser(reader: Reader, heads: Path | None) -> Adviser | None:
+    if reader == RULES:
+        return None
+    try:
+        from isnad.read.learned.adviser import Learned
+        from isnad.read.learned.network import Network
+    except ImportError as error:
+        why = f"the learned reader needs the extra `learned` ({error.name} is not installed)"
+        raise UsageError("learned.missing", why, remedy='pip install "isnad[learned]"') from error
+    return Learned(Network(heads=heads), alone=reader == "learned")
+
+
+def check(reader: Reader, heads: Path | None = None) -> None:
+    """Make sure that a reader is there, before anything is begun.
+
+    Raises:
+        UsageError: it is not (`learned.missing`).
+    """
+    _adviser(reader, heads)
+
+
+def _read_and_hold(reader: Reader, heads: Path | None, report: Report) -> tuple[Reading, ReadingRows] | Diagnostic:
+    """Read one report; a fault of the reader is told of and stops nothing but this report."""
+    try:
+        reading = read_report(report, authority(), _adviser(reader, heads), f"{reader}/{VERSION}")
+        return reading, to_rows(reading, report.text)  # holds every span against the text
+    except RecursionError:
+        return _failed("its text is nested too deeply")
+    except MemoryError:
+        return _failed("there is not enough memory for it")
+    except IsnadError as error:
+        return error.diagnostic
+    except Exception as error:
+        if os.environ.get("ISNAD_DEBUG"):
+            raise
+        return _failed(f"the reader has a fault: {type(error).__name__}: {error}")
+
+
+def reading_of(reader: Reader, heads: Path | None, report: Report) -> Reading | Diagnostic:
+    """The reading of a report, or why there is none."""
+    result = _read_and_hold(reader, heads, report)
+    return result if isinstance(result, Diagnostic) else result[0]
+
+
+def rows_of(reader: Reader, heads: Path | None, report: Report) -> tuple[ReadingRows, tuple[Diagnostic, ...]] | Diagnostic:
+    """The reading of a report as rows, with the doubts it raised, or why there is none."""
+    result = _read_and_hold(reader, heads, report)
+    return result if isinstance(result, Diagnostic) else (result[1], result[0].diagnostics)
+
+
+def crashed(report: Report) -> Diagnostic:
+    """What is said of a report whose reading brought its process down."""
+    return Diagnostic("read.crashed", "was not read: it brings the reading process down", "error", remedy="report this, with the report")
+
+
+def _failed(why: str) -> Diagnostic:
+    return Diagnostic("read.failed", f"was not read: {why}", "error", remedy="report this, with the report; ISNAD_DEBUG=1 shows where it happened")
