@@ -5,9 +5,11 @@ Everything here reads only what one page shows; nothing walks through the whole 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from isnad.model.ids import content_id
@@ -94,6 +96,25 @@ class EventRow:
     clashes: int
 
 
+@dataclass(slots=True)
+class Voice:
+    """One who says something, or passes it on.
+
+    Attributes:
+        said: numbers of his statements, by date of their reports.
+        kinds: how often he is a source of which kind.
+        through: through whom his words come, outlets among them, and how often.
+        carries: whose words he passes on, and how often.
+        reports: ids of the reports in which he does either.
+    """
+
+    said: list[int] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    through: Counter[str] = field(default_factory=Counter)
+    carries: Counter[str] = field(default_factory=Counter)
+    reports: set[str] = field(default_factory=set)
+
+
 class Browse:
     """Questions that pages ask.
 
@@ -147,6 +168,43 @@ class Browse:
             f"WHERE fact.layer = 'statement' AND {read} AND json_extract(who.value, '$.surface') IS NOT NULL GROUP BY 1"
         )
         return tuple({name: " ".join(words.split()) for name, _, words in self._rows(sql)} for sql in (places, said))  # type: ignore[return-value]
+
+    def voices(self) -> tuple[dict[str, Voice], dict[str, int]]:
+        """Everybody who says or passes on something, by name as it was read, and how often each party acts or is acted on in claims."""
+        out: dict[str, Voice] = {}
+        tables = "report JOIN reading ON reading.report = report.id JOIN fact ON fact.reading = reading.seq"
+        sql = (
+            "SELECT fact.rowid, report.id, report.outlet, json_extract(fact.body, '$.speaker.name'), json_extract(fact.body, '$.kind'), "
+            f"json_extract(fact.body, '$.via') FROM {tables} WHERE fact.layer = 'statement' AND reading.{COUNTS} "
+            "ORDER BY report.published IS NULL, report.published, report.seq, fact.position"
+        )
+        for row, report, outlet, speaker, kind, via in self._rows(sql):
+            links = [link["name"] for link in json.loads(via)] if via != "[]" else []
+            voice = out.setdefault(speaker, Voice())
+            voice.said.append(row)
+            voice.kinds[kind] += 1
+            voice.reports.add(report)
+            voice.through.update(dict.fromkeys([*links, *([outlet] if outlet else [])], 1))
+            for name in dict.fromkeys([*links, *([outlet] if outlet else [])]):
+                if name != speaker:
+                    carrier = out.setdefault(name, Voice())
+                    carrier.carries[speaker] += 1
+                    carrier.reports.add(report)
+        parties: Counter[str] = Counter()
+        sql = (
+            "SELECT json_extract(who.value, '$.name'), count(*) FROM reading JOIN fact ON fact.reading = reading.seq "
+            "JOIN json_each(json_array(json_extract(fact.body, '$.actor'), json_extract(fact.body, '$.recipient'))) AS side "
+            f"JOIN json_each(side.value) AS who WHERE fact.layer = 'claim' AND reading.{COUNTS} GROUP BY 1"
+        )
+        parties.update(dict(self._rows(sql)))
+        return out, dict(parties)
+
+    def statements_at(self, rows: Sequence[int]) -> list[tuple[str, str, int]]:
+        """Id, report and position of statements by the numbers that :meth:`voices` gives, in the order given."""
+        marks = ",".join("?" * len(rows))
+        sql = f"SELECT fact.rowid, fact.id, report, position FROM fact JOIN reading ON reading.seq = fact.reading WHERE fact.rowid IN ({marks})"
+        found = {row: (fact_id, report, position) for row, fact_id, report, position in self._rows(sql, *rows)}
+        return [found[row] for row in rows if row in found]
 
     def number(self, sql: str, *values: Any) -> int:
         """The one number a query gives."""

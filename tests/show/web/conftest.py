@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Browser(TestClient):
         self.token = page.text.split('data-token="')[1].split('"')[0]
         return self
 
-    def submit(self, path: str, fields: dict[str, str], *, follow: bool = True) -> str:
+    def submit(self, path: str, fields: Mapping[str, str | list[str]], *, follow: bool = True) -> str:
         """Send a form and give the page it leads to."""
         answer = self.post(path, data={"csrf": self.token, **fields}, headers=OURS, follow_redirects=follow)
         assert answer.status_code == (200 if follow else 303), (answer.status_code, re.sub(r'<[^>]+>', ' ', answer.text)[-900:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -117,3 +118,31 @@ def test_contradictions_are_listed_by_aspect(site: Browser) -> None:
     assert "card clash" in site.get("/contradictions?aspect=polarity").text
     assert "card clash" not in site.get("/contradictions?aspect=nothing").text
     assert site.get("/contradiction/k-nothing").status_code == 404
+
+
+def test_a_source_and_what_it_says(site: Browser, demo_case: Path) -> None:
+    page = site.get("/sources?lang=en").text
+    names = re.findall(r'name="names" value="([^"]*)"', page)
+    assert len(names) > 10
+    for name in names:
+        assert site.get("/source", params={"name": html.unescape(name)}).status_code == 200
+    assert "Tick the names" in page
+    assert site.get("/source?name=nobody").status_code == 404
+    assert 'href="/source?name=' in site.get("/sources?q=داعش").text
+    assert 'href="/source?name=' not in site.get("/sources?q=%25%00").text
+
+
+def test_two_names_are_made_one_and_two_again(desk: Browser, case: Path) -> None:
+    desk.headers["accept-language"] = "en"
+    assert 'value="Islamic State"' in desk.get("/sources?q=Islamic").text
+    page = desk.submit("/sources/merge", {"names": ["Islamic State", "Hezbollah"], "as": "Islamic State", "why": "a test", **WHO})
+    assert "They are one from now on" in page
+    assert 'name="names" value="Hezbollah"' not in desk.get("/sources?q=Hezb").text
+    assert "made of" in desk.get("/sources?q=Islamic+State").text
+    with SqliteStore().view(case) as view:
+        names = {n.name for _, r in view.items() for c in r.claims for n in (*c.actor, *c.recipient)}
+    assert "Hezbollah" not in names
+    desk.submit("/undo", {})
+    assert 'name="names" value="Hezbollah"' in desk.get("/sources?q=Hezb").text
+    one = desk.post("/sources/merge", data={"csrf": desk.token, "names": "Hezbollah"}, headers=OURS)
+    assert "source.merge" in one.text

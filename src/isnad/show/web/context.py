@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.show.labels import LANGS
 from isnad.show.web.language import Words, chosen, with_query
-from isnad.show.web.namebook import NameBook
+from isnad.show.web.namebook import AT_ONCE, NameBook
 from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Session
 from isnad.store.browse import Browse
@@ -57,6 +57,10 @@ class Desk:
         names: Arabic names of what the case names.
         linker: links the case anew after decisions.
         kept: results of questions about the whole case, by name and mark.
+        lock: held while any of this is looked at.
+        gathered: what takes long, by name, with the mark of the readings that it was made of.
+        gathering: names of what is being gathered.
+        making: locks of what is being made.
     """
 
     path: Path
@@ -66,7 +70,25 @@ class Desk:
     linker: Relinker
     kept: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    gathered: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    gathering: set[str] = field(default_factory=set)
     making: dict[tuple[str, str], threading.Lock] = field(default_factory=dict)
+
+
+def _gather(desk: Desk, key: str, mark: str, make: Callable[[SqliteView], T], view: SqliteView) -> T:
+    try:
+        made = make(view)
+        with desk.lock:
+            desk.gathered[key] = (mark, made)
+        return made
+    finally:
+        with desk.lock:
+            desk.gathering.discard(key)
+
+
+def _gather_alone(desk: Desk, key: str, mark: str, make: Callable[[SqliteView], Any]) -> None:
+    with SqliteStore().view(desk.path) as view:
+        _gather(desk, key, mark, make, view)
 
 
 class Context:
@@ -146,6 +168,31 @@ class Context:
                 while len(desk.kept) > KEPT:
                     desk.kept.popitem(last=False)
         return made
+
+    def gathered(self, key: str, make: Callable[[SqliteView], T], view: SqliteView) -> T | None:
+        """Like :meth:`cached`, for what takes long over a large case and rests on readings alone: it is gathered in the background.
+
+        Args:
+            key: what is asked.
+            make: makes it.
+            view: the case.
+
+        Returns:
+            What was gathered, perhaps before the last reports came; None while it is gathered for the first time.
+        """
+        desk, mark = self.desk, Browse(view).reading_mark()
+        with desk.lock:
+            known = desk.gathered.get(key)
+            if known is not None and (known[0] == mark or key in desk.gathering):
+                found: T = known[1]
+                return found
+            if key in desk.gathering:
+                return None
+            desk.gathering.add(key)
+        if view.count() <= AT_ONCE:
+            return _gather(desk, key, mark, make, view)
+        threading.Thread(target=_gather_alone, args=(desk, key, mark, make), daemon=True).start()
+        return known[1] if known is not None else None
 
     @property
     def reader(self) -> str | None:

@@ -147,6 +147,12 @@ class Teller:
         quote = self.quote(ref.report, claim.trigger, claim.span)
         return Told(self.claim_id(ref), ref, claim, statement, quote, self.chain(report, statement), place)
 
+    def told_of(self, report_id: str, position: int) -> Told:
+        """A claim that is known to be there, told."""
+        told = self.told(ClaimRef(report_id, position))
+        assert told is not None
+        return told
+
     def clash(self, contradiction: Contradiction) -> Clash:
         """A contradiction, told."""
         sides = tuple(t for t in (self.told(ref) for ref in contradiction.claims) if t is not None)
