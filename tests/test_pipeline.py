@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import isnad
-from isnad import pipeline, spread
+from isnad import pipeline, readers, spread
 from isnad.errors import Diagnostic, InputError
 from isnad.model.report import Report
 from isnad.read.reader import read_report
