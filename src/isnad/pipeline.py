@@ -31,6 +31,7 @@ from isnad.settings import Settings
 from isnad.spread import spread
 from isnad.store.contracts import CaseInfo, View, Writer
 from isnad.store.sqlite import SqliteStore
+from isnad.teaching import heads_of
 from isnad.text.doc import Doc
 from isnad.weigh.assess import assess
 from isnad.weigh.evidence import Evidence
@@ -122,8 +123,9 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
         tick: told how many reports were dealt with.
     """
     reader = reader_of(case, settings)
-    check(reader)
-    mark = reading_mark(reader)
+    heads = heads_of(case.path) if reader != RULES else None
+    check(reader, heads)
+    mark = mark_of(case, settings)
     todo = case.report_ids() if again else case.unread(mark)
     known = case.count() - len(todo)
     done = failed = 0
@@ -135,7 +137,7 @@ def read(case: Writer, settings: Settings, tell: Tell, *, again: bool = False, t
             under_way.append(report.name)
             yield report
 
-    for result in spread(partial(rows_of, reader, None), reports(), settings.processes, crashed):
+    for result in spread(partial(rows_of, reader, heads), reports(), settings.processes, crashed):
         name = under_way.popleft()
         if isinstance(result, Diagnostic):
             failed += 1
@@ -307,6 +309,12 @@ def reader_named(reader_id: str | None) -> Reader:
     """The reader behind an id such as `best/0.1.0`."""
     name = (reader_id or RULES).split("/")[0]
     return next((r for r in READERS if r == name), RULES)
+
+
+def mark_of(case: View, settings: Settings) -> str:
+    """Fingerprint of what decides how a case is read, see :func:`isnad.readers.reading_mark`."""
+    reader = reader_of(case, settings)
+    return reading_mark(reader, heads_of(case.path) if reader != RULES else None)
 
 
 def linking_mark(case: View, settings: Settings) -> str:

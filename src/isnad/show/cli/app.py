@@ -30,6 +30,7 @@ from isnad.show.cli import (
     reviewing,
     searching,
     serving,
+    training,
     writing,
 )
 from isnad.show.cli.terminal import line, note, set_up_streams, tell, uncover_output
@@ -75,6 +76,7 @@ patterns.register(app)
 resolving.register(app)
 auditing.register(app)
 reviewing.register(app)
+training.register(app)
 gazetteer.register(app)
 hypotheses.register(app)
 recorded.register(app)

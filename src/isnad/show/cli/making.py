@@ -184,11 +184,10 @@ def _read_case(case: str, settings: Settings, form: Format, again: bool, bom: bo
 
 def _read_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool = True) -> int:
     """Read what is to be read in a case; tell of it; give how many reports failed."""
+    from isnad.pipeline import mark_of
     from isnad.pipeline import read as read_all
-    from isnad.pipeline import reader_of
-    from isnad.readers import reading_mark
 
-    with progress("reading", store.count() if again else len(store.unread(reading_mark(reader_of(store, settings))))) as tick:
+    with progress("reading", store.count() if again else len(store.unread(mark_of(store, settings)))) as tick:
         tally = read_all(store, settings, tell, again=again, tick=tick)
     if say:
         line(f"read {_some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
@@ -267,12 +266,11 @@ def link(
     """Link the claims and reports of a case: events, echoes, contradictions, and what stands behind each event."""
     if form is Format.csv:
         raise UsageError("cli.format", "links are no table", remedy="`isnad events`, `echoes` and `contradictions` print CSV; link prints json")
-    from isnad.pipeline import reader_of
-    from isnad.readers import reading_mark
+    from isnad.pipeline import mark_of
     from isnad.settings import Settings
 
     with open_case(case) as store:
-        behind = len(store.unread(reading_mark(reader_of(store, Settings()))))
+        behind = len(store.unread(mark_of(store, Settings())))
         if behind:
             tell(Diagnostic("link.unread", f"{_some(behind, 'report')} not read by this reader", remedy=f"isnad read {case}"))
         _link_into(store, Settings(), again=again, say=form is Format.table)

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from isnad.pipeline import linking_mark, reader_of
-from isnad.readers import reading_mark
+from isnad.pipeline import linking_mark, mark_of
 from isnad.settings import Settings
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.tellings import Teller
@@ -43,7 +42,7 @@ def _about(view: SqliteView) -> dict[str, Any]:
     return {
         "layers": browse.layer_counts(), "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
         "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(),
-        "unread": len(view.unread(reading_mark(reader_of(view, Settings())))),
+        "unread": len(view.unread(mark_of(view, Settings()))),
         "behind": "none" if linked is None else "old" if linked != linking_mark(view, Settings()) else "",
     }  # fmt: skip
 
