@@ -89,7 +89,7 @@ class Sides:
                 for r in d.recipient:
                     bodies = "organisation" in (a.mention.kind, r.mention.kind) and d.type in HOSTILE
                     let = d.type == "RETREAT" and d.mode in ("access", "release", "resign")  # letting pass is no hostile act
-                    if let:
+                    if let or d.mode == "destroy":  # what is destroyed is often one's own
                         continue
                     if a.party != r.party and is_side(a.party) and is_side(r.party) and not a.loose and not r.loose and not bodies:
                         table = self._table(d.type)

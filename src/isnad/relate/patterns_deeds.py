@@ -25,6 +25,8 @@ from isnad.relate.patterns import Said
 from isnad.text.fold import fold
 
 REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
+NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
+WIDEST = 100.0  # kilometres: a wider one does not
 BACK = 5  # words before a place among which the word of its direction stands
 AHEAD = 220  # code points after the words of happening within which a path is told
 _ENDS = re.compile(r"[.!?؟\n]")
@@ -69,6 +71,7 @@ class Deed:
         origins: names of the event's independent lines that these claims carry.
         grade: of the event.
         contested: whether the event is contested.
+        near: place told just before its words, for a scene whose steps name none; or None.
     """
 
     id: int
@@ -93,6 +96,7 @@ class Deed:
     origins: tuple[str, ...] = ()
     grade: Grade = "weak"
     contested: bool = False
+    near: Site | None = None
 
 
 def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
@@ -173,7 +177,16 @@ def _deed(
     return Deed(
         n, event, name, tuple(refs), spots, claim.type, claim.mode, said, tuple(x.name for x in claim.actor), tuple(x.name for x in claim.recipient),
         speakers, camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
+        None if site is not None else _told_before(claim, known[refs[0].report][1]),
     )  # fmt: skip
+
+
+def _told_before(claim: Claim, reading: Reading) -> Site | None:
+    """The last place told shortly before a claim's words that is no whole country or province."""
+    at = claim.trigger.start
+    before = [p for p in reading.places if at - NEARBY <= p.span.start < at and radius(p.kind) <= WIDEST]
+    last = max(before, key=lambda p: p.span, default=None)
+    return Site(last.name, last.lat, last.lon, radius(last.kind)) if last is not None else None
 
 
 def _narrowest(times: Sequence[str]) -> str | None:

@@ -113,6 +113,11 @@ class _Search:
             for deed, tie, filled, _ in self._candidates(s, core, roles, [d.id for d, _ in steps.values()]):
                 steps[s.id], roles = (deed, tie), filled
                 break
+        for r in self._pattern.roles:  # where no step names the place of the scene, that which is told just before it
+            if r.place and r.needed and r.id not in roles:
+                near = next((d.near for d, _ in core.values() if d.near is not None), None)
+                if near is not None and not any(isinstance(o, Site) and same_place(o, near) for o in roles.values()):
+                    roles = {**roles, r.id: near}
         if len(steps) < self._pattern.least or any(r.needed and r.id not in roles for r in self._pattern.roles):
             return None
         for a, b in self._pattern.foes:

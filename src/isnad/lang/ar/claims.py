@@ -307,7 +307,7 @@ class Reader:
         if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft) and not (draft.hit.person == "1p" and draft.actor):
             return False
         if need == "party":
-            return bool(parties)
+            return bool(parties) or (draft.both and draft.hit.lemma.type in ("AGREE", "CONSULT", "COOPERATE"))
         if need == "armed":
             return any(a.mention.kind in (*ARMED, "people", "person", "official") and not (a.loose and a.party == "civilians") for a in draft.actor)
         if need in ("armedobj",):

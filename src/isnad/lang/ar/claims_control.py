@@ -28,9 +28,11 @@ OBJECT_CONTROL = frozenset(
 )
 TAKES_PART = register("ar.role.takes-part", "Whose part in an act, or power to do it, is told does it: «مشاركة X في», «بإمكان X».")
 HELPED = register("ar.role.helped", "Help that stands with ب beside an act is given to whoever does the act.")
+IN_PLACE_OF = register("ar.role.in-place-of", "Who takes another's place in an act does the act: «حل X محل Y في».")
 NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
 _PURPOSE = folded("بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل")
+_REPLACES = folded("حل حلت حلوا تحل يحل ستحل سيحل")
 _TIME = folded("بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء")
 _COPULA = folded("كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن")
 HE = folded("هو هي هم وهو وهي وهم فهو فهي فهم")
@@ -51,6 +53,9 @@ class Control:
         """The party and the rule, or nothing. `together`: the noun has its other side with it («بالتعاون مع …»)."""
         if hit.lemma.frame.id in NEVER:
             return [], ""
+        instead = self._in_place_of(hit)
+        if instead:
+            return instead, IN_PLACE_OF
         taking_part = self._taking_part(hit)
         if taking_part:
             return taking_part, TAKES_PART
@@ -64,6 +69,17 @@ class Control:
         if "ال" in hit.pro and not self._under_link(hit):
             return [], ""
         return self._above(hit)
+
+    def _in_place_of(self, hit: Hit) -> list[Arg]:
+        """«حلت روسيا محل أميركا في رعاية الاتفاق»: who takes another's place in an act does it."""
+        s = self.scene
+        j = s.back(hit.first)
+        if j < 0 or s.norm(j) != "في":
+            return []
+        place = next((k for k in range(j - 1, max(-1, j - 9), -1) if s.norm(k) in ("محل", "مكان")), -1)
+        verb = next((k for k in range(place - 1, max(-1, place - 9), -1) if s.norm(k).lstrip("و") in _REPLACES), -1) if place > 0 else -1
+        found = [a for a in s.args_in(verb + 1, place) if not a.loose] if verb >= 0 else []
+        return s.group_of(found[0]) if found else []
 
     def _taking_part(self, hit: Hit) -> list[Arg]:
         """«مشاركة طيرانها في القصف», «بإمكان التنظيم القتال»: whose part or power it is, between the word and the noun."""

@@ -231,7 +231,7 @@ class Nouns(Carriers):
         j = s.next(arg.last - 1)
         if arg.mention.kind not in ("force", "group", "state", "official") or j >= len(s.kind):
             return False
-        return s.kind[j] in "wE" and s.norm(j).startswith("ل") and len(s.norm(j)) > 4 and s.norm(j) not in ("لكن", "لكنه", "لكنها", "لدي", "لديه")
+        return s.kind[j] in "wE" and s.norm(j).startswith("ل") and len(s.norm(j)) > 3 and s.norm(j) not in ("لكن", "لكنه", "لكنها", "لدي", "لديه")
 
     def _second_noun(self, genitive: list[Arg]) -> list[Arg] | None:
         """The bare object after the doer of a verbal noun: its party, an empty list for a thing or place, None if there is none."""

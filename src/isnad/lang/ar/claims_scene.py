@@ -45,6 +45,7 @@ FOLK: dict[str, tuple[str, Literal["people", "force", "group"]]] = {
     "gunmen": ("gunmen", "group"),
     "militants": ("militants", "group"),
     "mercenaries": ("mercenaries", "group"),
+    "jihadists": ("jihadists", "group"),
 }
 FOLKS = register("ar.claim.folk", "People named by what they are, whom the text gives no side, take part where the grammar puts them.")
 UNNAMED_UNITS = register("ar.claim.unnamed-units", "«الوحدات», «التشكيلات», «الحامية» without a name are an army's men.")

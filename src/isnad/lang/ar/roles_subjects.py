@@ -107,7 +107,7 @@ class Subjects(Clause):
         enc = THAT_HE[s.norm(j)]
         first = max(s.doc.sentence_of(hit.first)[0], hit.first - REACH)
         inside = self.speakers.covering(span)
-        if inside is not None:
+        if inside is not None and not s.norm(j).startswith("و"):  # «قال إن الجيش …، وأنه …»: told in one breath, though it is a statement of its own
             first = max(first, s.doc.tokens_in(inside.span)[0])
         want = {"ه": "m", "ها": "f", "هم": "p"}.get(enc, "")
         beside = self._beside(j, want) or self._head_of_telling(j, want)
