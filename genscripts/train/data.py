@@ -97,7 +97,7 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
         at = words(span)
         if not at:
             continue
-        inside = any((o.start, -o.end) < (span.start, -span.end) and o.end >= span.end or (o == span and j < i) for j, o in enumerate(spans) if j != i)
+        inside = any(j != i and (_around(o, span) or (o == span and j < i)) for j, o in enumerate(spans))
         mark("nested" if inside else "content", at)
         for name, key in (("kind", s["kind"]), ("stance", s["stance"]), ("named", "yes" if s["named"] else "no"), ("speech", s["mode"])):
             tags[row[name], at[0]] = _LABEL[name][key]
@@ -132,6 +132,11 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
                 best = min(same, key=lambda s: abs(doc.tokens_in(s)[0] - t), default=None)
                 links.append((link[f"trigger.{name}"], t, words(best) if best else ()))
     return Answers(tags, links)
+
+
+def _around(outer: Span, inner: Span) -> bool:
+    """Whether a content stands in another, longer one."""
+    return outer != inner and outer.covers(inner)
 
 
 def _near(text: str, at: dict[str, Any] | None, quote: str | None, span: Span) -> Span | None:

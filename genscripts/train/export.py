@@ -1,4 +1,4 @@
-"""From a fitted network to the files that the reader loads: the encoder as an ONNX graph with weights of eight bits, its vocabulary, and the heads."""
+"""From a fitted network to the files that the reader loads: the encoder (ONNX, weights of eight bits), its vocabulary, and the heads."""
 
 from __future__ import annotations
 
@@ -62,5 +62,6 @@ def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
         )  # fmt: skip
         quantize_dynamic(whole, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
     vocabulary.save(folder / "pieces.json.gz")
-    heads = {f"{name}.{part}": getattr(getattr(network, name), part).detach().numpy() for name in ("tags", "left", "right") for part in ("weight", "bias")}
+    parts = [(name, part) for name in ("tags", "left", "right") for part in ("weight", "bias")]
+    heads = {f"{name}.{part}": getattr(getattr(network, name), part).detach().numpy() for name, part in parts}
     np.savez_compressed(folder / "heads.npz", far=network.far.detach().numpy(), **{k: v.astype(np.float16) for k, v in heads.items()})

@@ -19,7 +19,10 @@ from isnad.read.learned.pieces import PAD
 
 BATCH = 8
 """Windows in a step."""
-WEIGHT = {"content": 1.5, "nested": 0.7, "cue": 1.0, "source": 1.0, "trigger": 5.0, "occurred": 0.7, "status": 0.5, "mode": 0.7, "kind": 0.7, "stance": 0.5, "named": 0.3, "speech": 0.3}
+WEIGHT = {
+    "content": 1.5, "nested": 0.7, "cue": 1.0, "source": 1.0, "trigger": 5.0, "occurred": 0.7, "status": 0.5, "mode": 0.7, "kind": 0.7, "stance": 0.5,
+    "named": 0.3, "speech": 0.3,
+}  # fmt: skip
 """How much each tag head counts."""
 LINK = 2.0
 """How much links count."""
@@ -91,7 +94,10 @@ def loss(network: Network, pieces: Sequence[Piece], before: Sequence[Tensor], fr
     return total
 
 
-def fit(network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int = 6, encoder_rate: float = 4e-4, head_rate: float = 3e-3, after: Callable[[int], None] | None = None) -> None:
+def fit(
+    network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int = 6, encoder_rate: float = 4e-4, head_rate: float = 3e-3,
+    after: Callable[[int], None] | None = None,
+) -> None:
     """Fit the network, in place.
 
     Args:
@@ -100,7 +106,8 @@ def fit(network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, fr
         seed: of the order of the windows and of dropout.
         epochs: how often every window is seen.
         frozen: how many of the lowest layers stay as they were.
-        encoder_rate, head_rate: the highest learning rates (linear warm-up over a tenth, then linear to nothing).
+        encoder_rate: the highest learning rate of the encoder (linear warm-up over a tenth, then linear to nothing).
+        head_rate: the highest learning rate of the heads.
         after: called after each epoch.
     """
     random.seed(seed)

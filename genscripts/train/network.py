@@ -33,6 +33,7 @@ class Layer(nn.Module):
                 part.bias.copy_(t[f"l{k}.{name}.b"])
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Pieces that have seen each other."""
         b, n, h = x.shape
         q, k, v = (y.view(b, n, self.heads, self.size).transpose(1, 2) for y in self.qkv(x).chunk(3, -1))
         seen = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype)).transpose(1, 2).reshape(b, n, h)
@@ -72,7 +73,8 @@ class Network(nn.Module):
         Args:
             ids: pieces, `[windows, pieces]`.
             mask: 1 where there is a piece, 0 where the window is filled up.
-            firsts, lasts: for each word the positions of its first and last piece, `[windows, words]`.
+            firsts: for each word the position of its first piece, `[windows, words]`.
+            lasts: the same of its last piece.
 
         Returns:
             Scores of all tags `[windows, words, labels]`; vectors of words as anchors and as targets, `[windows, words, links × WIDTH]`.
@@ -102,8 +104,11 @@ class Network(nn.Module):
         """Scores of links from anchors to every word of their windows.
 
         Args:
-            left, right: vectors as :meth:`forward` gives them.
-            windows, heads, anchors: for each link its window, link head and anchor, `[links]`.
+            left: vectors of anchors, as :meth:`forward` gives them.
+            right: vectors of targets.
+            windows: for each link its window, `[links]`.
+            heads: for each link its head.
+            anchors: for each link the word it begins at.
 
         Returns:
             `[links, words]`.
