@@ -1,11 +1,12 @@
-"""`python -m benchmarks.accuracy [GOLD_DIR …]`: how well the rules read gold reports, by language and layer.
+"""`python -m benchmarks.accuracy [--reader R] [GOLD_DIR …]`: how well gold reports are read, by language and layer.
 
-Without arguments the four parts of the public gold in corpus/gold are read: `dev`, `tuned` and `opened`, which the rules were written against, and
-`held`, which was not looked at. Another folder must hold ID.txt and ID.json as docs/gold.md says.
+Without arguments parts of the public gold in corpus/gold are read: `dev`, `tuned` and `opened`, which the rules were written against, `tried`, which
+choices were made on, and `held` and `proof`, which were not looked at. Another folder must hold ID.txt and ID.json as docs/gold.md says.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable
@@ -17,21 +18,23 @@ from isnad.model.contract import reading_json
 from isnad.model.ids import sha256
 from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
-from isnad.resolve.authority import CompiledAuthority
+from isnad.readers import READERS, RULES, Reader, adviser_of, authority
 
 KNOWN = ("dev", "tuned")  # the parts to which corpus/floors.yaml holds the rules
 PUBLIC = tuple(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("dev", "tuned", "opened", "held"))
+SHOWN = (*PUBLIC, *(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("tried", "proof")))
 
 
-def tally(folders: Iterable[Path], lang: str) -> Tally:
+def tally(folders: Iterable[Path], lang: str, reader: Reader = RULES) -> Tally:
     """Read the gold reports of one language in some folders and measure the readings.
 
     Args:
         folders: hold ID.txt and ID.json.
         lang: `ar` or `en`.
+        reader: which reader reads them.
     """
     out = Tally()
-    authority = CompiledAuthority()
+    known, adviser = authority(), adviser_of(reader)
     for path in sorted(p for folder in folders for p in folder.glob("*.json")):
         gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if "statements" not in gold or gold["lang"] != lang:
@@ -41,15 +44,19 @@ def tally(folders: Iterable[Path], lang: str) -> Tally:
             path.stem, raw.decode("utf-8"), sha256(raw), lang, Capture(path.name, "", "benchmarks", "text/plain", "utf-8"),
             title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
         )  # fmt: skip
-        measure(report.text, gold, reading_json(report, read_report(report, authority)), out)
+        measure(report.text, gold, reading_json(report, read_report(report, known, adviser)), out)
     return out
 
 
-def main(folders: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print a table a folder and language."""
-    for folder in [Path(f) for f in folders] or PUBLIC:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy")
+    parser.add_argument("--reader", choices=READERS, default=RULES)
+    parser.add_argument("gold", type=Path, nargs="*")
+    options = parser.parse_args(arguments)
+    for folder in options.gold or SHOWN:
         for lang in ("ar", "en"):
-            found = tally([folder], lang)
+            found = tally([folder], lang, options.reader)
             if not found.counts:
                 continue
             print(f"{folder.name}, {lang}\n{'layer':28} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold")

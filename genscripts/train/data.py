@@ -27,6 +27,23 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Link:
+    """What an anchor points to.
+
+    Attributes:
+        head: position of the link head.
+        anchor: a word.
+        targets: the words it points to; may be none.
+        free: words that are neither asked for nor wrong: other words for the same party.
+    """
+
+    head: int
+    anchor: int
+    targets: tuple[int, ...]
+    free: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Piece:
     """One window with its answers.
 
@@ -34,14 +51,14 @@ class Piece:
         ids: ids of the pieces.
         firsts, lasts: for each word the position of its first and last piece.
         tags: label of each tag head for each word, `[heads, words]`.
-        links: for each anchor and link head that is answered: head, word of the anchor, words that it points to (may be none).
+        links: for each anchor and link head that is answered.
     """
 
     ids: list[int]
     firsts: list[int]
     lasts: list[int]
     tags: Ints
-    links: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 def located(text: str, quote: str, n: int = 0) -> Span:
@@ -61,7 +78,7 @@ class Answers:
     """What is to be answered about a document: tags of all heads for all words, and links."""
 
     tags: Ints
-    links: list[tuple[int, int, tuple[int, ...]]]
+    links: list[Link]
 
 
 def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answers:
@@ -78,10 +95,8 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
     for h in TAGS:
         if h.anchors == "all":
             tags[row[h.name]] = 0
-    links: list[tuple[int, int, tuple[int, ...]]] = []
-    head = {name: i for i, (name, _) in enumerate(LINKS)}
+    links: list[Link] = []
     link = {f"{anchor}.{name}": i for i, (name, anchor) in enumerate(LINKS)}
-    del head
 
     def words(span: Span) -> tuple[int, ...]:
         a, b = doc.tokens_in(span)
@@ -106,9 +121,10 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
             there_words = words(there) if there else ()
             if there_words:
                 mark(name, there_words)
-            links.append((link[f"content.{name}"], at[0], there_words))
+            links.append(Link(link[f"content.{name}"], at[0], there_words))
     times = [(located(text, t["quote"], t.get("n") or 0), t["edtf"]) for t in gold["times"]]
     places = [(located(text, p["quote"], p.get("n") or 0), p["name"]) for p in gold["places"]]
+    named = _words_of_parties(doc, gold, mentions)
     for e in gold["events"]:
         at = words(located(text, e["trigger"], e.get("n") or 0))
         if not at:
@@ -125,12 +141,14 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
         for name in ("actor", "recipient"):
             found = _parties(doc, e[name], e.get(f"{name}_at"), mentions, t)
             if found is not None:
-                links.append((link[f"trigger.{name}"], t, tuple(w for s in found for w in words(s))))
+                targets = tuple(w for s in found for w in words(s))
+                free = {w for party in e[name] for w in named.get(party.casefold(), ())} - set(targets)
+                links.append(Link(link[f"trigger.{name}"], t, targets, tuple(sorted(free))))
         for name, rows in (("place", places), ("time", times)):
             same = [s for s, value in rows if value == e.get(name)]
             if same or not e.get(name):
                 best = min(same, key=lambda s: abs(doc.tokens_in(s)[0] - t), default=None)
-                links.append((link[f"trigger.{name}"], t, words(best) if best else ()))
+                links.append(Link(link[f"trigger.{name}"], t, words(best) if best else ()))
     return Answers(tags, links)
 
 
@@ -173,6 +191,20 @@ def _parties(doc: Doc, names: list[str], at: list[dict[str, Any] | None] | None,
     return out
 
 
+def _words_of_parties(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> dict[str, set[int]]:
+    """For each party the words that name it anywhere in the report, as far as the annotation or the authority tells."""
+    out: dict[str, set[int]] = {}
+    for m in mentions:
+        for name in {m.name, m.party or m.name}:
+            out.setdefault(name.casefold(), set()).update(range(*doc.tokens_in(m.span)))
+    for e in gold["events"]:
+        for role in ("actor", "recipient"):
+            for name, at in zip(e[role], e.get(f"{role}_at") or (), strict=False):
+                if at:
+                    out.setdefault(name.casefold(), set()).update(range(*doc.tokens_in(located(doc.text, at["quote"], at["n"]))))
+    return out
+
+
 def cut(doc: Doc, found: Answers, vocabulary: Vocabulary) -> list[Piece]:
     """The windows of a document with their answers; of words that are only seen again nothing is asked."""
     pieces = vocabulary.words(doc)
@@ -184,11 +216,11 @@ def _piece(pieces: Sequence[Sequence[int]], found: Answers, w: Window) -> Piece:
     tags = found.tags[:, w.first : w.last].copy()
     tags[:, : w.own - w.first] = SKIP
     links = []
-    for head, anchor, targets in found.links:
-        if w.own <= anchor < w.last:
-            inside = tuple(t - w.first for t in targets if w.first <= t < w.last)
-            if inside or not targets:
-                links.append((head, anchor - w.first, inside))
+    for k in found.links:
+        if w.own <= k.anchor < w.last:
+            inside, free = (tuple(t - w.first for t in ts if w.first <= t < w.last) for ts in (k.targets, k.free))
+            if inside or not k.targets:
+                links.append(Link(k.head, k.anchor - w.first, inside, free))
     return Piece(ids, firsts, lasts, tags, links)
 
 

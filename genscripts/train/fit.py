@@ -81,14 +81,16 @@ def loss(network: Network, pieces: Sequence[Piece], before: Sequence[Tensor], fr
         wanted = tags[k]
         if (wanted != SKIP).any():
             total = total + WEIGHT[head.name] * F.cross_entropy(scores[..., a:b].reshape(-1, b - a), wanted.reshape(-1), ignore_index=SKIP)
-    found = [(i, head, anchor, targets) for i, p in enumerate(pieces) for head, anchor, targets in p.links]
+    found = [(i, k) for i, p in enumerate(pieces) for k in p.links]
     if found:
-        at = torch.tensor([(i, head, anchor) for i, head, anchor, _ in found])
+        at = torch.tensor([(i, k.head, k.anchor) for i, k in found])
         s = network.scores_of(left, right, at[:, 0], at[:, 1], at[:, 2])
         t = torch.zeros_like(s)
-        for k, (_, _, _, targets) in enumerate(found):
-            t[k, list(targets)] = 1.0
+        for row, (_, link) in enumerate(found):
+            t[row, list(link.targets)] = 1.0
         inside = torch.arange(s.shape[1])[None] < torch.tensor([len(p.firsts) for p in pieces])[at[:, 0], None]
+        for row, (_, link) in enumerate(found):
+            inside[row, list(link.free)] = False
         wrong = F.binary_cross_entropy_with_logits(s, t, reduction="none", pos_weight=torch.tensor(2.0)) * inside
         total = total + LINK * (wrong.sum(1) / (2.0 + t.sum(1))).mean()
     return total

@@ -64,7 +64,12 @@ def authority() -> CompiledAuthority:
 
 
 @cache
-def _adviser(reader: Reader, heads: Path | None) -> Adviser | None:
+def adviser_of(reader: Reader, heads: Path | None = None) -> Adviser | None:
+    """Who advises the rules: nobody, or the learned reader.
+
+    Raises:
+        UsageError: the learned reader is not there (`learned.missing`).
+    """
     if reader == RULES:
         return None
     try:
@@ -82,13 +87,13 @@ def check(reader: Reader, heads: Path | None = None) -> None:
     Raises:
         UsageError: it is not (`learned.missing`).
     """
-    _adviser(reader, heads)
+    adviser_of(reader, heads)
 
 
 def _read_and_hold(reader: Reader, heads: Path | None, report: Report) -> tuple[Reading, ReadingRows] | Diagnostic:
     """Read one report; a fault of the reader is told of and stops nothing but this report."""
     try:
-        reading = read_report(report, authority(), _adviser(reader, heads), f"{reader}/{VERSION}")
+        reading = read_report(report, authority(), adviser_of(reader, heads), f"{reader}/{VERSION}")
         return reading, to_rows(reading, report.text)  # holds every span against the text
     except RecursionError:
         return _failed("its text is nested too deeply")

@@ -22,7 +22,13 @@ STATEMENT = register("learned.statement", "The learned reader takes these words 
 CLAIM = register("learned.claim", "The learned reader takes this word for the trigger of a claim.")
 ROLE = register("learned.role", "The learned reader links the trigger to these words as who did it, or to whom.")
 TYPED = register("learned.type", "The learned reader gives the claim another type than the rules, with more confidence.")
+AGREES = register("learned.agrees", "Rules and learned reader found it apart from each other.")
+DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it for unlikely.")
 FACT = register("learned.occurred", "The learned reader takes the claim for said to have happened, or not, against the rules.")
+
+
+_UNLIKELY = 0.25
+"""What the network holds for less likely than this it doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Learned:
             first, last = a.content
             held = max(float(i[first:last].mean()) for i in inside) if first < last else 1.0
             if same or held >= b.keep_content:
+                a.entries = (*a.entries, *([AGREES] if same else [DOUBTS] if held < _UNLIKELY else []))
                 kept.append(a)
         for k, c in enumerate(own):
             if k not in met and c.score >= b.add_content and c.words[1] - c.words[0] >= 2:
@@ -113,8 +120,11 @@ class Learned:
             if match is None:
                 held = max((float(scores.tags["trigger"][w, 2:].sum()) for w in words), default=1.0)
                 if held >= b.keep_claim:
+                    d.rules += [DOUBTS] if held < _UNLIKELY else []
                     out.append(d)
                 continue
+            if match.type == d.type:
+                d.rules.append(AGREES)
             if match.type != d.type and match.score >= b.retype:
                 d.type, d.mode = cast(EventType, match.type), _mode(match)
                 d.rules.append(TYPED)
