@@ -89,8 +89,13 @@ def test_two_readers(case: SqliteCase) -> None:
     assert not done(claims(case)[1], 2)
     say(case, b, "accept", who="Sami", seen=claims(case)[1].seen)  # sees what Rim made of it
     assert done(claims(case)[1], 2)
+    say(case, c, "change", values={"mode": "aerial"})
+    say(case, c, "accept", who="Sami", seen=c.seen)  # has not seen it
+    assert (agreed(claims(case)[2]), waiting(claims(case)[2], 2)) == (False, "disagree")
+    say(case, claims(case)[2], "change", who="Sami", when="2025-01-01T00:00:00Z", values={"mode": "aerial"})
+    assert done(claims(case)[2], 2)
     undo(case, j, who="Rim", when=made.NOW)
-    assert queue_of(case).progress["claim"] == (3, 2, 1)
+    assert queue_of(case).progress["claim"] == (3, 3, 2)
 
 
 def test_what_is_read_otherwise_since_waits_again(case: SqliteCase) -> None:

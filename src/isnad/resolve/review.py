@@ -231,7 +231,7 @@ def agreed(r: Row) -> bool:
     if len(last) < 2:
         return True
     a, b = last
-    if category(b) == "accept" and category(a) != "reject" and b.seen is not None and b.seen == r.seen:
+    if category(a) == "change" and category(b) == "accept" and r.state in ("changed", "added") and b.seen == r.seen:
         return True  # the second has seen what the first made of it, and holds it for right
     return category(a) == category(b) and (category(a) != "change" or a.changes == b.changes)
 
