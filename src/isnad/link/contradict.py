@@ -16,8 +16,10 @@ from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
 from isnad.link.relations import hands, meeting, two_faces
+from isnad.link.manner import manners, never
 from isnad.link.rivals import rival_numbers, rivals, stories, vaguer
-from isnad.link.voices import Voice, answers, has
+from isnad.link.struck import struck
+from isnad.link.voices import Voice, answers
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
 from isnad.model.records import Made
@@ -31,8 +33,11 @@ RULES = {
 MANNER = Made("link.contradiction.manner")
 NEVER = Made("link.contradiction.never")
 BLAME = Made("link.contradiction.blame")
+STRUCK = Made("link.contradiction.struck")
 WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
+PERIOD = 1500  # days: what is said not to have happened in a longer time is said of no day in it
+BATTLE = 7  # days that one battle for a place may go on between two of its dates
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 STORY = 100_000  # of one case and all its stories together
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
@@ -94,7 +99,6 @@ def contradictions(
         take("time", _time(group), event, RULES["time"])
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
-        take("polarity", _manner(profiles, group), event, MANNER)
     fights = scenes(profiles, facts, clusters)
     scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
     at = {f.ref: i for i, f in enumerate(facts)}
@@ -105,8 +109,10 @@ def contradictions(
         take("number", _number(profiles, group), event_of.get(group[0].ref), RULES["number"])
     take("number", iter(rivalling), None, RULES["number"], STORY)
     take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
-    take("polarity", _never(profiles, facts), None, NEVER)
+    take("polarity", manners(profiles, told_together, story, lambda f: event_of.get(f.ref)), None, MANNER, STORY)
+    take("polarity", never(profiles, facts), None, NEVER)
     take("actor", blamed(profiles, told_together), None, BLAME, STORY)
+    take("actor", struck(profiles, told_together, story), None, STRUCK, STORY)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
 
 
@@ -143,12 +149,22 @@ def _spot(f: Fact) -> str | None:
 def _one_fight(profiles: Sequence[Profile], a: Sequence[Fact], b: Sequence[Fact]) -> bool:
     """Whether two events of force may be of one fight: days that meet, and a report that tells of one fight only, or both sides the same."""
     dated = [(x.when, y.when) for x in a for y in b if x.when and y.when and not x.when.vague_year and not y.when.vague_year]
-    if dated and not any(apart(x, y) <= 1 for x, y in dated):
+    if dated and not any(apart(x, y) <= 1 for x, y in dated) and not (_one_battle(a, b) and any(apart(x, y) <= BATTLE for x, y in dated)):
         return False
     if any("ASSAULT" in profiles[h].lone for h in {f.home for f in a} & {f.home for f in b}):
         return True
     parties = [frozenset(p for f in group for p in f.parties if not generic(p)) for group in (a, b)]
     return len(parties[0] & parties[1]) >= 2
+
+
+def _one_battle(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
+    """Whether one report tells of fighting between two sides at one place in both: a battle goes on for days, and its dead are counted over them."""
+    battles = [[f for f in group if f.type == "ASSAULT" and f.mode in (None, "seize-territory") and len(_named(f)) >= 2] for group in (a, b)]
+    return any(x.home == y.home and _named(x) == _named(y) and _one_fine_place(x, y) for x in battles[0] for y in battles[1])
+
+
+def _named(f: Fact) -> frozenset[str]:
+    return frozenset(p for p in f.parties if not generic(p))
 
 
 def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, made: Made) -> Contradiction:
@@ -167,7 +183,7 @@ def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
         for y in [*yes, *(planned if n.denial else ())]:
             if same_voice(y, n) or not _one_deed(y.fact, n.fact) or not answers(y, n):
                 continue
-            if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y.fact, n)):
+            if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y, n)):
                 continue
             rank = 2.0 * (y.fact.type == n.fact.type) + (y.fact.mode == n.fact.mode) + n.denial + (y.sign == "yes") + (y.fact.home == n.fact.home)
             yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
@@ -186,24 +202,37 @@ def _across(
 ) -> Iterator[Pair]:
     """Assertions against denials in one story whose claims no event holds together."""
     for rank, y, n in rivals(profiles, told, voices, lambda f: event_of.get(f.ref), same_voice):
-        if n.denial or _bound(y.fact, n):
+        if n.denial or _bound(y, n):
             yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
 
 
-def _bound(y: Fact, n: Voice) -> bool:
+def _bound(asserted: Voice, n: Voice) -> bool:
     """Whether a plain negative sentence is about the time and place of what is asserted.
 
-    The writer's own must be dated, as must be what is asserted, and no writer contradicts himself.
+    The writer's own must be dated, as must be what is asserted; no writer contradicts himself, and those whom he quotes only about the very act.
+    What is said of a whole period, at a fine place, is said of each day in it.
     """
-    if not n.who and (y.home == n.fact.home or n.fact.when is None or n.fact.when.soft):
+    y, x, z = asserted.fact, asserted.fact.when, n.fact.when
+    if not n.who and ((y.home == n.fact.home and not (asserted.who and _one_act(y, n.fact))) or z is None or z.soft):
         return False
-    x, z = y.when, n.fact.when
     if not n.who and (x is None or z is None or x.soft or apart(x, z) > 0):
         return False  # "calm since dawn" is no word on the weeks before
     if x is None or z is None or x.soft or z.soft:
         return True
     long, short = max(x.length, z.length), min(x.length, z.length)
+    if apart(x, z) == 0 and x.length < z.length < PERIOD and y.type == n.fact.type and _one_fine_place(y, n.fact):
+        return True
     return apart(x, z) <= NEAR and (long <= 3 or long <= 8 * short)
+
+
+def _one_act(a: Fact, b: Fact) -> bool:
+    """Whether two claims are told of the same act by the same parties."""
+    return a.type == b.type and a.mode == b.mode and bool(a.actor and a.recipient) and (a.actor, a.recipient) == (b.actor, b.recipient)
+
+
+def _one_fine_place(a: Fact, b: Fact) -> bool:
+    x, y = a.site, b.site
+    return x is not None and y is not None and not x.soft and not y.soft and x.key == y.key and x.reach <= 40
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
@@ -278,9 +307,9 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
             continue
         days = max(x.length, y.length)
         gap = apart(x, y)
-        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not (days == 1 and _exact_change(f, g)) else 1):
+        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not (days == 1 and (_exact_change(f, g) or _one_change(f, g))) else 1):
             continue
-        if f.home == g.home and _speaker(f) == _speaker(g):
+        if f.home == g.home and _speaker(f) == _speaker(g) and not (days == 1 and _one_change(f, g)):
             continue
         yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), f"dated {x.value} against {y.value}"
 
@@ -288,6 +317,12 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
 def _exact_change(f: Fact, g: Fact) -> bool:
     """Whether two claims date one change of hands: a place falls on one day, while raids go on for days."""
     return hands(f) is not None and hands(g) is not None and f.home != g.home
+
+
+def _one_change(f: Fact, g: Fact) -> bool:
+    """Whether two claims of one report give up one fine place to the same hands: it is done on one day."""
+    given = f.type == "RETREAT" and f.home == g.home and hands(f) is not None and bool(f.recipient)
+    return given and f.actor == g.actor and f.recipient == g.recipient and _one_fine_place(f, g)
 
 
 def _place(group: Sequence[Fact]) -> Iterator[Pair]:
@@ -345,51 +380,6 @@ def _other_target(f: Fact, g: Fact) -> bool:
     armed = bool(f.recipient) and not any(generic(p) for p in f.recipient)
     harmless = bool(g.recipient) and all(generic(p) for p in g.recipient)
     return own and armed and harmless and (not g.actor or meet(f.actor, g.actor))
-
-
-def _manner(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
-    """Leaving in flight against leaving on purpose; a place stormed against a place handed over."""
-    changed = [f for f in group if f.claim.occurred and not f.unreal and hands(f) is not None][:WIDE]
-    left = [f for f in changed if f.type == "RETREAT"]
-    for ones, one, others, other, why in (
-        (left, "rout", left, "order", "left in flight against left on purpose"),
-        (changed, "force", left, "handover", "taken by fighting against handed over"),
-    ):
-        first = [f for f in ones if has(profiles[f.home], f, f"common.link.manner.{one}")]
-        second = [f for f in others if f not in first and has(profiles[f.home], f, f"common.link.manner.{other}")]
-        for f in first:
-            for g in second:
-                if (f.home, _speaker(f)) != (g.home, _speaker(g)) and meet(f.parties, g.parties):
-                    yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), why
-
-
-def _never(profiles: Sequence[Profile], facts: Sequence[Fact]) -> Iterator[Pair]:
-    """What is said never to have happened against every instance of it: same type, doer and sufferer, any place and time."""
-    acts: dict[tuple[str, frozenset[str], frozenset[str]], list[Fact]] = defaultdict(list)
-    for f in facts:
-        if f.claim.occurred and f.claim.status == "actual" and f.actor and f.recipient and f.type == "ASSAULT" and not f.mutual:
-            acts[(f.type, f.actor, f.recipient)].append(f)
-    for n in facts:
-        if n.claim.occurred or n.claim.status != "actual" or not n.voice or not n.actor or not n.recipient or n.type != "ASSAULT":
-            continue
-        wide = n.site is None or n.site.soft or n.site.reach > 100
-        if not wide or (n.when is not None and not n.when.soft and n.when.length < 400) or not has(profiles[n.home], n, "common.link.never"):
-            continue
-        for y in acts.get((n.type, n.actor, n.recipient), ())[:MOST]:
-            if _same_act(profiles, n, y) and (y.home, _speaker(y)) != (n.home, _speaker(n)):
-                why = f"said never to have happened by {n.voice or 'the report'}, told as done by {y.voice or 'the report'}"
-                rank = 2.0 * (n.mode == y.mode) + (n.home != y.home) + 0.5 * (y.when is not None and not y.when.soft)
-                yield rank, _sides(y, n), ("", f"{_speaker(n)}{n.ref.claim}"), why
-
-
-def _same_act(profiles: Sequence[Profile], a: Fact, b: Fact) -> bool:
-    """Whether two claims use one mode, or, where a mode is silent, one word for the act."""
-    if a.mode and b.mode:
-        return a.mode == b.mode or kindred(a.mode, b.mode)
-    left, right = (
-        [t.norm for t in profiles[f.home].doc.tokens[slice(*profiles[f.home].doc.tokens_in(f.claim.trigger))] if len(t.norm) > 2] for f in (a, b)
-    )
-    return any(min(x, y, key=len) in max(x, y, key=len) for x in left for y in right)
 
 
 def _list(names: frozenset[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from isnad.lang.common.linking import akin, generic, kindred, related
+from isnad.lang.common.linking import akin, generic, kindred, listed, related
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting, two_faces
 from isnad.link.voices import Voice, answers
@@ -58,7 +58,7 @@ def rivals(
         denied: list[Voice] = []
         for i in sorted(voices[h]):
             f = p.facts[i]
-            if f.stock or f.type in SAID or not f.parties:
+            if f.stock or f.type in SAID or not (f.parties or f.type == "AGREE"):
                 continue
             for v in voices[h][i]:
                 if v.sign in ("yes", "likely") and not f.unreal and len(told[f.type]) < MOST:
@@ -74,7 +74,7 @@ def rivals(
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
                         points = one_deed(y.fact, n.fact, n.denial) + n.denial
-                        if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or (a != b and not vaguer(y.fact, n.fact))):
+                        if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or (not vaguer(y.fact, n.fact) and (a != b or bool(n.who)))):
                             yield points + (y.sign == "yes"), y, n
 
 
@@ -105,8 +105,28 @@ def rival_numbers(
                 alone = related(x.type, y.type) and all(f.type in profiles[f.home].lone and profiles[f.home].news for f in (x, y))
                 alone = alone and (one_story or _sure(x, y)) and (a != b or bool(x.voice and y.voice))  # a round-up gives one toll after another
                 first = related(x.type, y.type) and x.main and y.main and a != b and (one_story or _sure(x, y))
-                if (alone or first or _same_things(x, y)) and _fits(x, y):
+                tallied = (one_story or a == b) and _one_tally(profiles, x, y)
+                leading = one_story and related(x.type, y.type) and bool(_leads(counting[a], x) & _leads(counting[b], y))
+                if (alone or first or tallied or leading or _same_things(x, y)) and _fits(x, y):
                     yield x, y
+
+
+def _one_tally(profiles: Sequence[Profile], x: Fact, y: Fact) -> bool:
+    """Whether the tolls that two claims belong to agree in one number: "39 killed, 41 hurt" and "39 killed, 51 hurt" count one thing."""
+    left, right = _tally(profiles[x.home], x), _tally(profiles[y.home], y)
+    return bool(left & right)
+
+
+def _tally(p: Profile, f: Fact) -> set[tuple[str, float]]:
+    """The larger exact tolls that stand in a claim's sentence and statement, and are no parts."""
+    near = [g for g in p.facts if g.sentence == f.sentence and g.claim.statement == f.claim.statement]
+    return {(c.toll, c.low) for g in near for c in g.counts if c.toll and not c.part and c.low is not None and c.low == c.high and c.low >= MANY}
+
+
+def _leads(counting: Sequence[Fact], f: Fact) -> set[str]:
+    """The classes of toll in which a claim holds its report's largest number: the toll of the story."""
+    mine = {c.toll: c.low or 0.0 for c in f.counts if c.toll and not c.part and (c.low or 0) >= MANY}
+    return {t for t, n in mine.items() if n >= max(c.low or 0 for g in counting for c in g.counts if c.toll == t and not c.part)}
 
 
 def _sure(x: Fact, y: Fact) -> bool:
@@ -149,8 +169,10 @@ def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
     if y.mode and n.mode and y.type == n.type and y.mode != n.mode and not kindred(y.mode, n.mode):
         return never
     points = 1.0 * (y.mode == n.mode and y.mode is not None)
-    if y.mutual or n.mutual or y.type != n.type:
-        left, right = _specific(y.parties), _specific(n.parties)
+    if denial and n.type == y.type == "AGREE" and not _dealing(n) and _dealing(y):
+        points += 2.0  # "denied any deal": the story's
+    elif y.mutual or n.mutual or y.type != n.type or _fight(y, n):
+        left, right = _dealing(y), _dealing(n)
         both = _meeting(left, right)
         if not both or (both < 2 and min(len(left), len(right)) >= 2):
             return never
@@ -185,6 +207,16 @@ def vaguer(y: Fact, n: Fact) -> bool:
     if y.type == n.type and n.mode and n.mode != y.mode and not (y.mode and kindred(y.mode, n.mode)):
         return True
     return bool(y.type == n.type and y.recipient and n.recipient and not _meeting(y.recipient, n.recipient) and not y.mutual and not n.mutual)
+
+
+def _fight(y: Fact, n: Fact) -> bool:
+    """Whether both claims are of fighting as such, which is told now from the one side and now from the other."""
+    return y.type == n.type == "ASSAULT" and y.mode is None and n.mode is None and bool(n.actor and n.recipient and y.actor and y.recipient)
+
+
+def _dealing(f: Fact) -> frozenset[str]:
+    """The named parties; media that deny a deal are none of it."""
+    return frozenset(p for p in _specific(f.parties) if not listed("common.link.talk", p))
 
 
 def _specific(parties: frozenset[str]) -> frozenset[str]:
