@@ -15,8 +15,8 @@ from isnad.link.blame import blamed
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
-from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.manner import manners, never
+from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.rivals import rival_numbers, rivals, stories, vaguer
 from isnad.link.struck import struck
 from isnad.link.voices import Voice, answers
@@ -307,7 +307,8 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
             continue
         days = max(x.length, y.length)
         gap = apart(x, y)
-        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not (days == 1 and (_exact_change(f, g) or _one_change(f, g))) else 1):
+        sharp = days == 1 and (_exact_change(f, g) or _one_change(f, g))
+        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
             continue
         if f.home == g.home and _speaker(f) == _speaker(g) and not (days == 1 and _one_change(f, g)):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,14 +11,18 @@ from isnad.link.block import pairs
 from isnad.link.cluster import MEAN, TIGHT, agree, told
 from isnad.link.compare import FAR, Comparer
 from isnad.link.facts import Fact, apart
-from isnad.link.linker import prepare
+from isnad.link.grow import SMALL
+from isnad.link.index import Index
+from isnad.link.kept import KeptCase, Reports, neighbours_of
+from isnad.link.linker import Prepared, prepare
 from isnad.link.options import LinkSettings
 from isnad.link.relations import meeting, swapped
+from isnad.model.lean import Lean
 from isnad.model.linked import ClaimRef, Weight
-from isnad.model.records import Reading
-from isnad.model.report import Report
+from isnad.store.contracts import View
 from isnad.text.shingles import containment, letter_shingles, winnow, word_shingles, words
 
+MOST = 400  # reports that are loaded for an answer; where more stand behind it, all are looked at
 Outcome = Literal["joined", "through others", "refused", "not compared", "below", "held apart"]
 
 
@@ -65,24 +69,25 @@ class Tale:
 
 
 class Explainer:
-    """Answers for one case. Rarity is that of the whole case, so all its reports are looked at once.
+    """Answers for the reports that are asked about.
 
     Args:
-        items: reports with their readings, as they were linked.
+        case: the reports whose claims are asked about, and those whose claims stand in one event with these, ready to be compared.
+        wider: gives these and all that may be their neighbours; asked only where nothing but a missing block may have kept two claims apart.
         settings: as they were linked by.
         groups: for each event its claims.
         joins: the pairs of claims that were joined.
     """
 
     def __init__(
-        self, items: Iterable[tuple[Report, Reading]], settings: LinkSettings, groups: Iterable[Sequence[ClaimRef]],
+        self, case: Prepared, wider: Callable[[], Prepared], settings: LinkSettings, groups: Iterable[Sequence[ClaimRef]],
         joins: Iterable[tuple[ClaimRef, ClaimRef]],
     ) -> None:  # fmt: skip
-        self._case = prepare(items, settings)
+        self._case, self._wider = case, wider
         self._settings = settings
         self._group = {ref: tuple(refs) for refs in groups for ref in refs}
         self._joined = {frozenset(pair) for pair in joins}
-        self._home = {p.id: i for i, p in enumerate(self._case.reports)}
+        self._home = {p.id: i for i, p in enumerate(case.reports)}
 
     def claims(self, lefts: Sequence[ClaimRef], rights: Sequence[ClaimRef], most: int = 3) -> list[Compared]:
         """The strongest pairs between two sets of claims (of one each, that pair), those that were joined first.
@@ -99,12 +104,18 @@ class Explainer:
                     joined = frozenset((a.ref, b.ref)) in self._joined
                     scored.append((not joined, -(total if total is not None else -1000.0), a.ref, b.ref))
         chosen = [(a, b) for _, _, a, b in sorted(scored)[:most]]
-        met = self._met({frozenset(p) for p in chosen})
+        asked = {frozenset((a, b)) for a, b in chosen if self._apart(a, b)}
+        met = self._met(asked) if asked else set()
         return [self._compared(a, b, frozenset((a, b)) in met) for a, b in chosen]
+
+    def _apart(self, left: ClaimRef, right: ClaimRef) -> bool:
+        """Whether two claims stand in two events though no constraint refuses them."""
+        a, b = (self._case.facts[self._case.at[r]] for r in (left, right))
+        return right not in self._group.get(left, ()) and refusal(a, b, self._case.comparer) is None
 
     def _met(self, wanted: set[frozenset[ClaimRef]]) -> set[frozenset[ClaimRef]]:
         """Which pairs are compared in linking."""
-        case, found = self._case, set()
+        case, found = self._wider(), set[frozenset[ClaimRef]]()
         homes = {r.report for pair in wanted for r in pair}
         for a, b in pairs(case.reports, case.comparer, self._settings.block, case.tales.pairs()):
             if a.ref.report in homes and b.ref.report in homes and (pair := frozenset((a.ref, b.ref))) in wanted:
@@ -156,6 +167,35 @@ class Explainer:
         steps = self._case.tales.waterfall(i, j)
         comparer = self._case.comparer
         return Tale(steps, round(sum(w.weight for w in steps), 2), weights("story")["least"], comparer.likeness(i, j), comparer.leads(i, j))
+
+
+def explainer(view: View, settings: LinkSettings, reports: Iterable[str]) -> Explainer:
+    """An explainer for the claims of some reports, by id. How rare features are is told by the whole case.
+
+    Of a case that keeps what its linking found (`isnad.link.index`) only these reports and those of their events are loaded; of another, all.
+
+    Args:
+        view: the case.
+        settings: as it was linked by.
+        reports: whose claims are asked about.
+    """
+    asked = sorted(set(reports))
+    held = view.events_of(asked)
+    groups, joins = [e.claims for e in held], [(j.left, j.right) for e in held for j in e.joins]
+    index = Index(view.index)
+    known = dict(index.ids())
+    wanted = {*asked, *(c.report for e in held for c in e.claims)}
+    if not wanted <= known.keys() or len(wanted) > MOST or len(known) <= SMALL:
+        lean = Lean()
+        whole = prepare((lean(*item) for item in view.items()), settings)
+        return Explainer(whole, lambda: whole, settings, groups, joins)
+    loaded = Reports(KeptCase(view), settings, index, index.stock(), frozenset())
+    case = loaded.case(wanted)
+
+    def wider() -> Prepared:
+        return loaded.case(set(asked) | neighbours_of(loaded.case(asked), index))
+
+    return Explainer(case, wider, settings, groups, joins)
 
 
 def refusal(a: Fact, b: Fact, comparer: Comparer) -> str | None:

@@ -8,61 +8,29 @@ that only a now larger block brings together are looked at again by the next ful
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from isnad.link.block import LEADS, NEIGHBOURS, pairs, rarest, sharpest
+from isnad.link.block import pairs
 from isnad.link.cluster import cluster
 from isnad.link.contradict import contradictions
-from isnad.link.copies import CROWD, ENOUGH, SAMPLE, SHARE, Copy, near_copies, sampled
 from isnad.link.echo import COPY, DETAILS, echoes
 from isnad.link.events import events
 from isnad.link.facts import Profile
-from isnad.link.index import Index, around
-from isnad.link.linker import Decided, Prepared, joins_of, positions, prepared
-from isnad.link.marks import marked, skeletons
+from isnad.link.index import Index
+from isnad.link.kept import Item, Kept, KeptCase, Reports, neighbours_of
+from isnad.link.linker import Decided, Prepared, joins_of, positions
 from isnad.link.options import LinkSettings
-from isnad.link.profiles import at_home, profiles
-from isnad.link.rarity import Rarity, features
 from isnad.link.scored import REFUSED, Bonds, Pairs
-from isnad.link.stock import Stock, raws_of
 from isnad.link.voices import voices
 from isnad.model.ids import content_id
-from isnad.model.lean import Lean
-from isnad.model.linked import Contradiction, Echo, Event, Linked
-from isnad.model.records import Reading
-from isnad.model.report import Report
+from isnad.model.linked import Echo, Event, Linked
 from isnad.store.contracts import View
 
-Item = tuple[Report, Reading]
 MOST = 150  # reports that are loaded; a report that touches more is linked with all
 SMALL = 200  # reports: a smaller case is linked in full whenever one comes
 FEW = 20  # new reports: more are linked with all
 GROWTH = 1.1  # a case that has grown by more since it was linked in full is linked in full
-WIDER = 2  # times as many neighbours as in full linking, where the others' own neighbours count as well
-
-
-class Kept(Protocol):
-    """What is asked of the case."""
-
-    def item(self, report_id: str) -> Item:
-        """A report with its reading."""
-        ...
-
-    def events_of(self, reports: Sequence[str]) -> list[Event]:
-        """The events that hold a claim of any of these reports."""
-        ...
-
-    def echoes_of(self, reports: Sequence[str]) -> list[Echo]:
-        """The echoes that any of these reports is in."""
-        ...
-
-    def contradictions(self, event_id: str) -> Sequence[Contradiction]:
-        """The contradictions of an event."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +69,8 @@ def grow(
         What changes, or None where so much is touched that the case is better linked in full.
     """
     known = index.stock()
-    around_them = _Reports(kept, settings, index, known, frozenset(new))
-    wanted = set(new) | _neighbours(around_them.case(new), index)
+    around_them = Reports(kept, settings, index, known, frozenset(new))
+    wanted = set(new) | neighbours_of(around_them.case(new), index)
     while True:
         if len(wanted) > MOST:
             return None
@@ -158,89 +126,7 @@ def grown_of(case: View, index: Index, base: str, settings: LinkSettings, *, sam
     new = {report: digest for report, digest in now.items() if report not in known}
     if not new or len(new) > FEW or len(known) + len(new) > GROWTH * full or any(now.get(r) != d for r, d in known.items()):
         return None
-    return grow(new, index, _Case(case), settings, same=same, apart=apart)
-
-
-class _Case:
-    """What is asked of a case: see :class:`Kept`."""
-
-    def __init__(self, case: View) -> None:
-        self._case, self._lean = case, Lean()
-        self.events_of, self.echoes_of, self.contradictions = case.events_of, case.echoes_of, case.contradictions
-
-    def item(self, report_id: str) -> Item:
-        reading = self._case.reading(report_id)
-        assert reading is not None, "a linked report has a reading"
-        return self._lean(self._case.report(report_id), reading)
-
-
-class _Reports:
-    """Reports of the case, each brought to its profile once."""
-
-    def __init__(self, kept: Kept, settings: LinkSettings, index: Index, known: Stock, new: frozenset[str]) -> None:
-        self._kept, self._settings, self._index, self._known, self._new = kept, settings, index, known, new
-        self._items: dict[str, Item] = {}
-        self._plain: dict[str, Profile] = {}
-
-    def item(self, report: str) -> Item:
-        if report not in self._items:
-            self._items[report] = self._kept.item(report)
-        return self._items[report]
-
-    def case(self, ids: Iterable[str]) -> Prepared:
-        """These reports, ready to be compared; what is rare is told by the whole case."""
-        plain = []
-        for i, key in enumerate(sorted(ids)):
-            if key not in self._plain:
-                (self._plain[key],) = profiles([self.item(key)])
-            plain.append(at_home(self._plain[key], i))
-        index = self._index
-        raws = raws_of(plain)
-        prints = [sampled(raw.prints) for raw in raws]
-        copies = self._alone(near_copies(plain, self._settings.near_copy), prints, [len(raw.prints) for raw in raws])
-        skips = [self._known.of(raw) for raw in raws]
-        names = [skeletons(p, skip) for p, skip in zip(plain, skips, strict=True)]
-        index.take(f"m:k:{s}" for of in names for s in of)
-        scripts = [{s for p, of in zip(plain, names, strict=True) if (p.lang == "en") is english for s in of} for english in (True, False)]
-        both = (scripts[0] & scripts[1]) | {s for of in names for s in of if index.feature(f"k:{s}")[0]}
-        reports = marked(plain, skips, [frozenset(of & both) for of in names])
-        marks = {m for p in reports for m in features(p)}
-        index.take(f"m:{m}" for m in marks)
-        rarity = Rarity([p for p in reports if p.id in self._new], len(index.ids()), {m: index.feature(m)[0] for m in marks})
-        return prepared(reports, copies, rarity, self._known, prints)
-
-    def _alone(self, copies: Sequence[Copy], prints: Sequence[array[int]], sizes: Sequence[int]) -> list[Copy]:
-        """Those copies that would be found among all reports as well: by fingerprints that are no common property."""
-        crowd = self._index.crowded({h for c in copies for i in (c.left, c.right) for h in prints[i]}, CROWD)
-        out = []
-        for c in copies:
-            shared = len(set(prints[c.left]).intersection(prints[c.right]) - crowd)
-            if SAMPLE * (shared + 0.5) >= min(ENOUGH, SHARE * min(sizes[c.left], sizes[c.right])):
-                out.append(c)
-        return out
-
-
-def _neighbours(fresh: Prepared, index: Index) -> set[str]:
-    """Ids of the linked reports that new ones may belong with: by rare features, by first sentences, by place and month, by copied text."""
-    ids = index.ids()
-    bits = fresh.comparer.rarity.bits
-    out: set[int] = set()
-    for p, prints in zip(fresh.reports, fresh.prints, strict=True):
-        score: Counter[int] = Counter()
-        lead: Counter[int] = Counter()
-        for m in rarest(p, fresh.comparer.rarity):
-            for i in index.feature(m)[1]:
-                score[i] += p.marks[m] * bits(m)  # type: ignore[assignment]
-        for m in sharpest(p, fresh.comparer.rarity):
-            for i in index.feature(m)[1]:
-                lead[i] += bits(m) ** 2  # type: ignore[assignment]
-        keys = around(p)
-        index.take(keys)
-        here = Counter(i for key in sorted(keys) for i in index.told(key))
-        copied = {i: n for i, n in index.copies(prints).items() if n >= SHARE * len(prints) or n >= 3}
-        for counts, most in ((score, WIDER * NEIGHBOURS), (lead, WIDER * LEADS), (here, WIDER * NEIGHBOURS), (copied, WIDER * LEADS)):
-            out.update(sorted(counts, key=lambda i: (-counts[i], ids[i][0]))[:most])
-    return {ids[i][0] for i in out}
+    return grow(new, index, KeptCase(case), settings, same=same, apart=apart)
 
 
 def _clusters(

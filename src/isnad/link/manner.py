@@ -59,10 +59,10 @@ def _ways(p: Profile) -> dict[str, list[Fact]]:
             continue
         left = f.type == "RETREAT"
         change = hands(f) is not None
-        for way in out:
+        for way, kept in out.items():
             fits = change if way == "force" else left if way == "rout" else left and change if way == "handover" else left or f.type == "AID"
-            if fits and len(out[way]) < REPORT and has(p, f, f"common.link.manner.{way}", REACH if way == "order" else 8):
-                out[way].append(f)
+            if fits and len(kept) < REPORT and has(p, f, f"common.link.manner.{way}", REACH if way == "order" else 8):
+                kept.append(f)
     return out
 
 

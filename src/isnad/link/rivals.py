@@ -74,7 +74,8 @@ def rivals(
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
                         points = one_deed(y.fact, n.fact, n.denial) + n.denial
-                        if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or (not vaguer(y.fact, n.fact) and (a != b or bool(n.who)))):
+                        plain = not vaguer(y.fact, n.fact) and (a != b or bool(n.who))
+                        if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or plain):
                             yield points + (y.sign == "yes"), y, n
 
 

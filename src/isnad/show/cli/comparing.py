@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from isnad.errors import UsageError
-from isnad.link.explain import Explainer, copied
+from isnad.link.explain import copied, explainer
 from isnad.model.codec import encode
-from isnad.model.linked import ClaimRef, Linked
+from isnad.model.linked import ClaimRef
 from isnad.settings import Settings
 from isnad.show.cli.common import find_claim, find_event, find_report
 from isnad.show.cli.terminal import quoted, short, shown
@@ -34,11 +34,12 @@ def why(view: View, a: str, b: str) -> dict[str, Any]:
         raise UsageError("cli.kinds", "a report is held against a report only", remedy="name two claims or events, or two reports")
     if left == right:
         raise UsageError("cli.same", f"{a} and {b} are one {kind}", remedy="name two")
-    linked, settings = view.linked(), Settings().link
-    explainer = Explainer(view.items(), settings, (e.claims for e in linked.events), ((j.left, j.right) for e in linked.events for j in e.joins))
-    event_of = {ref: e.id for e in linked.events for ref in e.claims}
-    names = {r.id: r.name for r in view.reports()}
-    ids = view.claim_ids()
+    settings = Settings().link
+    asked = sorted({ref.report for ref in (*one, *two)} | ({left, right} if kind == "report" else set()))
+    explained = explainer(view, settings, asked)
+    event_of = {ref: e.id for e in view.events_of(asked) for ref in e.claims}
+    names = {r: view.report(r).name for r in asked}
+    ids = {ClaimRef(r, row.position): row.id for r in asked for row in view.rows(r) if row.layer == "claim" and row.position is not None}
 
     def side(ref: ClaimRef) -> dict[str, Any]:
         claim = (reading := view.reading(ref.report)) and reading.claims[ref.claim]
@@ -51,17 +52,17 @@ def why(view: View, a: str, b: str) -> dict[str, Any]:
             "a": side(c.left), "b": side(c.right), "outcome": c.outcome, "why": c.why, "total": c.total, "least": c.least,
             "weights": [encode(w) for w in c.weights],
         }
-        for c in explainer.claims(one, two)
+        for c in explained.claims(one, two)
     ]  # fmt: skip
     out: dict[str, Any] = {"a": {"kind": kind, "id": left}, "b": {"kind": other, "id": right}, "claims": found}
     if kind == "report":
         out["a"]["name"], out["b"]["name"] = names[left], names[right]
-        tale = explainer.reports(left, right)
+        tale = explained.reports(left, right)
         out["story"] = {
             "total": tale.total, "least": tale.least, "one_story": tale.total >= tale.least, "likeness": round(tale.likeness, 3),
             "first_sentences": round(tale.leads, 3), "weights": [encode(w) for w in tale.weights],
         }  # fmt: skip
-        out["echo"] = _echo(view, linked, left, right, settings.near_copy)
+        out["echo"] = _echo(view, left, right, settings.near_copy)
     return out
 
 
@@ -78,11 +79,11 @@ def _found(view: View, text: str) -> tuple[Kind, str, list[ClaimRef]]:
     return "report", report.id, [ClaimRef(report.id, i) for i, _ in (reading.held() if reading else ())]
 
 
-def _echo(view: View, linked: Linked, a: str, b: str, least: float) -> dict[str, Any]:
+def _echo(view: View, a: str, b: str, least: float) -> dict[str, Any]:
     """Whether two reports rest on one origin, and why or why not."""
-    held = [e for e in linked.echoes if a in e.reports and b in e.reports]
+    held = [e for e in view.echoes_of((a, b)) if a in e.reports and b in e.reports]
     grams, prints = copied(view.report(a).text, view.report(b).text)
-    shared = [e for e in linked.events if {a, b} <= {c.report for c in e.claims}]
+    shared = [e for e in view.events_of((a, b)) if {a, b} <= {c.report for c in e.claims}]
     if held:
         reason = "; ".join(e.why for e in held)
     else:
