@@ -52,9 +52,9 @@ def test_on_request_name_and_description_are_covered_in_every_listing(case: str,
     assert "Hasan" in said(capsys, "--redact", "sources", case)
 
 
-def test_the_dossier_covers_them_too(case: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said(capsys, "--redact", "dossier", case, "-o", "hidden.html", "--lang", "en")
-    said(capsys, "dossier", case, "-o", "open.html", "--lang", "en")
+def test_the_dossier_covers_them_unless_told_otherwise(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "dossier", case, "-o", "hidden.html", "--lang", "en")
+    said(capsys, "dossier", case, "-o", "open.html", "--lang", "en", "--no-redact")
     hidden, shown = (Path(n).read_text(encoding="utf-8") for n in ("hidden.html", "open.html"))
     assert "Samir" in shown
     assert "Samir" not in hidden

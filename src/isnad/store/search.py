@@ -20,8 +20,8 @@ from isnad.store.stemmed import is_arabic, key_of, stem_of, stems_of
 from isnad.store.view import SqliteView
 from isnad.text.doc import words
 
-Order = Literal["best", "oldest", "newest"]
-COUNTED = 10_000  # hits are counted up to here; more are put in order of time, for weighing all of them takes too long
+Order = Literal["best", "oldest", "newest", "added"]
+COUNTED = 5_000  # hits are counted up to here; more come in the order in which reports were added, for weighing all of them takes too long
 
 T = TypeVar("T")
 _NAMED = {"speaker": "speaker", "actor": "actor", "recipient": "recipient", "party": "{actor recipient}", "place": "place"}
@@ -97,7 +97,7 @@ class Search:
             query: what is asked; conditions on claims are not for this.
             offset: how many come before the page.
             limit: how many a page holds.
-            order: the best first, or by date of publication.
+            order: the best first (of more than `COUNTED`, as they were added), or by date of publication.
 
         Raises:
             CaseError: the index is not whole (`search.behind`).
@@ -154,10 +154,12 @@ class Search:
         rowid = "f.rowid" if expression else f"a.{key}"
         total = next(int(n) for (n,) in self._rows(f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {COUNTED + 1})", *values))
         if order == "best" and (total > COUNTED or not query.worded or not expression):
-            order = "oldest"
+            order = "added" if total > COUNTED and expression else "oldest"
         if order == "best":
             weights = "4.0, 0.5, 1.0, 0.0" if table == "search_report" else "0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0"
             sql = f"SELECT {rowid} FROM {source} AND rank MATCH 'bm25({weights})' ORDER BY rank, f.rowid LIMIT ? OFFSET ?"
+        elif order == "added":
+            sql = f"SELECT {rowid} FROM {source} ORDER BY {rowid} LIMIT ? OFFSET ?"
         elif total > COUNTED and expression:  # by the dates themselves, earliest first, until the page is full
             way = "DESC" if order == "newest" else "ASC"
             first = f"{about} AS a WHERE a.{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?){where.replace('f.rowid', f'a.{key}')}"

@@ -1,0 +1,303 @@
+"""A dossier that a person has put together, as a document of blocks and footnotes, from which HTML, PDF and DOCX are written.
+
+Every sentence is made from claims and carries the footnotes of their quotations; an author's own words stand apart and are called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from isnad import __version__
+from isnad.errors import AnchorError, UsageError
+from isnad.model.ids import sha256
+from isnad.model.linked import Aspect, ClaimRef, Contradiction, Event
+from isnad.model.records import Claim, Reading, Statement
+from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.show.dossier.figures import Figure, figures
+from isnad.show.dossier.names import Names
+from isnad.show.dossier.plan import Plan, resolved
+from isnad.show.dossier.reasons import grade_reason, values
+from isnad.show.dossier.sentences import Sentences
+from isnad.show.dossier.wording import OURS, Wording, isolated, plain
+from isnad.show.labels import date_label, label, type_label
+from isnad.show.protect import BAR, Shield, piece, shield_of
+from isnad.store.view import SqliteView
+
+Kind = Literal["title", "heading", "small-heading", "text", "note", "soft", "figure", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A footnote.
+
+    Attributes:
+        number: its number, from 1.
+        report: id of the report.
+        span: the quotation in the report's stored text.
+        quote: the words as they are printed: on one line, protected names covered.
+        lang: language of the report.
+        about: report, outlet, date, place in the text and chain, in one line.
+        claim: id of the claim, or empty.
+    """
+
+    number: int
+    report: str
+    span: Span
+    quote: str
+    lang: str
+    about: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the document.
+
+    Attributes:
+        kind: what it is.
+        text: its words.
+        feet: numbers of the footnotes that stand after it.
+        figure: which figure, from 0, for a block that is one.
+    """
+
+    kind: Kind
+    text: str
+    feet: tuple[int, ...] = ()
+    figure: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document.
+
+    Attributes:
+        lang: `ar` or `en`.
+        title: its title.
+        blocks: its paragraphs, in order.
+        feet: its footnotes, in order.
+        figures: its figures.
+        shield: what is covered in it.
+        texts: the stored text of every report that is quoted, by id.
+    """
+
+    lang: str
+    title: str
+    blocks: tuple[Block, ...]
+    feet: tuple[Foot, ...]
+    figures: tuple[Figure, ...]
+    shield: Shield
+    texts: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Work:
+    """The document while it is made."""
+
+    view: SqliteView
+    plan: Plan
+    redact: bool
+    items: dict[str, tuple[Report, Reading]]
+    shield: Shield
+    words: Wording
+    ids: dict[ClaimRef, str]
+    blocks: list[Block] = field(default_factory=list)
+    feet: list[Foot] = field(default_factory=list)
+    known: dict[tuple[str, Span], int] = field(default_factory=dict)
+    sentences: dict[str, Sentences] = field(default_factory=dict)
+    covered: dict[str, list[Span]] = field(default_factory=dict)
+
+    @property
+    def lang(self) -> str:
+        """The language of the document."""
+        return self.plan.lang
+
+    def put(self, kind: Kind, text: str, feet: tuple[int, ...] = (), figure: int = -1) -> None:
+        """One more paragraph, protected names covered."""
+        clean = "".join(c if c in OURS or c == "\n" else plain(c) for c in text)
+        self.blocks.append(Block(kind, self.shield.cover(clean if kind == "note" else " ".join(clean.split())), feet, figure))
+
+    def foot(self, report_id: str, core: Span, least: Span, statement: Statement | None, claim: str) -> int:
+        """The footnote of a quotation: the sentence that it stands in."""
+        report, _ = self.items[report_id]
+        span = self.sentences.setdefault(report_id, Sentences(report)).around(core, least)
+        key = (report_id, span)
+        if key not in self.known:
+            if not 0 <= span.start < span.end <= len(report.text):
+                raise AnchorError("dossier.anchor", f"a quotation at {span.start}–{span.end} does not lie in the stored text", file=report.name)
+            number = self.known[key] = len(self.feet) + 1
+            covered = self.covered.setdefault(report_id, self.shield.spans(report.text))
+            quote = flat(piece(report.text, covered, *span))
+            self.feet.append(Foot(number, report_id, span, quote, report.lang, self.about(report, span, statement), claim))
+        return self.known[key]
+
+    def about(self, report: Report, span: Span, statement: Statement | None) -> str:
+        """Where a quotation stands and how it came down."""
+        outlet = report.outlet or report.name
+        parts = [isolated(report.title or report.name, self.lang), self.words.outlet(outlet)]
+        parts.append(date_label(report.published, self.lang) if report.published else "")
+        parts.append(label("paper.where", self.lang, a=span.start, b=span.end))
+        if statement is not None:
+            links = [self.words.named(n.name) for n in (statement.speaker, *reversed(statement.via))]
+            arrow = " ← " if self.lang == "ar" else " → "
+            parts.append(label("paper.chain", self.lang, chain=arrow.join(dict.fromkeys((*links, self.words.outlet(outlet))))))
+        return self.shield.cover(" ".join(" · ".join(p for p in parts if p).split()))
+
+
+def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
+    """A document by a plan.
+
+    Args:
+        view: the case, read and linked.
+        plan: what it holds.
+        redact: whether sources who, by the reports, are not to be known are covered.
+
+    Raises:
+        UsageError: no event is chosen (`dossier.empty`), or one is not in the case (`dossier.event`).
+        AnchorError: an original is not what its hash says (`dossier.original`), or a quotation does not lie in its text (`dossier.anchor`).
+    """
+    plan = resolved(plan, view)
+    if not plan.events:
+        raise UsageError("dossier.empty", "no event is chosen", remedy="--event ID, or a plan with events; `isnad events` lists them")
+    items = {found[0].id: found for found in view.items()}
+    shield = shield_of(items.values(), redact)
+    work = _Work(view, plan, redact, items, shield, Wording(plan.lang, Names(items.values(), shield)), dict(view.claim_ids()))
+    info = view.info()
+    title = plan.title or _in_lang(flat(info.title), plan.lang) or label("paper.untitled", plan.lang)
+    work.put("title", title)
+    if info.question:
+        work.put("soft", _in_lang(flat(info.question), plan.lang))
+    if plan.note:
+        work.put("note", plan.note)
+    events = [view.event(c.event) for c in plan.events]
+    _hold_originals(view, work, events)
+    for chosen, event in zip(plan.events, events, strict=True):
+        _event(work, event, chosen.heading, chosen.note)
+    drawn = figures(view, events, plan.lang, work.words.names, shield) if plan.figures else ()
+    if drawn:
+        work.put("heading", label("paper.figures", plan.lang))
+        for n, figure in enumerate(drawn):
+            work.put("figure", figure.caption, figure=n)
+    _number(work)
+    quoted = list(dict.fromkeys(f.report for f in work.feet))
+    work.put("heading", label("paper.reports", plan.lang))
+    for report_id in sorted(quoted, key=lambda r: (items[r][0].published or "9", items[r][0].name)):
+        work.put("item", _source(work, items[report_id][0]))
+    work.put("soft", label("paper.how", plan.lang, version=__version__, n=len(work.feet)))
+    if shield:
+        work.put("soft", label("paper.redacted", plan.lang, bar=BAR))
+    return Paper(
+        plan.lang, shield.cover(" ".join(title.split())), tuple(work.blocks), tuple(work.feet), drawn, shield, {r: items[r][0].text for r in quoted}
+    )
+
+
+def _number(work: _Work) -> None:
+    """Number the footnotes as they come in the text, as word processors do."""
+    order = {old: new for new, old in enumerate(dict.fromkeys(n for b in work.blocks for n in b.feet), 1)}
+    work.feet = sorted((replace(f, number=order[f.number]) for f in work.feet if f.number in order), key=lambda f: f.number)
+    work.blocks = [replace(b, feet=tuple(sorted(order[n] for n in b.feet))) if b.feet else b for b in work.blocks]
+
+
+def flat(text: str) -> str:
+    """A text on one line, without marks of direction, and without what no document can hold."""
+    return " ".join(plain(text).split())
+
+
+def _hold_originals(view: SqliteView, work: _Work, events: list[Event]) -> None:
+    for report_id in dict.fromkeys(c.report for e in events for c in e.claims):
+        report = work.items[report_id][0]
+        if sha256(view.original(report_id)) != report.sha256:
+            raise AnchorError(
+                "dossier.original", "the stored original is not the one whose hash was kept", file=report.name,
+                remedy="run `isnad verify CASE`; restore the case from a copy",
+            )  # fmt: skip
+
+
+def _event(work: _Work, event: Event, heading: str, note: str) -> None:
+    """An event: who says what, what of it differs, how it is graded, and what the author notes."""
+    lang = work.lang
+    work.put("heading", heading or event_name(work.words, event))
+    told: dict[tuple[str, str], tuple[Claim, Statement | None, str | None, list[str], list[int]]] = {}
+    for ref in event.claims:
+        report, reading = work.items[ref.report]
+        if ref.claim in reading.rejected:
+            continue
+        claim = reading.claims[ref.claim]
+        statement = None if claim.statement is None else reading.statements[claim.statement]
+        place = None if claim.place is None else reading.places[claim.place].name
+        foot = work.foot(ref.report, claim.trigger, claim.span, statement, work.ids.get(ref, ""))
+        key = (work.words.key(claim, statement), work.words.said(claim, place))
+        row = told.setdefault(key, (claim, statement, place, [], []))
+        source = work.words.source(statement, report.outlet or report.name)
+        if source not in row[3]:
+            row[3].append(source)
+        if foot not in row[4]:
+            row[4].append(foot)
+    for claim, statement, place, sources, feet in told.values():
+        work.put("text", work.words.sentence(claim, statement, place, sources), tuple(feet))
+    _clashes(work, work.view.contradictions(event.id))
+    assessment = work.view.assessment(event.id)
+    if assessment is not None:
+        clashes = {c.id: c for c in work.view.contradictions(event.id)}
+        why = grade_reason(assessment, clashes, work.words.names)[lang].striptags()
+        work.put("soft", label("paper.assessed", lang, grade=label(f"grade.{assessment.grade}", lang), why=why))
+    if note:
+        work.put("note", note)
+
+
+def _clashes(work: _Work, clashes: Sequence[Contradiction]) -> None:
+    """What sources differ in: every side once, under the aspect in which it is contradicted."""
+    lang = work.lang
+    readings = {r: g for r, (_, g) in work.items.items()}
+    sides: dict[Aspect, dict[tuple[str, tuple[int, ...]], None]] = {}
+    for c in clashes:
+        shown = values(c, readings, work.words.names) or []
+        for n, anchor in enumerate(c.anchors):
+            report, reading = work.items[anchor.report]
+            ref = c.claims[n] if n < len(c.claims) else None
+            claim = reading.claims[ref.claim] if ref is not None else None
+            statement = None if claim is None or claim.statement is None else reading.statements[claim.statement]
+            foot = work.foot(anchor.report, anchor.span, anchor.span, statement, work.ids.get(ref, "") if ref else "")
+            said = shown[n][lang] if n < len(shown) else isolated(f"«{flat(piece(report.text, work.covered[report.id], *anchor.span))}»", lang)
+            who = label("paper.side", lang, who=work.words.source(statement, report.outlet or report.name))
+            sides.setdefault(c.aspect, {})[f"{who} {said}", (foot,)] = None
+    for aspect, told in sides.items():
+        work.put("small-heading", label("paper.differ", lang, aspect=label(f"aspect.{aspect}", lang)))
+        for text, feet in told:
+            work.put("item", text, feet)
+
+
+def event_name(words: Wording, event: Event) -> str:
+    """A heading: what, who, whom, where, when."""
+    lang = words.lang
+    what = type_label(event.type, None, lang)
+    what = what[:1].upper() + what[1:]
+    arrow = " ← " if lang == "ar" else " → "
+    a, r = words.plain(event.actor), words.plain(event.recipient)
+    who = a if not r or set(event.actor) == set(event.recipient) else f"{a or label('no.party', lang)}{arrow}{r}"
+    if event.occurred is False:
+        what = f"{label('occurred.no', lang)} · {what}"
+    when = date_label(event.time, lang) if event.time else label("paper.undated", lang)
+    return " · ".join(x for x in (what, who, words.place(event.place) if event.place else "", when) if x)
+
+
+def _source(work: _Work, report: Report) -> str:
+    """A report in the list of those that are quoted."""
+    lang, capture = work.lang, report.capture
+    parts = [isolated(report.title or "", lang), work.words.outlet(report.outlet) if report.outlet else ""]
+    parts.append(date_label(report.published, lang) if report.published else "")
+    parts += [isolated(words, lang) for words in (report.url or "", report.name, f"SHA-256 {report.sha256}")]
+    if capture.got_at:
+        address = isolated(capture.address.rpartition("/")[2] or capture.address, lang)
+        parts.append(label("paper.got", lang, address=address, when=isolated(capture.got_at, lang)))
+    return " · ".join(p for p in parts if p)
+
+
+def _in_lang(words: str, lang: str) -> str:
+    """«Arabic · English», as a case may be titled, in one of them."""
+    parts = words.split(" · ")
+    if len(parts) == 2 and any("\u0620" <= c <= "\u06ff" for c in parts[0]) and not any("\u0620" <= c <= "\u06ff" for c in parts[1]):
+        return parts[0] if lang == "ar" else parts[1]
+    return words
