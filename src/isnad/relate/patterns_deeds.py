@@ -27,6 +27,7 @@ from isnad.text.fold import fold
 REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
 NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
 WIDEST = 100.0  # kilometres: a wider one does not
+GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
 BACK = 5  # words before a place among which the word of its direction stands
 AHEAD = 220  # code points after the words of happening within which a path is told
 _ENDS = re.compile(r"[.!?؟\n]")
@@ -71,6 +72,7 @@ class Deed:
         origins: names of the event's independent lines that these claims carry.
         grade: of the event.
         contested: whether the event is contested.
+        guessed: whether a party of all its claims is only taken for the other side.
         near: place told just before its words, for a scene whose steps name none; or None.
     """
 
@@ -96,6 +98,7 @@ class Deed:
     origins: tuple[str, ...] = ()
     grade: Grade = "weak"
     contested: bool = False
+    guessed: bool = False
     near: Site | None = None
 
 
@@ -177,7 +180,7 @@ def _deed(
     return Deed(
         n, event, name, tuple(refs), spots, claim.type, claim.mode, said, tuple(x.name for x in claim.actor), tuple(x.name for x in claim.recipient),
         speakers, camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
-        None if site is not None else _told_before(claim, known[refs[0].report][1]),
+        all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, known[refs[0].report][1]),
     )  # fmt: skip
 
 

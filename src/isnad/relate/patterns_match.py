@@ -120,6 +120,8 @@ class _Search:
                     roles = {**roles, r.id: near}
         if len(steps) < self._pattern.least or any(r.needed and r.id not in roles for r in self._pattern.roles):
             return None
+        if all(d.guessed for d, _ in core.values()) and len(steps) == len(core):
+            return None  # acts between parties that only the report as a whole gives are too little for a scene
         for a, b in self._pattern.foes:
             one, two = roles.get(a), roles.get(b)
             if isinstance(one, str) and isinstance(two, str) and not self._index.foes(one, two):
@@ -287,7 +289,7 @@ def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
 
 
 def _told(way: Way, deed: Deed) -> bool:
-    if deed.said not in way.said and not (deed.said == "denied" and "not" in way.said):
+    if deed.said not in way.said:  # who denies an attack that he is blamed for does not say that there was no fight
         return False
     if (way.who or way.whom) and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
         return False  # a clash is no attack of one on the other
