@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isnad.model.linked import Assessment, ClaimRef, Contradiction, Event, Line
-from isnad.model.records import Made
+from isnad.model.linked import ClaimRef
 from isnad.resolve.review import Candidate, Learnt, Stake, agreed, done, kappa, learn, measure, progress, queue, share, stakes, waiting
 from isnad.resolve.reviewed import measures_of, queue_of
 from isnad.store.contracts import CaseInfo, Row
@@ -133,25 +132,14 @@ def test_precision_recall_and_agreement(case: SqliteCase) -> None:
 
 
 def test_what_would_move_a_conclusion_most_comes_first() -> None:
-    def event(name: str, *refs: ClaimRef) -> Event:
-        return Event(name, "ASSAULT", name, None, None, None, None, (), (), True, refs, (), Made("link"))
-
-    def weighed(name: str, *lines: tuple[str, ...], against: tuple[tuple[str, ...], ...] = ()) -> Assessment:
-        made_of = [tuple(Line(f"{n}", reports) for n, reports in enumerate(of)) for of in (lines, against)]
-        return Assessment(name, made_of[0], made_of[1], (), "weak", "why", Made("weigh"))
-
-    one, two = event("one", ClaimRef("a", 0)), event("two", ClaimRef("a", 1), ClaimRef("b", 0))
-    three = event("three", *(ClaimRef(r, 9) for r in "abc"))
-    assessments = {
-        "one": weighed("one", ("a",)), "two": weighed("two", ("a",), ("b",)), "three": weighed("three", ("a",), ("b",), against=(("c",),)),
-    }
-    clash = Contradiction("x", "polarity", "two", (ClaimRef("a", 1), ClaimRef("b", 0)), (), "why", Made("c"))
-    found = stakes([one, two, three], assessments, [clash])
+    events = [("one", [ClaimRef("a", 0)]), ("two", [ClaimRef("a", 1), ClaimRef("b", 0)]), ("three", [ClaimRef(r, 9) for r in "abc"])]
+    lines = {"one": ([["a"]], []), "two": ([["a"], ["b"]], []), "three": ([["a"], ["b"]], [["c"]])}
+    found = stakes(events, lines, [[ClaimRef("a", 1), ClaimRef("b", 0)]])
     assert found[ClaimRef("a", 0)] == Stake(2.0, ("one-claim",), "one")
     assert found[ClaimRef("a", 1)].why == ("line", "contradiction")
     assert found[ClaimRef("c", 9)].why == ("denial",)
     assert found[ClaimRef("a", 1)].weight > found[ClaimRef("a", 9)].weight
-    several = stakes([event("one", *(ClaimRef("a", n) for n in range(2)))], {"one": weighed("one", ("a",))}, [])
+    several = stakes([("one", [ClaimRef("a", n) for n in range(2)])], {"one": ([["a"]], [])}, [])
     assert several == {}  # another claim of the report keeps the line
     hung = {"p": found[ClaimRef("a", 9)], "q": found[ClaimRef("a", 1)], "n": None}
     order = queue([Candidate(i, "r", "claim", "x", (), 1.0, s) for i, s in hung.items()], [], NOTHING, order="stake")

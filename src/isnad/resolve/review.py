@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from isnad.model.judgement import Judgement
-from isnad.model.linked import Assessment, ClaimRef, Contradiction, Event
+from isnad.model.linked import ClaimRef
 from isnad.model.records import Layer
 from isnad.store.contracts import Row
 from isnad.store.doubt import DOUBTED
@@ -26,6 +26,8 @@ WEIGHT = 4.0  # decisions that a prior counts for
 Z = 1.959964  # 95 %
 Order = Literal["doubt", "stake"]
 Category = Literal["accept", "reject", "change"]
+Lines = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
+"""The reports of each line for an event, and of each line against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +83,48 @@ class Stake:
     event: str | None
 
 
-def stakes(events: Iterable[Event], assessments: Mapping[str, Assessment], contradictions: Iterable[Contradiction]) -> dict[ClaimRef, Stake]:
+def stakes(
+    events: Iterable[tuple[str, Sequence[ClaimRef]]], lines: Mapping[str, Lines], contradictions: Iterable[Sequence[ClaimRef]]
+) -> dict[ClaimRef, Stake]:
     """What hangs on each claim that something hangs on.
 
     Args:
-        events: the events, with or without their joins.
-        assessments: by event.
-        contradictions: all of them.
+        events: id and claims of each event.
+        lines: by event, the reports of each line for it and of each line against it; events that were not weighed are left out.
+        contradictions: the claims of each.
     """
-    clashes = Counter(ref for c in contradictions for ref in c.claims)
+    clashes = Counter(ref for claims in contradictions for ref in claims)
     out: dict[ClaimRef, Stake] = {}
-    for e in events:
-        weighed = assessments.get(e.id)
-        in_report = Counter(c.report for c in e.claims)
-        for c in e.claims:
-            why, weight = _standing(c, len(e.claims), in_report, weighed)
+    for event, claims in events:
+        weighed = lines.get(event)
+        in_report = Counter(c.report for c in claims)
+        for c in claims:
+            why, weight = _standing(c, len(claims), in_report, weighed)
             if n := clashes.get(c, 0):
                 why.append("contradiction")
                 weight += 1.0 + 0.5 * min(n, 4)
             if why:
-                out[c] = Stake(round(weight, 3), tuple(why), e.id)
+                out[c] = Stake(round(weight, 3), tuple(why), event)
     for ref, n in clashes.items():
         out.setdefault(ref, Stake(1.0 + 0.5 * min(n, 4), ("contradiction",), None))
     return out
 
 
-def _standing(c: ClaimRef, claims: int, in_report: Mapping[str, int], weighed: Assessment | None) -> tuple[list[str], float]:
+def _standing(c: ClaimRef, claims: int, in_report: Mapping[str, int], weighed: Lines | None) -> tuple[list[str], float]:
     """What of an event's standing falls with a claim. A line falls if it has no other report and the report no other claim of the event."""
     if weighed is None:
         return (["one-claim"], 1.0) if claims == 1 else ([], 0.0)
     alone = in_report[c.report] == 1
-    held = [line for line in weighed.lines if line.reports == (c.report,)] if alone else []
-    against = [line for line in weighed.against if line.reports == (c.report,)] if alone else []
+    held, against = (sum(tuple(of) == (c.report,) for of in side) if alone else 0 for side in weighed)
     why: list[str] = []
     weight = 0.0
     if claims == 1:
         why, weight = ["one-claim"], 2.0
-    elif held and len(held) == len(weighed.lines):
+    elif held and held == len(weighed[0]):
         why, weight = ["one-line"], 2.5
     elif held:
-        why, weight = ["line"], 3.0 / (len(weighed.lines) - len(held))  # of two lines one falls: the grade is about to change
-    if against and len(against) == len(weighed.against):
+        why, weight = ["line"], 3.0 / (len(weighed[0]) - held)  # of two lines one falls: the grade is about to change
+    if against and against == len(weighed[1]):
         why.append("denial")
         weight += 1.5
     return why, weight

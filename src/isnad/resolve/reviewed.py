@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isnad.model.linked import ClaimRef
@@ -16,6 +16,7 @@ from isnad.store.view import SqliteView
 from isnad.store.waiting import Plain, Waiting
 
 CLAIMS: tuple[Layer, ...] = ("claim",)
+LARGE = 400  # reports: in a larger case what hangs on a claim is told in the order by doubt only once it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +105,67 @@ def _by_doubt(
     return [c for _, c in found]
 
 
-def stakes_of(asks: Waiting) -> dict[ClaimRef, Stake]:
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What hangs on the claims of a case.
+
+    Attributes:
+        by_claim: what hangs on each.
+        groups: by rule, weight and doubt, the claims that are equal in all three: id, where, what hangs on it.
+        ids: ids of all of them.
+    """
+
+    by_claim: Mapping[ClaimRef, Stake]
+    groups: Mapping[tuple[str, float, float], Sequence[tuple[str, ClaimRef, Stake]]]
+    ids: frozenset[str]
+
+
+def stakes_of(asks: Waiting) -> Stakes:
     """What hangs on each claim of a case; made once for each linking."""
-    found: dict[ClaimRef, Stake] = asks.kept("stakes", asks.link_mark(), lambda: stakes(*asks.linked()))
+    found: Stakes = asks.kept("stakes", asks.link_mark(), lambda: _stakes(asks))
     return found
 
 
+def stakes_known(view: SqliteView) -> bool:
+    """Whether that was made already, so that asking for it takes no time."""
+    asks = Waiting(view)
+    return asks.has("stakes", asks.link_mark())
+
+
+def know_stakes(view: SqliteView) -> None:
+    """Find out what hangs on the claims of a case, so that it is known when it is asked for."""
+    stakes_of(Waiting(view))
+
+
+def _stakes(asks: Waiting) -> Stakes:
+    hung, claims = stakes(*asks.linked()), asks.claims()
+    groups: dict[tuple[str, float, float], list[tuple[str, ClaimRef, Stake]]] = {}
+    for ref in sorted(hung.keys() & claims.keys(), key=lambda r: (r.report, r.claim)):
+        fact_id, rule, doubt = claims[ref]
+        groups.setdefault((rule, hung[ref].weight, doubt), []).append((fact_id, ref, hung[ref]))
+    return Stakes(hung, groups, frozenset(i for of in groups.values() for i, _, _ in of))
+
+
 def _by_stake(asks: Waiting, learnt: Learnt, gone: Collection[str], most: int) -> tuple[list[Candidate], int]:
-    claims = asks.claims()
-    scored = []
-    for ref, stake in stakes_of(asks).items():
-        if ref in claims and claims[ref][0] not in gone:
-            fact_id, rule, doubt = claims[ref]
-            scored.append((-stake.weight * (1.2 - (1 - doubt) * learnt.rule("claim", rule)), ref, fact_id, rule, doubt, stake))
-    scored.sort(key=lambda s: (s[0], s[1]))
-    bodies = asks.bodies([s[1] for s in scored[:most]])
+    """The claims on which most hangs, of those nobody has decided on. Claims of one rule, weight and doubt are equals: their groups are ordered."""
+    known = stakes_of(asks)
+    trust = {rule: learnt.rule("claim", rule) for rule, _, _ in known.groups}
+    found: list[tuple[str, str, float, ClaimRef, Stake]] = []
+    last = 0.0
+    for rule, weight, doubt in sorted(known.groups, key=lambda g: (-g[1] * (1.2 - (1 - g[2]) * trust[g[0]]), g)):
+        score = weight * (1.2 - (1 - doubt) * trust[rule])
+        if len(found) >= most and score < last:
+            break
+        last = score
+        equals = known.groups[rule, weight, doubt][: most + len(gone)]
+        found += ((i, rule, doubt, ref, stake) for i, ref, stake in equals if i not in gone)
+    found = found[: 4 * most]
+    bodies = asks.bodies([f[3] for f in found])
     top = [
-        Candidate(fact_id, ref.report, "claim", rule, signs("claim", bodies[ref]), 1 - doubt, stake)
-        for _, ref, fact_id, rule, doubt, stake in scored[:most] if ref in bodies
+        Candidate(i, ref.report, "claim", rule, signs("claim", bodies[ref]), 1 - doubt, stake)
+        for i, rule, doubt, ref, stake in found if ref in bodies
     ]  # fmt: skip
-    return top, len(scored)
+    return top, len(known.ids) - sum(i in known.ids for i in gone)
 
 
 def _with_stakes(asks: Waiting, items: list[Item]) -> list[Item]:
@@ -131,8 +173,9 @@ def _with_stakes(asks: Waiting, items: list[Item]) -> list[Item]:
     claims = [i for i in items if i.layer == "claim"]
     if not claims or asks.view.fingerprint("link") is None:
         return items
-    at = {fact_id: ref for ref, (fact_id, _, _) in asks.claims().items()} if len(claims) > 50 else _refs(asks, claims)
-    hung = stakes_of(asks)
+    if not asks.has("stakes", asks.link_mark()) and asks.view.count() > LARGE:
+        return items  # not worth the wait
+    at, hung = _refs(asks, claims), stakes_of(asks).by_claim
     return [replace(i, why=(*i.why, *s.why), event=s.event) if (s := hung.get(at.get(i.id, ClaimRef("", -1)))) else i for i in items]
 
 

@@ -136,7 +136,7 @@ CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement
 # How uncertain each row is by itself, see isnad.store.doubt: what people are asked to look at first.
 _FIFTH = """
 ALTER TABLE fact ADD COLUMN doubt REAL;
-CREATE INDEX fact_doubt ON fact(layer, rule, doubt) WHERE doubt IS NOT NULL;
+CREATE INDEX fact_doubt ON fact(layer, rule, doubt, reading) WHERE doubt IS NOT NULL;
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

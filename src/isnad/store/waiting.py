@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from isnad.model.linked import Assessment, ClaimRef, Contradiction, Event
+from isnad.model.linked import ClaimRef
 from isnad.model.records import Layer
 from isnad.store.contracts import Row
 from isnad.store.judging import COUNTS
@@ -65,12 +65,18 @@ class Waiting:
             _tables.move_to_end(key)
             return _tables[key]
 
+    def _counting(self, column: str) -> str:
+        """A condition that leaves out rows of readings that others have taken the place of; nothing where there are none, as is usual."""
+        sql = "SELECT 1 FROM reading WHERE seq NOT IN (SELECT max(seq) FROM reading GROUP BY report) LIMIT 1"
+        return f" AND {column} IN (SELECT max(seq) FROM reading GROUP BY report)" if list(self._rows(sql)) else ""
+
     def rules(self) -> dict[tuple[Layer, str], tuple[int, float]]:
         """By layer and rule, how many rows it has made in the readings that count, and the doubt of the most doubtful."""
-        sql = f"SELECT layer, rule, count(*), max(doubt) FROM fact JOIN reading ON reading.seq = fact.reading WHERE doubt IS NOT NULL AND {COUNTS} "
-        found: dict[tuple[Layer, str], tuple[int, float]] = self._once(
-            ("rules", *self._mark()), lambda: {(a, b): (n, top) for a, b, n, top in self._rows(sql + "GROUP BY layer, rule")}
-        )
+        def make() -> dict[tuple[Layer, str], tuple[int, float]]:
+            sql = f"SELECT layer, rule, count(*), max(doubt) FROM fact WHERE doubt IS NOT NULL{self._counting('reading')} GROUP BY layer, rule"
+            return {(a, b): (n, top) for a, b, n, top in self._rows(sql)}
+
+        found: dict[tuple[Layer, str], tuple[int, float]] = self._once(("rules", *self._mark()), make)
         return found
 
     def most_doubtful(self, layer: Layer, rule: str, most: int) -> list[Plain]:
@@ -90,15 +96,12 @@ class Waiting:
         return [Plain(a, b, c, d, e, x, json.loads(body)) for a, b, c, d, e, x, body in self._rows(sql, report)]
 
     def claims(self) -> dict[ClaimRef, tuple[str, str, float]]:
-        """Id, rule and doubt of every claim."""
+        """Id, rule and doubt of every claim; a long answer in a large case, so ask once a reading."""
         sql = (
             "SELECT reading.report, fact.position, fact.id, rule, doubt FROM reading CROSS JOIN fact ON fact.reading = reading.seq "
             f"WHERE layer = 'claim' AND {COUNTS}"
         )
-        found: dict[ClaimRef, tuple[str, str, float]] = self._once(
-            ("claims", *self._mark()), lambda: {ClaimRef(a, b): (i, rule, x or 0.0) for a, b, i, rule, x in self._rows(sql)}
-        )
-        return found
+        return {ClaimRef(a, b): (i, rule, x or 0.0) for a, b, i, rule, x in self._rows(sql)}
 
     def bodies(self, refs: Sequence[ClaimRef]) -> dict[ClaimRef, Mapping[str, Any]]:
         """Claims as they were read, as plain values."""
@@ -108,13 +111,19 @@ class Waiting:
         )
         return {ref: json.loads(body) for ref in refs for (body,) in self._rows(sql, ref.report, ref.claim)}
 
-    def linked(self) -> tuple[list[Event], dict[str, Assessment], list[Contradiction]]:
-        """Events without their joins, assessments by event, contradictions."""
-        view = self.view
-        events = [view._event(body, [], frozenset()) for (body,) in self._rows("SELECT body FROM event ORDER BY id")]
-        weighed = {a.event: a for (body,) in self._rows("SELECT body FROM assessment") for a in (view._load(Assessment, body),)}
-        clashes = [view._load(Contradiction, body) for (body,) in self._rows("SELECT body FROM contradiction ORDER BY id")]
-        return events, weighed, clashes
+    def linked(self) -> tuple[list[tuple[str, list[ClaimRef]]], dict[str, tuple[list[list[str]], list[list[str]]]], list[list[ClaimRef]]]:
+        """Of each event the claims; of each that was weighed the reports of each line for it and against it; of each contradiction the claims."""
+        claims: dict[str, list[ClaimRef]] = {}
+        for event, report, claim in self._rows("SELECT event, report, claim FROM event_claim ORDER BY event"):
+            claims.setdefault(event, []).append(ClaimRef(report, claim))
+        lines = {}
+        for event, body in self._rows("SELECT event, body FROM assessment"):
+            plain = json.loads(body)
+            lines[event] = ([line["reports"] for line in plain["lines"]], [line["reports"] for line in plain["against"]])
+        clashes = []
+        for (body,) in self._rows("SELECT body FROM contradiction ORDER BY id"):
+            clashes.append([ClaimRef(c["report"], c["claim"]) for c in json.loads(body)["claims"]])
+        return list(claims.items()), lines, clashes
 
     def link_mark(self) -> tuple[Any, ...]:
         """What changes whenever links do."""
@@ -136,6 +145,10 @@ class Waiting:
                         _decided.popitem(last=False)
             out += found
         return out
+
+    def has(self, name: str, mark: tuple[Any, ...]) -> bool:
+        """Whether something was made already."""
+        return (name, *mark) in _tables
 
     def kept(self, name: str, mark: tuple[Any, ...], make: Any) -> Any:
         """What `make` gives, made once a mark."""

@@ -40,7 +40,7 @@ def cards(page: str) -> list[str]:
 
 def form(page: str, row: str) -> dict[str, str]:
     """The fields of a row's form, as a browser would send them."""
-    part = page.split(f'data-row="{row}"')[1].split("</form>")[0]
+    part = page.partition(f'data-row="{row}"')[2].partition("</form>")[0]
     return dict(re.findall(r'name="(target|seen|back)" value="([^"]*)"', part))
 
 
@@ -113,10 +113,8 @@ def test_names_are_merged_questions_answered_and_taken_back(desk: Browser, case:
     with SqliteStore().view(case) as view:
         (j,) = view.judgements()
         assert (j.verdict, j.question) == ("accept", inferred.id)
-    answer = desk.post(
-        "/names/decide", data={"csrf": desk.token, "action": "merge", "what": ["Islamic State", "civilians"], "as": "Islamic State", "back": "/names"},
-        headers=OURS,
-    )  # fmt: skip
+    both = {"action": "merge", "what": ["Islamic State", "civilians"], "as": "Islamic State", "back": "/names"}
+    answer = desk.post("/names/decide", data={"csrf": desk.token, **both}, headers=OURS)
     assert answer.status_code == 200
     with SqliteStore().view(case) as view:
         merge = view.judgements()[-1]

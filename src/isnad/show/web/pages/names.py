@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import get_args
 
@@ -17,13 +16,13 @@ from isnad.model.linked import Event
 from isnad.model.records import Claim
 from isnad.resolve.questions import Kind, Question, questions
 from isnad.show.cli.deciding import ACTIONS, Told
+from isnad.show.web.aside import aside
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import changed, remember, who
 from isnad.show.web.relinking import AUTO
 from isnad.show.web.tellings import Quote, Teller
 from isnad.show.web.undoing import take_back, value_words
 from isnad.store.browse import Browse
-from isnad.store.sqlite import SqliteStore
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("names", "/names", "names.nav", 85)
@@ -37,8 +36,6 @@ WHY = {
     "lost-judgement": "names.why.lost",
 }  # fmt: skip
 _found: dict[str, tuple[str, list[Question]]] = {}  # by case: what was known last, and of which state
-_busy: set[str] = set()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +69,13 @@ def _asked(ctx: Context, view: SqliteView) -> tuple[list[Question], bool]:
         found = questions(view, LinkSettings().threshold)
         _found[path] = (mark, found)
         return found, True
-    with _lock:
-        if path not in _busy:
-            _busy.add(path)
-            threading.Thread(target=_find, args=(ctx,), name="questions", daemon=True).start()
+    aside(ctx.desk.path, "questions", _find)
     return (kept[1] if kept is not None else []), False
 
 
-def _find(ctx: Context) -> None:
-    path = ctx.desk.path
-    try:
-        with SqliteStore().view(path) as view:
-            mark = Browse(view).mark()
-            _found[str(path)] = (mark, questions(view, LinkSettings().threshold))
-    finally:
-        with _lock:
-            _busy.discard(str(path))
+def _find(view: SqliteView) -> None:
+    mark = Browse(view).mark()
+    _found[str(view.path)] = (mark, questions(view, LinkSettings().threshold))
 
 
 def page(request: Request) -> Response:

@@ -15,9 +15,11 @@ from isnad.model.linked import ClaimRef, Event
 from isnad.model.records import Claim, Layer
 from isnad.model.report import Report
 from isnad.resolve.review import Item, Measure, Order, waiting
-from isnad.resolve.reviewed import measures_of, queue_of
+from isnad.resolve.reviewed import Queue, know_stakes, measures_of, queue_of, stakes_known
+from isnad.show.web.aside import aside
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import changed, now, remember, who
+from isnad.show.web.relinking import AUTO
 from isnad.show.web.tellings import Quote, Teller, Told
 from isnad.show.web.undoing import take_back, undoable, value_words
 from isnad.store.browse import Browse
@@ -78,14 +80,20 @@ def page(request: Request) -> Response:
     report = ctx.query.get("report") or None
     with ctx.view() as view:
         only = view.report(report) if report else None
-        found = queue_of(view, order=order, layers=layers, who=ctx.reader, report=report, offset=(at - 1) * PAGE, most=PAGE)
+        late = view.count() > AUTO and not stakes_known(view) and view.fingerprint("link") is not None
+        if late:
+            aside(ctx.desk.path, "stakes", know_stakes)
+        if late and order == "stake":
+            found = Queue((), 0, queue_of(view, layers=(), who=ctx.reader).progress, view.info().readers)
+        else:
+            found = queue_of(view, order=order, layers=layers, who=ctx.reader, report=report, offset=(at - 1) * PAGE, most=PAGE)
         measures: list[Measure] = ctx.cached("queue.measures", measures_of, view)
         return ctx.render(
             "queue.html", title=ctx.words("web.nav.queue"), nav="queue", order=order, layers=layers, known=DOUBTED,
             cards=_cards(ctx, view, found.items),
             waiting=found.waiting, progress=found.progress, readers=found.readers, measures={m.layer: m for m in measures}, at=at, only=only,
             pages=max(1, -(-found.waiting // PAGE)), linked=view.fingerprint("link") is not None,
-            last=undoable(ctx, view), value_words=value_words,
+            last=undoable(ctx, view), value_words=value_words, late=late and order == "stake",
         )  # fmt: skip
 
 
