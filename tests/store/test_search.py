@@ -14,6 +14,7 @@ import yaml
 from isnad.errors import UsageError
 from isnad.store import searched
 from isnad.store.contracts import CaseInfo
+from isnad.store.decide import decide, undo
 from isnad.store.hits import MOST
 from isnad.store.query import parse
 from isnad.store.search import Search
@@ -142,6 +143,30 @@ def test_a_case_without_an_index_gets_one(case: SqliteCase, monkeypatch: pytest.
     case.remove(one)  # no index is kept that was made by another stemmer
     case.make_searchable()
     assert names(case, "قصف") == ["two"]
+
+
+def test_claims_are_found_as_people_have_left_them(case: SqliteCase) -> None:
+    one = add(case, "one", report().text)
+    case.put_reading(reading(case.report(one)), "f")
+    claim = next(r for r in case.rows(one) if r.layer == "claim").id
+
+    def found(query: str) -> int:
+        answer = Search(case).claims(parse(query))
+        assert len(answer.hits) == answer.total
+        return answer.total
+
+    changed = decide(case, claim, "change", who="R", when="2026-01-01T00:00:00Z", values={"type": "AID", "mode": None, "occurred": False})
+    assert (found("type:assault"), found("type:aid occurred:no")) == (0, 1)
+    case.put_reading(reading(case.report(one)), "g")  # read again: the decision holds
+    assert (found("type:assault"), found("type:aid")) == (0, 1)
+    undo(case, changed.id, who="R", when="2026-01-01T00:00:00Z")
+    assert (found("type:assault"), found("type:aid")) == (1, 0)
+    decide(case, claim, "reject", who="R", when="2026-01-01T00:00:00Z")
+    assert found("قصف") == 0
+    with case.transaction():
+        searched.empty(case._db)
+    case.make_searchable()
+    assert found("قصف") == 0
 
 
 HOSTILE = [

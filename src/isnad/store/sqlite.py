@@ -19,6 +19,7 @@ from typing import cast
 from isnad.errors import CaseError, Diagnostic
 from isnad.model.codec import dumps, encode
 from isnad.model.ids import content_id, sha256
+from isnad.model.judgement import Judgement
 from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
@@ -91,7 +92,10 @@ class SqliteCase(DecidingFile):
             if searched.is_whole(self._db) and seq is not None:
                 if before:
                     searched.drop_claims(self._db, before[1])
-                searched.put_claims(self._db, seq, cast("tuple[searched.FOUND, ...]", rows.found))
+                if self._rulings().touched(rows.report):
+                    self._search_again(rows.report)
+                else:
+                    searched.put_claims(self._db, seq, cast("tuple[searched.FOUND, ...]", rows.found))
 
     def put_linked(self, linked: Linked, fingerprint: str) -> None:
         """Keep what linking found; it takes the place of what was there, and assessments go."""
@@ -159,10 +163,27 @@ class SqliteCase(DecidingFile):
                 searched.fill(self._db, self._counting, tick)
 
     def _counting(self, report_id: str) -> tuple[int, Reading] | None:
-        """The reading of a report that counts, as it was read, and its row."""
+        """The reading of a report that counts, as people have decided on its rows, and its row."""
         row = self._db.execute("SELECT max(seq) FROM reading WHERE report = ?", (report_id,)).fetchone()
-        reading = self.reading(report_id, judged=False) if row[0] is not None else None
+        reading = self.reading(report_id, judged=self._rulings().touched(report_id)) if row[0] is not None else None
         return None if reading is None else (row[0], reading)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a decision, see :meth:`isnad.store.deciding.DecidingFile.judge`; claims that it changes are found as they are now."""
+        with self.transaction():
+            before = self._rulings()
+            super().judge(judgement)
+            after = self._rulings()
+            for report in sorted({*before.reports(), *after.reports()}) if searched.is_whole(self._db) else ():
+                if [j.id for j in before.on(report)] != [j.id for j in after.on(report)]:
+                    self._search_again(report)
+
+    def _search_again(self, report_id: str) -> None:
+        """Put the claims of a report into the index as people have left them."""
+        read = self._counting(report_id)
+        if read is not None:
+            searched.drop_claims(self._db, read[0])
+            searched.put_claims(self._db, read[0], searched.claim_rows(read[1], self.report(report_id).text))
 
     def _unsearch(self, report_id: str) -> None:
         if searched.is_whole(self._db):
