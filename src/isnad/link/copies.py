@@ -23,7 +23,6 @@ ENOUGH = 12  # fingerprints in common with which a pair is looked at whatever th
 SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
 RUN = 6  # words in a shingle
 PART = 2000  # reports for which one part of the fingerprints is looked at in one go
-SAMPLE = 4
 KEPT = 1024  # reports whose shingles are held while pairs are looked at
 
 
@@ -72,9 +71,15 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
     return out
 
 
-def sampled(prints: array[int]) -> array[int]:
-    """The part of a report's fingerprints by which copies of it are found later, one in four."""
-    return array("Q", (h for h in prints if h % SAMPLE == 0))
+def proposed(having: Sequence[str], left: str, right: str) -> bool:
+    """Whether a fingerprint proposes a pair: that few reports have it, or that the one comes close behind the other in the order of ids.
+
+    Args:
+        having: ids of the reports that have the fingerprint, sorted.
+        left: id of the one, the lower.
+        right: id of the other.
+    """
+    return len(having) <= CROWD or 0 < having.index(right) - having.index(left) <= NEXT
 
 
 def _having(prints: Sequence[array[int]], part: int, parts: int) -> dict[int, list[int]]:

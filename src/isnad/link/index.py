@@ -11,7 +11,7 @@ import json
 import struct
 import sys
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -79,14 +79,16 @@ class Index:
         """The reports that tell of a square of the map in a month."""
         return _numbers("I", self.get(key) or b"")
 
-    def crowded(self, prints: Iterable[int], most: int) -> set[int]:
-        """Those of some fingerprints that more than so many reports have."""
+    def having(self, prints: Iterable[int]) -> dict[int, list[int]]:
+        """For each of some fingerprints the reports that have it."""
         wanted = _by_bucket(prints)
         self.take(wanted)
-        out: set[int] = set()
+        out: dict[int, list[int]] = {h: [] for hashes in wanted.values() for h in hashes}
         for key, hashes in wanted.items():
-            counts = Counter(_numbers("Q", self.get(key) or b"")[::2])
-            out.update(h for h in hashes if counts[h] > most)
+            kept = _numbers("Q", self.get(key) or b"")
+            for h, i in zip(kept[::2], kept[1::2], strict=True):
+                if h in hashes:
+                    out[h].append(i)
         return out
 
     def copies(self, prints: array[int]) -> dict[int, int]:
@@ -188,7 +190,7 @@ def _feature(n: int, having: array[int]) -> bytes:
 
 
 def _bucket(h: int) -> str:
-    return f"f:{h // 4 % BUCKETS:04x}"
+    return f"f:{h % BUCKETS:04x}"
 
 
 def _by_bucket(prints: Iterable[int]) -> dict[str, set[int]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from isnad.link.block import LEADS, NEIGHBOURS, rarest, sharpest
-from isnad.link.copies import CROWD, ENOUGH, SAMPLE, SHARE, Copy, near_copies, sampled
+from isnad.link.copies import ENOUGH, SHARE, Copy, near_copies, proposed
 from isnad.link.facts import Profile
 from isnad.link.index import Index, around
 from isnad.link.linker import Prepared, prepared
@@ -88,8 +88,8 @@ class Reports:
             plain.append(at_home(self._plain[key], i))
         index = self._index
         raws = raws_of(plain)
-        prints = [sampled(raw.prints) for raw in raws]
-        copies = self._alone(near_copies(plain, self._settings.near_copy), prints, [len(raw.prints) for raw in raws])
+        prints = [raw.prints for raw in raws]
+        copies = self._alone(near_copies(plain, self._settings.near_copy), plain, prints)
         skips = [self._known.of(raw) for raw in raws]
         names = [skeletons(p, skip) for p, skip in zip(plain, skips, strict=True)]
         index.take(f"m:k:{s}" for of in names for s in of)
@@ -101,13 +101,22 @@ class Reports:
         rarity = Rarity([p for p in reports if p.id in self._new], len(index.ids()), {m: index.feature(m)[0] for m in marks})
         return prepared(reports, copies, rarity, self._known, prints)
 
-    def _alone(self, copies: Sequence[Copy], prints: Sequence[array[int]], sizes: Sequence[int]) -> list[Copy]:
-        """Those copies that would be found among all reports as well: by fingerprints that are no common property."""
-        crowd = self._index.crowded({h for c in copies for i in (c.left, c.right) for h in prints[i]}, CROWD)
+    def _alone(self, copies: Sequence[Copy], reports: Sequence[Profile], prints: Sequence[array[int]]) -> list[Copy]:
+        """Those copies that are found among all reports as well: by fingerprints that propose the pair there."""
+        sets = [frozenset(p) for p in prints]
+        shared = {(c.left, c.right): sets[c.left] & sets[c.right] for c in copies}
+        ids = [report for report, _ in self._index.ids()]
+        having = {h: [ids[i] for i in found] for h, found in self._index.having({h for of in shared.values() for h in of}).items()}
+        for p, of in zip(reports, sets, strict=True):
+            if p.id in self._new:
+                for h in of & having.keys():
+                    having[h].append(p.id)
+        for found in having.values():
+            found.sort()
         out = []
         for c in copies:
-            shared = len(set(prints[c.left]).intersection(prints[c.right]) - crowd)
-            if SAMPLE * (shared + 0.5) >= min(ENOUGH, SHARE * min(sizes[c.left], sizes[c.right])):
+            n = sum(proposed(having[h], reports[c.left].id, reports[c.right].id) for h in shared[c.left, c.right])
+            if n >= SHARE * min(len(prints[c.left]), len(prints[c.right])) or n >= ENOUGH:
                 out.append(c)
         return out
 
@@ -129,7 +138,7 @@ def neighbours_of(fresh: Prepared, index: Index) -> set[str]:
         keys = around(p)
         index.take(keys)
         here = Counter(i for key in sorted(keys) for i in index.told(key))
-        copied = {i: n for i, n in index.copies(prints).items() if n >= SHARE * len(prints) or n >= 3}
+        copied = {i: n for i, n in index.copies(prints).items() if n >= SHARE * len(prints) or n >= ENOUGH}
         for counts, most in ((score, WIDER * NEIGHBOURS), (lead, WIDER * LEADS), (here, WIDER * NEIGHBOURS), (copied, WIDER * LEADS)):
             out.update(sorted(counts, key=lambda i: (-counts[i], ids[i][0]))[:most])
     return {ids[i][0] for i in out}

@@ -10,7 +10,7 @@ from isnad.link.block import pairs
 from isnad.link.cluster import cluster
 from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
-from isnad.link.copies import Copy, near_copies, sampled
+from isnad.link.copies import Copy, near_copies
 from isnad.link.echo import echoes
 from isnad.link.events import events
 from isnad.link.facts import Fact, Profile
@@ -75,7 +75,7 @@ class Prepared:
         facts: all claims.
         at: position of a claim by its reference.
         stock: what is stock text.
-        prints: for each report a part of its fingerprints.
+        prints: for each report its fingerprints.
     """
 
     reports: Sequence[Profile]
@@ -94,7 +94,7 @@ def prepare(items: Iterable[tuple[Report, Reading]], settings: LinkSettings) -> 
     copies = near_copies(plain, settings.near_copy)
     raws = raws_of(plain)
     known = stock(plain, copies)
-    prints = [sampled(raw.prints) for raw in raws]
+    prints = [raw.prints for raw in raws]
     reports = marked(plain, [known.of(raw) for raw in raws])
     del plain, raws  # with what only the marks needed
     return prepared(reports, copies, Rarity(reports), known, prints)
