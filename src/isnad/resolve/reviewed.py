@@ -13,7 +13,7 @@ from isnad.resolve.review import waiting as waits
 from isnad.store.contracts import Row
 from isnad.store.doubt import DOUBTED, signs
 from isnad.store.view import SqliteView
-from isnad.store.waiting import Plain, Waiting
+from isnad.store.waiting import Plain, Waiting, keep
 
 CLAIMS: tuple[Layer, ...] = ("claim",)
 LARGE = 400  # reports: in a larger case what hangs on a claim is told in the order by doubt only once it is known
@@ -132,9 +132,15 @@ def stakes_known(view: SqliteView) -> bool:
     return asks.has("stakes", asks.link_mark())
 
 
-def know_stakes(view: SqliteView) -> None:
-    """Find out what hangs on the claims of a case, so that it is known when it is asked for."""
-    stakes_of(Waiting(view))
+def find_stakes(view: SqliteView) -> tuple[tuple[object, ...], Stakes]:
+    """What hangs on the claims of a case, with the state of the case that it is true of; for :func:`know_stakes` in another process."""
+    asks = Waiting(view)
+    return asks.link_mark(), _stakes(asks)
+
+
+def know_stakes(found: tuple[tuple[object, ...], Stakes]) -> None:
+    """Keep what :func:`find_stakes` has found, so that it is known when it is asked for."""
+    keep("stakes", *found)
 
 
 def _stakes(asks: Waiting) -> Stakes:

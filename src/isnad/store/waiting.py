@@ -15,10 +15,19 @@ from isnad.store.contracts import Row
 from isnad.store.judging import COUNTS
 from isnad.store.view import SqliteView
 
-_KEPT = 1 << 14
+_KEPT = 1 << 14  # reports whose decided rows are kept
+_TABLES = 8  # long answers that are kept
 _decided: OrderedDict[tuple[Any, ...], tuple[Row, ...]] = OrderedDict()
 _tables: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = threading.Lock()
+
+
+def keep(name: str, mark: tuple[Any, ...], value: Any) -> None:
+    """Keep what was made elsewhere, see :meth:`Waiting.kept`."""
+    with _lock:
+        _tables[(name, *mark)] = value
+        while len(_tables) > _TABLES:
+            _tables.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Waiting:
         with _lock:  # who asks for the same meanwhile waits for it
             if key not in _tables:
                 _tables[key] = make()
-                while len(_tables) > 8:
+                while len(_tables) > _TABLES:
                     _tables.popitem(last=False)
             _tables.move_to_end(key)
             return _tables[key]

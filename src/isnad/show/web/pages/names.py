@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from isnad.show.web.relinking import AUTO
 from isnad.show.web.tellings import Quote, Teller
 from isnad.show.web.undoing import take_back, value_words
 from isnad.store.browse import Browse
+from isnad.store.sqlite import SqliteStore
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("names", "/names", "names.nav", 85)
@@ -69,13 +71,14 @@ def _asked(ctx: Context, view: SqliteView) -> tuple[list[Question], bool]:
         found = questions(view, LinkSettings().threshold)
         _found[path] = (mark, found)
         return found, True
-    aside(ctx.desk.path, "questions", _find)
+    aside(ctx.desk.path, "questions", _find, lambda found: _found.__setitem__(path, found))
     return (kept[1] if kept is not None else []), False
 
 
-def _find(view: SqliteView) -> None:
-    mark = Browse(view).mark()
-    _found[str(view.path)] = (mark, questions(view, LinkSettings().threshold))
+def _find(path: str) -> tuple[str, list[Question]]:
+    with SqliteStore().view(Path(path)) as view:
+        mark = Browse(view).mark()
+        return mark, questions(view, LinkSettings().threshold)
 
 
 def page(request: Request) -> Response:

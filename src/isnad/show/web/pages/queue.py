@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, cast
 
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from isnad.model.linked import ClaimRef, Event
 from isnad.model.records import Claim, Layer
 from isnad.model.report import Report
 from isnad.resolve.review import Item, Measure, Order, waiting
-from isnad.resolve.reviewed import Queue, know_stakes, measures_of, queue_of, stakes_known
+from isnad.resolve.reviewed import Queue, Stakes, find_stakes, know_stakes, measures_of, queue_of, stakes_known
 from isnad.show.web.aside import aside
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import changed, now, remember, who
@@ -27,6 +28,7 @@ from isnad.store.contracts import Fact, Row
 from isnad.store.decide import ask_readers, decide
 from isnad.store.doubt import DOUBTED
 from isnad.store.laid import Laid, seen
+from isnad.store.sqlite import SqliteStore
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("queue", "/queue", "web.nav.queue", 50)
@@ -82,7 +84,7 @@ def page(request: Request) -> Response:
         only = view.report(report) if report else None
         late = view.count() > AUTO and not stakes_known(view) and view.fingerprint("link") is not None
         if late:
-            aside(ctx.desk.path, "stakes", know_stakes)
+            aside(ctx.desk.path, "stakes", _stakes, know_stakes)
         if late and order == "stake":
             found = Queue((), 0, queue_of(view, layers=(), who=ctx.reader).progress, view.info().readers)
         else:
@@ -95,6 +97,11 @@ def page(request: Request) -> Response:
             pages=max(1, -(-found.waiting // PAGE)), linked=view.fingerprint("link") is not None,
             last=undoable(ctx, view), value_words=value_words, late=late and order == "stake",
         )  # fmt: skip
+
+
+def _stakes(path: str) -> tuple[tuple[object, ...], Stakes]:
+    with SqliteStore().view(Path(path)) as view:
+        return find_stakes(view)
 
 
 def _cards(ctx: Context, view: SqliteView, items: tuple[Item, ...]) -> list[Card]:
