@@ -33,7 +33,7 @@ def mark() -> str:
 
 @cache
 def _mark(version: str) -> str:
-    return content_id("i", version, table("ar", "stems"))
+    return content_id("i", version, table("ar", "stems"), table("en", "stems"))
 
 
 def is_whole(db: sqlite3.Connection) -> bool:

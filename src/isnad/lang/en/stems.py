@@ -1,4 +1,4 @@
-"""Light stems of English words: plurals, -ed, -ing and a silent -e, by steps 1 and 5a of Porter's stemmer.
+"""Light stems of English words: plurals, -ed, -ing and a silent -e, by steps 1 and 5a of Porter's stemmer, and irregular verbs by a list.
 
 Source: M. F. Porter, An algorithm for suffix stripping, Program 14 (1980). What turns a word into another («terror», «terrorist») stays.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from isnad.lang.tables import table
 
 _WHOLE = frozenset(("news", "series", "species", "during", "being"))
 _VOWEL = re.compile(r"[aeiou]|(?<=[^aeiou])y")
@@ -18,7 +20,8 @@ _DOUBLE = re.compile(r".*([^aeioulsz])\1")
 @lru_cache(maxsize=65536)
 def stem(norm: str) -> str:
     """The light stem of a folded English word."""
-    word = norm.removesuffix("'s").replace("'", "")
+    word: str = norm.removesuffix("'s").replace("'", "")
+    word = table("en", "stems")["irregular"].get(word, word)
     if word in _WHOLE or len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
     return _silent(_past(_plural(word)))
