@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.sides import take_sides
 from isnad.lang.en import claims as english
 from isnad.model.records import Claim, Made, Name
 from isnad.read.advice import Adviser
@@ -29,6 +30,7 @@ def read_claims(sheet: Sheet, adviser: Adviser | None = None) -> list[Claim]:
     if adviser is not None:
         drafts = adviser.drafts(sheet, drafts)
     complete(sheet, drafts)
+    take_sides(sheet, drafts)
     if adviser is not None:
         adviser.completed(sheet, drafts)
     attach = Attach(sheet)

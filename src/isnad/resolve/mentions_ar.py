@@ -31,6 +31,9 @@ _STANCE = mention_set("stance")
 _ACCORD = mention_set("accord")
 _AUXILIARY = mention_set("auxiliary")
 _ASKED = mention_set("asked")
+_PRONOUNS = mention_set("leaning")
+_BETWEEN = mention_set("between_words")
+_SPOKEN_TO = mention_set("spoken_to")
 
 
 @cache
@@ -50,6 +53,8 @@ def read_arabic(doc: Doc) -> tuple[Scan, list[Found]]:
         else:
             out.append(found)
             i = found.last
+            if found.entity is not None:
+                scan.named.add(found.entity)
     return scan, out
 
 
@@ -195,10 +200,39 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
             return _found(scan, m, CAPITAL)
         abroad = not scan.actor(m).theatre and previous in _WITH
         agreed = previous == "مع" and _agrees(scan, i - 2)
-        beside = abroad or agreed or previous in _STANCE or (previous == "بين" and _other_capital(scan, m.last))
+        beside = abroad or agreed or previous.removeprefix("و") in _STANCE or (previous == "بين" and _other_capital(scan, m.last))
+        if not scan.broken(i) and _dealt_with(scan, m, previous):
+            return _found(scan, m, CAPITAL)
         if beside and not m.proclitics and not scan.broken(i):
             return _found(scan, m, CAPITAL)
     return None
+
+
+def _dealt_with(scan: Scan, m: Match, previous: str) -> bool:
+    """Whether a capital is one that wills, asks or is spoken to: «بطلب من بغداد», «اتهم الوزير أنقرة», «تعهدت لها واشنطن», «موالية لموسكو»."""
+    i, words, theatre = m.first, name_words(), scan.actor(m).theatre
+    if previous == "من":
+        return scan.norm(i - 2).removeprefix("ب") in _ASKED or scan.norm(i - 3).removeprefix("ب") in _ASKED
+    if m.proclitics in ("ل", "ول"):
+        return _verbal(scan, i - 1) and not (theatre and previous.removeprefix("ال") in words.deeds)
+    if m.proclitics not in ("", "و"):
+        return False
+    if previous == "اما" and scan.norm(m.last).startswith("ف"):
+        return True
+    if previous in _PRONOUNS:
+        return any("f" in words.verbs.get(shape, "") for shape in (scan.norm(i - 2), scan.norm(i - 2).removeprefix("و")))
+    bare = previous.removeprefix("و").removeprefix("ب").removeprefix("ل")
+    if not theatre and not m.proclitics and bare in words.deeds and bare not in _STRIKES:
+        return True
+    if m.proclitics or previous in _OPENERS:
+        return False
+    for j in range(i - 2, max(-1, i - 6), -1):  # «اتهم بوتين أنقرة», «دعا وزير الخارجية الروسي أنقرة»
+        norm = scan.norm(j)
+        if scan.broken(j + 1) or scan.words.doc.tokens[j].kind != "word" or norm in _BETWEEN:
+            return False
+        if norm.removeprefix("و").removeprefix("ف") in _SPOKEN_TO:
+            return previous not in _BETWEEN
+    return False
 
 
 def _agrees(scan: Scan, i: int) -> bool:

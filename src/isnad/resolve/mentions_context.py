@@ -14,7 +14,8 @@ from isnad.resolve.mentions_scan import actor_id
 CLEAR = 8  # count from which states and parties alone tell the country, if no other comes near
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
-_ARMY = {"SD": "sudan.army", "LB": "lebanon.army"}
+_ARMY = {"SD": "sudan.army", "LB": "lebanon.army", "LY": "libya.lna", "PS": "state.il"}
+_TANZIM = {"SY": "syria.islamic-state", "IQ": "syria.islamic-state", "YE": "yemen.aqap"}  # «التنظيم» of which nothing more is said
 _AGENCY = {
     "SY": "outlet.sana",
     "TR": "outlet.anadolu",
@@ -106,6 +107,8 @@ class Context(Memory):
         cls = f.generic
         if cls is not None and not self._resolve(f, cls):
             return not f.drop and self._keep(f)
+        if cls is None and f.kind == "official" and f.party is None and f.country in (None, self.country) and self.state is not None and f.of is None:
+            f.party, f.country = self._rulers(f), self.country  # «وزير الداخلية فلان»: of the country that the report is about
         f.generic = None
         self.seen.append(f)
         return True
@@ -224,6 +227,10 @@ class Context(Memory):
             for g in self.later(f):
                 if g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                     return self._as(f, g, cls)
+        if "tanzim" in f.keys and cls in ("anaphor", "org") and not f.of and self.words.doc.lang == "ar" and self.country in _TANZIM and " " not in f.pattern:
+            actor = actors().by_id[_TANZIM[self.country]]
+            f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
+            return True
         if cls in ("again", "anaphor"):
             return False
         if cls in _RULERS and self.state is not None:
@@ -240,7 +247,7 @@ class Context(Memory):
             return True
         if cls == "faction":
             return self._factions(f)
-        if cls in _GROUPS and "muhajim" not in f.keys:
+        if cls in _GROUPS:
             if cls == "unit":
                 return False
             for g in reversed(self.seen[-BACK:]):
@@ -264,6 +271,15 @@ class Context(Memory):
                 f.party, f.entity, f.country, f.kind, f.name = state.party, state.id, g.country, "force", f"{state.demonym} {f.pattern}"
                 return True
         return False
+
+    def _rulers(self, f: Found) -> str | None:
+        """The side of the country's rulers: where two rule, the one whose government the report names nearest before, else after."""
+        assert self.state is not None
+        if self.country == "LY":
+            near = [g for g in (*reversed(self.seen[-BACK:]), *self.later(f)) if g.kind == "state" and g.country == "LY" and g.entity != "state.ly"]
+            if near and near[0].party:
+                return near[0].party
+        return self.state.party
 
     def _army(self) -> tuple[str | None, str | None]:
         """Side of the army of the country the document is about."""
@@ -327,8 +343,10 @@ class Context(Memory):
         if self.words.doc.lang == "ar" and "dawla" in f.keys and any(g.party == "Islamic State" for g in self.seen[-BACK:]):
             return False  # which state?
         special = _ARMY.get(state.country or "") if cls not in ("gov", "regime", "ministry") else None
+        if special == "libya.lna" and all(g.party != "Libyan National Army" for g in self.all):
+            special = None  # before Haftar's, or far from it
         actor = actors().by_id[special] if special else None
-        f.party = actor.party if actor else state.party
+        f.party = actor.party if actor else self._rulers(f) if state is self.state else state.party
         f.entity = actor.id if actor else state.id
         f.country = state.country
         f.kind = "state" if cls in ("gov", "regime", "ministry") else "people" if cls == "captive" else "force"

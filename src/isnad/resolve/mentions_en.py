@@ -51,6 +51,8 @@ def read_english(doc: Doc) -> tuple[Scan, list[Found]]:
         else:
             out.append(found)
             i = found.last
+            if found.entity is not None:
+                scan.named.add(found.entity)
     return scan, out
 
 

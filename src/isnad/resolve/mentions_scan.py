@@ -31,6 +31,7 @@ class Scan:
         people: bare name → the person named in full before.
         first_words: first words of those names.
         offices: (title, complement) → the person named with it before; (title, None) → the first with the title.
+        named: actors that the document has named in full before: their short names, else guarded, then need no announcement.
         busy: depth of nested phrases, bounded.
         party: reads the party phrase at a token (`inner`: inside another phrase).
         person: reads the person at a token.
@@ -43,6 +44,7 @@ class Scan:
     people: dict[str, Found] = field(default_factory=dict)
     first_words: set[str] = field(default_factory=set)
     offices: dict[tuple[str, str | None], Found] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     busy: int = 0
 
     @classmethod
@@ -90,7 +92,7 @@ class Scan:
         for m in found:
             if m.entry.id.endswith(".al") and not definite(m):
                 continue
-            if m.data.get("q") and not named and not self.quoted(m.first, m.last):
+            if m.data.get("q") and not named and actor_id(m) not in self.named and not self.quoted(m.first, m.last):
                 continue
             if not self.cased(m):
                 continue
