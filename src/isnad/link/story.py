@@ -16,6 +16,7 @@ from isnad.link.compare import Comparer
 from isnad.link.facts import Profile, Site
 from isnad.link.relations import meeting
 from isnad.model.linked import Weight
+from isnad.text.fold import fold
 
 FINE = 12.0  # kilometres: wider places are of many stories
 SENTENCES = 6  # of a report's beginning, in which its story is told
@@ -129,6 +130,8 @@ class Stories:
                     steps.append((field.replace("_", " "), w[field] * worth, f"{worth:.1f} bits", ""))
         if (i, j) in self._comparer.copies:
             steps.append(("near-copy", w["copy"], "", ""))
+        elif (p.story is None or q.story is None) and p.report.outlet and fold(p.report.outlet) == fold(q.report.outlet or ""):
+            steps.append(("one outlet", w["one_outlet"], p.report.outlet, q.report.outlet or ""))
         return steps
 
 
