@@ -139,7 +139,18 @@ ALTER TABLE fact ADD COLUMN doubt REAL;
 CREATE INDEX fact_doubt ON fact(layer, rule, doubt, reading) WHERE doubt IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# What the lists of the workbench are read from: each in its order, without the texts.
+_SIXTH = """
+CREATE INDEX report_list ON report(published IS NULL, published, seq, lang, outlet, title, name, id);
+CREATE INDEX event_time ON event(coalesce(json_extract(body, '$.time'), '~'), id);
+CREATE INDEX event_told ON event(json_array_length(body, '$.claims') DESC, coalesce(json_extract(body, '$.time'), '~'), id);
+CREATE INDEX event_kind ON event(type);
+CREATE INDEX assessment_grade ON assessment(grade);
+CREATE INDEX contradiction_list ON contradiction(coalesce(event, ''), aspect, id);
+CREATE INDEX contradiction_aspect ON contradiction(aspect);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 VERSION = len(MIGRATIONS)
 CHAINED = 4  # the version since which decisions are tied to each other
 DOUBTED = 5  # the version since which rows say how uncertain they are

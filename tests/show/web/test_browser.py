@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,15 @@ pytestmark = pytest.mark.browser
 def lang(request: pytest.FixtureRequest) -> str:
     found: str = request.param
     return found
+
+
+@pytest.fixture(scope="module")
+def reading(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the tests that only read."""
+    folder = tmp_path_factory.mktemp("reading")
+    server = Served(Path(shutil.copy(demo_case, folder / "demo.isnad")), folder / "log.txt")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -184,3 +194,104 @@ def test_a_link_to_words_marks_them(page: Page, served: Served) -> None:
     page.click("a.to >> nth=0")
     page.wait_for_selector("#text .aim")
     assert page.evaluate("document.querySelector('#text .aim').getBoundingClientRect().top < innerHeight")
+
+
+PAGES = ("/", "/reports", "/events", "/contradictions", "/sources", "/source?name=SANA", "/nothing")
+
+
+def addresses(case: Path) -> list[str]:
+    """One address of every kind of page, and every page of the navigation."""
+    from isnad.show.web import pages
+
+    with SqliteStore().view(case) as view:
+        clash = view.contradictions()[0]
+        report = clash.claims[0].report
+        claim = next(r.id for r in view.rows(report) if r.layer == "claim")
+    more = [f"/report/{report}", f"/report/{report}?at={claim}", f"/report/{report}?at={claim}&edit=1", f"/report/{report}?add=claim&start=0&end=5"]
+    return list(dict.fromkeys([*PAGES, *(e.path for e in pages.found()[1]), *more, f"/event/{clash.event}", f"/contradiction/{clash.id}"]))
+
+
+def test_axe_finds_nothing_serious(reading: Served, chromium: Chromium, lang: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale=lang, bypass_csp=True)  # the checker is a script of its own
+    page = context.new_page()
+    page.goto(reading.address)
+    bad: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in addresses(reading.case):
+            page.goto(reading.base + path)
+            for found in axe.run(page).response["violations"]:
+                if found["impact"] in ("serious", "critical"):
+                    bad += [f"{path} {scheme} {found['id']}: {n['target']} {n['failureSummary'][:200]}" for n in found["nodes"][:3]]
+    context.close()
+    assert not bad, "\n".join(bad)
+
+
+def test_nothing_is_wider_than_a_small_screen(reading: Served, chromium: Chromium, lang: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale=lang)
+    page = context.new_page()
+    page.goto(reading.address)
+    for path in addresses(reading.case):
+        page.goto(reading.base + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    context.close()
+
+
+def test_names_are_merged_and_taken_apart(page: Page, served: Served) -> None:
+    named(page, served)
+    page.goto(f"{served.base}/sources")
+    page.check('input[value="SANA"]')
+    page.check('input[value="Sky News"]')
+    page.fill("#f-as", "SANA")
+    page.click("form[action='/sources/merge'] fieldset button")
+    page.wait_for_selector(".notice")
+    assert page.locator('input[value="Sky News"]').count() == 0
+    with SqliteStore().view(served.case) as view:
+        assert view.judgements()[-1].verdict == "merge"
+
+
+def test_an_event_is_split(page: Page, served: Served) -> None:
+    named(page, served)
+    page.goto(f"{served.base}/events?order=told")
+    page.click("table.events a >> nth=0")
+    page.wait_for_selector("svg.tree")
+    tick = page.locator('input[name="claims"]').first
+    claim = tick.get_attribute("value")
+    many = page.locator('input[name="claims"]').count()
+    tick.check()
+    page.fill("#f-why", "another day")
+    page.click("#split fieldset button")
+    page.wait_for_selector(f"[id='{claim}']")
+    assert page.locator('input[name="claims"]').count() < many
+
+
+def test_a_contradiction_is_decided_and_its_words_are_followed(page: Page, served: Served) -> None:
+    named(page, served)
+    page.goto(f"{served.base}/contradictions")
+    first = page.locator(".clash-form").first
+    first.locator("summary").click()
+    first.locator("input[name=why]").fill("both are clear")
+    first.locator("button[value=accept]").click()
+    page.wait_for_selector(".s-accept")
+    page.locator(".clash a.to").first.click()
+    page.wait_for_selector("#text .aim")
+    with SqliteStore().view(served.case) as view:
+        assert view.judgements()[-1].why == "both are clear"
+
+
+def test_reading_and_deciding_work_without_scripts(served: Served, chromium: Chromium, lang: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale=lang)
+    page = context.new_page()
+    page.goto(served.address)
+    found = next(r for r in rows(served.case, "claim") if r.position == 2)
+    page.goto(f"{served.base}/report/{found.report}?layers=claim")
+    page.click(f'#text a[data-at="{found.id}"]')
+    page.fill("#f-who", "Rim")
+    page.click("#panel button[value=reject]")
+    page.wait_for_selector("#panel .s-rejected")
+    assert row(served.case, found.id).state == "rejected"
+    page.click("form[action='/undo'] button >> nth=0")
+    page.wait_for_load_state()
+    assert row(served.case, found.id).state == "read"
+    context.close()

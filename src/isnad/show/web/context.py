@@ -169,18 +169,19 @@ class Context:
                     desk.kept.popitem(last=False)
         return made
 
-    def gathered(self, key: str, make: Callable[[SqliteView], T], view: SqliteView) -> T | None:
-        """Like :meth:`cached`, for what takes long over a large case and rests on readings alone: it is gathered in the background.
+    def gathered(self, key: str, make: Callable[[SqliteView], T], view: SqliteView, mark: str | None = None) -> T | None:
+        """Like :meth:`cached`, for what takes long over a large case: it is gathered in the background.
 
         Args:
             key: what is asked.
             make: makes it.
             view: the case.
+            mark: what changes when it has to be gathered again; by default what changes with reports and readings alone.
 
         Returns:
-            What was gathered, perhaps before the last reports came; None while it is gathered for the first time.
+            What was gathered, perhaps before the last change; None while it is gathered for the first time.
         """
-        desk, mark = self.desk, Browse(view).reading_mark()
+        desk, mark = self.desk, mark or Browse(view).reading_mark()
         with desk.lock:
             known = desk.gathered.get(key)
             if known is not None and (known[0] == mark or key in desk.gathering):

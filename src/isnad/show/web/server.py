@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -59,16 +59,40 @@ def serve(path: Path, port: int, say: Callable[[str], None], *, browser: bool = 
     with contextlib.closing(listen(port)) as listening:
         port = listening.getsockname()[1]
         bench = Workbench(path, port, keys)
-        config = uvicorn.Config(
-            bench, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", ws="none",
-            http="h11", loop="asyncio", timeout_graceful_shutdown=2, proxy_headers=False, h11_max_incomplete_event_size=32_768,
-        )  # fmt: skip
         say(f"http://{HOST}:{port}/?key={keys.key}")
         if browser:
             threading.Thread(target=_show, args=(f"http://{HOST}:{port}/?key={keys.once()}",), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            uvicorn.Server(_config(bench)).run(sockets=[listening])
         bench.desk.linker.stop()
+
+
+@contextlib.contextmanager
+def serve_in_background(path: Path) -> Iterator[str]:
+    """Serve a case while the block runs, for benchmarks.
+
+    Args:
+        path: the case.
+
+    Yields:
+        The address with the key.
+    """
+    keys = Keys()
+    with contextlib.closing(listen(0)) as listening:
+        port = listening.getsockname()[1]
+        server = uvicorn.Server(_config(Workbench(path, port, keys)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://{HOST}:{port}/?key={keys.key}"
+        server.should_exit = True
+        thread.join(10)
+
+
+def _config(bench: Workbench) -> uvicorn.Config:
+    return uvicorn.Config(
+        bench, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", ws="none",
+        http="h11", loop="asyncio", timeout_graceful_shutdown=2, proxy_headers=False, h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
 
 
 def _show(address: str) -> None:

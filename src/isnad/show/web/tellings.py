@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.model.linked import Anchor, ClaimRef, Contradiction, Event
 from isnad.model.records import Claim, Reading, Statement
@@ -78,6 +78,25 @@ class Clash:
     quotes: tuple[Quote, ...]
 
 
+WINDOW = 600  # code points around the words in which their sentence is looked for: a quotation is never longer
+
+
+def _cut(text: str, at: int, step: int) -> int:
+    """A place near `at` where no word is cut, outward."""
+    at = min(max(at, 0), len(text))
+    while 0 < at < len(text) and not text[at - 1].isspace():
+        at += step
+    return at
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _within(span: Span, length: int) -> Span:
+    return Span(max(span.start, 0), min(span.end, length))
+
+
 class Teller:
     """Fetches and words claims; each report and reading is fetched once.
 
@@ -92,7 +111,6 @@ class Teller:
         self._words = words
         self._reports: dict[str, Report] = {}
         self._readings: dict[str, Reading] = {}
-        self._sentences: dict[str, Sentences] = {}
         self._ids: dict[ClaimRef, str | None] = {}
 
     def report(self, report_id: str) -> Report:
@@ -110,10 +128,10 @@ class Teller:
     def quote(self, report_id: str, core: Span, least: Span | None = None) -> Quote:
         """The sentence around some words, or as much of it as is read at a glance."""
         report = self.report(report_id)
-        if report_id not in self._sentences:
-            self._sentences[report_id] = Sentences(report)
-        span = self._sentences[report_id].around(core, least or core)
         text = report.text
+        a, b = _cut(text, core.start - WINDOW, -1), _cut(text, core.end + WINDOW, 1)
+        around = Sentences(replace(report, text=text[a:b])).around(_moved(core, -a), _within(_moved(least or core, -a), b - a))
+        span = _moved(around, a)
         return Quote(report, span, text[span.start : core.start], text[core.start : core.end], text[core.end : span.end])
 
     def chain(self, report: Report, statement: Statement | None) -> tuple[Link, ...]:

@@ -16,7 +16,7 @@ from isnad.store.browse import Browse, ReportFilter
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("case", "/", "web.nav.case", 10)
-SHOWN = 8
+SHOWN = 6
 NAME = 80  # letters of a person's name
 
 
@@ -30,21 +30,26 @@ def case(request: Request) -> Response:
         teller = Teller(view, ctx.words)
         return ctx.render(
             "case.html", title=ctx.words("web.nav.case"), nav="case", info=view.info(), total=total, new=new,
-            about=ctx.cached("case.about", _about, view), clashes=[teller.clash(c) for c in clashes], n_clashes=n_clashes,
+            about=ctx.cached("case.about", _about, view), layers=ctx.gathered("case.layers", lambda v: Browse(v).layer_counts(), view),
+            behind=ctx.gathered("case.behind", _behind, view, browse.mark()), clashes=[teller.clash(c) for c in clashes], n_clashes=n_clashes,
             decisions=view.judgements()[-SHOWN:][::-1],
         )  # fmt: skip
 
 
 def _about(view: SqliteView) -> dict[str, Any]:
-    """Counts over the whole case, and what is behind."""
+    """Counts over the whole case."""
     browse = Browse(view)
-    linked = view.fingerprint("link")
     return {
-        "layers": browse.layer_counts(), "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
+        "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
         "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(),
         "unread": len(view.unread(mark_of(view, Settings()))),
-        "behind": "none" if linked is None else "old" if linked != linking_mark(view, Settings()) else "",
     }  # fmt: skip
+
+
+def _behind(view: SqliteView) -> str:
+    """Whether links are not there (`none`) or older than what they rest on (`old`)."""
+    linked = view.fingerprint("link")
+    return "none" if linked is None else "old" if linked != linking_mark(view, Settings()) else ""
 
 
 def reader(request: Request) -> Response:

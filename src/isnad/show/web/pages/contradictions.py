@@ -17,7 +17,7 @@ from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
 
 ENTRY = Entry("contradictions", "/contradictions", "web.nav.contradictions", 40)
-PAGE = 20
+PAGE = 10
 WAIT = 20.0
 
 

@@ -22,7 +22,7 @@ from isnad.text.fold import fold
 from isnad.weigh.rules import rules_of
 
 ENTRY = Entry("sources", "/sources", "web.nav.sources", 70)
-PAGE, SAID, TOP = 60, 20, 24
+PAGE, SAID, TOP = 60, 10, 24
 WAIT = 20.0
 
 
