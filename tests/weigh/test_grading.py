@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from isnad.errors import InputError
+from isnad.model.contract import linked_json
 from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
@@ -81,6 +82,27 @@ def test_a_user_may_replace_the_rules(tmp_path: Path) -> None:
     (a,) = assess(linked(*items), items, rules)
     assert a.grade == "weak"
     assert [(x.reliability, x.reliability_why) for x in a.lines if x.origin == "Palmyra Coordination"] == [("B", "known to us")]
+
+
+def test_a_users_file_may_say_no_more_than_what_he_thinks_of_a_source(tmp_path: Path) -> None:
+    case = tmp_path / "palmyra.isnad"
+    beside(case).write_text("entries:\n  - {id: weigh.reliability, sources: {Palmyra Coordination: B}}\n", encoding="utf-8")
+    rules = rules_of(case)
+    assert rules.grades == standard().grades
+    assert rules.kinds == standard().kinds
+    items = [fall("a", "Syrian Observatory for Human Rights"), fall("b", "Palmyra Coordination")]
+    result = linked(*items)
+    found = assess(result, items, rules)
+    (a,) = found
+    assert {x.origin: (x.reliability, x.reliability_why) for x in a.lines} == {
+        "Palmyra Coordination": ("B", "set by people in palmyra.grading.yaml"),
+        "Syrian Observatory for Human Rights": ("C", standard().kinds["organisation"][1]),
+    }
+    (told,) = linked_json(result, found, [r for r, _ in items])["independence"]
+    assert {x["origin"]: (x["admiralty"], x["denies"]) for x in told["trust"]} == {
+        "Palmyra Coordination": ("B2", False), "Syrian Observatory for Human Rights": ("C2", False),
+    }  # fmt: skip
+    assert all(x["reliability_why"] and x["credibility_why"] for x in told["trust"])
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from isnad.errors import Diagnostic
-from isnad.model.linked import Assessment, Linked
+from isnad.model.linked import Assessment, Line, Linked
 from isnad.model.records import Claim, Name, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
@@ -155,8 +155,18 @@ def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iter
             {
                 "event": a.event, "origins": [[names.get(r, r) for r in line.reports] for line in a.lines], "lines": len(a.lines),
                 "named": [line.origin for line in a.lines], "against": [[names.get(r, r) for r in line.reports] for line in a.against],
+                "trust": [_trust(line, names, denies) for side, denies in ((a.lines, False), (a.against, True)) for line in side],
                 "grade": a.grade, "why": a.why, "by": a.made.rule,
             }
             for a in assessments
         ],
+    }  # fmt: skip
+
+
+def _trust(line: Line, names: Mapping[str, str], denies: bool) -> dict[str, Any]:
+    """One line with its Admiralty pair, and a reason for each half."""
+    return {
+        "origin": line.origin, "reports": [names.get(r, r) for r in line.reports], "denies": denies, "kind": line.kind,
+        "admiralty": f"{line.reliability or 'F'}{line.credibility or 6}", "reliability": line.reliability, "reliability_why": line.reliability_why,
+        "credibility": line.credibility, "credibility_why": line.credibility_why,
     }  # fmt: skip

@@ -19,6 +19,7 @@ from isnad.text.fold import fold
 _GRADES = get_args(Grade)
 _ASPECTS = get_args(Aspect)
 _COUNTS = ("for", "against", "for_most", "against_most", "other", "other_most")
+_TRUST = "weigh.reliability"
 _FLAGS = ("credited", "admitted", "planned")
 
 
@@ -111,6 +112,9 @@ def beside(case: Path) -> Path:
 def rules_of(case: Path) -> Grading:
     """The rules for a case: its own, if there are any, else those that come with the program.
 
+    Its own file need not say everything: rules of grade replace all that come with the program, any other entry that of its id, and reliabilities of
+    kinds and sources are laid over those that come with it.
+
     Raises:
         InputError: its own cannot be read (`weigh.rules`).
     """
@@ -118,11 +122,28 @@ def rules_of(case: Path) -> Grading:
     if not path.is_file():
         return standard()
     try:
-        return _grading(yaml.safe_load(path.read_text(encoding="utf-8"))["entries"])
+        return _grading(_over(table("common", "grading")["entries"], yaml.safe_load(path.read_text(encoding="utf-8"))["entries"], path.name))
     except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}".split("\n", 1)[0]
         remedy = "hold it against resources/common/grading.yaml of the program, or take it away"
         raise InputError("weigh.rules", f"the rules of grading are not understood: {why}", file=str(path), remedy=remedy) from None
+
+
+def _over(shipped: Iterable[dict[str, Any]], own: Any, name: str) -> list[dict[str, Any]]:
+    """The entries that come with the program, with those of people's own file laid over them."""
+    mine = {str(e["id"]): dict(e) for e in own}
+    if not mine:
+        raise ValueError("it has no entries")
+    trusted = mine.get(_TRUST, {})
+    trusted["sources"] = {str(k): v if isinstance(v, dict) else {"reliability": v} for k, v in (trusted.get("sources") or {}).items()}
+    for k, v in trusted["sources"].items():
+        trusted["sources"][k] = {"why": f"set by people in {name}", **v}
+    graded = any("grade" in e for e in mine.values())
+    out = {str(e["id"]): e for e in shipped if not (graded and "grade" in e)}
+    base = out[_TRUST]
+    kinds, sources = ({**(base[x] or {}), **(trusted.get(x) or {})} for x in ("kinds", "sources"))
+    joined = {**base, **trusted, "kinds": kinds, "sources": sources}
+    return list({**out, **mine, _TRUST: joined}.values())
 
 
 def _grading(entries: Iterable[dict[str, Any]]) -> Grading:
@@ -137,7 +158,7 @@ def _grading(entries: Iterable[dict[str, Any]]) -> Grading:
     for rules in (grades, credibility):
         if not rules or rules[-1].when:
             raise ValueError("the last rule must ask for nothing, so that one always fits")
-    trusted = found["weigh.reliability"]
+    trusted = found[_TRUST]
     kinds, sources = (
         {str(k): (str(_among(v["reliability"], "ABCDEF")), str(v["why"])) for k, v in (trusted[x] or {}).items()} for x in ("kinds", "sources")
     )
