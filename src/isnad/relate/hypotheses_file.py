@@ -8,7 +8,7 @@ from isnad.errors import InputError
 from isnad.model import edtf
 from isnad.model.hypotheses import Expectation, Hypothesis, Look, Rivals
 from isnad.model.plover import MODES, EventType
-from isnad.relate.yaml_lines import At, read_yaml
+from isnad.relate.yaml_lines import At, read_bytes, read_yaml
 
 MOST = 60
 _TOP = {"question", "hypotheses", "expectations"}
@@ -35,7 +35,19 @@ def rivals_of(path: str) -> Rivals:
         InputError: the file cannot be read (`hypotheses.file`), is no YAML (`hypotheses.yaml`) or says something that is not understood
             (`hypotheses.form`, with the line).
     """
-    data, lines = read_yaml(path, "hypotheses")
+    return _checked(*read_yaml(path, "hypotheses"), path)
+
+
+def rivals_in(raw: bytes, name: str) -> Rivals:
+    """The rivals that the bytes of a file state; `name` is only what problems call it.
+
+    Raises:
+        InputError: as :func:`rivals_of`.
+    """
+    return _checked(*read_bytes(raw, name, "hypotheses"), name)
+
+
+def _checked(data: Any, lines: dict[At, int], path: str) -> Rivals:
     try:
         return _rivals(data)
     except _Wrong as wrong:

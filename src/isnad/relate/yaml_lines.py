@@ -24,12 +24,17 @@ def read_yaml(path: str, room: str) -> tuple[Any, dict[At, int]]:
     Raises:
         InputError: the file cannot be read or is too long (`ROOM.file`), or is no YAML (`ROOM.yaml`).
     """
-    import yaml
-
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{room}.file", error.strerror or str(error), file=path) from None
+    return read_bytes(raw, path, room)
+
+
+def read_bytes(raw: bytes, path: str, room: str) -> tuple[Any, dict[At, int]]:
+    """The bytes of a user's YAML file, as :func:`read_yaml` reads it; `path` is only what problems call it."""
+    import yaml
+
     if len(raw) > MOST_BYTES:
         raise InputError(f"{room}.file", f"is longer than {MOST_BYTES} bytes", file=path)
     try:

@@ -11,11 +11,12 @@ from isnad.lang.tables import table
 from isnad.show.labels import label
 
 WIDTH = 1080
+KM_OF_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map: names in both languages, degrees, claims told of it, and the anchor it leads to."""
+    """A place on the map: names in both languages, degrees, claims told of it, the anchor it leads to, kilometres within which it may be meant."""
 
     ar: str
     en: str
@@ -23,6 +24,7 @@ class Spot:
     lon: float
     claims: int
     href: str
+    reach: float = 0.0
 
 
 def draw(spots: list[Spot], lang: str) -> Markup:
@@ -59,6 +61,10 @@ def draw(spots: list[Spot], lang: str) -> Markup:
         f'<rect width="{WIDTH}" height="{height:.0f}" class="sea"/>',
     ]
     out += _land(xy, height)
+    for s in spots:
+        if s.reach:  # how far the place may reach: it may have been anywhere in here
+            x, y = xy(s.lon, s.lat)
+            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{s.reach / KM_OF_DEGREE * scale:.1f}" class="reach"/>')
     taken: list[tuple[float, float, float, float]] = []
     for s in sorted(spots, key=lambda s: (-s.claims, s.en)):
         x, y = xy(s.lon, s.lat)

@@ -82,10 +82,10 @@ def image(view: View, dyad: Dyad, lang: str, shield: Shield) -> str:
     signs, at = [], 0.0
     for actor, words in signs_of(dyad, lang, names).items():
         x = WIDTH - 12 - at if right else 12 + at
-        anchor = f'x="{x + (-9 if right else 9):.0f}" text-anchor="{"end" if right else "start"}"'
+        anchor = f'x="{x + (-9 if right else 9):.0f}" direction="ltr" text-anchor="{"end" if right else "start"}"'
         signs.append(f'{mark(actor, x, 56 - TOP)}<text {anchor} y="{60 - TOP}" class="strip">{_isolated(words, lang)}</text>')
         at += 40 + 6.4 * len(words)
-    side = f'x="{WIDTH - 6 if right else 6}" text-anchor="{"end" if right else "start"}"'
+    side = f'x="{WIDTH - 6 if right else 6}" direction="ltr" text-anchor="{"end" if right else "start"}"'
     title = escape(_title(dyad, lang, names))
     thin = _isolated(thinly(dyad, lang), lang)
     wide = (

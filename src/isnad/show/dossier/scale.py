@@ -73,7 +73,8 @@ def series(dyad: Dyad, x: Place, top: float, lang: str) -> tuple[str, int]:
 def _label(y: float, words: str, lang: str) -> str:
     right = lang == "ar"
     shown = f"\u2067{words}\u2069" if right else words
-    return f'<text x="{WIDTH - 6 if right else 6}" y="{y:.0f}" class="strip" text-anchor="{"end" if right else "start"}">{escape(shown)}</text>'
+    x, anchor = (WIDTH - 6, "end") if right else (6, "start")
+    return f'<text x="{x}" y="{y:.0f}" class="strip" direction="ltr" text-anchor="{anchor}">{escape(shown)}</text>'
 
 
 def _months(first: int, last: int) -> list[tuple[int, int]]:

@@ -192,8 +192,9 @@ def _placed(
 
 def _words(y: float, key: str, kind: str, lang: str) -> str:
     """Words at the side at which reading begins."""
+    # In an SVG text of right-to-left script "start" is the right end: the direction is held left to right here.
     x, anchor = (WIDTH - 6, "end") if lang == "ar" else (6, "start")
-    return f'<text x="{x}" y="{y:.0f}" class="{kind}" text-anchor="{anchor}">{escape(label(key, lang))}</text>'
+    return f'<text x="{x}" y="{y:.0f}" class="{kind}" direction="ltr" text-anchor="{anchor}">{escape(label(key, lang))}</text>'
 
 
 def _lead(c: Caption, y: float, near: float) -> str:

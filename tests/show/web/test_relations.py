@@ -1,0 +1,100 @@
+"""The pages about pairs, patterns, rivals and places, over the demo case."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from isnad.store.kept import forget, keep, kept
+from isnad.store.sqlite import SqliteStore
+from tests.show.web.conftest import OURS, Browser, client
+
+PAIR = "/pair?a=Syrian+government&b=Islamic+State"
+RIVALS = """question: Which?
+hypotheses:
+  - {id: deal, says: They had a deal}
+  - {id: busy, says: Each was busy <b>elsewhere</b>}
+expectations:
+  - id: talks
+    says: Talks are told of
+    look: {type: [CONSULT, AGREE], between: [Islamic State, Syrian government]}
+    likely: {deal: 0.9, busy: unlikely}
+"""
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("path", ["/pairs", PAIR, "/patterns", "/patterns?pattern=spared-target", "/hypotheses", "/places", "/place?name=Palmyra"])
+def test_each_page_is_there_in_both_languages_without_inline_style(site: Browser, path: str, lang: str) -> None:
+    answer = site.get(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    assert answer.status_code == 200, answer.text[-500:]
+    assert f'dir="{"rtl" if lang == "ar" else "ltr"}"' in answer.text
+    assert " style=" not in answer.text
+    assert "<style" not in answer.text
+
+
+def test_every_bar_opens_to_its_event_and_every_point_has_its_words(site: Browser) -> None:
+    page = site.get(f"{PAIR}&lang=en").text
+    bars = set(re.findall(r'<a href="(/event/e-\w+)"><title>', page))
+    assert bars
+    assert site.get(sorted(bars)[0]).status_code == 200
+    assert page.count('<svg viewBox="0 0 1080') >= 2, "as all tell it, and as a camp tells it"
+    assert '<q class="words"' in page
+
+
+def test_filters_stand_in_the_address(site: Browser) -> None:
+    whole, part = (len(re.findall("<article", site.get(f"{PAIR}{more}&lang=en").text)) for more in ("", "&grade=contested"))
+    assert part < whole
+    only = site.get(f"{PAIR}&told=b&lang=en").text
+    assert '<option value="b" selected>' in only
+    assert "As each camp tells it" not in only
+    assert site.get("/pair?a=Syrian+government&b=Syrian+government").status_code >= 400
+    assert site.get(f"{PAIR}&by=%3Cscript%3E&kind=x&grade=y&told=z&page=0").status_code == 200
+
+
+def test_a_scene_says_which_steps_nobody_states_and_finds_its_like(site: Browser) -> None:
+    page = site.get("/patterns?lang=en").text
+    assert 'class="missing"' in page
+    like = re.search(r'href="(/patterns\?like=e-\w+)"', page)
+    assert like is not None
+    assert site.get(f"{like[1]}&lang=en").status_code == 200
+    assert site.get("/patterns?pattern=no-such").status_code == 404
+    assert site.get("/patterns?like=e-none").status_code >= 400
+
+
+def test_rivals_are_kept_in_the_case_and_weighed_and_a_wrong_file_comes_back_with_its_line(case: Path) -> None:
+    ours = client(case).enter()
+    wrong = ours.post("/hypotheses/keep", data={"csrf": ours.token, "rivals": RIVALS.replace("0.9", "perhaps")}, headers=OURS)
+    assert wrong.status_code == 400
+    assert "line 9" in wrong.text
+    assert "perhaps" in wrong.text
+    page = ours.submit("/hypotheses/keep", {"rivals": RIVALS})
+    assert "Each was busy &lt;b&gt;elsewhere&lt;/b&gt;" in page
+    assert 'class="matrix' in page.replace("list matrix", "matrix")
+    assert "<q " in page
+    with SqliteStore().view(case) as view:
+        (there,) = kept(view, "rivals")
+    assert (there.name, there.content.decode()) == ("rivals.yaml", RIVALS)
+
+
+def test_what_a_case_keeps_is_kept_by_name_and_hash(case: Path) -> None:
+    with SqliteStore().write(case) as writer:
+        keep(writer, "records", "b.csv", b"two")
+        made = keep(writer, "records", "a.csv", b"one")
+        keep(writer, "records", "a.csv", b"one again")
+        assert [(k.name, k.content) for k in kept(writer, "records")] == [("a.csv", b"one again"), ("b.csv", b"two")]
+        assert made.sha256 != kept(writer, "records")[0].sha256
+        forget(writer, "records", "b.csv")
+        assert len(kept(writer, "records")) == 1
+        assert kept(writer, "rivals") == []
+
+
+def test_a_place_is_drawn_with_how_far_it_may_reach_and_a_strange_name_is_told(site: Browser) -> None:
+    page = site.get("/place?name=Palmyra&lang=en").text
+    assert 'class="reach"' in page
+    assert 'class="land"' in page
+    answer = site.get(f"/place?name={quote('<img src=x>')}")
+    assert answer.status_code == 404
+    assert "<img" not in answer.text
