@@ -17,7 +17,7 @@ from isnad.link.facts import Fact, Profile, apart
 from isnad.link.graph import components
 from isnad.link.manner import manners, never
 from isnad.link.relations import hands, meeting, two_faces
-from isnad.link.rivals import rival_numbers, rivals, stories, vaguer
+from isnad.link.rivals import dealing, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
 from isnad.link.struck import struck
 from isnad.link.voices import Voice, answers
 from isnad.model.ids import content_id
@@ -36,7 +36,6 @@ BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
 WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
-PERIOD = 1500  # days: what is said not to have happened in a longer time is said of no day in it
 BATTLE = 7  # days that one battle for a place may go on between two of its dates
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 STORY = 100_000  # of one case and all its stories together
@@ -220,9 +219,7 @@ def _bound(asserted: Voice, n: Voice) -> bool:
     if x is None or z is None or x.soft or z.soft:
         return True
     long, short = max(x.length, z.length), min(x.length, z.length)
-    if apart(x, z) == 0 and x.length < z.length < PERIOD and y.type == n.fact.type and _one_fine_place(y, n.fact):
-        return True
-    return apart(x, z) <= NEAR and (long <= 3 or long <= 8 * short)
+    return whole_period(y, n.fact) or (apart(x, z) <= NEAR and (long <= 3 or long <= 8 * short))
 
 
 def _one_act(a: Fact, b: Fact) -> bool:
@@ -244,7 +241,8 @@ def _one_deed(a: Fact, b: Fact) -> bool:
     """Whether two claims of an event are of one deed: same or kindred type, no other doer, no other time."""
     if a.type != b.type and not two_faces(a, b):
         return False
-    if a.actor and b.actor and not meet(a.actor, b.actor) and not (a.type != b.type and meet(a.parties, b.parties)):
+    others = a.actor and b.actor and not meet(a.actor, b.actor) and not (a.type != b.type and meet(a.parties, b.parties))
+    if others and not one_fight(a, b) and not (b.type == "AGREE" and not dealing(b)):
         return False
     if not a.actor and b.actor and a.ref != b.ref and a.type == "ASSAULT":
         return False  # that unknown planes struck does not contradict "not ours"

@@ -25,6 +25,8 @@ PARTNERS = 24  # reports of an event with which each of its reports is compared
 MANY = 10  # of a kind of thing: smaller numbers are of many different ones
 MOVING: frozenset[EventType] = frozenset({"RETREAT", "MOBILIZE", "AID"})  # told of where they set out, pass and arrive
 CLEAR = 2.0  # log2 of the odds from which two reports clearly tell one story
+PERIOD = 1500  # days: what is said not to have happened in a longer time is said of no day in it
+FINE = 40.0  # kilometres
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
 
@@ -170,10 +172,10 @@ def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
     if y.mode and n.mode and y.type == n.type and y.mode != n.mode and not kindred(y.mode, n.mode):
         return never
     points = 1.0 * (y.mode == n.mode and y.mode is not None)
-    if denial and n.type == y.type == "AGREE" and not _dealing(n) and _dealing(y):
-        points += 2.0  # "denied any deal": the story's
-    elif y.mutual or n.mutual or y.type != n.type or _fight(y, n):
-        left, right = _dealing(y), _dealing(n)
+    if denial and n.type == y.type == "AGREE" and not dealing(n) and dealing(y):
+        points += 3.0  # "denied any deal": the story's
+    elif y.mutual or n.mutual or y.type != n.type or one_fight(y, n):
+        left, right = dealing(y), dealing(n)
         both = _meeting(left, right)
         if not both or (both < 2 and min(len(left), len(right)) >= 2):
             return never
@@ -199,23 +201,36 @@ def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
         gap, hard = apart(y.when, n.when), not y.when.soft and not n.when.soft
         if gap > (1 if hard else 7):
             return never
-        points += 1.0 * (max(y.when.length, n.when.length) <= 4) if hard else 0.3
+        points += 1.0 * (max(y.when.length, n.when.length) <= 4 or whole_period(y, n)) if hard else 0.3
     return points
+
+
+def whole_period(y: Fact, n: Fact) -> bool:
+    """Whether a negative sentence is of a period and a fine place that an act of the same type is told to lie in: it is said of each day of it."""
+    x, z, here, there = y.when, n.when, y.site, n.site
+    if x is None or z is None or x.soft or z.soft or here is None or there is None or here.soft or there.soft:
+        return False
+    inside = apart(x, z) == 0 and x.length < z.length < PERIOD
+    return inside and y.type == n.type and here.key == there.key and here.reach <= FINE
 
 
 def vaguer(y: Fact, n: Fact) -> bool:
     """Whether a plain negative sentence is of a narrower act than what is asserted: "no shell on the quarter" is no word on a fight."""
     if y.type == n.type and n.mode and n.mode != y.mode and not (y.mode and kindred(y.mode, n.mode)):
         return True
-    return bool(y.type == n.type and y.recipient and n.recipient and not _meeting(y.recipient, n.recipient) and not y.mutual and not n.mutual)
+    if y.mutual or n.mutual or one_fight(y, n):
+        return False
+    return bool(y.type == n.type and y.recipient and n.recipient and not _meeting(y.recipient, n.recipient))
 
 
-def _fight(y: Fact, n: Fact) -> bool:
-    """Whether both claims are of fighting as such, which is told now from the one side and now from the other."""
-    return y.type == n.type == "ASSAULT" and y.mode is None and n.mode is None and bool(n.actor and n.recipient and y.actor and y.recipient)
+def one_fight(y: Fact, n: Fact) -> bool:
+    """Whether both claims are of fighting as such between the same two, which is told now from the one side and now from the other."""
+    if not (y.type == n.type == "ASSAULT" and y.mode is None and n.mode is None and n.actor and n.recipient and y.actor and y.recipient):
+        return False
+    return _meeting(_specific(n.parties), _specific(y.parties)) >= 2
 
 
-def _dealing(f: Fact) -> frozenset[str]:
+def dealing(f: Fact) -> frozenset[str]:
     """The named parties; media that deny a deal are none of it."""
     return frozenset(p for p in _specific(f.parties) if not listed("common.link.talk", p))
 
