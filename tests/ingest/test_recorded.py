@@ -83,8 +83,8 @@ def test_an_unknown_or_old_layout_says_which_column(tmp_path: Path, text: str, c
 @pytest.mark.parametrize(
     ("old", "new", "column"),
     [
-        ("2014-01-24,", "24/01/14,", "first"), ("33.35", "north", "lat"), ("43.79", "430", "lon"), (",8,8,9", ",8,many,9", "best"),
-        ("2014-01-25", "2013-01-25", "last"),
+        ("2014-01-24,", "24/01/14,", "date_start"), ("33.35", "north", "latitude"), ("43.79", "430", "longitude"), (",8,8,9", ",8,many,9", "best"),
+        ("2014-01-25", "2013-01-25", "date_end"),
     ],
 )
 def test_a_wrong_value_names_its_row_and_column_and_the_rest_goes_on(tmp_path: Path, old: str, new: str, column: str) -> None:

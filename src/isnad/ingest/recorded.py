@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -66,16 +67,27 @@ def read_recorded(path: Path, mapping: Mapping[str, str] | None = None, party: P
     Raises:
         InputError: the file cannot be read, or a column that its layout needs is missing (`records.layout`).
     """
-    faults: list[Diagnostic] = []
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-            rows = list(_records(stream, str(path), mapping, party, faults))
+        raw = path.read_bytes()
     except OSError as error:
         raise InputError("records.file", error.strerror or str(error), file=str(path)) from None
+    return recorded_in(raw, str(path), mapping, party)
+
+
+def recorded_in(raw: bytes, name: str, mapping: Mapping[str, str] | None = None, party: Party = lambda name: None) -> Recorded:
+    """Read the bytes of a file of event data; `name` is what its records and problems call it.
+
+    Raises:
+        InputError: as :func:`read_recorded`.
+    """
+    faults: list[Diagnostic] = []
+    try:
+        with io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", errors="replace", newline="") as stream:
+            rows = list(_records(stream, name, mapping, party, faults))
     except csv.Error as error:
-        raise InputError("records.csv", f"is no table: {error}", file=str(path), remedy="save it as CSV, UTF-8") from None
+        raise InputError("records.csv", f"is no table: {error}", file=name, remedy="save it as CSV, UTF-8") from None
     if len(faults) > FAULTS:
-        more = Diagnostic("records.more", f"{len(faults) - FAULTS} more rows were left out", "warning", str(path))
+        more = Diagnostic("records.more", f"{len(faults) - FAULTS} more rows were left out", "warning", name)
         faults = [*faults[:FAULTS], more]
     return Recorded(tuple(rows), coverage(rows), tuple(faults))
 
@@ -102,7 +114,8 @@ def _records(stream: TextIO, name: str, mapping: Mapping[str, str] | None, party
         raise InputError("records.empty", "has no rows", file=name)
     if mapping is None and len(first) in _GDELT_GEO and re.fullmatch(r"\d{6,}", first[0]) and re.fullmatch(r"\d{8}", first[1]):
         columns = {**_GDELT, **_GDELT_GEO[len(first)]}
-        yield from _read(([first, *reader]), columns, "gdelt", name, party, faults, 1)
+        heads = {our: f"column {at + 1}" for our, at in columns.items()}
+        yield from _read(([first, *reader]), columns, heads, "gdelt", name, party, faults, 1)
         return
     names = [c.strip().casefold() for c in first]
     layout, wanted = _layout(names, mapping, name)
@@ -112,7 +125,8 @@ def _records(stream: TextIO, name: str, mapping: Mapping[str, str] | None, party
             named = f"the file has {', '.join(names[:40])}"
             remedy = "name the columns yourself: --column first=… --column lat=… --column lon=…" if mapping is None else named
             raise InputError("records.layout", f"a column is missing: {' or '.join(theirs)}", file=name, place="row 1", remedy=remedy)
-    yield from _read(reader, columns, layout, name, party, faults, 2)
+    heads = {our: names[at] for our, at in columns.items() if at >= 0}
+    yield from _read(reader, columns, heads, layout, name, party, faults, 2)
 
 
 def _layout(names: list[str], mapping: Mapping[str, str] | None, name: str) -> tuple[Layout, dict[str, tuple[str, ...]]]:
@@ -137,8 +151,9 @@ def _unstarred() -> list[str]:
 
 
 def _read(
-    rows: Iterable[list[str]], columns: Mapping[str, int], layout: Layout, name: str, party: Party, faults: list[Diagnostic], number: int
-) -> Iterator[Record]:
+    rows: Iterable[list[str]], columns: Mapping[str, int], heads: Mapping[str, str], layout: Layout, name: str, party: Party,
+    faults: list[Diagnostic], number: int,
+) -> Iterator[Record]:  # fmt: skip
     known: dict[str, str | None] = {}
 
     def of(side: str) -> str | None:
@@ -153,7 +168,7 @@ def _read(
         try:
             yield _record(get, layout, name, n, of)
         except _Fault as fault:
-            what = f"{fault.column}: {fault.value!r:.60} is no {fault.wanted}"
+            what = f"{heads.get(fault.column, fault.column)}: {fault.value!r:.60} is no {fault.wanted}"
             faults.append(Diagnostic("records.value", what, "warning", name, f"row {n}", "the row is left out"))
 
 

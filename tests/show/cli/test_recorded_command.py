@@ -44,3 +44,43 @@ def test_wrong_rows_end_with_one_and_wrong_layouts_with_three(case: str, capsys:
     assert run(["records", case, "ged.csv", "--verdict", "true"]) == 2
     assert run(["records", case, "ged.csv", "--column", "first"]) == 2
     assert "records.layout" in capsys.readouterr().err
+
+
+def test_a_file_is_kept_in_the_case_apart_from_its_claims_and_later_runs_need_none(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["records", case]) == 2
+    assert "records.none" in capsys.readouterr().err
+    assert run(["claims", case, "--format", "json"]) == 0
+    claims = capsys.readouterr().out
+    assert run(["records", case, "ged.csv", "--format", "json"]) == 0
+    first = capsys.readouterr()
+    assert "sha256" in first.err
+    Path("ged.csv").unlink()
+    assert run(["records", case, "--format", "json"]) == 0
+    assert capsys.readouterr().out == first.out
+    (row,) = json.loads(first.out)[0]["records"]
+    assert (row["date_prec"], row["where_prec"], row["file"]) == (1, 1, "ged.csv")
+    assert run(["claims", case, "--format", "json"]) == 0
+    assert capsys.readouterr().out == claims
+    assert run(["verify", case]) == 0
+    assert run(["records", case, "--forget", "none.csv"]) == 2
+    assert run(["records", case, "--forget", "ged.csv"]) == 2, "nothing is left to compare with"
+
+
+def test_columns_named_once_are_kept_with_the_file(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("our.csv").write_text("day,y,x,one,other\n2015-03-10,35.95,39.01,Government of Syria,IS\n", encoding="utf-8")
+    named = [x for pair in ("first=day", "lat=y", "lon=x", "side_a=one", "side_b=other") for x in ("--column", pair)]
+    assert run(["records", case, "our.csv", *named, "--format", "json"]) == 0
+    first = capsys.readouterr().out
+    assert run(["records", case, "--format", "json"]) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_a_wrong_value_is_told_with_its_column_and_row(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("half.csv").write_text(HEAD + ROW + ROW.replace("35.95", "north"), encoding="utf-8")
+    assert run(["records", case, "half.csv"]) == 1
+    said = capsys.readouterr().err
+    assert "latitude: 'north' is no number" in said
+    assert "row 3" in said
+    Path("old.csv").write_text(HEAD.replace(",date_start", ",begun") + ROW, encoding="utf-8")
+    assert run(["records", case, "old.csv"]) == 3
+    assert "date_start" in capsys.readouterr().err
