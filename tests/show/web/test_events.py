@@ -92,7 +92,7 @@ def test_two_events_are_made_one(desk: Browser, case: Path) -> None:
 def test_a_pair_of_claims_is_decided(desk: Browser, case: Path) -> None:
     found = most_told(case)
     left, right = ids(case, found)[:2]
-    desk.submit("/pair", {"left": left, "right": right, "verdict": "same", **WHO})
+    desk.submit("/claims/pair", {"left": left, "right": right, "verdict": "same", **WHO})
     with SqliteStore().view(case) as view:
         assert view.judgements()[-1].verdict == "same"
         assert [b.same for b in view.bonds()] == [True]

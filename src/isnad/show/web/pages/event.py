@@ -158,5 +158,5 @@ def _ids(view: SqliteView, refs: Sequence[ClaimRef]) -> dict[ClaimRef, str]:
 
 ROUTES = [
     Route("/event/{id}", event), Route("/claim/{id}", of_claim), Route("/event/{id}/split", split, methods=["POST"]),
-    Route("/event/{id}/merge", merge, methods=["POST"]), Route("/pair", pair, methods=["POST"]),
+    Route("/event/{id}/merge", merge, methods=["POST"]), Route("/claims/pair", pair, methods=["POST"]),
 ]  # fmt: skip
