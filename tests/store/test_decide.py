@@ -12,8 +12,9 @@ import pytest
 from isnad.errors import CaseError, IsnadError, UsageError
 from isnad.model.judgement import Judgement
 from isnad.model.linked import Anchor, ClaimRef
-from isnad.model.records import Claim, ClaimLink, PlaceMention, Reading
+from isnad.model.records import Claim, ClaimLink, Name, PlaceMention, Reading
 from isnad.resolve.questions import questions
+from isnad.show.protect import shield_of
 from isnad.store.contracts import CaseInfo, Layer, Row
 from isnad.store.decide import add, decide, undo
 from isnad.store.laid import added_id
@@ -324,3 +325,24 @@ def test_what_was_linked_before_no_longer_holds_a_rejected_claim(case: SqliteCas
     for x in (case.judgements()[1], j):
         undo(case, x.id, who="Rim", when=NOW)
     assert case.linked() == made.linked(a, b)
+
+
+def test_a_source_who_is_not_to_be_known_stays_covered(case: SqliteCase) -> None:
+    report = case.report_ids()[0]
+    read = two_claims(case, report)
+    hidden = dataclasses.replace(read.statements[0], protect=True, kind="person", named=True, speaker=Name("Mazin al-Halabi"))
+    case.put_reading(dataclasses.replace(read, statements=(hidden, read.statements[1])), "g")
+
+    def covered() -> bool:
+        return bool(shield_of(case.items(), True).spans("it was Mazin al-Halabi who said so"))
+
+    row = rows(case, "statement")[0]
+    assert covered()
+    j = say(case, row, "reject")
+    assert covered()
+    undo(case, j.id, who="Rim", when=NOW)
+    j = say(case, row, "change", values={"speaker": "Another"})
+    assert covered()
+    undo(case, j.id, who="Rim", when=NOW)
+    say(case, row, "change", values={"protect": False})
+    assert not covered()  # somebody has said that he may be known

@@ -278,6 +278,8 @@ class Reading:
         links: pairs of claims that the text ties, in order of the tying words.
         rejected: positions of claims that people have rejected. Such a claim keeps its place, so that the others keep theirs, but says nothing
             any more: no party, place, time or number, and `status` is `hypothetical`. Whoever goes through the claims uses :meth:`held`.
+        withheld: statements of sources not to be known as they were read, where people have since rejected or changed them otherwise than by
+            saying that the source may be known: their names stay covered.
     """
 
     report: str
@@ -292,6 +294,7 @@ class Reading:
     relations: tuple[TimeRelation, ...] = ()
     links: tuple[ClaimLink, ...] = ()
     rejected: tuple[int, ...] = ()
+    withheld: tuple[Statement, ...] = ()
 
     def held(self) -> Iterator[tuple[int, Claim]]:
         """The claims that nobody has rejected, each with its position."""

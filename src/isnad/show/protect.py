@@ -175,7 +175,7 @@ def shield_of(items: Iterable[tuple[Report, Reading]], redact: bool = False) -> 
     for report, reading in pairs if redact else ():
         for name in nicknames(report.text, report.lang):
             shield.add(name)
-        for s in reading.statements:
+        for s in (*reading.statements, *reading.withheld):
             if s.protect:
                 words = [s.source.quote(report.text)] if s.source is not None else []
                 for name in [*words, s.speaker.name, *([s.speaker.surface] if s.speaker.surface else [])]:
@@ -190,7 +190,7 @@ def shield_of(items: Iterable[tuple[Report, Reading]], redact: bool = False) -> 
         for m in reading.mentions:
             if m.entity is None and m.kind in ("person", "official", "witness") and any(s.overlaps(m.span) for s in covered):
                 english.append(m.name)
-        for s in reading.statements:
+        for s in (*reading.statements, *reading.withheld):
             for who in (s.speaker, *s.via):
                 if who.entity is None and who.span is not None and any(c.overlaps(who.span) for c in covered):
                     english.append(who.name)

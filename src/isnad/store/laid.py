@@ -182,6 +182,7 @@ class _Work:
         return replace(
             self.reading, mentions=facts["mention"], times=facts["time"], places=facts["place"], quantities=facts["quantity"],
             statements=facts["statement"], claims=facts["claim"], relations=facts["relation"], links=facts["link"], rejected=rejected,
+            withheld=tuple(s.read for s in self.slots["statement"] if isinstance(s.read, Statement) and s.read.protect and _still_covered(s)),
         )  # fmt: skip
 
     def rows(self) -> tuple[Row, ...]:
@@ -289,6 +290,11 @@ class _Work:
             if near is not None and (near.gone or "edtf" in near.set_fields):
                 value = None if near.gone else cast(TimeMention, near.fact).edtf
                 s.fact = replace(claim, time=value, made=also(claim.made, (j.id for j in near.decisions)))
+
+
+def _still_covered(s: _Slot) -> bool:
+    """Whether the source of a statement that was decided on stays one who is not to be known."""
+    return s.gone or (s.state == "changed" and s.set_fields.get("protect", True) is not False)
 
 
 def _silent(s: _Slot) -> Fact:
