@@ -10,8 +10,10 @@ from typing import cast
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.claims_words import find as arabic_hits
 from isnad.lang.common.attribution import Attribution, Who
 from isnad.lang.common.claims import Arg, Draft, Frame, Hit, Lemma
+from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
 from isnad.model.records import Made, Mention, SpeechMode, Stance, Status
 from isnad.read.learned.decode import Content, Happening, Range, contents, happening, happenings
@@ -27,6 +29,8 @@ DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it 
 FACT = register("learned.occurred", "The learned reader takes the claim for said to have happened, or not, against the rules.")
 
 
+_SURE = 0.8
+"""What the network holds for at least as likely as this it is sure of."""
 _UNLIKELY = 0.25
 """What the network holds for less likely than this it doubts."""
 
@@ -44,16 +48,25 @@ class Blend:
         role: probability of a link for an empty role to be filled.
         rerole: probability of a link for a filled role to change.
         fact: probability for whether it occurred to change.
+        strange: share of the triggers that the network is sure of and the rules found, up to which the rules are strangers in a report: there all
+            that is probable enough is added or changed.
+        home: share from which they are at home in it: there nothing is, for what they leave out they mostly leave out rightly.
+        words_strange: the same for statements, by the share of these triggers whose word is in the rules' lexicon.
+        words_home: the same.
     """
 
-    add_content: float = 0.55
-    keep_content: float = 0.15
-    add_claim: float = 0.5
-    keep_claim: float = 0.05
-    retype: float = 0.6
-    role: float = 0.5
-    rerole: float = 0.6
+    add_content: float = 0.85
+    keep_content: float = 0.05
+    add_claim: float = 0.85
+    keep_claim: float = 0.0
+    retype: float = 1.1  # never: the rules' types hold
+    role: float = 0.7
+    rerole: float = 1.1  # never: the rules' roles hold
     fact: float = 0.8
+    strange: float = 0.4
+    home: float = 0.7
+    words_strange: float = 0.5
+    words_home: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,7 @@ class Learned:
         self._alone = alone
         self._blend = blend or Blend()
         self._of: tuple[Doc, Scores] | None = None
+        self._familiar = 0.0  # how much of what the network is sure of the rules found, in the report at hand
 
     def scores(self, doc: Doc) -> Scores:
         """What the network says of a document; run once for each."""
@@ -88,6 +102,7 @@ class Learned:
         doc, b = sheet.doc, self._blend
         found = [] if self._alone else found
         scores = self.scores(doc)
+        least = 0.0 if self._alone else _least(b.add_content, self._known(doc, scores), b.words_strange, b.words_home)
         own = contents(doc, scores, min(b.add_content, 0.4))
         inside = 1.0 - scores.tags["content"][:, 0].clip(None, 1.0), 1.0 - scores.tags["nested"][:, 0]
         kept = []
@@ -101,7 +116,7 @@ class Learned:
                 a.entries = (*a.entries, *([AGREES] if same else [DOUBTS] if held < _UNLIKELY else []))
                 kept.append(a)
         for k, c in enumerate(own):
-            if k not in met and c.score >= b.add_content and c.words[1] - c.words[0] >= 2:
+            if k not in met and c.score >= max(least, b.add_content) and c.words[1] - c.words[0] >= 2:
                 kept.append(_attribution(c))
         return kept
 
@@ -111,6 +126,9 @@ class Learned:
         found = [] if self._alone else found
         scores = self.scores(doc)
         own = {h.words[0]: h for h in happenings(doc, scores, min(b.add_claim, 0.3))}
+        ruled = {w for d in found for w in range(*doc.tokens_in(d.trigger))}
+        sure = [w for w, h in own.items() if h.score >= _SURE]
+        self._familiar = 0.0 if self._alone else _share(sum(w in ruled for w in sure), len(sure))
         out = []
         taken: set[int] = set()
         for d in found:
@@ -128,12 +146,23 @@ class Learned:
             if match.type != d.type and match.score >= b.retype:
                 d.type, d.mode = cast(EventType, match.type), _mode(match)
                 d.rules.append(TYPED)
-            _fact(d, match, b.fact)
+            _fact(d, match, self._needed(b.fact))
             out.append(d)
+        least = self._needed(b.add_claim)
         for w, h in own.items():
-            if w not in taken and h.score >= b.add_claim:
+            if w not in taken and h.score >= max(least, b.add_claim):
                 out.append(_draft(doc, h))
         return sorted(out, key=lambda d: d.trigger)
+
+    def _known(self, doc: Doc, scores: Scores) -> float:
+        """How many of the words that the network takes for triggers the rules have in their lexicon."""
+        words = {w for h in (arabic_hits if doc.lang == "ar" else english_hits)(doc) for w in range(h.first, h.last)}
+        sure = [h.words[0] for h in happenings(doc, scores) if h.score >= _SURE]
+        return _share(sum(w in words for w in sure), len(sure))
+
+    def _needed(self, least: float) -> float:
+        """How probable a finding of the network alone must be in the report at hand."""
+        return _least(least, self._familiar, self._blend.strange, self._blend.home)
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
         """Fill roles that are empty, and change those that the network is sure about."""
@@ -147,10 +176,21 @@ class Learned:
             said = happening(scores, (first, first + 1))
             for role in ("actor", "recipient"):
                 now: list[Arg] = getattr(d, role)
-                found = parties.args([(w, s) for w, s in said.roles[role] if s >= (b.rerole if now else b.role)])
+                least = b.rerole if now else b.role if d.rule == CLAIM else self._needed(b.role)
+                found = parties.args([(w, s) for w, s in said.roles[role] if s >= least])
                 if found and {a.party for a in found} != {a.party for a in now}:
                     setattr(d, role, found)
                     d.rules.append(ROLE)
+
+
+def _share(part: int, whole: int) -> float:
+    """A share, pulled a little towards three in four where there is little to go by."""
+    return (part + 1.5) / (whole + 2.0)
+
+
+def _least(least: float, known: float, strange: float, home: float) -> float:
+    """How probable a finding of the network alone must be, where so much is known to the rules: from `least` among strangers to certainty at home."""
+    return least + (1.0 - least) * min(1.0, max(0.0, (known - strange) / (home - strange)))
 
 
 def _iou(a: Range, b: Range) -> float:
