@@ -22,6 +22,7 @@ TRUST: dict[str, float] = {
     "unplaced": 0.55, "many-places": 0.8, "two-places": 0.9, "rough-place": 0.92,
     "no-thing": 0.8, "open-number": 0.95,
     "unknown-name": 0.85,
+    "one-reader": 0.7, "readers-differ": 0.6,
 }  # fmt: skip
 """What each sign leaves of the trust in a row."""
 
@@ -35,9 +36,10 @@ def signs(layer: Layer, body: Mapping[str, Any]) -> tuple[str, ...]:
         layer: its layer.
         body: the row as plain values.
     """
-    out: list[str] = []
+    made = body["made"]
+    out: list[str] = ["one-reader"] * made["rule"].startswith("learned.") + ["readers-differ"] * ("learned.doubts" in made["entries"])
     if layer == "claim":
-        out += ["inferred-party"] * (not _INFERRED.isdisjoint(body["made"]["entries"]))
+        out += ["inferred-party"] * (not _INFERRED.isdisjoint(made["entries"]))
         out += ["no-party"] * (not body["actor"] and not body["recipient"])
         out += ["no-time"] * (body["time"] is None) + ["no-place"] * (body["place"] is None)
         out += ["not-real"] * (body["status"] in ("planned", "hypothetical")) + ["no-event"] * (not body["occurred"])
