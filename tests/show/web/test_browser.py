@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from isnad.pipeline import linking_mark, relink
+from isnad.settings import Settings
 from isnad.store.contracts import Row
+from isnad.store.decide import undo
 from isnad.store.sqlite import SqliteStore
 from tests.show.web.conftest import Served
 
@@ -27,17 +31,28 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def reading(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the tests that only read."""
-    folder = tmp_path_factory.mktemp("reading")
+def served(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all tests here; each leaves the case so that the next one finds what it needs."""
+    folder = tmp_path_factory.mktemp("browser")
     server = Served(Path(shutil.copy(demo_case, folder / "demo.isnad")), folder / "log.txt")
     yield server
     server.stop()
 
 
+def settled(case: Path) -> None:
+    """Wait until the case is linked anew after the decisions of the test before."""
+    for _ in range(300):
+        with SqliteStore().view(case) as view:
+            if view.fingerprint("link") == linking_mark(view, Settings()):
+                return
+        time.sleep(0.1)
+    raise AssertionError("the case is not linked anew")
+
+
 @pytest.fixture
 def page(served: Served, chromium: Chromium, lang: str) -> Iterator[Page]:
     """A page that has entered, in a language; it fails on whatever the browser complains of."""
+    settled(served.case)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale=lang)
     made = context.new_page()
     told: list[str] = []
@@ -211,16 +226,16 @@ def addresses(case: Path) -> list[str]:
     return list(dict.fromkeys([*PAGES, *(e.path for e in pages.found()[1]), *more, f"/event/{clash.event}", f"/contradiction/{clash.id}"]))
 
 
-def test_axe_finds_nothing_serious(reading: Served, chromium: Chromium, lang: str) -> None:
+def test_axe_finds_nothing_serious(served: Served, chromium: Chromium, lang: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale=lang, bypass_csp=True)  # the checker is a script of its own
     page = context.new_page()
-    page.goto(reading.address)
+    page.goto(served.address)
     bad: list[str] = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        for path in addresses(reading.case):
-            page.goto(reading.base + path)
+        for path in addresses(served.case):
+            page.goto(served.base + path)
             for found in axe.run(page).response["violations"]:
                 if found["impact"] in ("serious", "critical"):
                     bad += [f"{path} {scheme} {found['id']}: {n['target']} {n['failureSummary'][:200]}" for n in found["nodes"][:3]]
@@ -228,12 +243,12 @@ def test_axe_finds_nothing_serious(reading: Served, chromium: Chromium, lang: st
     assert not bad, "\n".join(bad)
 
 
-def test_nothing_is_wider_than_a_small_screen(reading: Served, chromium: Chromium, lang: str) -> None:
+def test_nothing_is_wider_than_a_small_screen(served: Served, chromium: Chromium, lang: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, locale=lang)
     page = context.new_page()
-    page.goto(reading.address)
-    for path in addresses(reading.case):
-        page.goto(reading.base + path)
+    page.goto(served.address)
+    for path in addresses(served.case):
+        page.goto(served.base + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     context.close()
 
@@ -247,8 +262,10 @@ def test_names_are_merged_and_taken_apart(page: Page, served: Served) -> None:
     page.click("form[action='/sources/merge'] fieldset button")
     page.wait_for_selector(".notice")
     assert page.locator('input[value="Sky News"]').count() == 0
-    with SqliteStore().view(served.case) as view:
-        assert view.judgements()[-1].verdict == "merge"
+    with SqliteStore().write(served.case) as case:
+        assert case.judgements()[-1].verdict == "merge"
+        undo(case, case.judgements()[-1].id, who="Rim", when="2026-01-01T00:00:00Z")
+        relink(case, Settings())
 
 
 def test_an_event_is_split(page: Page, served: Served) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from isnad.model.linked import Event
 from isnad.store.browse import Browse, EventFilter
@@ -59,7 +60,11 @@ def test_an_event_shows_all_its_tellings(site: Browser, demo_case: Path) -> None
 def test_every_event_has_a_page(site: Browser, demo_case: Path) -> None:
     with SqliteStore().view(demo_case) as view:
         for found in view.linked().events:
-            assert site.get(f"/event/{found.id}").status_code == 200
+            page = site.get(f"/event/{found.id}")
+            assert page.status_code == 200
+            picture = ElementTree.fromstring(re.findall(r'<svg class="tree".*?</svg>', page.text, re.S)[0])
+            boxes = [r for r in picture.iter("rect") if "node" in r.get("class", "")]
+            assert len({(r.get("x"), r.get("y")) for r in boxes}) == len(boxes)
     assert site.get("/event/e-nothing").status_code == 404
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -34,9 +35,8 @@ class Strand:
 @dataclass(slots=True)
 class _Node:
     name: str
-    key: str
     column: int
-    row: float = 0.0
+    lane: int
     href: str | None = None
     title: str = ""
     below: str = ""
@@ -54,18 +54,12 @@ def tree(strands: Sequence[Strand], words: Words) -> Markup:
     out: list[Markup] = []
     y = 0.0
     for number, strand in enumerate(strands):
-        nodes, edges = _graph(strand, columns, words)
-        rows = max((sum(n.column == c for n in nodes.values()) for c in range(columns)), default=1)
-        high = ROOM + rows * (HIGH + GAP) + GAP
+        nodes, edges, lanes = _graph(strand, columns, words)
+        high = ROOM + lanes * (HIGH + GAP) + GAP
         out.append(_band(strand, number, y, width, high, words))
-        for c in range(columns):
-            column = [n for n in nodes.values() if n.column == c]
-            lead = (rows - len(column)) / 2
-            for k, node in enumerate(column):
-                node.row = y + ROOM + (lead + k) * (HIGH + GAP) + HIGH / 2
-        for a, b in edges:
-            out.append(_edge(nodes[a], nodes[b], width, words, strand.deny))
-        out += [_box(n, width, words, strand.deny) for n in nodes.values()]
+        top = y + ROOM + HIGH / 2
+        out += [_edge(nodes[a], nodes[b], lane, top, width, words, strand.deny) for (a, b), lane in edges.items()]
+        out += [_box(n, top, width, words, strand.deny) for n in nodes.values()]
         y += high + GAP
     picture = Markup('<svg class="tree" width="{}" height="{}" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>')
     return picture.format(width, int(y), width, int(y), words.plain("event.tree"), Markup("").join(out))
@@ -76,27 +70,31 @@ def _names(told: Told) -> list[tuple[str, str]]:
     return [(f"{link.name}", link.name) for link in told.chain[:-1]] if len(told.chain) > 1 else []
 
 
-def _graph(strand: Strand, columns: int, words: Words) -> tuple[dict[str, _Node], list[tuple[str, str]]]:
+def _graph(strand: Strand, columns: int, words: Words) -> tuple[dict[str, _Node], dict[tuple[str, str], int], int]:
+    """The boxes of a band, the edges with the lane they run along, and how many lanes there are.
+
+    A telling that brings a new box, or an edge past a column, gets a lane of its own: so no edge runs through a box.
+    """
     nodes: dict[str, _Node] = {}
-    edges: dict[tuple[str, str], None] = {}
+    edges: dict[tuple[str, str], int] = {}
+    lanes = 0
     for told in strand.tellings:
-        before: str | None = None
-        for k, (key, name) in enumerate(_names(told)):
-            at = f"{k}:{key}"
-            if at not in nodes:
-                nodes[at] = _Node(words.source(name), at, k)
-            if before is not None:
-                edges[(before, at)] = None
-            before = at
+        names = _names(told)
         report = told.quote.report
-        at = f"r:{report.id}"
-        if at not in nodes:
-            outlet = words.source(report.outlet) if report.outlet else report.name
-            href = f"#{told.id}" if told.id else told.quote.href
-            nodes[at] = _Node(outlet, at, columns - 1, href=href, title=report.title or report.name, below=words.date(report.published))
-        if before is not None:
-            edges[(before, at)] = None
-    return nodes, list(edges)
+        path = [f"{k}:{key}" for k, (key, _) in enumerate(names)] + [f"r:{report.id}"]
+        skips = len(names) < columns - 1 and bool(names)
+        new = any(at not in nodes for at in path) or (skips and (path[-2], path[-1]) not in edges)
+        lane = lanes if new else 0
+        lanes += new
+        for k, (key, name) in enumerate(names):
+            nodes.setdefault(f"{k}:{key}", _Node(words.source(name), k, lane))
+        outlet = words.source(report.outlet) if report.outlet else report.name
+        href = f"#{told.id}" if told.id else told.quote.href
+        last = _Node(outlet, columns - 1, lane, href, report.title or report.name, words.date(report.published))
+        nodes.setdefault(path[-1], last)
+        for a, b in pairwise(path):
+            edges.setdefault((a, b), lane if skips and b == path[-1] else nodes[a].lane)
+    return nodes, edges, max(lanes, 1)
 
 
 def _x(column: int, width: int, words: Words) -> float:
@@ -105,19 +103,25 @@ def _x(column: int, width: int, words: Words) -> float:
     return width - x - WIDE if words.direction == "rtl" else x
 
 
-def _box(node: _Node, width: int, words: Words, deny: bool) -> Markup:
-    x, y = _x(node.column, width, words), node.row - HIGH / 2
+def _row(lane: int, top: float) -> float:
+    """The middle of a lane."""
+    return top + lane * (HIGH + GAP)
+
+
+def _box(node: _Node, top: float, width: int, words: Words, deny: bool) -> Markup:
+    row = _row(node.lane, top)
+    x, y = _x(node.column, width, words), row - HIGH / 2
     shown = node.name if len(node.name) <= LETTERS else node.name[: LETTERS - 1] + "…"
     body = Markup(
         '<rect class="node{}{}" x="{}" y="{}" width="{}" height="{}" rx="5"/><title>{}</title>'
         '<text x="{}" y="{}" text-anchor="middle" direction="{}">{}</text>'
     ).format(
         " report" if node.href else "", " deny" if deny else "", x, y, WIDE, HIGH, f"{node.name} · {node.title}" if node.title else node.name,
-        x + WIDE / 2, node.row + (-2 if node.below else 5), _direction(shown), shown,
+        x + WIDE / 2, row + (-2 if node.below else 5), _direction(shown), shown,
     )  # fmt: skip
     if node.below:
         below = '<text class="below" x="{}" y="{}" text-anchor="middle" direction="{}">{}</text>'
-        body += Markup(below).format(x + WIDE / 2, node.row + 15, words.direction, node.below)
+        body += Markup(below).format(x + WIDE / 2, row + 15, words.direction, node.below)
     return Markup('<a href="{}">{}</a>').format(node.href, body) if node.href else Markup("<g>{}</g>").format(body)
 
 
@@ -126,11 +130,18 @@ def _direction(text: str) -> str:
     return next(("rtl" if "\u0590" <= c <= "\u08ff" else "ltr" for c in text if c.isalpha()), "ltr")
 
 
-def _edge(a: _Node, b: _Node, width: int, words: Words, deny: bool) -> Markup:
-    left, right = (a, b) if words.direction == "ltr" else (b, a)
-    x1, x2 = _x(left.column, width, words) + WIDE, _x(right.column, width, words)
-    middle = (x1 + x2) / 2
-    path = f"M{x1:g} {left.row:g}C{middle:g} {left.row:g} {middle:g} {right.row:g} {x2:g} {right.row:g}"
+def _edge(a: _Node, b: _Node, lane: int, top: float, width: int, words: Words, deny: bool) -> Markup:
+    """A line from one box to another: down to its lane in the first gap between columns, along it, and to the other box in the last gap."""
+    way = 1 if words.direction == "ltr" else -1
+    x1, x2 = _x(a.column, width, words) + (WIDE if way > 0 else 0), _x(b.column, width, words) + (0 if way > 0 else WIDE)
+    y1, y2, along = _row(a.lane, top), _row(b.lane, top), _row(lane, top)
+    half = BETWEEN / 2 * way
+    if b.column == a.column + 1:
+        path = f"M{x1:g} {y1:g}C{x1 + half:g} {y1:g} {x2 - half:g} {y2:g} {x2:g} {y2:g}"
+    else:
+        turn, back = x1 + 2 * half, x2 - 2 * half
+        path = f"M{x1:g} {y1:g}C{x1 + half:g} {y1:g} {turn - half:g} {along:g} {turn:g} {along:g}H{back:g}"
+        path += f"C{back + half:g} {along:g} {x2 - half:g} {y2:g} {x2:g} {y2:g}"
     return Markup('<path class="edge{}" d="{}"/>').format(" deny" if deny else "", path)
 
 
