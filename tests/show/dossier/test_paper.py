@@ -184,6 +184,19 @@ def test_names_that_reports_protect_are_in_no_file(tmp_path: Path) -> None:
     assert not any("بلدية" in part for part in [*(f.quote for f in found.feet), *(f.about for f in found.feet), *(b.text for b in found.blocks)])
 
 
+def test_names_that_another_report_protects_are_covered_too(tmp_path: Path) -> None:
+    with SqliteStore().create(tmp_path / "p.isnad", CaseInfo("p", "", made.NOW, "t")) as store:
+        told, other = (dataclasses.replace(made.report(f"r{n}", f"{made.TEXT} {n}"), protect=("البلدية",) if n else ()) for n in (0, 1))
+        for report in (told, other):
+            store.add(report, report.text.encode())
+        store.put_reading(made.reading(told), "f")
+        store.put_linked(made.linked(told), "g")
+        found = paper(store, Plan(events=tuple(Chosen(e.id) for e in store.linked().events)))
+    assert found.feet
+    assert list(found.texts) == [told.id]
+    assert not any("بلدية" in f.quote for f in found.feet)
+
+
 def test_figures_are_written_as_svg_and_png(view: SqliteView, tmp_path: Path) -> None:
     found = paper(view, plan_of(view))
     names = [p.name for p in figures.write_figures(found.figures, tmp_path / "f")]

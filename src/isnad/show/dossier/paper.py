@@ -24,6 +24,7 @@ from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.wording import OURS, Wording, isolated, plain
 from isnad.show.labels import date_label, label, type_label
 from isnad.show.protect import BAR, Shield, piece, shield_of
+from isnad.store.browse import Browse
 from isnad.store.view import SqliteView
 
 Kind = Literal["title", "heading", "small-heading", "text", "note", "soft", "figure", "item"]
@@ -102,7 +103,6 @@ class _Work:
     items: dict[str, tuple[Report, Reading]]
     shield: Shield
     words: Wording
-    ids: dict[ClaimRef, str]
     blocks: list[Block] = field(default_factory=list)
     feet: list[Foot] = field(default_factory=list)
     known: dict[tuple[str, Span], int] = field(default_factory=dict)
@@ -113,6 +113,10 @@ class _Work:
     def lang(self) -> str:
         """The language of the document."""
         return self.plan.lang
+
+    def claim_id(self, ref: ClaimRef) -> str:
+        """The id of a claim, or empty for one that people have added."""
+        return Browse(self.view).claim_at(ref.report, ref.claim) or ""
 
     def put(self, kind: Kind, text: str, feet: tuple[int, ...] = (), figure: int = -1) -> None:
         """One more paragraph, protected names covered."""
@@ -161,9 +165,9 @@ def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
     plan = resolved(plan, view)
     if not plan.events:
         raise UsageError("dossier.empty", "no event is chosen", remedy="--event ID, or a plan with events; `isnad events` lists them")
-    items = {found[0].id: found for found in view.items()}
-    shield = shield_of(items.values(), redact)
-    work = _Work(view, plan, redact, items, shield, Wording(plan.lang, Names(items.values(), shield)), dict(view.claim_ids()))
+    events = [view.event(c.event) for c in plan.events]
+    items, shield = _needed(view, events, redact)
+    work = _Work(view, plan, redact, items, shield, Wording(plan.lang, Names(items.values(), shield)))
     info = view.info()
     title = plan.title or _in_lang(flat(info.title), plan.lang) or label("paper.untitled", plan.lang)
     work.put("title", title)
@@ -171,7 +175,6 @@ def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
         work.put("soft", _in_lang(flat(info.question), plan.lang))
     if plan.note:
         work.put("note", plan.note)
-    events = [view.event(c.event) for c in plan.events]
     _hold_originals(view, work, events)
     for chosen, event in zip(plan.events, events, strict=True):
         _event(work, event, chosen.heading, chosen.note)
@@ -191,6 +194,22 @@ def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
     return Paper(
         plan.lang, shield.cover(" ".join(title.split())), tuple(work.blocks), tuple(work.feet), drawn, shield, {r: items[r][0].text for r in quoted}
     )
+
+
+def _needed(view: SqliteView, events: Sequence[Event], redact: bool) -> tuple[dict[str, tuple[Report, Reading]], Shield]:
+    """The reports that the events are told in, with their readings, and the shield of the whole case.
+
+    Of the other reports only those are read that protect somebody: a case may hold a hundred thousand.
+    """
+    told = {c.report for e in events for c in e.claims} | {a.report for e in events for c in view.contradictions(e.id) for a in c.anchors}
+    sql = (
+        "SELECT id FROM report WHERE body NOT LIKE '%\"protect\":[]%' UNION "
+        "SELECT reading.report FROM fact JOIN reading ON reading.seq = fact.reading "
+        "WHERE fact.layer = 'statement' AND fact.body LIKE '%\"protect\":true%'"
+    )
+    guarded = {r for (r,) in view._rows(sql)} | set(view._rulings().reports())
+    found = {r: (view.report(r), view.reading(r) or Reading(r, "")) for r in sorted(told | guarded)}
+    return {r: found[r] for r in sorted(told)}, shield_of(found.values(), redact)
 
 
 def _number(work: _Work) -> None:
@@ -227,7 +246,7 @@ def _event(work: _Work, event: Event, heading: str, note: str) -> None:
         claim = reading.claims[ref.claim]
         statement = None if claim.statement is None else reading.statements[claim.statement]
         place = None if claim.place is None else reading.places[claim.place].name
-        foot = work.foot(ref.report, claim.trigger, claim.span, statement, work.ids.get(ref, ""))
+        foot = work.foot(ref.report, claim.trigger, claim.span, statement, work.claim_id(ref))
         key = (work.words.key(claim, statement), work.words.said(claim, place))
         row = told.setdefault(key, (claim, statement, place, [], []))
         source = work.words.source(statement, report.outlet or report.name)
@@ -259,7 +278,7 @@ def _clashes(work: _Work, clashes: Sequence[Contradiction]) -> None:
             ref = c.claims[n] if n < len(c.claims) else None
             claim = reading.claims[ref.claim] if ref is not None else None
             statement = None if claim is None or claim.statement is None else reading.statements[claim.statement]
-            foot = work.foot(anchor.report, anchor.span, anchor.span, statement, work.ids.get(ref, "") if ref else "")
+            foot = work.foot(anchor.report, anchor.span, anchor.span, statement, work.claim_id(ref) if ref else "")
             said = shown[n][lang] if n < len(shown) else isolated(f"«{flat(piece(report.text, work.covered[report.id], *anchor.span))}»", lang)
             who = label("paper.side", lang, who=work.words.source(statement, report.outlet or report.name))
             sides.setdefault(c.aspect, {})[f"{who} {said}", (foot,)] = None
