@@ -66,6 +66,7 @@ class _Search:
         cost = {s.id: sum(len(index.by_act.get(k, ())) for k in {kind for w in s.ways for kind, _ in w.acts}) for s in must}
         self._must = _chained(must, cost)
         self._beside = [s for s in pattern.steps if s.optional and not s.nobody]
+        self._kinds = {s.id: frozenset(kind for w in s.ways for kind, _ in w.acts) for s in pattern.steps}
         self._nobody = [s for s in pattern.steps if s.nobody]
 
     def firsts(self) -> Iterator[Deed]:
@@ -135,7 +136,10 @@ class _Search:
         taken = {*(d.id for d, _ in steps.values()), *beside}
         found: dict[int, tuple[tuple[int, ...], Deed, Tie, dict[str, str | Site]]] = {}
         sites = {s for d, _ in steps.values() for s in (d.site, d.source, d.target) if s is not None}
+        kinds = self._kinds[step.id]
         for far, deed in self._index.around(d for d, _ in steps.values()):
+            if deed.type not in kinds:
+                continue
             known = found.get(deed.id)
             if deed.id in taken or (known is not None and known[0][-1] <= far) or (far > SENTENCE and (step.close or _elsewhere(deed, sites))):
                 continue
@@ -145,8 +149,9 @@ class _Search:
                     if filled is not None:
                         found[deed.id] = ((0, far // CLAUSE, w, deed.id, far), deed, "told together", filled)
                         break
-        for w, way in enumerate(() if step.close else step.ways):
-            for deed in self._dated(way, steps, roles):
+        days = None if step.close else self._days(steps)
+        for w, way in enumerate(step.ways if days is not None else ()):
+            for deed in self._dated(way, days, roles):
                 if deed.id in taken or deed.id in found or not _told(way, deed) or _elsewhere(deed, sites) or not self._in_time(step, deed, steps):
                     continue
                 parties, places = _shared(way, deed, roles)
@@ -166,13 +171,18 @@ class _Search:
             return parties + places > 0
         return parties + places > 1 and (places > 0 or any((g := _gap(d, deed)) is not None and abs(g) <= VAGUE for d, _ in steps.values()))
 
-    def _dated(self, way: Way, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled) -> Iterator[Deed]:
-        bound = [v for v in (roles.get(p) for p in way.parties) if isinstance(v, str)]
+    def _days(self, steps: Mapping[str, tuple[Deed, Tie]]) -> tuple[int, int] | None:
+        """The days in which a step may be dated, or None where no step is dated finely enough."""
         ends = [(d.first, d.last) for d, _ in steps.values() if d.first is not None and d.last is not None and d.last - d.first <= VAGUE]
-        if not bound or not ends:
-            return
+        if not ends:
+            return None
         reach = min(self._pattern.within, SEASON)
-        low, high = min(b for _, b in ends) - reach, max(a for a, _ in ends) + reach
+        return min(b for _, b in ends) - reach, max(a for a, _ in ends) + reach
+
+    def _dated(self, way: Way, days: tuple[int, int] | None, roles: Filled) -> Iterator[Deed]:
+        if days is None or not any(isinstance(roles.get(p), str) for p in way.parties):
+            return
+        low, high = days
         parties = [v for v in roles.values() if isinstance(v, str)]
         sites = [s for v in (way.at, way.near, way.source, way.target) if isinstance(s := roles.get(v or ""), Site)]
         for kind in sorted({kind for kind, _ in way.acts}):
@@ -289,6 +299,12 @@ def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
 
 
 def _told(way: Way, deed: Deed) -> bool:
+    own = deed.mode or NO_MODE
+    for kind, mode in way.acts:  # asked of very many deeds: the plainest loop is the quickest
+        if kind == deed.type and (mode is None or mode == own):
+            break
+    else:
+        return False
     if deed.said not in way.said:  # who denies an attack that he is blamed for does not say that there was no fight
         return False
     if (way.who or way.whom) and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
@@ -299,9 +315,7 @@ def _told(way: Way, deed: Deed) -> bool:
         return False
     if way.mutual and set(deed.actor) != set(deed.recipient):
         return False
-    if way.kinds and not set(way.kinds) & set(deed.kinds):
-        return False
-    return any(kind == deed.type and (mode is None or mode == (deed.mode or NO_MODE)) for kind, mode in way.acts)
+    return not way.kinds or bool(set(way.kinds) & set(deed.kinds))
 
 
 def _shared(way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> tuple[int, int]:
