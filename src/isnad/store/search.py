@@ -113,7 +113,7 @@ class Search:
         return Answer(tuple(out), total, order)
 
     def claims(self, query: Query, offset: int = 0, limit: int = 20, order: Order = "best") -> Answer[ClaimHit]:
-        """Claims that a query finds; words must stand in the clause. For the arguments see :meth:`reports`; dates are those of the happenings."""
+        """Claims that a query finds; words must stand in the clause or be part of a name of the claim: a party, who says so, the place. For the arguments see :meth:`reports`; dates are those of the happenings."""
         self._hold()
         wanted = self._wanted(query)
         out = []
@@ -223,7 +223,7 @@ class Search:
         if field in _NAMED:
             column = _NAMED[field]
         elif field == "text":
-            column = "raw" if t.exact else "{stem title}" if table == "search_report" else "stem"
+            column = "raw" if t.exact else "{stem title}" if table == "search_report" else "{stem actor recipient speaker place}"
         else:
             column = field
         if t.whole:
@@ -238,7 +238,7 @@ class Search:
         head = " ".join(stem_of(n) for n in t.norms[:-1])
         last = self._begins(t.norms[-1])
         both = [f"{column} : ({_quoted(f'{head} {last}'.strip())} *)"]
-        if column in ("{stem title}", "stem"):
+        if column.startswith("{stem"):
             both.append(f"raw : ({_quoted(' '.join((*map(key_of, t.norms[:-1]), key_of(t.norms[-1]))))} *)")
         return " OR ".join(both)
 
