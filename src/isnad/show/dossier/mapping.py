@@ -56,7 +56,7 @@ def draw(spots: list[Spot], lang: str) -> Markup:
         return (lon - lon0) * shrink * scale, (lat1 - lat) * scale
 
     out = [
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" class="map" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="group" class="map" xmlns="http://www.w3.org/2000/svg">',
         f"<title>{escape(label('map.title', lang))}</title>",
         f'<rect width="{WIDTH}" height="{height:.0f}" class="sea"/>',
     ]

@@ -155,7 +155,7 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | Non
             at += high_part
     height = at + 22
     out = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" class="timeline" xmlns="http://www.w3.org/2000/svg">', f"<title>{escape(title)}</title>",
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="group" class="timeline" xmlns="http://www.w3.org/2000/svg">', f"<title>{escape(title)}</title>",
     ]  # fmt: skip
     for cell in axis:
         left, centre = (WIDTH - cell.left, WIDTH - cell.left - cell.wide / 2) if lang == "ar" else (cell.left, cell.left + cell.wide / 2)
