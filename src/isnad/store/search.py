@@ -113,7 +113,11 @@ class Search:
         return Answer(tuple(out), total, order)
 
     def claims(self, query: Query, offset: int = 0, limit: int = 20, order: Order = "best") -> Answer[ClaimHit]:
-        """Claims that a query finds; words must stand in the clause or be part of a name of the claim: a party, who says so, the place. For the arguments see :meth:`reports`; dates are those of the happenings."""
+        """Claims that a query finds.
+
+        Words must stand in the clause, or be part of a name of the claim: a party, who says so, the place. For the arguments see
+        :meth:`reports`; dates are those of the happenings.
+        """
         self._hold()
         wanted = self._wanted(query)
         out = []
