@@ -64,6 +64,8 @@ def _says_enough(attach: Attach, d: Draft) -> bool:
     """Whether a draft is more than a verb of everyday life: it names a side, or for violence people, a place or a number."""
     parties = [*d.actor, *d.recipient]
     everyday = all(a.loose and a.party == "civilians" for a in parties)
+    if not parties and not d.occurred and d.type in VERBAL and not d.definite:
+        return True  # «لم يجر أي اتصال»
     if not parties and d.hit.finite and (not d.occurred or (d.type == "REJECT" and d.hit.lemma.frame.id == "deny")):
         return True  # «كما لم تطلب أي دولة …»
     if everyday and (d.type in VERBAL or (d.type == "RETREAT" and d.mode == "withdraw" and parties)):

@@ -227,7 +227,8 @@ class Context(Memory):
             for g in self.later(f):
                 if g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                     return self._as(f, g, cls)
-        if "tanzim" in f.keys and cls in ("anaphor", "org") and not f.of and self.words.doc.lang == "ar" and self.country in _TANZIM and " " not in f.pattern:
+        bare = self.words.doc.lang == "ar" and not f.of and " " not in f.pattern
+        if bare and "tanzim" in f.keys and cls in ("anaphor", "org") and self.country in _TANZIM:
             actor = actors().by_id[_TANZIM[self.country]]
             f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
             return True

@@ -30,6 +30,7 @@ _AFTERMATH = ("killed", "wound", "blast", "kill")
 
 
 _DENY = ("ar.event.light-refrain-nfy", "ar.event.light-refrain-nkr", "ar.event.nfy-1")
+_TOLD = ("ASSAULT", "COERCE", "RETREAT")
 NEAR = 80  # words around a claim within which what belongs to it is looked for
 ON_BODIES = frozenset({"kill", "killed", "wound", "arrest", "arreston", "sentence"})
 ONE_LEAVES = frozenset({"withdraw", "leave", "abandon"})
@@ -305,7 +306,9 @@ class Reader:
         if draft.hit.lemma.weak and not parties:
             return False
         if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft) and not (draft.hit.person == "1p" and draft.actor):
-            return False
+            return not need and draft.hit.person != "2mp" and draft.type in _TOLD  # a witness's own account
+        if need in ("party", "meet", "meetp") and draft.hit.finite and not draft.hit.lemma.weak:
+            return True
         if need == "party":
             return bool(parties) or (draft.both and draft.hit.lemma.type in ("AGREE", "CONSULT", "COOPERATE"))
         if need == "armed":
