@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def told(case: SqliteCase) -> dict[str, Any]:
 def cut(items: Items, rng: random.Random, parts: int) -> list[Items]:
     rng.shuffle(items)
     ends = [0, *sorted(rng.sample(range(1, len(items)), parts - 1)), len(items)]
-    return [items[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    return [items[a:b] for a, b in pairwise(ends)]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
