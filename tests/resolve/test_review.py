@@ -160,11 +160,14 @@ def test_what_hangs_on_a_claim_of_a_case(case: SqliteCase) -> None:
 
 
 def test_signs_of_doubt() -> None:
-    body: dict[str, Any] = {"made": {"entries": ["claim.role.other-side"]}, "actor": [1], "recipient": [], "time": None, "place": 0}
-    body |= {"status": "planned", "occurred": False}
-    assert signs("claim", body) == ("inferred-party", "no-time", "not-real", "no-event")
-    assert signs("place", {"lat": None, "kind": "region", "others": ["a", "b"]}) == ("two-places",)
-    assert signs("time", {"edtf": "2014-XX", "reference": None}) == ("vague-time",)
+    by_rule: dict[str, Any] = {"made": {"rule": "ar.claim.verb", "entries": []}}
+    inferred: dict[str, Any] = {"made": {"rule": "ar.claim.verb", "entries": ["claim.role.other-side"]}}
+    claim = {"actor": [1], "recipient": [], "time": None, "place": 0, "status": "planned", "occurred": False}
+    assert signs("claim", inferred | claim) == ("inferred-party", "no-time", "not-real", "no-event")
+    assert signs("place", by_rule | {"lat": None, "kind": "region", "others": ["a", "b"]}) == ("two-places",)
+    assert signs("time", by_rule | {"edtf": "2014-XX", "reference": None}) == ("vague-time",)
+    learned = {"made": {"rule": "learned.claim", "entries": ["learned.doubts"]}}
+    assert signs("time", learned | {"edtf": "2014", "reference": None}) == ("one-reader", "readers-differ")
     assert (doubt("link", {}), trust(())) == (None, 1.0)
 
 
