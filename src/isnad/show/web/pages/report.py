@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from isnad.errors import CaseError, UsageError
 from isnad.model.judgement import Judgement
-from isnad.model.records import Layer
+from isnad.model.records import Layer, Mention
 from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.show.protect import Shield
@@ -86,9 +86,16 @@ def report(request: Request) -> Response:
             counts={layer: sum(r.layer == layer and r.state != "rejected" for r in rows) for layer in SHOWN}, read=bool(rows),
             listed=[r for r in rows if r.layer in layers], adding=adding if adding in ADDABLE else "", addable=ADDABLE,
             form=fields(adding, None, rows, ctx.words, found.text) if adding in ADDABLE else [],
-            copies=copies, beside=ctx.query.get("beside") == "original", sheets=_sheets(ctx, view, found), undoable=_last(ctx, view),
+            names=_known(rows), copies=copies,
+            beside=ctx.query.get("beside") == "original", sheets=_sheets(ctx, view, found), undoable=_last(ctx, view),
             echoes=echoes, titles=Browse(view).titles([r for e in echoes for r in e.reports]),
         )  # fmt: skip
+
+
+def _known(rows: list[Row]) -> list[str]:
+    """Names that a field may be filled with: parties and others that the report names."""
+    found = {m.party or m.name for m in (r.fact for r in rows if r.state != "rejected") if isinstance(m, Mention)}
+    return sorted(found)[:200]
 
 
 def _drawn(marks: list[Mark], found: Report, around: Span | None) -> list[Mark]:
