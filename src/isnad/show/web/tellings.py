@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from isnad.model.linked import Anchor, ClaimRef, Contradiction, Event
+from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
 from isnad.model.span import Span
@@ -66,16 +66,6 @@ class Told:
     quote: Quote
     chain: tuple[Link, ...]
     place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A contradiction as it is told: both sides with their words, and the event it belongs to."""
-
-    contradiction: Contradiction
-    event: Event | None
-    sides: tuple[Told, ...]
-    quotes: tuple[Quote, ...]
 
 
 WINDOW = 600  # code points around the words in which their sentence is looked for: a quotation is never longer
@@ -170,12 +160,3 @@ class Teller:
         told = self.told(ClaimRef(report_id, position))
         assert told is not None
         return told
-
-    def clash(self, contradiction: Contradiction) -> Clash:
-        """A contradiction, told."""
-        sides = tuple(t for t in (self.told(ref) for ref in contradiction.claims) if t is not None)
-        event = self._browse.events_light([contradiction.event]).get(contradiction.event) if contradiction.event else None
-        return Clash(contradiction, event, sides, tuple(self._side(a) for a in contradiction.anchors))
-
-    def _side(self, anchor: Anchor) -> Quote:
-        return self.quote(anchor.report, anchor.span)

@@ -10,9 +10,11 @@ from starlette.routing import Route
 
 from isnad.pipeline import linking_mark, mark_of
 from isnad.settings import Settings
+from isnad.show.web.clashes import cards
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse, ReportFilter
+from isnad.store.grouped import clash_counts, clash_groups
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("case", "/", "web.nav.case", 10)
@@ -26,12 +28,12 @@ def case(request: Request) -> Response:
     with ctx.view() as view:
         browse = Browse(view)
         new, total = browse.reports(ReportFilter(new=True), 0, SHOWN)
-        clashes, n_clashes = browse.contradictions("", 0, SHOWN)
+        groups, n_clashes = clash_groups(view, "", 0, SHOWN)
         teller = Teller(view, ctx.words)
         return ctx.render(
             "case.html", title=ctx.words("web.nav.case"), nav="case", info=view.info(), total=total, new=new,
             about=ctx.cached("case.about", _about, view), layers=ctx.gathered("case.layers", lambda v: Browse(v).layer_counts(), view),
-            behind=ctx.gathered("case.behind", _behind, view, browse.mark()), clashes=[teller.clash(c) for c in clashes], n_clashes=n_clashes,
+            behind=ctx.gathered("case.behind", _behind, view, browse.mark()), cards=cards(view, teller, groups), n_clashes=n_clashes,
             decisions=view.judgements()[-SHOWN:][::-1],
         )  # fmt: skip
 
@@ -41,7 +43,7 @@ def _about(view: SqliteView) -> dict[str, Any]:
     browse = Browse(view)
     return {
         "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
-        "linked": view.linked_counts(), "aspects": browse.aspects(), "grades": browse.grades(),
+        "linked": view.linked_counts(), "aspects": clash_counts(view), "clashes": sum(n for _, n in clash_counts(view)), "grades": browse.grades(),
         "unread": len(view.unread(mark_of(view, Settings()))),
     }  # fmt: skip
 

@@ -11,10 +11,12 @@ from starlette.routing import Route
 from isnad.errors import CaseError, UsageError
 from isnad.model.judgement import Judgement
 from isnad.model.linked import Aspect
+from isnad.show.web.clashes import cards
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import bond, changed, now, remember, who
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
+from isnad.store.grouped import clash_counts, clash_groups
 
 ENTRY = Entry("contradictions", "/contradictions", "web.nav.contradictions", 40)
 PAGE = 10
@@ -27,12 +29,11 @@ def contradictions(request: Request) -> Response:
     aspect = ctx.query.get("aspect", "")
     at = ctx.number("page", 1, least=1, most=1_000_000)
     with ctx.view() as view:
-        browse, teller = Browse(view), Teller(view, ctx.words)
-        found, total = browse.contradictions(aspect, (at - 1) * PAGE, PAGE)
+        teller = Teller(view, ctx.words)
+        groups, total = clash_groups(view, aspect, (at - 1) * PAGE, PAGE)
         return ctx.render(
-            "contradictions.html", title=ctx.words("web.nav.contradictions"), nav="contradictions", clashes=[teller.clash(c) for c in found],
-            total=total, aspect=aspect, aspects=get_args(Aspect), counts=dict(browse.aspects()), at=at, pages=max(1, -(-total // PAGE)),
-            decided={c.id: view.judgements(c.id) for c in found},
+            "contradictions.html", title=ctx.words("web.nav.contradictions"), nav="contradictions", cards=cards(view, teller, groups),
+            total=total, aspect=aspect, aspects=get_args(Aspect), counts=dict(clash_counts(view)), at=at, pages=max(1, -(-total // PAGE)),
         )  # fmt: skip
 
 
@@ -43,10 +44,10 @@ def one(request: Request) -> Response:
         found = Browse(view).contradiction(request.path_params["id"])
         if found is None:
             raise CaseError("case.no-such-contradiction", "there is no such contradiction", remedy="the case may have been linked anew")
-        clash = Teller(view, ctx.words).clash(found)
         return ctx.render(
-            "contradictions.html", title=ctx.words("contradiction.one"), nav="contradictions", clashes=[clash], total=1, aspect="",
-            aspects=get_args(Aspect), counts={}, at=1, pages=1, decided={found.id: view.judgements(found.id)},
+            "contradictions.html", title=ctx.words("contradiction.one"), nav="contradictions",
+            cards=cards(view, Teller(view, ctx.words), [[found]]), total=1,
+            aspect="", aspects=get_args(Aspect), counts={}, at=1, pages=1,
         )  # fmt: skip
 
 

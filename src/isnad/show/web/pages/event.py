@@ -12,6 +12,7 @@ from starlette.routing import Route
 from isnad.errors import CaseError, UsageError
 from isnad.model.linked import Assessment, ClaimRef, Contradiction, Event, Line
 from isnad.show.dossier.reasons import grade_reason
+from isnad.show.web.clashes import by_aspect, cards
 from isnad.show.web.context import Context
 from isnad.show.web.deciding import bond, changed, remember, who
 from isnad.show.web.tellings import Teller, Told
@@ -40,7 +41,7 @@ def event(request: Request) -> Response:
         return ctx.render(
             "event.html", title=ctx.words("report.event"), nav="events", event=found, weighed=weighed, strands=strands, told=told,
             picture=tree(strands, ctx.words), reason=_reason(ctx, weighed, clashes), falls=_falls(view, found, weighed, clashes),
-            clashes=[teller.clash(c) for c in clashes], decided={c.id: view.judgements(c.id) for c in clashes}, joins=_joins(found, told),
+            cards=cards(view, teller, by_aspect(clashes)), joins=_joins(found, told),
             near=browse.near(found), echoes=echoes, titles=browse.titles([r for e in echoes for r in e.reports]),
             more=max(0, len(found.claims) - MOST), working=ctx.desk.linker.working,
         )  # fmt: skip
