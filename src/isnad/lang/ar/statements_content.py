@@ -119,6 +119,8 @@ def opens_content(s: Scan, j: int) -> bool:
             return True
         if k > m.last and s.finite(k) is not None and s.norms[k - 1] not in RELATIVE:
             return False
+        if k > m.last + 1 and s.norms[k - 1] in COMMA and s.participle(k) is not None:
+            return False  # «قد سلّم البلدة، مؤكدا أن …»: the «أن» is the participle's
         k += 1
     return False
 
