@@ -31,10 +31,10 @@ def test_a_place_passes_from_hand_to_hand() -> None:
     left = told("c", "The army left Palmyra.", Tell("left", "RETREAT", "withdraw", (ARMY,), (GROUP,), "Palmyra", "2016-12-11"))
     found = control("Palmyra", [left, back, fall])
     assert told_of(found) == [
-        ("took", (GROUP,), (ARMY,), True), ("regained", (ARMY,), (GROUP,), True), ("left", (GROUP,), (ARMY,), False),
+        ("took", (GROUP,), (ARMY,), None), ("regained", (ARMY,), (GROUP,), None), ("left", (GROUP,), (ARMY,), None),
     ]  # fmt: skip
     assert [(s.holder, s.since, s.until, s.fight) for s in found.spells] == [
-        ((GROUP,), "2015-05", "2016-03", True), ((ARMY,), "2016-03", "2016-12-11", True), ((GROUP,), "2016-12-11", None, False),
+        ((GROUP,), "2015-05", "2016-03", None), ((ARMY,), "2016-03", "2016-12-11", None), ((GROUP,), "2016-12-11", None, None),
     ]  # fmt: skip
     assert all(s.speakers == (None,) for s in found.spells)
 
@@ -90,12 +90,52 @@ def test_whether_there_was_a_fight_may_be_disputed() -> None:
         text = f"{who} said the army took Palmyra on 27 March 2016 {words}."
         says = (Say(who, "said", text[len(who) + 6 : -1], who),)
         took = Tell("took", "ASSAULT", "seize-territory", (ARMY,), (GROUP,), "Palmyra", "2016-03-27", said=0)
-        none = (Tell("fighting", "ASSAULT", None, (), (), None, None, occurred=False, said=0),) if "without" in words else ()
+        sides = (ARMY, GROUP)
+        fought = Tell("clashes", "ASSAULT", None, sides, sides, None, None, said=0)
+        none = (Tell("fighting", "ASSAULT", None, (), (), None, None, occurred=False, said=0) if "without" in words else fought,)
         return told(name, text, took, *none, says=says)
 
     battle, quiet = taking("a", "SANA", "after two days of clashes"), taking("b", "Amaq", "without fighting")
     (spell,) = control("Palmyra", [battle, quiet]).spells
     assert (spell.disputed, spell.fight, len(spell.lines)) == (True, None, 2)
+    assert (spell.fought, spell.unfought) == (("SANA",), ("Amaq",))
     for one, fight in ((battle, True), (quiet, False)):
         (spell,) = control("Palmyra", [one]).spells
         assert (spell.disputed, spell.fight) == (False, fight)
+
+
+def test_each_tells_of_a_fight_in_his_own_voice() -> None:
+    text = "Omar said fierce battles raged. Zaid said the army left Palmyra without fighting."
+    sides = (ARMY, GROUP)
+    item = told(
+        "a", text, Tell("battles", "ASSAULT", None, sides, sides, "Palmyra", None, said=0),
+        Tell("left", "RETREAT", "withdraw", (ARMY,), (GROUP,), "Palmyra", None, said=1),
+        Tell("fighting", "ASSAULT", None, (ARMY,), (GROUP,), "Palmyra", None, occurred=False, said=1),
+        says=(Say("Omar", "said", "fierce battles raged", "Omar"), Say("Zaid", "said", "the army left Palmyra without fighting", "Zaid")),
+    )  # fmt: skip
+    assert told_of(control("Palmyra", [item])) == [("left", (GROUP,), (ARMY,), False)]
+
+
+def test_a_telling_without_a_date_stands_beside_a_dated_one() -> None:
+    dated = told(
+        "a", "The group took Palmyra in May 2015 after clashes.", Tell("took", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", "2015-05"),
+        Tell("clashes", "ASSAULT", None, (ARMY, GROUP), (ARMY, GROUP), None, None),
+    )  # fmt: skip
+    text = "Zaid said the army left Palmyra without fighting."
+    undated = told(
+        "b", text, Tell("left", "RETREAT", "withdraw", (ARMY,), (GROUP,), "Palmyra", None, said=0),
+        Tell("fighting", "ASSAULT", None, (ARMY,), (GROUP,), None, None, occurred=False, said=0),
+        says=(Say("Zaid", "said", "the army left Palmyra without fighting", "Zaid"),),
+    )  # fmt: skip
+    (spell,) = control("Palmyra", [dated, undated]).spells
+    assert (spell.since, spell.disputed, spell.fight, spell.fought, spell.unfought) == ("2015-05", True, None, (None,), ("Zaid",))
+
+
+def test_neither_a_bombing_left_out_nor_an_advance_tells_of_the_holder() -> None:
+    text = "The group took Palmyra in May 2015. Planes did not bomb it. It advanced in Palmyra."
+    item = told(
+        "a", text, Tell("took", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", "2015-05"),
+        Tell("bomb", "ASSAULT", "aerial", (ARMY,), (GROUP,), "Palmyra", None, occurred=False),
+        Tell("advanced", "ASSAULT", "seize-territory", (GROUP,), (ARMY,), "Palmyra", None),
+    )  # fmt: skip
+    assert told_of(control("Palmyra", [by_entry(item, "", "", "en.event.advance")])) == [("took", (GROUP,), (ARMY,), None)]

@@ -31,7 +31,7 @@ def test_holders_are_told_in_order(case: str, name: str, capsys: pytest.CaptureF
     found = json.loads(capsys.readouterr().out)
     assert found["place"] == "Palmyra"
     assert [(s["holder"], s["since"], s["until"], s["fight"]) for s in found["spells"]] == [
-        (["Islamic State"], "2015-05", "2016-03", True), (["Syrian government"], "2016-03", None, True),
+        (["Islamic State"], "2015-05", "2016-03", None), (["Syrian government"], "2016-03", None, None),
     ]  # fmt: skip
     for row in found["claims"]:
         assert TEXT[row["start"] : row["end"]] == row["quote"]

@@ -19,7 +19,7 @@ _LINES = (
 )  # fmt: skip
 _SPELLS = (
     Column("since", "since"), Column("until", "until"), Column("holder", "holder", True), Column("fight", "with a fight"), Column("lines", "claims"),
-    Column("said_by", "said by", True),
+    Column("said_by", "said by", True), Column("fought", "told with a fight by", True), Column("unfought", "told without a fight by", True),
 )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def control(
         {
             "since": s.since, "until": s.until, "holder": list(s.holder), "fight": s.fight, "disputed": s.disputed, "lines": len(s.lines),
             "said_by": [who or OWN_VOICE for who in s.speakers], "claims": [rows[i]["id"] for i in s.lines],
+            "fought": [who or OWN_VOICE for who in s.fought], "unfought": [who or OWN_VOICE for who in s.unfought],
         }
         for s in found.spells
     ]  # fmt: skip
