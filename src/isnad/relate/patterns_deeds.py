@@ -21,6 +21,7 @@ from isnad.model import edtf
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statement
 from isnad.model.report import Report
+from isnad.relate.control import advance, bombardment
 from isnad.relate.patterns import Said
 from isnad.text.fold import fold
 
@@ -56,7 +57,7 @@ class Deed:
         claims: the claims.
         spots: report and code point of each claim's words of happening, parallel to `claims`.
         type: PLOVER type.
-        mode: mode, or None.
+        mode: mode, or None. An advance is no seizure here; what is bombed by no named means has the mode of heavy weapons.
         said: how it is said to stand.
         actor: names of those who do it.
         recipient: names of those it is done to.
@@ -123,7 +124,7 @@ def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tup
             if ref.report in known:
                 c, said, site = _of(ref, known)
                 who, whom = (tuple(sorted(n.name for n in side)) for side in (c.actor, c.recipient))
-                groups[c.type, c.mode or "", said, who, whom, site.name if site else ""].append(ref)
+                groups[c.type, _mode(c) or "", said, who, whom, site.name if site else ""].append(ref)
         for key in sorted(groups, key=str):
             out.append(_deed(len(out), e.id, e.name, e.time, groups[key], known, weighed.get(e.id)))
     return tuple(out)
@@ -141,6 +142,15 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
     elif claim.status != "actual":
         said = "planned"
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
+
+
+def _mode(claim: Claim) -> str | None:
+    """The mode by which a claim states a step: whoever moves on has not taken, and whoever is not bombed may have been fought."""
+    if claim.type != "ASSAULT":
+        return claim.mode
+    if claim.mode == "seize-territory" and advance(claim):
+        return None
+    return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
 
 
 def _statement(claim: Claim, reading: Reading) -> Statement | None:
@@ -178,7 +188,7 @@ def _deed(
     origins = tuple(sorted({line.origin for line in lines if not reports.isdisjoint(line.reports)}))
     spots = tuple((r.report, c.trigger.start) for r, (c, _, _) in zip(refs, claims, strict=True))
     return Deed(
-        n, event, name, tuple(refs), spots, claim.type, claim.mode, said, tuple(x.name for x in claim.actor), tuple(x.name for x in claim.recipient),
+        n, event, name, tuple(refs), spots, claim.type, _mode(claim), said, tuple(x.name for x in claim.actor), tuple(x.name for x in claim.recipient),
         speakers, camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
         all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, known[refs[0].report][1]),
     )  # fmt: skip
