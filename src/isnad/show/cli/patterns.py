@@ -12,6 +12,7 @@ from isnad.errors import UsageError
 from isnad.show.cli.common import BomOption, FormatOption, behind, epilog, find_event, open_view, refuse
 from isnad.show.cli.grid import Column
 from isnad.show.cli.terminal import Format, short, show, shown, words
+from isnad.show.scenewords import with_names
 
 _MATCHES = (
     Column("id", "id"), Column("pattern", "pattern"), Column("filled", "roles", True), Column("lines", "lines"), Column("grade", "grade"),
@@ -157,11 +158,12 @@ def _entry(row: Mapping[str, Any]) -> list[str]:
 def _card(row: Mapping[str, Any]) -> list[str]:
     when = "undated" if row["first"] is None else row["first"] if row["first"] == row["last"] else f"{row['first']} to {row['last']}"
     out = ["  ".join((row["id"], row["name"], shown(row["name_ar"]), when, _lines(row["lines"]), row["grade"])), ", ".join(row["filled"])]
+    names = {r["role"]: " / ".join(r["names"]) for r in row["roles"] if r["names"]}
     for s in row["steps"]:
         first = s["claims"][0]
         voices = ", ".join(dict.fromkeys(c["said_by"] for c in s["claims"]))
         marks = [x for x in ("contested" if s["contested"] else "", "" if s["said"] == "done" else _SAID[s["said"]]) if x]
-        out.append(f"{s['says']}: {_lines(s['lines'])}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
+        out.append(f"{with_names(s['says'], 'en', names)}: {_lines(s['lines'])}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
         out.append(f"  {first['report']}:{first['position']} “{short(first['quote'], 160)}”")
     if row["missing"]:
         out.append(f"nobody states: {words(row['missing'])}")

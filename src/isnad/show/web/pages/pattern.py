@@ -14,6 +14,7 @@ from isnad.relate.patterns import Match, Pattern
 from isnad.relate.patterns_language import library
 from isnad.relate.patterns_mine import like
 from isnad.relate.patterns_search import index_of, search
+from isnad.show.scenewords import with_names
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.relating import page_of, related, told
 from isnad.show.web.tellings import Teller
@@ -68,11 +69,14 @@ def _row(ctx: Context, teller: Teller, m: Match, p: Pattern) -> dict[str, Any]:
     """A match with what fills its roles, and every step: stated with its words, or missing."""
     arabic = ctx.lang == "ar"
     steps = {f.step: f for f in m.steps}
+    filled = [(r, m.filled(r.id)) for r in p.roles if m.filled(r.id)]
+    names = {r.id: " + ".join((ctx.words.place if r.place else ctx.words.party)(n) for n in who) for r, who in filled}
     return {
         "match": m, "name": p.ar if arabic else p.en, "pattern": p,
-        "roles": [(r.ar if arabic else r.en, r.place, m.filled(r.id)) for r in p.roles if m.filled(r.id)],
+        "roles": [(r.ar if arabic else r.en, r.place, who) for r, who in filled],
         "steps": [
-            (s.ar if arabic else s.en, f, told(teller, f.claims, QUOTES) if f else [], s.optional) for s in p.steps for f in (steps.get(s.id),)
+            (with_names(s.ar if arabic else s.en, ctx.lang, names), f, told(teller, f.claims, QUOTES) if f else [], s.optional)
+            for s in p.steps for f in (steps.get(s.id),)
         ],
         "fall": m.without[0] if m.without and m.without[0].lines < m.lines else None,
         "core": next((f.event for f in m.steps), None),
