@@ -160,7 +160,9 @@ def test_another_reader_adds_a_reading_and_counts(case: SqliteCase) -> None:
     assert last.reader == "model/1"
     assert case.reading(a, "rules/test") == made.reading(report)
     assert [f.reader for f in case.facts("claim")] == ["model/1"]
-    assert case.unread("f1") == []
+    assert case.unread("m1") == []
+    assert case.unread("f1") == [report.id]  # that reading is kept, but no longer the one that counts
+    assert case.last_reader() == "model/1"
     assert case.unread("m2") == [report.id]
 
 

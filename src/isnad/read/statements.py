@@ -69,7 +69,7 @@ def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statem
     _told_later(order, found, parents, resolved)
     hollow = _hollow(doc.norms, found, parents, resolved)
     order_of = {k: (doc.span(*found[k].content), not found[k].rule.endswith("what-was-said"), found[k].cue) for k in resolved}
-    keep = sorted((k for k in resolved if k not in hollow), key=order_of.__getitem__)
+    keep = sorted((k for k in resolved if k not in hollow and found[k].content[0] < found[k].content[1]), key=order_of.__getitem__)
     place = {k: n for n, k in enumerate(keep)}
     out = []
     for k in keep:
