@@ -189,7 +189,8 @@ def _deed(
     spots = tuple((r.report, c.trigger.start) for r, (c, _, _) in zip(refs, claims, strict=True))
     return Deed(
         n, event, name, tuple(refs), spots, claim.type, _mode(claim), said, tuple(x.name for x in claim.actor),
-        tuple(x.name for x in claim.recipient), speakers, camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
+        tuple(x.name for x in claim.recipient), speakers,
+        camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
         all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, known[refs[0].report][1]),
     )  # fmt: skip
 
