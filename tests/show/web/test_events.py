@@ -151,3 +151,20 @@ def test_two_names_are_made_one_and_two_again(desk: Browser, case: Path) -> None
     assert 'name="names" value="Hezbollah"' in desk.get("/sources?q=Hezb").text
     one = desk.post("/sources/merge", data={"csrf": desk.token, "names": "Hezbollah"}, headers=OURS)
     assert "source.merge" in one.text
+
+
+def test_it_is_said_what_became_of_an_event_and_its_old_address_leads_on(desk: Browser, case: Path) -> None:
+    found = most_told(case)
+    off, *rest = ids(case, found)
+    page = desk.submit(f"/event/{found.id}/split", {"claims": off, "why": "another day", **WHO})
+    one, two = of_claim(case, off), of_claim(case, rest[0])
+    assert "Linked anew. The event is now" in page
+    assert re.search(r"that left: \d", page)
+    assert f"<code>{one}</code>" in page
+    assert f"<code>{two}</code>" in page
+    gone = desk.get(f"/event/{found.id}?lang=en")
+    if found.id not in (one, two):
+        assert gone.status_code == 410
+        assert f'href="/event/{one}"' in gone.text
+        assert f'href="/event/{two}"' in gone.text
+    assert "Linked anew" not in desk.get("/events?lang=en").text

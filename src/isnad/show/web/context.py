@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment
+from markupsafe import Markup
 from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.show.labels import LANGS
+from isnad.show.web.former import became
 from isnad.show.web.language import Words, chosen, with_query
 from isnad.show.web.namebook import AT_ONCE, NameBook
 from isnad.show.web.relinking import Relinker
@@ -221,12 +223,20 @@ class Context:
         page = self.desk.templates.get_template(template).render(
             {
                 "ctx": self, "t": self.words, "lang": self.lang, "dir": self.words.direction, "csrf": self.session.token, "reader": self.reader,
-                "navigation": self.desk.navigation, "nav": None, "notices": [self.words(k, **fill) for k, fill in notices],
+                "navigation": self.desk.navigation, "nav": None, "notices": [*(self.words(k, **fill) for k, fill in notices), *self._became()],
                 "other": other, "switch": self.address(lang=other), **values,
             }
         )  # fmt: skip
         response = HTMLResponse(page, status)
         return self.remember(response)
+
+    def _became(self) -> list[Markup]:
+        """What has become of events that this browser decided on, once they are linked anew."""
+        if not self.session.kept.get("watched") or self.desk.linker.working:
+            return []
+        watched = self.session.kept.pop("watched")
+        with self.view() as view:
+            return became(view, self.words, watched)
 
     def fragment(self, template: str, **values: Any) -> Response:
         """A piece of a page, for a script that puts it where it belongs; notices stay for the next whole page."""

@@ -11,6 +11,7 @@ from isnad.model.linked import Anchor
 from isnad.model.records import Claim
 from isnad.show.cli.common import now
 from isnad.show.web.context import Context
+from isnad.show.web.former import Watched
 from isnad.show.web.relinking import AUTO, Relinker
 from isnad.store.sqlite import SqliteCase
 
@@ -32,18 +33,22 @@ def who(ctx: Context) -> str:
     return ctx.session.reader
 
 
-def changed(ctx: Context, *, wait: float = 0.0) -> None:
+def changed(ctx: Context, *, wait: float = 0.0, watched: Sequence[Watched] = ()) -> None:
     """After a decision: a case that is small enough is linked anew.
 
     Args:
         ctx: the request.
         wait: seconds to wait for it, where the next page shows what has come of the decision.
+        watched: events as they were before it; the first page after linking says what has become of them.
     """
     linker: Relinker = ctx.desk.linker
     with ctx.view() as view:
         small = view.count() <= AUTO and view.fingerprint("link") is not None
     if small:
+        ctx.session.kept.setdefault("watched", []).extend(watched)
         linker.soon()
+        if watched and not wait:
+            ctx.tell("event.relinks")
         if wait:
             linker.wait(wait)
 

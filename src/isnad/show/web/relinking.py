@@ -7,6 +7,11 @@ import sys
 import threading
 from pathlib import Path
 
+from isnad.errors import IsnadError
+from isnad.model.linked import ClaimRef
+from isnad.show.web.former import all_members
+from isnad.store.sqlite import SqliteStore
+
 AUTO = 400  # reports up to which a case is linked anew by itself
 PAUSE = 1.0  # seconds without another decision
 
@@ -26,6 +31,7 @@ class Relinker:
         self._working = False
         self._process: subprocess.Popen[bytes] | None = None
         self._failed = ""
+        self.former: dict[str, frozenset[ClaimRef]] = {}  # claims of events as they were before the case was linked anew
 
     @property
     def working(self) -> bool:
@@ -82,6 +88,11 @@ class Relinker:
                     return
 
     def _link(self) -> None:
+        try:
+            with SqliteStore().view(self._path) as view:
+                self.former.update(all_members(view))
+        except IsnadError:
+            pass  # the case is busy: addresses of events that change now lead nowhere, no more
         command = [sys.executable, "-m", "isnad", "link", str(self._path.absolute())]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         _, told = self._process.communicate()

@@ -14,6 +14,7 @@ from isnad.model.linked import Aspect
 from isnad.show.web.clashes import cards
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import bond, changed, now, remember, who
+from isnad.show.web.former import Watched, watch
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
 from isnad.store.grouped import clash_counts, clash_groups
@@ -55,6 +56,7 @@ def decide(request: Request) -> Response:
     """Decide on one: it stands, it is none, it is left open, or its claims tell of two happenings."""
     ctx = Context.of(request)
     by, verdict, why = who(ctx), ctx.form.get("verdict", ""), ctx.form.get("why", "")[:2000]
+    watched: list[Watched] = []
     with ctx.write() as case:
         found = Browse(case).contradiction(request.path_params["id"])
         if found is None:
@@ -62,6 +64,7 @@ def decide(request: Request) -> Response:
         if verdict == "different":
             ids = [Browse(case).claim_at(ref.report, ref.claim) or "" for ref in found.claims]
             judgement = bond(case, "different", ids[:1], ids[1:], who=by, why=why, target=ids[0], value=ids[1])
+            watched = watch(case, ids)
         elif verdict in ("accept", "reject", "unsure"):
             judgement = Judgement(found.id, verdict, None, by, now(), why, anchors=found.anchors[:1], others=found.anchors[1:])  # type: ignore[arg-type]
             case.judge(judgement)
@@ -70,7 +73,7 @@ def decide(request: Request) -> Response:
     remember(ctx, judgement)
     ctx.tell(f"decided.clash.{verdict}")
     if verdict == "different":
-        changed(ctx, wait=WAIT)
+        changed(ctx, wait=WAIT, watched=watched)
     return ctx.redirect(ctx.form.get("back") or "/contradictions")
 
 

@@ -15,6 +15,7 @@ from isnad.show.dossier.reasons import grade_reason
 from isnad.show.web.clashes import by_aspect, cards
 from isnad.show.web.context import Context
 from isnad.show.web.deciding import bond, changed, remember, who
+from isnad.show.web.former import heirs, watch
 from isnad.show.web.tellings import Teller, Told
 from isnad.show.web.tree import Strand, tree
 from isnad.store.browse import Browse
@@ -30,7 +31,10 @@ def event(request: Request) -> Response:
     """The page."""
     ctx = Context.of(request)
     with ctx.view() as view:
-        found = view.event(request.path_params["id"])
+        try:
+            found = view.event(request.path_params["id"])
+        except CaseError:
+            return _moved(ctx, view, request.path_params["id"])
         browse, teller = Browse(view), Teller(view, ctx.words)
         weighed = view.assessment(found.id)
         clashes = view.contradictions(found.id)
@@ -45,6 +49,18 @@ def event(request: Request) -> Response:
             near=browse.near(found), echoes=echoes, titles=browse.titles([r for e in echoes for r in e.reports]),
             more=max(0, len(found.claims) - MOST), working=ctx.desk.linker.working,
         )  # fmt: skip
+
+
+def _moved(ctx: Context, view: SqliteView, event_id: str) -> Response:
+    """Where the claims of an event are that is no more since the case was linked anew.
+
+    Raises:
+        CaseError: nothing is known of it.
+    """
+    found = heirs(view, ctx.desk.linker.former.get(event_id, ()))
+    if not found:
+        raise CaseError("case.no-such-event", f"the case holds no event {event_id}", remedy="`isnad events` lists them")
+    return ctx.render("moved.html", 410, title=ctx.words("event.moved"), nav="events", former=event_id, heirs=found)
 
 
 def _strands(event: Event, weighed: Assessment | None, told: Sequence[Told]) -> list[Strand]:
@@ -108,9 +124,10 @@ def split(request: Request) -> Response:
         if not off or not left:
             raise UsageError("event.split", "a split needs some tellings, and leaves some", remedy="tick those that tell of something else")
         judgement = bond(case, "different", off, left, who=by, why=ctx.form.get("why", ""), target=off[0], value=left[0])
+        watched = watch(case, [off[0], left[0]])
     remember(ctx, judgement)
     ctx.tell("decided.different")
-    changed(ctx, wait=WAIT)
+    changed(ctx, wait=WAIT, watched=watched)
     return ctx.redirect(f"/claim/{off[0]}")
 
 
@@ -124,9 +141,10 @@ def merge(request: Request) -> Response:
             raise UsageError("event.merge", "an event is one with itself already", remedy="name another")
         left, right = (list(_ids(case, e.claims).values()) for e in (one, two))
         judgement = bond(case, "same", left, right, who=by, why=ctx.form.get("why", ""), target=one.id, value=two.id)
+        watched = watch(case, [left[0], right[0]])
     remember(ctx, judgement)
     ctx.tell("decided.same")
-    changed(ctx, wait=WAIT)
+    changed(ctx, wait=WAIT, watched=watched)
     return ctx.redirect(f"/claim/{left[0]}")
 
 
@@ -140,9 +158,10 @@ def pair(request: Request) -> Response:
     with ctx.write() as case:
         said = cast(Literal["same", "different", "unsure"], verdict)
         judgement = bond(case, said, [left], [right], who=by, why=ctx.form.get("why", ""), target=left, value=right)
+        watched = watch(case, [left, right])
     remember(ctx, judgement)
     ctx.tell(f"decided.{verdict}")
-    changed(ctx, wait=WAIT)
+    changed(ctx, wait=WAIT, watched=watched)
     return ctx.redirect(ctx.form.get("back") or f"/claim/{left}")
 
 

@@ -21,6 +21,7 @@ from isnad.show.web.behind import Behind, behind
 from isnad.show.web.context import Context
 from isnad.show.web.deciding import changed, now, remember, who
 from isnad.show.web.editing import fields, span_of, values
+from isnad.show.web.former import Watched, watch
 from isnad.show.web.marks import SHOWN, USUAL, Mark, marked, marks_of
 from isnad.store.browse import Browse
 from isnad.store.contracts import Row
@@ -193,6 +194,7 @@ def decided(request: Request) -> Response:
     by = who(ctx)
     with ctx.write() as case:
         given: dict[str, Any] | None = None
+        watched = [] if verdict == "accept" else watch(case, _touched(case, report_id, target))
         if verdict == "change":
             found = case.report(report_id)
             rows = case.rows(report_id)
@@ -205,8 +207,14 @@ def decided(request: Request) -> Response:
         )  # fmt: skip
     remember(ctx, judgement)
     ctx.tell(f"decided.{verdict}")
-    changed(ctx)
+    changed(ctx, watched=watched)
     return _to(ctx, report_id, judgement.target)
+
+
+def _touched(view: SqliteView, report_id: str, target: str) -> list[str]:
+    """The claims that a decision on a row bears on: itself, or those of its report."""
+    rows = [r for r in view.rows(report_id) if r.state != "rejected"]
+    return [r.id for r in rows if r.id == target and r.layer == "claim"] or [r.id for r in rows if r.layer == "claim"]
 
 
 def _sent(ctx: Context, asked: list[Any]) -> dict[str, str]:
@@ -230,8 +238,9 @@ def added(request: Request) -> Response:
         judgement = add(case, report_id, cast(Layer, layer), words, given, who=by, when=now(), why=ctx.form.get("why", "")[:MOST])
     remember(ctx, judgement)
     ctx.tell("decided.add")
-    changed(ctx)
-    return _to(ctx, report_id, added_id(judgement))
+    new = added_id(judgement)
+    changed(ctx, watched=[Watched(new, None, frozenset())] if layer == "claim" else [])
+    return _to(ctx, report_id, new)
 
 
 def _named(words: str, text: str) -> Span:
