@@ -81,7 +81,7 @@ def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statem
             Statement(
                 span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker, sp.name), sp.kind,
                 sp.named, a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
-                Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue),)),
+                Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue) if a.cue[1] > a.cue[0] else span,)),
             )
         )  # fmt: skip
     return out
