@@ -18,7 +18,7 @@ import pytest
 from isnad.errors import AnchorError, IsnadError, UsageError
 from isnad.lang.tables import table
 from isnad.model.plover import EVENT_TYPES, MODES
-from isnad.model.records import Claim, Made, Name
+from isnad.model.records import Claim, Made, Name, Reading, Statement
 from isnad.model.span import Span
 from isnad.show.cli.app import run
 from isnad.show.dossier import as_docx, as_html, as_pdf, figures
@@ -27,6 +27,7 @@ from isnad.show.dossier.paper import Paper, paper
 from isnad.show.dossier.plan import Chosen, Plan, keep_plan, kept_plan, plan_from, read_plan
 from isnad.show.dossier.publish import KINDS, publish, published
 from isnad.show.dossier.readback import hold
+from isnad.show.dossier.telling import clause, tell
 from isnad.show.dossier.wording import Wording, feminine, isolated, oblique
 from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteStore
@@ -279,7 +280,8 @@ def test_every_type_and_mode_has_words_in_both_languages() -> None:
         for kind in EVENT_TYPES:
             for mode in (None, *MODES.get(kind, ())):
                 for known in ({}, {"recipient": ()}, {"occurred": False}, {"status": "planned"}, {"status": "hypothetical"}):
-                    said = words.sentence(claim(kind, mode, **known), None, "Palmyra", ["X"])
+                    one = claim(kind, mode, **known)
+                    said = words.told(words.key(one, None), words.said(one, "Palmyra"), ["X"])
                     assert said.endswith(".")
                     assert "{" not in said
                     assert ("Turkey" in said) == (lang == "en")
@@ -304,3 +306,39 @@ def test_english_names_its_parties_with_their_article() -> None:
     both = (Name("Syrian government"), Name("Turkey"))
     assert words.said(claim("AGREE", actor=both, recipient=both[::-1]), None) == "the Syrian government and Turkey made an agreement"
     assert words.said(claim("RETREAT", "withdraw", status="planned"), "Palmyra") == "Turkey was to withdraw before civilians in Palmyra"
+
+
+def denial() -> tuple[str, Reading]:
+    """«The army denied it left the town, and said it fought there.»: a denial, its verb as a claim, and what is affirmed beside it."""
+    text = "The army denied that it left the town, and said that it fought there."
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    def statement(cue: str, words: str, stance: Any) -> Statement:
+        army = Name("Syrian army", "The army")
+        return Statement(span(words), span(cue), span("The army"), army, (), "organisation", True, "indirect", stance, None, Made("x"))
+
+    left = dataclasses.replace(claim("RETREAT", "withdraw", occurred=False, status="denied-by-speaker"), trigger=span("left"), span=span("it left"))
+    denied = dataclasses.replace(claim("REJECT", None), trigger=span("denied"), span=span("The army denied"))
+    fought = dataclasses.replace(claim("ASSAULT", None), trigger=span("fought"), span=span("it fought there"), statement=1)
+    claims = (dataclasses.replace(left, statement=0), denied, fought, left)
+    said = (statement("denied", "it left the town", "deny"), statement("said", "it fought there", "assert"))
+    return text, Reading("r", "x", statements=said, claims=claims)
+
+
+def test_a_denial_is_told_with_the_one_who_denies() -> None:
+    text, reading = denial()
+    words = Wording("en", Names(()))
+    told = [tell(reading, c) for c in reading.claims]
+    assert [t.statement and t.statement.stance for t in told] == ["deny", "deny", "assert", "deny"], "one whose statement was not found too"
+    assert told[1].claim == told[0].claim, "the verb of denying and what it denies are one sentence"
+    assert [t.happened for t in told] == [False, False, True, False]
+    for t in (told[0], told[3]):
+        sentence = words.told(words.key(t.claim, t.statement), words.said(t.claim, None), ["the army"])
+        assert sentence.startswith("The army denied that ")
+        assert "did not" not in sentence
+    whole = Span(0, len(text))
+    quotes = [clause(t, c.trigger, c.span, whole).quote(text) for t, c in zip(told, reading.claims, strict=True)]
+    assert quotes[0] == quotes[3] == "denied that it left the town"
+    assert "denied" not in quotes[2]

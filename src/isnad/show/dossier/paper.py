@@ -13,7 +13,7 @@ from isnad import __version__
 from isnad.errors import AnchorError, UsageError
 from isnad.model.ids import sha256
 from isnad.model.linked import Aspect, ClaimRef, Contradiction, Event
-from isnad.model.records import Claim, Reading, Statement
+from isnad.model.records import Reading, Statement
 from isnad.model.report import Report
 from isnad.model.span import Span
 from isnad.show.dossier.figures import Figure, figures
@@ -21,6 +21,7 @@ from isnad.show.dossier.names import Names
 from isnad.show.dossier.plan import Plan, resolved
 from isnad.show.dossier.reasons import grade_reason, values
 from isnad.show.dossier.sentences import Sentences
+from isnad.show.dossier.telling import Told, clause, tell
 from isnad.show.dossier.wording import OURS, Wording, isolated, plain
 from isnad.show.labels import date_label, label, type_label
 from isnad.show.protect import BAR, Shield, piece, shield_of
@@ -123,10 +124,23 @@ class _Work:
         clean = "".join(c if c in OURS or c == "\n" else plain(c) for c in text)
         self.blocks.append(Block(kind, self.shield.cover(clean if kind == "note" else " ".join(clean.split())), feet, figure))
 
-    def foot(self, report_id: str, core: Span, least: Span, statement: Statement | None, claim: str) -> int:
-        """The footnote of a quotation: the sentence that it stands in."""
+    def foot(self, ref: ClaimRef, told: Told, core: Span, mixed: set[tuple[str, Span]]) -> int:
+        """The footnote of a claim: the sentence that it stands in, or its clause where the sentence also tells the contrary."""
+        claim = self.items[ref.report][1].claims[ref.claim]
+        span = self.sentence(ref.report, core, claim.span)
+        if (ref.report, span) in mixed:
+            span = clause(told, core, claim.span, span)
+            span = span if (ref.report, span) not in mixed else core
+        return self.quotation(ref.report, span, told.statement, self.claim_id(ref))
+
+    def sentence(self, report_id: str, core: Span, least: Span) -> Span:
+        """The sentence that some words stand in."""
         report, _ = self.items[report_id]
-        span = self.sentences.setdefault(report_id, Sentences(report)).around(core, least)
+        return self.sentences.setdefault(report_id, Sentences(report)).around(core, least)
+
+    def quotation(self, report_id: str, span: Span, statement: Statement | None, claim: str) -> int:
+        """The footnote of a stretch of a report."""
+        report, _ = self.items[report_id]
         key = (report_id, span)
         if key not in self.known:
             if not 0 <= span.start < span.end <= len(report.text):
@@ -135,19 +149,26 @@ class _Work:
             covered = self.covered.setdefault(report_id, self.shield.spans(report.text))
             quote = flat(piece(report.text, covered, *span))
             self.feet.append(Foot(number, report_id, span, quote, report.lang, self.about(report, span, statement), claim))
+        foot = self.feet[self.known[key] - 1]
+        if (chain := self.chain(report, statement)) not in foot.about:  # a stretch that another says or denies as well
+            self.feet[foot.number - 1] = replace(foot, about=f"{foot.about} · {chain}")
         return self.known[key]
 
     def about(self, report: Report, span: Span, statement: Statement | None) -> str:
         """Where a quotation stands and how it came down."""
-        outlet = report.outlet or report.name
-        parts = [isolated(report.title or report.name, self.lang), self.words.outlet(outlet)]
+        parts = [isolated(report.title or report.name, self.lang), self.words.outlet(report.outlet) if report.outlet else ""]
         parts.append(date_label(report.published, self.lang) if report.published else "")
         parts.append(label("paper.where", self.lang, a=span.start, b=span.end))
-        if statement is not None:
-            links = [self.words.named(n.name) for n in (statement.speaker, *reversed(statement.via))]
-            arrow = " ← " if self.lang == "ar" else " → "
-            parts.append(label("paper.chain", self.lang, chain=arrow.join(dict.fromkeys((*links, self.words.outlet(outlet))))))
-        return self.shield.cover(" ".join(" · ".join(p for p in parts if p).split()))
+        return " · ".join(p for p in (self.shield.cover(" ".join(" · ".join(p for p in parts if p).split())), self.chain(report, statement)) if p)
+
+    def chain(self, report: Report, statement: Statement | None) -> str:
+        """Through whom a statement came down; empty for the writer's own words."""
+        if statement is None:
+            return ""
+        links = [self.words.named(n.name) for n in (statement.speaker, *reversed(statement.via))]
+        links.append(self.words.outlet(report.outlet) if report.outlet else label("paper.report", self.lang))
+        arrow = " ← " if self.lang == "ar" else " → "
+        return self.shield.cover(" ".join(label("paper.chain", self.lang, chain=arrow.join(dict.fromkeys(links))).split()))
 
 
 def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
@@ -238,54 +259,96 @@ def _event(work: _Work, event: Event, heading: str, note: str) -> None:
     """An event: who says what, what of it differs, how it is graded, and what the author notes."""
     lang = work.lang
     work.put("heading", heading or event_name(work.words, event))
-    told: dict[tuple[str, str], tuple[Claim, Statement | None, str | None, list[str], list[int]]] = {}
+    clashes = work.view.contradictions(event.id)
+    mixed = _mixed(work, [*event.claims, *(ref for c in clashes for ref in c.claims)])
+    rows: dict[tuple[str, str], tuple[dict[str, None], dict[int, None]]] = {}
     for ref in event.claims:
         report, reading = work.items[ref.report]
         if ref.claim in reading.rejected:
             continue
-        claim = reading.claims[ref.claim]
-        statement = None if claim.statement is None else reading.statements[claim.statement]
-        place = None if claim.place is None else reading.places[claim.place].name
-        foot = work.foot(ref.report, claim.trigger, claim.span, statement, work.claim_id(ref))
-        key = (work.words.key(claim, statement), work.words.said(claim, place))
-        row = told.setdefault(key, (claim, statement, place, [], []))
-        source = work.words.source(statement, report.outlet or report.name)
-        if source not in row[3]:
-            row[3].append(source)
-        if foot not in row[4]:
-            row[4].append(foot)
-    for claim, statement, place, sources, feet in told.values():
-        work.put("text", work.words.sentence(claim, statement, place, sources), tuple(feet))
-    _clashes(work, work.view.contradictions(event.id))
+        told = tell(reading, reading.claims[ref.claim])
+        place = None if told.claim.place is None else reading.places[told.claim.place].name
+        if told.words is not None:
+            key = ("paper.told.denied.words", _words(work, report, told.words))
+        else:
+            key = (work.words.key(told.claim, told.statement), work.words.said(told.claim, place))
+        if told.without is not None:
+            key = (key[0], f"{key[1]}{'،' if lang == 'ar' else ','} {work.words.without(told.without)}")
+        sources, feet = rows.setdefault(key, ({}, {}))
+        sources[_who(work, told, report)] = None
+        feet[work.foot(ref, told, reading.claims[ref.claim].trigger, mixed)] = None
+    for (sentence, said), (sources, feet) in rows.items():
+        work.put("text", work.words.told(sentence, said, list(sources)), tuple(feet))
+    _clashes(work, clashes, mixed)
     assessment = work.view.assessment(event.id)
     if assessment is not None:
-        clashes = {c.id: c for c in work.view.contradictions(event.id)}
-        why = grade_reason(assessment, clashes, work.words.names)[lang].striptags()
+        why = grade_reason(assessment, {c.id: c for c in clashes}, work.words.names)[lang].striptags()
         work.put("soft", label("paper.assessed", lang, grade=label(f"grade.{assessment.grade}", lang), why=why))
     if note:
         work.put("note", note)
 
 
-def _clashes(work: _Work, clashes: Sequence[Contradiction]) -> None:
-    """What sources differ in: every side once, under the aspect in which it is contradicted."""
+def _mixed(work: _Work, refs: Sequence[ClaimRef]) -> set[tuple[str, Span]]:
+    """Sentences of which a claim says that it happened and another that it did not."""
+    found: dict[tuple[str, Span], set[bool]] = {}
+    for ref in refs:
+        reading = work.items[ref.report][1]
+        claim = reading.claims[ref.claim]
+        found.setdefault((ref.report, work.sentence(ref.report, claim.trigger, claim.span)), set()).add(tell(reading, claim).happened)
+    return {key for key, values in found.items() if len(values) > 1}
+
+
+def _who(work: _Work, told: Told, report: Report) -> str:
+    """Who says so; of what others tell and somebody denies, who denies it."""
+    who = work.words.source(told.statement, report)
+    if told.statement is None and told.claim.status == "denied-by-speaker":
+        return label("paper.denier", work.lang, report=who)
+    return who if told.denier is None else label("paper.denied.by", work.lang, who=who, denier=work.words.named(told.denier.speaker.name))
+
+
+def _words(work: _Work, report: Report, span: Span) -> str:
+    """Words of a report, as they are quoted in a line."""
+    covered = work.covered.setdefault(report.id, work.shield.spans(report.text))
+    return isolated(f"«{flat(piece(report.text, covered, *span))}»", work.lang)
+
+
+def _clashes(work: _Work, clashes: Sequence[Contradiction], mixed: set[tuple[str, Span]]) -> None:
+    """What sources differ in: each source once under an aspect for each thing that it says, in its own words where it says both."""
     lang = work.lang
     readings = {r: g for r, (_, g) in work.items.items()}
-    sides: dict[Aspect, dict[tuple[str, tuple[int, ...]], None]] = {}
+    sides: dict[Aspect, dict[tuple[str, str, str], dict[int, None]]] = {}
     for c in clashes:
         shown = values(c, readings, work.words.names) or []
         for n, anchor in enumerate(c.anchors):
             report, reading = work.items[anchor.report]
             ref = c.claims[n] if n < len(c.claims) else None
-            claim = reading.claims[ref.claim] if ref is not None else None
-            statement = None if claim is None or claim.statement is None else reading.statements[claim.statement]
-            foot = work.foot(anchor.report, anchor.span, anchor.span, statement, work.claim_id(ref) if ref else "")
-            said = shown[n][lang] if n < len(shown) else isolated(f"«{flat(piece(report.text, work.covered[report.id], *anchor.span))}»", lang)
-            who = label("paper.side", lang, who=work.words.source(statement, report.outlet or report.name))
-            sides.setdefault(c.aspect, {})[f"{who} {said}", (foot,)] = None
-    for aspect, told in sides.items():
+            if ref is None:
+                foot = work.quotation(anchor.report, work.sentence(anchor.report, anchor.span, anchor.span), None, "")
+                sides.setdefault(c.aspect, {}).setdefault((work.words.source(None, report), _words(work, report, anchor.span), ""), {})[foot] = None
+                continue
+            told = tell(reading, reading.claims[ref.claim])
+            core, least = reading.claims[ref.claim].trigger, reading.claims[ref.claim].span
+            words = _words(work, report, clause(told, core, least, work.sentence(report.id, core, least)))
+            if c.aspect != "polarity":  # one word says nothing by itself: its footnote does
+                words = _words(work, report, anchor.span) if " " in anchor.span.quote(report.text).strip() else label("paper.see", lang)
+            foot = work.foot(ref, told, core if c.aspect == "polarity" else anchor.span, mixed)
+            if c.aspect == "polarity":
+                denies = told.words is not None or told.claim.status == "denied-by-speaker"
+                said = label("paper.denies" if denies else f"value.happened{'' if told.happened else '.no'}", lang)
+            else:
+                said = shown[n][lang] if n < len(shown) else words
+            sides.setdefault(c.aspect, {}).setdefault((_who(work, told, report), said, words), {})[foot] = None
+    for aspect, found in sides.items():
         work.put("small-heading", label("paper.differ", lang, aspect=label(f"aspect.{aspect}", lang)))
-        for text, feet in told:
-            work.put("item", text, feet)
+        says: dict[str, dict[str, None]] = {}
+        for who, said, _ in found:
+            says.setdefault(who, {})[said] = None
+        lines: dict[str, dict[int, None]] = {}
+        for (who, said, words), feet in found.items():
+            line = words if aspect == "polarity" and len(says[who]) > 1 and words else said
+            lines.setdefault(f"{label('paper.side', lang, who=who)} {line}", {}).update(feet)
+        for text, feet in lines.items():
+            work.put("item", text, tuple(feet))
 
 
 def event_name(words: Wording, event: Event) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from isnad.lang.tables import table
 from isnad.model.plover import SYMMETRIC
 from isnad.model.records import Claim, Statement
+from isnad.model.report import Report
 from isnad.resolve.actors import actors
 from isnad.show.dossier.names import Names
-from isnad.show.labels import date_label, label
+from isnad.show.labels import date_label, label, type_label
 
 JOINERS = "\u200c\u200d"
 OURS = "\u2068\u2069" + JOINERS  # invisible characters that a document of ours may hold
@@ -35,40 +37,55 @@ class Wording:
         self.lang = lang
         self.names = names
 
-    def sentence(self, claim: Claim, statement: Statement | None, place: str | None, sources: Sequence[str]) -> str:
+    def told(self, key: str, said: str, sources: Sequence[str]) -> str:
         """A sentence.
 
         Args:
-            claim: what is claimed.
-            statement: what it stands in.
-            place: English name of where.
+            key: which sentence, see :meth:`key`.
+            said: what is claimed, see :meth:`said`.
             sources: who says so, see :meth:`source`; several say the same.
         """
         who = sources[0]
         for more in sources[1:]:
             who = label("paper.also", self.lang, a=who, b=more)
-        return label(self.key(claim, statement), self.lang, who=who, said=self.said(claim, place))
+        sentence = label(key, self.lang, who=who, said=said)
+        return sentence[:1].upper() + sentence[1:]
 
     def key(self, claim: Claim, statement: Statement | None) -> str:
-        """Which sentence a claim is told in: plainly, as a plan, as a possibility, with doubt, as a guess."""
+        """Which sentence a claim is told in: plainly, as a denial, as a plan, as a possibility, with doubt, as a guess."""
+        if claim.status == "denied-by-speaker":
+            return "paper.told.denied"
         if claim.status in ("planned", "hypothetical"):
             return f"paper.told.{claim.status}"
         stance = statement.stance if statement is not None else "assert"
         return f"paper.told.{stance}" if stance in ("doubt", "speculate") else "paper.told"
 
     def said(self, claim: Claim, place: str | None) -> str:
-        """What is claimed, without who says so."""
+        """What is claimed, without who says so; of a denial, what is denied."""
+        if claim.status == "denied-by-speaker":
+            claim = replace(claim, occurred=True, status="actual")
         return self._arabic(claim, place) if self.lang == "ar" else self._english(claim, place)
 
-    def source(self, statement: Statement | None, outlet: str) -> str:
-        """Who says so, through whom, in which report."""
+    def source(self, statement: Statement | None, report: Report) -> str:
+        """Who says so, through whom, in which report; where its outlet is not known, a report by its title."""
+        outlet = report.outlet
         if statement is None:
-            return self._called(outlet)
+            return self._called(outlet) if outlet else self.report(report)
         speaker = self._called(statement.speaker.name)
         passed = [v.name for v in reversed(statement.via) if v.name != outlet]
         for name in passed:
             speaker = label("paper.through", self.lang, speaker=speaker, via=self._called(name))
-        return speaker if statement.speaker.name == outlet else label("paper.in", self.lang, speaker=speaker, outlet=self._called(outlet))
+        inside = self._called(outlet) if outlet else self.report(report)
+        return speaker if statement.speaker.name == outlet else label("paper.in", self.lang, speaker=speaker, outlet=inside)
+
+    def report(self, report: Report) -> str:
+        """A report whose outlet is not known; the name of its file is none."""
+        title = isolated(" ".join(report.title.split()), self.lang) if report.title else ""
+        return label("paper.report.titled", self.lang, title=title) if title else label("paper.report", self.lang)
+
+    def without(self, claim: Claim) -> str:
+        """What a deed is said to have gone without."""
+        return label("paper.without.fight" if claim.mode is None else "paper.without", self.lang, what=type_label(claim.type, claim.mode, self.lang))
 
     def party(self, name: str) -> str:
         """A party's name."""
