@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from isnad.model.linked import Dyad, DyadPoint
+from isnad.model.linked import Assessment, Dyad, DyadPoint, Event, Line
+from isnad.model.records import Made
 from isnad.relate.dyad import of_points
-from isnad.relate.told import Teller, narrowed, told_by
+from isnad.relate.told import Teller, denied_by, narrowed, told_by
 
 A, B = "Syrian government", "Islamic State"
 
@@ -52,3 +53,14 @@ def test_lines_are_chosen_by_camp_kind_of_source_and_grade() -> None:
     assert [p.event for p in narrowed(whole, grades=["weak"]).points] == ["e2", "e3"]
     assert narrowed(whole).points == whole.points
     assert narrowed(whole, camps=["Russia"]).points == ()
+
+
+def test_a_camp_tells_of_what_it_denies() -> None:
+    event = Event("e1", "RETREAT", "", "2015-05-13", "Palmyra", None, None, (A,), (B,), None, (), (), Made("x"))
+    against = (Line("Syrian army", ("r",)), Line("military source through Reuters", ("q",)), Line("a fisherman", ("p",)))
+    weighed = {"e1": Assessment("e1", (), against, (), "contested", "", Made("x"))}
+    assert denied_by(A, B, [event], weighed, "a") == [(event, ("Syrian army", "military source through Reuters"))]
+    assert denied_by(A, B, [event], weighed, "b") == []
+    assert denied_by(A, B, [event], weighed, "others") == [(event, ("a fisherman",))]
+    assert denied_by(A, B, [replace(event, type="ASSAULT")], weighed, "a") == []  # a point of the picture itself
+    assert denied_by(A, "Russia", [event], weighed, "a") == []

@@ -64,7 +64,7 @@ def of_points(a: str, b: str, by: Step, points: Iterable[DyadPoint]) -> Dyad:
 
 def _points(a: str, b: str, e: Event, weighed: Assessment | None, known: Mapping[str, tuple[Report, Reading]]) -> Iterator[DyadPoint]:
     """The points of an event: one, or two where some say that a hostile act happened and others that it did not."""
-    actor = _which(a, b, e)
+    actor = which(a, b, e)
     if actor is None or weighed is None:
         return
     lines, against = weighed.lines, weighed.against
@@ -98,7 +98,7 @@ def _not_done(claim: Claim) -> bool:
     return not claim.occurred and claim.status == "actual"
 
 
-def _which(a: str, b: str, e: Event) -> Literal["a", "b", "both"] | None:
+def which(a: str, b: str, e: Event) -> Literal["a", "b", "both"] | None:
     """Which of the two acts on the other, or None where they do not meet."""
     one, other = fold(a), fold(b)
     does = [any(side in of_side(p) for p in e.actor) for side in (one, other)]

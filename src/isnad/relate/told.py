@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from isnad.lang.common.origins import camp, of_side
-from isnad.model.linked import Dyad
-from isnad.relate.dyad import of_points
+from isnad.lang.common.origins import army, camp, of_side
+from isnad.model.linked import Assessment, Dyad, Event
+from isnad.model.plover import QUAD
+from isnad.relate.dyad import of_points, which
 from isnad.text.fold import fold
 
 Teller = Literal["a", "b", "others"]
+THROUGH = " through "  # between who is not named and who passed his word on, in the name of an origin
+_ARMY = frozenset({"military source", "army source"})  # of no named side: of the one army, where only one of the two is a state or an army
 
 
 def told_by(dyad: Dyad, teller: Teller) -> Dyad:
@@ -27,6 +30,33 @@ def told_by(dyad: Dyad, teller: Teller) -> Dyad:
     """
     sides = {"a": fold(dyad.a), "b": fold(dyad.b)}
     return _only(dyad, lambda origin, _: _side(origin, sides) == teller)
+
+
+def denied_by(a: str, b: str, events: Iterable[Event], weighed: Mapping[str, Assessment], teller: Teller) -> list[tuple[Event, tuple[str, ...]]]:
+    """What a camp says did not happen between the two, of all that is no hostility: a retreat, a handover, a deal, trade.
+
+    Hostilities that did not happen are points of the picture itself.
+
+    Args:
+        a: the first party.
+        b: the second.
+        events: events of the case.
+        weighed: assessments by event.
+        teller: whose denials.
+
+    Returns:
+        The events in their order, each with the origins of this camp that deny it.
+    """
+    sides = {"a": fold(a), "b": fold(b)}
+    out = []
+    for e in events:
+        found = weighed.get(e.id)
+        if found is None or not found.against or QUAD[e.type].endswith("conflict") or which(a, b, e) is None:
+            continue
+        origins = tuple(dict.fromkeys(x.origin for x in found.against if _side(x.origin, sides) == teller))
+        if origins:
+            out.append((e, origins))
+    return out
 
 
 def narrowed(dyad: Dyad, camps: Collection[str] = (), kinds: Collection[str] = (), grades: Collection[str] = ()) -> Dyad:
@@ -64,7 +94,12 @@ def _only(dyad: Dyad, keep: Callable[[str, str | None], bool]) -> Dyad:
 def _side(origin: str, sides: dict[str, str]) -> Teller:
     """On whose side an origin is; one of several names on both sides, or on neither, is with the others."""
     found: set[str] = set()
+    armed = [k for k, party in sides.items() if army(party)]
     for name in origin.split("; "):
-        mine = of_side(camp(name))
+        bare = name.split(THROUGH)[0]
+        if bare in _ARMY and len(armed) == 1:
+            found.add(armed[0])
+            continue
+        mine = of_side(camp(bare))
         found.update(k for k, party in sides.items() if party in mine)
     return "a" if found == {"a"} else "b" if found == {"b"} else "others"

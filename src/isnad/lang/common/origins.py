@@ -75,6 +75,13 @@ def speaker(name: Name) -> str:
 
 
 @lru_cache(maxsize=16384)
+def army(party: str) -> bool:
+    """Whether a party is a state or an army, by whose side "a military source" is understood."""
+    known = _actors().get(fold(party))
+    return fold(party).endswith(" army") or (known is not None and known[2] == "state")
+
+
+@lru_cache(maxsize=16384)
 def camp(name: str, entity: str | None = None) -> str:
     """The party that a speaker speaks for, for counting independent lines.
 

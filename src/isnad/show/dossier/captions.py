@@ -8,7 +8,7 @@ from datetime import date
 
 from isnad.model.linked import DyadPoint, Event
 from isnad.show.dossier.names import Names
-from isnad.show.labels import type_label
+from isnad.show.labels import label, type_label
 
 SHARP = 62  # days: what is dated more vaguely is not named
 MARK = 6  # half the room for the mark of who acts
@@ -52,16 +52,16 @@ def captions(bars: Iterable[tuple[DyadPoint, Event, float, float, int]], lang: s
     """
     best: dict[tuple[str, int], tuple[tuple[int, int, int], DyadPoint, Event, float, int]] = {}
     for p, e, x0, x1, lane in bars:
-        if p.place is None or f" in {p.place}" in e.name or p.first is None or p.last is None or _long(p):
+        if (p.place is not None and f" in {p.place}" in e.name) or p.first is None or p.last is None or _long(p):
             continue  # a whole country says too little
         middle = (x0 + x1) / 2
         rank = (p.lines, len(e.claims), p.contested)
-        key = (p.place, round(middle / 40))
+        key = (p.place or "", round(middle / 40))
         if key not in best or best[key][0] < rank:
             best[key] = (rank, p, e, middle, lane)
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
     out = []
-    for _, p, e, middle, lane in sorted(best.values(), key=lambda b: ((-b[0][0], -b[0][1]), b[3], b[1].event)):
+    for _, p, e, middle, lane in sorted(best.values(), key=lambda b: (b[1].place is None, (-b[0][0], -b[0][1]), b[3], b[1].event)):
         words = _words(p, e, lang, names)
         half = len(words) * (NARROW if lang == "ar" else WIDE) / 2 + MARK
         x = min(max(middle, half + 4), width - half - 4)
@@ -78,5 +78,10 @@ def _long(p: DyadPoint) -> bool:
 
 def _words(p: DyadPoint, e: Event, lang: str, names: Names | None) -> str:
     place = names.place(p.place) if names and p.place else p.place or ""
-    words = f"{place}: {type_label(e.type, None, lang)}" if p.kind != "avoidance" else place
+    kind = type_label(e.type, None, lang)
+    if p.kind == "avoidance" and e.type != "RETREAT":
+        kind = label("caption.none", lang, x=kind)
+    if not place:
+        return kind
+    words = f"{place}: {kind}"
     return words if len(words) <= MOST else place if len(place) <= MOST else place[: MOST - 1] + "…"

@@ -27,6 +27,7 @@ HEAD = 20  # room for what a band is called
 BANDS = ("cooperation", "avoidance", "conflict")
 ROWS = {"cooperation": 3, "avoidance": 2, "conflict": 3}  # rows of names at most
 SHORT = 731  # days: a span under two years is told by months
+BRIEF, TICKS = 45, 13  # days: a span under this is told by days, in this many parts at most
 NARROW, ROOMY = 58, 130  # widths at which a month is given as a figure and by its name
 
 
@@ -62,7 +63,7 @@ def _lanes(points: list[tuple[DyadPoint, Event, float, float]]) -> list[_Bar]:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A year or a month of the axis: its first day, how many days it has, its left edge and width, and what is written under it."""
+    """A year, a month or some days of the axis: its first day, how many days it has, its left edge and width, and what is written under it."""
 
     start: int
     days: int
@@ -72,11 +73,13 @@ class _Cell:
 
 
 def _axis(spans: list[tuple[int, int]], lang: str) -> list[_Cell]:
-    """The axis: months for a span under two years, else years.
+    """The axis: days for a span of some weeks, months for one under two years, else years.
 
     Years in which nothing begins or ends within a year and a half are drawn narrow.
     """
     first, last = date.fromordinal(min(a for a, _ in spans)), date.fromordinal(max(b for _, b in spans))
+    if last.toordinal() - first.toordinal() < BRIEF:
+        return _by_days(first.toordinal() - 1, last.toordinal() + 1, lang)
     by_month = last.toordinal() - first.toordinal() < SHORT
     if by_month:
         months = [(m // 12, m % 12 + 1) for m in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)]
@@ -95,6 +98,16 @@ def _axis(spans: list[tuple[int, int]], lang: str) -> list[_Cell]:
         out.append(_Cell(d.toordinal(), after - d.toordinal(), at, w * unit, words))
         at += w * unit
     return out
+
+
+def _by_days(first: int, last: int, lang: str) -> list[_Cell]:
+    """The axis of a span of some weeks, a day more on either side: so many days a part that the parts can be told."""
+    step = -(-(last - first + 1) // TICKS)
+    count = -(-(last - first + 1) // step)
+    wide = (WIDTH - LEFT - RIGHT) / count
+    days = [date.fromordinal(first + k * step) for k in range(count)]
+    words = [date_label(d.isoformat(), lang) if wide > ROOMY else f"{d.day}/{d.month}" + (f"/{d.year}" if not k else "") for k, d in enumerate(days)]
+    return [_Cell(d.toordinal(), step, LEFT + k * wide, wide, w) for k, (d, w) in enumerate(zip(days, words, strict=True))]
 
 
 def _month(day: date, wide: float, lang: str) -> str:

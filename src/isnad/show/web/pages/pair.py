@@ -18,7 +18,7 @@ from isnad.model.linked import Dyad, Event, Grade, Step
 from isnad.model.records import SourceKind
 from isnad.relate.dyad import dyad
 from isnad.relate.told import Teller as Camp
-from isnad.relate.told import narrowed, told_by
+from isnad.relate.told import denied_by, narrowed, told_by
 from isnad.show.dossier.picture import TELLERS, signs_of, thinly
 from isnad.show.dossier.timeline import mark, timeline
 from isnad.show.partynames import english_name
@@ -30,6 +30,7 @@ from isnad.store.view import SqliteView
 
 ENTRY = Entry("pairs", "/pairs", "web.nav.pairs", 50)
 PAGE, MOST = 15, 60
+DENIED = 12  # denied events listed for a camp
 
 
 def _pairs(view: SqliteView) -> list[tuple[str, str, int, int]]:
@@ -69,17 +70,25 @@ class Asked:
     grades: tuple[str, ...]
 
 
-def _made(view: SqliteView, asked: Asked, ctx: Context) -> tuple[Dyad, list[tuple[Camp | None, Markup]]]:
-    """The pair as asked, and its pictures: as asked, and, where nobody is chosen, as each camp tells it."""
+Picture = tuple[Camp | None, Markup, list[tuple[Event, tuple[str, ...]]]]
+
+
+def _made(view: SqliteView, asked: Asked, ctx: Context) -> tuple[Dyad, list[Picture]]:
+    """The pair as asked, and its pictures: as asked, and, where nobody is chosen, as each camp tells it, with what it denies."""
     shown = dyad(asked.a, asked.b, view.linked(), view.assessments(), list(view.items()), by=asked.by)
     if asked.told is not None:
         shown = told_by(shown, asked.told)
     if asked.camps or asked.kinds or asked.grades:
         shown = narrowed(shown, asked.camps, asked.kinds, asked.grades)
     events = Browse(view).events_light([p.event for p in shown.points])
-    pictures: list[tuple[Camp | None, Markup]] = [(None, _drawn(ctx, shown, events))]
+    weighed = {x.event: x for x in view.assessments()}
+
+    def denied(teller: Camp) -> list[tuple[Event, tuple[str, ...]]]:
+        return denied_by(asked.a, asked.b, view.linked().events, weighed, teller)[:DENIED]
+
+    pictures: list[Picture] = [(None, _drawn(ctx, shown, events), denied(asked.told) if asked.told else [])]
     if asked.told is None:
-        pictures += [(t, _drawn(ctx, told_by(shown, t), events)) for t in TELLERS]
+        pictures += [(t, _drawn(ctx, told_by(shown, t), events), denied(t)) for t in TELLERS]
     return shown, pictures
 
 
