@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 from isnad.model.linked import Event
+from isnad.show.web.language import Words
 from isnad.store.browse import Browse, EventFilter
+from isnad.store.grouped import modes
 from isnad.store.sqlite import SqliteStore
 from tests.show.web.conftest import OURS, Browser
 
@@ -168,3 +171,18 @@ def test_it_is_said_what_became_of_an_event_and_its_old_address_leads_on(desk: B
         assert f'href="/event/{one}"' in gone.text
         assert f'href="/event/{two}"' in gone.text
     assert "Linked anew" not in desk.get("/events?lang=en").text
+
+
+def test_an_event_of_passage_let_is_not_called_a_retreat(site: Browser, demo_case: Path) -> None:
+    with SqliteStore().view(demo_case) as view:
+        by_mode = modes(view, ["RETREAT"])
+        for found in view.linked().events:
+            held = {getattr(view.reading(c.report), "claims", ())[c.claim].mode for c in found.claims}
+            assert by_mode.get(found.id) == (held.pop() if len(held) == 1 and found.type == "RETREAT" else None)
+    words = Words("en")
+    words.modes = lambda: {"e-1": "access"}
+    assert '<span class="kind">passage let</span>' in words.event(replace(found, id="e-1", type="RETREAT"))
+    assert '<span class="kind">retreat</span>' in words.event(replace(found, id="e-2", type="RETREAT"))
+    for event_id, mode in by_mode.items():
+        page = site.get(f"/event/{event_id}").text
+        assert Words("en").kind("RETREAT", mode) in page or Words("ar").kind("RETREAT", mode) in page

@@ -18,11 +18,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.show.labels import LANGS
 from isnad.show.web.former import became
-from isnad.show.web.language import Words, chosen, with_query
+from isnad.show.web.language import MISLEADING, Words, chosen, with_query
 from isnad.show.web.namebook import AT_ONCE, NameBook
 from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Session
 from isnad.store.browse import Browse
+from isnad.store.grouped import modes
 from isnad.store.sqlite import SqliteCase, SqliteStore
 from isnad.store.view import SqliteView
 
@@ -106,7 +107,9 @@ class Context:
         self.session: Session = request.state.session
         self.lang = chosen(request.query_params.get("lang"), request.cookies.get(LANG_COOKIE), request.headers.get("accept-language", ""))
         self.words = Words(self.lang)
+        self.words.modes = self._modes
         self._named = False
+        self._known_modes: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, request: Request) -> Context:
@@ -229,6 +232,13 @@ class Context:
         )  # fmt: skip
         response = HTMLResponse(page, status)
         return self.remember(response)
+
+    def _modes(self) -> Mapping[str, str]:
+        """Modes of events whose type alone would mislead; asked once a page, and only by one that names such an event."""
+        if self._known_modes is None:
+            with self.view() as view:
+                self._known_modes = self.cached("events.modes", lambda v: modes(v, MISLEADING), view)
+        return self._known_modes
 
     def _became(self) -> list[Markup]:
         """What has become of events that this browser decided on, once they are linked anew."""

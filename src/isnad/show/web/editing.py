@@ -21,6 +21,7 @@ MENTION_KINDS = (
     "state", "force", "group", "people", "person", "official", "outlet", "agency", "organisation", "anonymous", "witness", "document",
 )  # fmt: skip
 PLACE_KINDS = ("city", "district", "governorate", "country", "region", "base", "crossing", "field", "camp", "place")
+_ENDS = ".؟?!؛;\n"
 _SPLIT = re.compile(r"\s*[;؛\n]\s*")
 _SPAN = re.compile(r"(\d{1,9})\s*[-–]\s*(\d{1,9})")
 
@@ -46,7 +47,7 @@ class Field:
     needed: bool = False
 
 
-def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, text: str) -> list[Field]:
+def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, text: str, aim: Span | None = None) -> list[Field]:
     """The fields of a row, filled with what it says; of one that is to be added, empty.
 
     Args:
@@ -55,6 +56,7 @@ def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, t
         rows: the rows of its report, to which it may point.
         words: the language.
         text: the report's text.
+        aim: for one that is to be added, its words: what they stand in is filled in.
     """
     body: dict[str, Any] = encode(fact) if fact is not None else {}
 
@@ -81,12 +83,14 @@ def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, t
         at = {r.position: r.id for r in rows if r.layer == to and r.state != "rejected"}
         now = at.get(body.get(name)) if fact is not None else None
         options = [(r.id, _short(r, text)) for r in rows if r.layer == to and r.state != "rejected"]
+        if fact is None and to == "statement" and aim is not None:
+            now = _innermost(rows, aim)
         return Field(name, "choice", now or "", (("", nothing), *options))
 
     if layer == "claim":
         kinds = [(f"{t}/{m}", words.kind(t, m or None)) for t in EVENT_TYPES for m in ("", *MODES.get(t, ()))]
         numbers = {r.position: r.id for r in rows if r.layer == "quantity"}
-        now = " ".join(numbers[q] for q in body.get("quantities", ()) if q in numbers)
+        now = " ".join(numbers[q] for q in body.get("quantities", ()) if q in numbers) if fact is not None else _beside(rows, aim, text)
         options = tuple((r.id, _short(r, text)) for r in rows if r.layer == "quantity" and r.state != "rejected")
         return [
             Field("type", "choice", f"{value('type')}/{value('mode')}" if fact is not None else "ASSAULT/", tuple(kinds)), yes("occurred", True),
@@ -123,6 +127,22 @@ def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, t
     return [span("span", needed=True)]
 
 
+def _innermost(rows: Sequence[Row], at: Span) -> str:
+    """The id of the shortest statement that some words stand in, or nothing: what is said in it is said by its speaker."""
+    over = [r for r in rows if r.layer == "statement" and r.state != "rejected" and r.fact.span.start <= at.start and at.end <= r.fact.span.end]
+    return min(over, key=lambda r: r.fact.span.end - r.fact.span.start).id if over else ""
+
+
+def _beside(rows: Sequence[Row], at: Span | None, text: str) -> str:
+    """The id of the number that stands in one sentence with some words, where it is the only one there; nothing where there are several."""
+    if at is None:
+        return ""
+    start = max(text.rfind(c, 0, at.start) for c in _ENDS) + 1
+    end = min((k for k in (text.find(c, at.end) for c in _ENDS) if k >= 0), default=len(text))
+    near = [r.id for r in rows if r.layer == "quantity" and r.state != "rejected" and start <= r.fact.span.start and r.fact.span.end <= end]
+    return near[0] if len(near) == 1 else ""
+
+
 def _with(values: Sequence[str], value: str) -> tuple[str, ...]:
     return (*values, value) if value and value not in values else tuple(values)
 
@@ -152,7 +172,7 @@ def values(layer: Layer, asked: Sequence[Field], form: Mapping[str, str], severa
     out: dict[str, Any] = {}
     for f in asked:
         if f.form == "several":
-            if sorted(several) != sorted(f.value.split()):
+            if sorted(several) != sorted(f.value.split()) if fact is not None else several:
                 out[f.name] = list(several)
             continue
         sent = form.get(f.name, "" if f.form == "yes" else f.value).strip()

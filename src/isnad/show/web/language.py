@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
@@ -58,6 +58,9 @@ def with_query(path: str, query: str, **changed: object) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+MISLEADING = ("RETREAT",)  # types whose word is untrue of some of their modes: prisoners released are no retreat
+
+
 class Words:
     """What a page says, in one language.
 
@@ -70,6 +73,7 @@ class Words:
         self.lang = lang
         self.names = names or _NAMES
         self.direction = DIRECTION[lang]
+        self.modes: Callable[[], Mapping[str, str]] = dict  # modes of events whose type alone would mislead, by id
 
     def __call__(self, key: str, **fill: object) -> Markup:
         """The words of a label; what fills it is escaped, and set apart where it is written the other way."""
@@ -121,7 +125,8 @@ class Words:
 
     def event(self, event: Event, *, when: bool = True) -> Markup:
         """An event in a line: what, who to whom, where, when."""
-        parts = [Markup('<span class="kind">{}</span>').format(self.kind(event.type))]
+        mode = self.modes().get(event.id) if event.type in MISLEADING else None
+        parts = [Markup('<span class="kind">{}</span>').format(self.kind(event.type, mode))]
         if event.occurred is False:
             parts.append(Markup('<span class="badge none">{}</span>').format(self("occurred.no")))
         if event.actor or event.recipient:

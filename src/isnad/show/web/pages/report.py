@@ -86,17 +86,18 @@ def report(request: Request) -> Response:
             text=marked(found.text, marks, _kept(ctx), current=at, aim=aim), panel=panel, aim=aim, kept=_kept(ctx),
             counts={layer: sum(r.layer == layer and r.state != "rejected" for r in rows) for layer in SHOWN}, read=bool(rows),
             listed=[r for r in rows if r.layer in layers], adding=adding if adding in ADDABLE else "", addable=ADDABLE,
-            form=fields(adding, None, rows, ctx.words, found.text) if adding in ADDABLE else [],
-            names=_known(rows), copies=copies,
+            form=fields(adding, None, rows, ctx.words, found.text, aim) if adding in ADDABLE else [],
+            names=_known(rows, aim or (looked.fact.span if looked is not None else None)), copies=copies,
             beside=ctx.query.get("beside") == "original", sheets=_sheets(ctx, view, found), undoable=_last(ctx, view),
             echoes=echoes, titles=Browse(view).titles([r for e in echoes for r in e.reports]),
         )  # fmt: skip
 
 
-def _known(rows: list[Row]) -> list[str]:
-    """Names that a field may be filled with: parties and others that the report names."""
-    found = {m.party or m.name for m in (r.fact for r in rows if r.state != "rejected") if isinstance(m, Mention)}
-    return sorted(found)[:200]
+def _known(rows: list[Row], near: Span | None) -> list[str]:
+    """Names that a field may be filled with: parties and others that the report names, those nearest to some words first."""
+    found = [m for m in (r.fact for r in rows if r.state != "rejected") if isinstance(m, Mention)]
+    found.sort(key=lambda m: (abs(m.span.start - near.start) if near is not None else 0, m.party or m.name))
+    return list(dict.fromkeys(m.party or m.name for m in found))[:200]
 
 
 def _drawn(marks: list[Mark], found: Report, around: Span | None) -> list[Mark]:
