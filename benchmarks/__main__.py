@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--sizes 100,1000,10000]`: reports a second, peak memory, and growth, for reading and for linking.
+"""`python -m benchmarks [--sizes 100,1000,10000] [--reader best]`: reports a second, peak memory, and growth, for reading and for linking.
 
 With `--layers`, tokens a second of the first layers.
 
@@ -22,6 +22,7 @@ from benchmarks import layers
 from benchmarks.made import generate
 from isnad import pipeline
 from isnad.errors import Diagnostic
+from isnad.readers import READERS, RULES, Reader
 from isnad.settings import Settings
 from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteStore
@@ -34,16 +35,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="100,1000,10000", help="numbers of made reports, separated by commas")
     parser.add_argument("--layers", action="store_true", help="tokens a second of parties, places, times and quantities")
+    parser.add_argument("--reader", choices=READERS, default=RULES, help="which reader reads")
     parser.add_argument("--worker", nargs=2, metavar=("SIZE", "PROCESSES"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.layers:
         layers.table()
         return 0
     if args.worker:
-        print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]))))
+        print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]), args.reader)))
         return 0
     cores = os.cpu_count() or 1
-    print(f"made Arabic reports of 400 words; {cores} cores")
+    print(f"made Arabic reports of 400 words; {cores} cores; reader {args.reader}")
     columns = (
         ("reports", 8), ("read s", 8), ("read/s", 8), ("link s", 8), ("link ms/report", 15), ("read MB", 8), ("link MB", 8), ("add one s", 10),
         ("its cpu s", 10),
@@ -51,7 +53,8 @@ def main() -> int:
     print(" ".join(f"{name:>{wide}}" for name, wide in (*columns, ("growth read", 12), ("growth link", 12))))
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
-        done = subprocess.run([sys.executable, "-m", "benchmarks", "--worker", str(size), str(cores)], capture_output=True, text=True, check=True)
+        worker = [sys.executable, "-m", "benchmarks", "--reader", args.reader, "--worker", str(size), str(cores)]
+        done = subprocess.run(worker, capture_output=True, text=True, check=True)
         now: dict[str, float] = json.loads(done.stdout)
         grown = ["", ""]
         if before:
@@ -67,7 +70,7 @@ def main() -> int:
     return 0
 
 
-def measure(size: int, processes: int) -> dict[str, float]:
+def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, float]:
     """Take `size` made reports into a new case, read and link them.
 
     Returns:
@@ -81,7 +84,7 @@ def measure(size: int, processes: int) -> dict[str, float]:
         for made in there:
             (inputs / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
             (inputs / f"{made.name}.meta.json").write_text(json.dumps({"published": made.published, "lang": "ar"}), encoding="utf-8")
-        settings = Settings(processes=processes, progress="off")
+        settings = Settings(processes=processes, progress="off", reader=reader)
         doubts: list[Diagnostic] = []
         case = SqliteStore().create(Path(folder) / "case.isnad", CaseInfo("made", "", NOW, "benchmarks"))
         pipeline.add(case, [str(inputs)], settings, NOW, doubts.append)

@@ -25,16 +25,17 @@ PUBLIC = tuple(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part fo
 SHOWN = (*PUBLIC, *(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("tried", "proof")))
 
 
-def tally(folders: Iterable[Path], lang: str, reader: Reader = RULES) -> Tally:
+def tally(folders: Iterable[Path], lang: str, reader: Reader = RULES, weights: Path | None = None) -> Tally:
     """Read the gold reports of one language in some folders and measure the readings.
 
     Args:
         folders: hold ID.txt and ID.json.
         lang: `ar` or `en`.
         reader: which reader reads them.
+        weights: a folder with other weights of the learned reader than those that come with Isnad.
     """
     out = Tally()
-    known, adviser = authority(), adviser_of(reader)
+    known, adviser = authority(), adviser_of(reader, weights=weights)
     for path in sorted(p for folder in folders for p in folder.glob("*.json")):
         gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if "statements" not in gold or gold["lang"] != lang:
@@ -52,11 +53,12 @@ def main(arguments: list[str]) -> int:
     """Print a table a folder and language."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy")
     parser.add_argument("--reader", choices=READERS, default=RULES)
+    parser.add_argument("--weights", type=Path, help="other weights of the learned reader, for the ablation")
     parser.add_argument("gold", type=Path, nargs="*")
     options = parser.parse_args(arguments)
     for folder in options.gold or SHOWN:
         for lang in ("ar", "en"):
-            found = tally([folder], lang, options.reader)
+            found = tally([folder], lang, options.reader, options.weights)
             if not found.counts:
                 continue
             print(f"{folder.name}, {lang}\n{'layer':28} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold")

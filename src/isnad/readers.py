@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -24,6 +25,7 @@ from isnad.store.rows import to_rows
 
 Reader = Literal["rules", "learned", "best"]
 RULES: Reader = "rules"
+_NEEDED = ("numpy", "onnxruntime", "tokenizers")
 READERS: tuple[Reader, ...] = ("rules", "learned", "best")
 
 
@@ -64,30 +66,40 @@ def authority() -> CompiledAuthority:
 
 
 @cache
-def adviser_of(reader: Reader, heads: Path | None = None) -> Adviser | None:
+def adviser_of(reader: Reader, heads: Path | None = None, weights: Path | None = None) -> Adviser | None:
     """Who advises the rules: nobody, or the learned reader.
+
+    Args:
+        reader: which reader.
+        heads: the user's own heads of the learned reader, or None.
+        weights: a folder with other weights than those that come with Isnad, or None.
 
     Raises:
         UsageError: the learned reader is not there (`learned.missing`).
     """
     if reader == RULES:
         return None
-    try:
-        from isnad.read.learned.adviser import Learned
-        from isnad.read.learned.network import Network
-    except ImportError as error:
-        why = f"the learned reader needs the extra `learned` ({error.name} is not installed)"
-        raise UsageError("learned.missing", why, remedy='pip install "isnad[learned]"') from error
-    return Learned(Network(heads=heads), alone=reader == "learned")
+    check(reader, heads)
+    from isnad.read.learned.adviser import Learned
+    from isnad.read.learned.network import HERE, Network
+
+    return Learned(Network(weights or HERE, heads=heads), alone=reader == "learned")
 
 
 def check(reader: Reader, heads: Path | None = None) -> None:
-    """Make sure that a reader is there, before anything is begun.
+    """Make sure that a reader is there, before anything is begun; nothing is loaded for it.
 
     Raises:
         UsageError: it is not (`learned.missing`).
     """
-    adviser_of(reader, heads)
+    if reader == RULES:
+        return
+    absent = next((name for name in _NEEDED if importlib.util.find_spec(name) is None), None)
+    if absent is not None:
+        why = f"the learned reader needs the extra `learned` ({absent} is not installed)"
+        raise UsageError("learned.missing", why, remedy='pip install "isnad[learned]"')
+    if heads is not None and not heads.is_file():
+        raise UsageError("learned.missing", f"there is no {heads.name}", file=str(heads), remedy="isnad train CASE --write")
 
 
 def _read_and_hold(reader: Reader, heads: Path | None, report: Report) -> tuple[Reading, ReadingRows] | Diagnostic:

@@ -12,12 +12,11 @@ import numpy.typing as npt
 
 from isnad.errors import UsageError
 from isnad.read.learned.heads import FAR, LINKS, TAGS, WIDTH, labels_in_all, offsets
-from isnad.read.learned.pieces import PAD, Vocabulary, Window, laid, windows
+from isnad.read.learned.pieces import Vocabulary, Window, laid, windows
 from isnad.text.doc import Doc
 
 Floats = npt.NDArray[np.float32]
 HERE = Path(__file__).parent / "_weights"
-_BATCH = 4
 
 
 @dataclass(frozen=True)
@@ -116,6 +115,7 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # many small reports: what is kept for the largest costs more than it saves
         self._session: Any = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
         self.vocabulary = Vocabulary.load(folder / "pieces.json.gz")
         self.heads = Heads.load(heads or folder / "heads.npz")
@@ -125,12 +125,9 @@ class Network:
         pieces = self.vocabulary.words(doc)
         cut = windows(doc, pieces)
         out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(cut)
-        order = sorted(range(len(cut)), key=lambda k: cut[k].last - cut[k].first)
-        for at in range(0, len(order), _BATCH):
-            chosen = order[at : at + _BATCH]
-            (found,) = self._session.run(None, _fed([laid(pieces, cut[k]) for k in chosen]))
-            for j, k in enumerate(chosen):
-                out[k] = found[j, : cut[k].last - cut[k].first]
+        for k, window in enumerate(cut):  # one at a time: without filling up it is quicker, and what a window says hangs on no other
+            (found,) = self._session.run(None, _fed(*laid(pieces, window)))
+            out[k] = found[0]
         return cut, out
 
     def scores(self, doc: Doc) -> Scores:
@@ -147,15 +144,11 @@ class Network:
         return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, left, right, h.far)
 
 
-def _fed(found: list[tuple[list[int], list[int], list[int]]]) -> dict[str, npt.NDArray[Any]]:
-    n, w = max(len(ids) for ids, _, _ in found), max(len(f) for _, f, _ in found)
-    ids = np.full((len(found), n), PAD, np.int64)
-    mask = np.zeros((len(found), n), np.float32)
-    firsts, lasts = np.zeros((len(found), w), np.int64), np.zeros((len(found), w), np.int64)
-    for i, (a, f, z) in enumerate(found):
-        ids[i, : len(a)], mask[i, : len(a)] = a, 1
-        firsts[i, : len(f)], lasts[i, : len(z)] = f, z
-    return {"ids": ids, "mask": mask, "firsts": firsts, "lasts": lasts}
+def _fed(ids: list[int], firsts: list[int], lasts: list[int]) -> dict[str, npt.NDArray[Any]]:
+    return {
+        "ids": np.array([ids], np.int64), "mask": np.ones((1, len(ids)), np.float32), "firsts": np.array([firsts], np.int64),
+        "lasts": np.array([lasts], np.int64),
+    }  # fmt: skip
 
 
 def _softmax(x: Floats) -> Floats:
