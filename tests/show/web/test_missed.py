@@ -82,3 +82,14 @@ def test_names_of_the_report_are_offered_for_who_and_to_whom(site: Browser, demo
             assert offered == {getattr(m, "party", None) or getattr(m, "name", "") for m in mentions}
             for field in ("actor", "recipient"):
                 assert re.search(rf'name="{field}"[^>]*list="names"', page)
+
+
+def test_the_form_shows_words_and_keeps_offsets_folded(site: Browser, demo_case: Path) -> None:
+    with SqliteStore().view(demo_case) as view:
+        row = next(r for i in view.report_ids() for r in view.rows(i) if r.layer == "claim")
+        text = view.report(row.report).text
+    trigger = getattr(row.fact, "trigger", row.fact.span)
+    page = site.get(f"/report/{row.report}?at={row.id}&edit=1").text.partition('id="edit"')[2].partition("</form>")[0]
+    field = page.partition('class="stretch"')[2].partition("</div>")[0]
+    assert text[trigger.start : trigger.end] in html.unescape(field.partition("<details>")[0])
+    assert f'value="{trigger.start}-{trigger.end}"' in field.partition("<details>")[2]

@@ -38,6 +38,7 @@ class Field:
         value: what stands in it, as the form writes it.
         options: for a choice, values with their words.
         needed: whether it may not stay empty.
+        words: for a span, the words that it covers.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     value: str
     options: tuple[tuple[str, str], ...] = ()
     needed: bool = False
+    words: str = ""
 
 
 def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, text: str, aim: Span | None = None) -> list[Field]:
@@ -73,7 +75,7 @@ def fields(layer: Layer, fact: Fact | None, rows: Sequence[Row], words: Words, t
 
     def span(name: str, *, needed: bool = False) -> Field:
         found = body.get(name)
-        return Field(name, "span", f"{found[0]}-{found[1]}" if found else "", needed=needed)
+        return Field(name, "span", f"{found[0]}-{found[1]}" if found else "", needed=needed, words=text[found[0] : found[1]] if found else "")
 
     def names(name: str) -> Field:
         found = body.get(name) or []

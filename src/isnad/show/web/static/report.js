@@ -120,8 +120,13 @@ document.addEventListener("click", (event) => {
   if (taker) {
     const field = document.getElementById(taker.dataset.for);
     if (!last || !field) return;
-    if (taker.dataset.take === "span") field.value = `${last[0]}-${last[1]}`;
-    else { field.value = field.value ? `${field.value} ; ${last[2]}` : last[2]; field.parentElement.querySelector("input[type=hidden]").value = `${last[0]}-${last[1]}`; }
+    if (taker.dataset.take === "span") {
+      field.value = `${last[0]}-${last[1]}`;
+      document.getElementById(field.id.replace("f-", "w-")).textContent = last[2];
+      return;
+    }
+    field.value = field.value ? `${field.value} ; ${last[2]}` : last[2];
+    field.parentElement.querySelector("input[type=hidden]").value = `${last[0]}-${last[1]}`;
     field.focus();
     return;
   }
