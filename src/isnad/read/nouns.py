@@ -216,6 +216,8 @@ class Nouns:
         if not words or self.doc.norms[words[0]] in ("the", "this", "that", "his", "her", "their", "its", "our"):
             return False
         first = self.head_token(source)
+        if len(words) == 1 and self.doc.norms[words[0]] in self.words("counted-people"):
+            return True  # “Seven said …”
         return not self.doc.quote(self.doc.tokens[first].span)[:1].isupper() or self.doc.norms[words[0]] in ("a", "an", "another", "one", "some")
 
     def owner(self, source: Range) -> Range | None:
@@ -254,8 +256,9 @@ class Nouns:
         return False
 
     def quoted(self, source: Range) -> bool:
-        """Whether a name in quotation marks or in another script stands in the phrase."""
-        return any(self.doc.norms[k] in ("«", "“", '"', "‹", "(") or self.doc.norms[k][:1].isascii() for k in range(*source))
+        """Whether a name in quotation marks or in another script stands in the phrase, or one such as only outlets bear («الفرات برس»)."""
+        press = self.arabic and source[1] - source[0] > 2 and self.doc.norms[source[1] - 1] in self.words("press-names")
+        return press or any(self.doc.norms[k] in ("«", "“", '"', "‹", "(") or self.doc.norms[k][:1].isascii() for k in range(*source))
 
     def odd(self, source: Range) -> bool:
         """Whether the words cannot name a speaker: unknown ones with a number, a preposition or a pronoun on the first, or a whole phrase of them."""
@@ -371,6 +374,8 @@ class Nouns:
                 return "anonymous"
             if self.doc.norms[source[0]] == "the" and first > source[0]:
                 return "organisation"
+            if source[1] - source[0] > 1 and self.doc.norms[source[1] - 1] in self.words("press-names"):
+                return "media"
         kinds = [self.heads[i].entry.data["kind"] for i in range(*source) if i in self.heads]
         return "official" if "official" in kinds or "organisation" in kinds else "person"
 
