@@ -118,6 +118,10 @@ def test_names_are_merged_questions_answered_and_taken_back(desk: Browser, case:
     both = {"action": "merge", "what": ["Islamic State", "civilians"], "as": "Islamic State", "back": "/names"}
     answer = desk.post("/names/decide", data={"csrf": desk.token, **both}, headers=OURS)
     assert answer.status_code == 200
+    before = {q.id for q in asked}
+    with SqliteStore().view(case) as view:
+        new = {q.id for q in questions(view)} - before
+    assert ("New since the case last changed" in desk.get("/names?lang=en").text) == bool(new)
     with SqliteStore().view(case) as view:
         merge = view.judgements()[-1]
         assert (merge.verdict, merge.names, merge.value) == ("merge", ("Islamic State", "civilians"), "Islamic State")

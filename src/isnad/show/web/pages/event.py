@@ -16,6 +16,7 @@ from isnad.show.web.clashes import by_aspect, cards
 from isnad.show.web.context import Context
 from isnad.show.web.deciding import bond, changed, remember, who
 from isnad.show.web.former import heirs, watch
+from isnad.show.web.pages.names import hanging
 from isnad.show.web.tellings import Teller, Told
 from isnad.show.web.tree import Strand, tree
 from isnad.store.browse import Browse
@@ -47,6 +48,7 @@ def event(request: Request) -> Response:
             picture=tree(strands, ctx.words), reason=_reason(ctx, weighed, clashes), falls=_falls(view, found, weighed, clashes),
             cards=cards(view, teller, by_aspect(clashes)), joins=_joins(found, told),
             near=browse.near(found), echoes=echoes, titles=browse.titles([r for e in echoes for r in e.reports]),
+            open_names=hanging(ctx, view, (x.origin for x in (*weighed.lines, *weighed.against))) if weighed else [],
             more=max(0, len(found.claims) - MOST), working=ctx.desk.linker.working,
         )  # fmt: skip
 

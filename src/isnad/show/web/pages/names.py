@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -15,6 +16,7 @@ from isnad.link.options import LinkSettings
 from isnad.model.judgement import Judgement, standing
 from isnad.model.linked import Event
 from isnad.model.records import Claim
+from isnad.relate.told import THROUGH
 from isnad.resolve.questions import Kind, Question, questions
 from isnad.show.cli.deciding import ACTIONS, Told
 from isnad.show.web.aside import aside
@@ -37,7 +39,9 @@ WHY = {
     "inferred-party": "names.why.inferred", "unplaced": "names.why.unplaced", "same-event": "names.why.same-event", "weak-join": "names.why.weak",
     "lost-judgement": "names.why.lost",
 }  # fmt: skip
+FEW = 60  # reports up to which another page than this one waits for the questions
 _found: dict[str, tuple[str, list[Question]]] = {}  # by case: what was known last, and of which state
+_new: dict[str, frozenset[str]] = {}  # by case: which of them were not asked before the case last changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,28 @@ def _asked(ctx: Context, view: SqliteView) -> tuple[list[Question], bool]:
         return kept[1], True
     if view.count() <= AUTO:
         found = questions(view, LinkSettings().threshold)
-        _found[path] = (mark, found)
+        _keep(path, (mark, found))
         return found, True
-    aside(ctx.desk.path, "questions", _find, lambda found: _found.__setitem__(path, found))
+    aside(ctx.desk.path, "questions", _find, lambda found: _keep(path, found))
     return (kept[1] if kept is not None else []), False
+
+
+def _keep(path: str, found: tuple[str, list[Question]]) -> None:
+    """Remember the questions, and which of them are new against those remembered before."""
+    before = _found.get(path)
+    _new[path] = frozenset() if before is None else frozenset(q.id for q in found[1]).difference(q.id for q in before[1])
+    _found[path] = found
+
+
+def hanging(ctx: Context, view: SqliteView, origins: Iterable[str]) -> list[tuple[str, str]]:
+    """Names of lines of evidence that an open question may bring together, or bring together with another: on these the number of lines hangs.
+
+    Of a large case those known last are told, none where the questions were not asked for yet.
+    """
+    kept = _found.get(str(ctx.desk.path))
+    found = _asked(ctx, view)[0] if view.count() <= FEW else kept[1] if kept is not None else []
+    named = {name.split(THROUGH)[0] for origin in origins for name in origin.split("; ")}
+    return [(q.names[0], q.names[1]) for q in found if q.kind == "same-name" and len(q.names) > 1 and not named.isdisjoint(q.names)]
 
 
 def _find(path: str) -> tuple[str, list[Question]]:
@@ -95,7 +117,8 @@ def page(request: Request) -> Response:
             "names.html", title=ctx.words("names.nav"), nav="names", fresh=fresh, kind=kind, total=len(found),
             kinds=[(k, sum(q.kind == k for q in found)) for k in get_args(Kind) if any(q.kind == k for q in found)],
             open=_opened(ctx, view, chosen[(at - 1) * PAGE : at * PAGE], {j.id: j for j in judgements}), at=at,
-            pages=max(1, -(-len(chosen) // PAGE)), last=held[: -LAST - 1 : -1], value_words=value_words,
+            pages=max(1, -(-len(chosen) // PAGE)), new=_new.get(str(ctx.desk.path), frozenset()),
+            last=held[: -LAST - 1 : -1], value_words=value_words,
         )  # fmt: skip
 
 

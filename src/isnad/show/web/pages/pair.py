@@ -23,6 +23,7 @@ from isnad.show.dossier.picture import TELLERS, signs_of, thinly
 from isnad.show.dossier.timeline import mark, timeline
 from isnad.show.partynames import english_name
 from isnad.show.web.context import Context, Entry
+from isnad.show.web.pages.names import hanging
 from isnad.show.web.relating import page_of, related, told
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
@@ -118,12 +119,13 @@ def pair(request: Request) -> Response:
             rows[p.event].append(p)
         listed, pages = page_of([(events[e], points) for e, points in rows.items() if e in events], at, PAGE)
         teller = Teller(view, ctx.words)
+        open_names = hanging(ctx, view, {o for _, points in listed for p in points for o in p.origins})
         quotes = {e.id: told(teller, e.claims) for e, _ in listed}
         return ctx.render(
             "pair.html", title=ctx.words.plain("picture.title", a=ctx.words.party(a), b=ctx.words.party(b)), nav="pairs", gathering=False, a=a, b=b,
             by=by, told=teller_name, camp=camp, kind=kind, grade=grade, steps=get_args(Step), kinds=get_args(SourceKind), grades=get_args(Grade),
             tellers=TELLERS, pictures=pictures, thin=thinly(shown, ctx.lang), signs=_signs(ctx, shown), rows=listed, quotes=quotes, at=at,
-            pages=pages, total=len(rows), falls=shown.falls[:6], score=shown.score,
+            pages=pages, open_names=open_names, total=len(rows), falls=shown.falls[:6], score=shown.score,
         )  # fmt: skip
 
 
