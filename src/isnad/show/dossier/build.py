@@ -186,14 +186,19 @@ class Page:
         if statement is not None:
             links.append({"name": statement.speaker.name, "surface": statement.speaker.surface, "kind": statement.kind, "stance": statement.stance})
             links += [{"name": v.name, "surface": v.surface, "kind": "media", "stance": None} for v in reversed(statement.via)]
-        outlet = report.outlet or report.name
-        if not links or links[-1]["name"] != outlet:
-            links.append({"name": outlet, "surface": None, "kind": None, "stance": None})
+        if not links or links[-1]["name"] != report.outlet:
+            links.append({"name": report.outlet or "", "surface": None, "kind": None, "stance": None})
         return links
+
+    def outlet(self, report: Report) -> Markup:
+        """A report's outlet; where it is not known «the report», for the name of its file is none."""
+        return self.called(report.outlet) if report.outlet else both("paper.report")
 
     def shown(self, link: dict[str, Any], report: Report) -> Markup:
         """A link of a chain, by its name and by the words it is called in the text."""
         words = link["surface"]
+        if not link["name"]:
+            return self.outlet(report)
         if words and report.lang == "ar":
             return _pair({"ar": words, "en": Markup('<bdi>{}</bdi> <small lang="ar" dir="rtl">{}</small>').format(link["name"], words)})
         return self.called(link["name"])
