@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float32]
 _SPECIAL = 4
 _ARABIC = re.compile(r"▁?[ء-ي٠-٩،؛؟٪پچڤگ]+")
 _ASCII = re.compile(r"▁?[\x21-\x7e]+")
-_SINGLE = re.compile(r"▁?[«»“”‘’…–—ﷺ%€$£°]|▁")
+_SINGLE = re.compile(r"▁?[«»“”‘’…–—\ufdfa%€$£°]|▁")
 
 
 @dataclass(frozen=True)
