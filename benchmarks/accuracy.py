@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,20 @@ PUBLIC = tuple(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part fo
 SHOWN = (*PUBLIC, *(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("tried", "proof")))
 
 
+def gold_reports(folders: Iterable[Path], lang: str) -> Iterator[tuple[Report, dict[str, Any]]]:
+    """The gold reports of one language in some folders, each with its annotation."""
+    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
+        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if "statements" not in gold or gold["lang"] != lang:
+            continue
+        raw = path.with_suffix(".txt").read_bytes()
+        report = Report(
+            path.stem, raw.decode("utf-8"), sha256(raw), lang, Capture(path.name, "", "benchmarks", "text/plain", "utf-8"),
+            title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
+        )  # fmt: skip
+        yield report, gold
+
+
 def tally(folders: Iterable[Path], lang: str, reader: Reader = RULES, weights: Path | None = None) -> Tally:
     """Read the gold reports of one language in some folders and measure the readings.
 
@@ -36,15 +50,7 @@ def tally(folders: Iterable[Path], lang: str, reader: Reader = RULES, weights: P
     """
     out = Tally()
     known, adviser = authority(), adviser_of(reader, weights=weights)
-    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
-        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if "statements" not in gold or gold["lang"] != lang:
-            continue
-        raw = path.with_suffix(".txt").read_bytes()
-        report = Report(
-            path.stem, raw.decode("utf-8"), sha256(raw), lang, Capture(path.name, "", "benchmarks", "text/plain", "utf-8"),
-            title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
-        )  # fmt: skip
+    for report, gold in gold_reports(folders, lang):
         measure(report.text, gold, reading_json(report, read_report(report, known, adviser)), out)
     return out
 

@@ -5,18 +5,15 @@ Without arguments the parts of the public gold that the rules were written again
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy import PUBLIC
+from benchmarks.accuracy import PUBLIC, gold_reports
 from benchmarks.measures import alike, located
 from isnad.model.contract import reading_json
-from isnad.model.ids import sha256
-from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
 from isnad.resolve.authority import CompiledAuthority
 
@@ -27,15 +24,7 @@ def misses(folders: Iterable[Path], lang: str) -> Counter[str]:
     """Counts of wrong statements by kind, over the gold reports of one language in some folders."""
     out: Counter[str] = Counter()
     authority = CompiledAuthority()
-    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
-        gold: Record = json.loads(path.read_text(encoding="utf-8"))
-        if "statements" not in gold or gold["lang"] != lang:
-            continue
-        raw = path.with_suffix(".txt").read_bytes()
-        report = Report(
-            path.stem, raw.decode("utf-8"), sha256(raw), lang, Capture(path.name, "", "benchmarks", "text/plain", "utf-8"),
-            title=gold.get("title"), outlet=gold.get("outlet"), published=gold.get("published"), url=gold.get("url"),
-        )  # fmt: skip
+    for report, gold in gold_reports(folders, lang):
         _count(report.text, gold["statements"], reading_json(report, read_report(report, authority))["statements"], out)
     return out
 
