@@ -80,7 +80,7 @@ def adviser_of(reader: Reader, heads: Path | None = None, weights: Path | None =
     if reader == RULES:
         return None
     check(reader, heads)
-    # Its products of small matrices take three times as long where threads of the linear algebra wait for each other. Heard only before numpy is loaded.
+    # Products of small matrices take three times as long where threads of the linear algebra wait for each other. Heard only before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from isnad.read.learned.adviser import Learned
     from isnad.read.learned.network import HERE, Network
