@@ -15,7 +15,7 @@ from isnad.model.span import Span
 _FROM_REPORT = (
     "other-side", "same-again", "both-sides", "denied", "aimed", "like-before", "contradicted", "headline", "same-victims", "main-deed", "only-group",
     "the-attackers", "speakers-men", "alleged", "refused-deed",
-    "the-held", "yielded-to", "not-in-their-way",
+    "the-held", "yielded-to", "not-in-their-way", "after-talks", "replaced", "left-after",
 )  # fmt: skip
 INFERRED = (*(f"claim.role.{name}" for name in _FROM_REPORT), "ar.role.answered")
 

@@ -12,6 +12,7 @@ from isnad.model.span import Span
 
 _OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
+_LINE = 160  # letters before a pronoun within which the place it stands for is named
 _WHILE = ("فيما", "بينما", "في حين", "وفيما", "وبينما")
 _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
@@ -29,6 +30,7 @@ class Attach:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.places = _Row([p.span for p in sheet.places])
+        self.place_starts = [p.span.start for p in sheet.places]
         self._paragraphs = [a for a, _ in sheet.doc.paragraphs]
         self.times = _Row([t.span for t in sheet.times])
         self.numbers = _Row([q.span for q in sheet.quantities])
@@ -77,7 +79,17 @@ class Attach:
         """The nearest place in the clause, else in the sentence; of a town and the province it is said to lie in, the town."""
         found = self.places.nearest(d.trigger, self._clause(d))
         found = self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
+        found = self._named_before(d) if found is None else found
         return found if found is None or self.sheet.doc.lang != "ar" else self._town(found)
+
+    def _named_before(self, d: Draft) -> int | None:
+        """«الميادين … بل سلّمتها …»: what is taken or handed over by a pronoun is the place named right before, in its line."""
+        if d.hit.enc not in ("ها", "ه") or d.type not in ("RETREAT", "ASSAULT") or d.mode not in ("withdraw", "seize-territory"):
+            return None
+        i = bisect_left(self.place_starts, d.trigger.start) - 1
+        if i < 0 or d.trigger.start - self.place_starts[i] > _LINE:
+            return None
+        return None if "\n" in self.sheet.doc.text[self.place_starts[i] : d.trigger.start] else i
 
     def _town(self, i: int) -> int:
         """«انسحب من السخنة في ريف حمص», «السخنة بمحافظة حمص»: a province behind في or ب says only where the town before it lies."""

@@ -13,10 +13,10 @@ from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
+from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, left_after, replaced
 from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, strikes_works, whose_men
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
-SAME_AGAIN = register("claim.role.same-again", "A happening named again without its parties has the parties it had before.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
@@ -198,8 +198,10 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     bare = _unsided(drafts)
     _denied(sheet, drafts)
     _contradicted(sheet, drafts)
-    _again(drafts)
+    again(drafts, KINDS)
     if sheet.doc.lang == "ar":
+        replaced(sheet, drafts)
+        after_talks(sheet, drafts, KINDS)
         same_victims(drafts, KINDS)
         headline(sheet, drafts, KINDS)
         surrendered(sheet, drafts)
@@ -211,6 +213,8 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
         accused_of(sheet, drafts)
         rejected_reports(sheet, drafts)
         _aimed(drafts)
+    else:
+        left_after(sheet, drafts, {i: sides.near(d) for i, d in enumerate(drafts) if d.type == "RETREAT"})
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
@@ -378,23 +382,3 @@ def _contradicted(sheet: Sheet, drafts: list[Draft]) -> None:
                     d.recipient = [arg]
                     d.rules.append(CONTRADICTED)
                     break
-
-
-def _stem(d: Draft) -> str:
-    """What a verb and the noun made of it share («bomb», «n-bombing»)."""
-    return d.hit.lemma.id.rsplit(".", 1)[-1].removeprefix("n-")[:4]
-
-
-def _again(drafts: list[Draft]) -> None:
-    """«الهجوم», «القصف»: a definite noun without parties takes those of the nearest earlier claim of its kind."""
-    for i, d in enumerate(drafts):
-        if d.actor or d.recipient or d.unknown or not d.hit.nominal or not d.definite:
-            continue
-        kind = KINDS.get(d.hit.lemma.frame.id)
-        earlier = drafts[max(0, i - 24) : i]
-        same = [b for b in earlier if _stem(b) == _stem(d)]
-        for before in [*reversed(same), *reversed(earlier)]:  # the same word («bombed … the bombing») before one that is only of its kind
-            if before.type == d.type and kind and KINDS.get(before.hit.lemma.frame.id) == kind and (before.actor or before.recipient):
-                d.actor, d.recipient = before.actor, before.recipient
-                d.rules.append(SAME_AGAIN)
-                break

@@ -157,7 +157,7 @@ class Reader:
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         mutual = frame.subj == "m"
         subj_role = "a" if mutual else frame.subj
-        if b.subj and subj_role in roles:
+        if b.subj and subj_role in roles and not self._of_what_was_said(hit):
             roles[subj_role] = b.subj
         if b.obj and frame.obj in roles:
             roles[frame.obj] = b.obj
@@ -285,7 +285,7 @@ class Reader:
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
         draft.definite = "ال" in hit.pro or hit.pro.endswith("لل") or self.scene.norm(hit.first - 1) in ("هذا", "هذه", "تلك", "ذلك")
         draft.both = self._both(hit)
-        draft.unknown = self._near(hit, "unknown")
+        draft.unknown = self._near(hit, "unknown") or self._of_what_was_said(hit)
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 2), hit.first)]
         draft.presupposed = any(w in PRESUPPOSE for w in before)
         return draft
@@ -293,6 +293,13 @@ class Reader:
     def _both(self, hit: Hit) -> bool:
         """Whether «الطرفان», «الجانبين» stands by the word."""
         return self._near(hit, "bothsides")
+
+    def _of_what_was_said(self, hit: Hit) -> bool:
+        """«…، الأمر الذي سمح بـ», «…، مما أتاح»: what was said before let it be, nobody."""
+        j = self.scene.back(hit.first)
+        word, before = self.scene.norm(j), self.scene.norm(self.scene.back(j))
+        let = hit.finite and hit.lemma.frame.id in ("allow", "access", "facilitate", "enable", "prevent", "force")
+        return let and (word == "مما" or (word == "الذي" and before in ("الامر", "الشيء")) or (word == "ما" and before in ("،", ",")))
 
     def _near(self, hit: Hit, name: str) -> bool:
         s = self.scene

@@ -136,11 +136,14 @@ class Readings(Layout):
             return j >= 0 and (self.norm(j).endswith(("ان", "ين")) or self.kind[j] == "A")
         if hit.finite and hit.enc and hit.lemma.kind and hit.lemma.takes and "bare" not in hit.lemma.takes:
             return False  # «هدفه» is the noun: the verb takes no object
+        if hit.person == "1s" and hit.lemma.id.startswith("ar.event.khrj-1"):
+            return False  # «أخرج» drove out
         raw = self.raw(hit.first)
         if hit.lemma.id in _SPELT and _SPELT[hit.lemma.id] in raw:
             return False  # «تأمر» orders, «تآمر» plots; «إلى» is no «والى»
-        if hit.tense == "juss" and hit.lemma.id == "ar.event.ssfw-2" and self.norm(self.back(hit.first)) not in NEGATIVES:
-            return False  # «ليصف» describes
+        short = hit.tense == "juss" and hit.person not in ("3mp", "3md", "2mp") and self.norm(self.back(hit.first)) not in NEGATIVES
+        if short and (not hit.pro.endswith("ل") or hit.lemma.id == "ar.event.ssfw-2"):
+            return False  # «تبعه» followed him, and does not sell him; «ليصف» describes
         if self.norm(hit.first) == "صدام" and hit.lemma.type == "ASSAULT":  # a clash, or Saddam
             return self.norm(self.next(hit.first)) in _CLASHING or self.norm(self.back(hit.first)) in _NO_CLASH
         if self.norm(hit.first) == "فجر":  # the verb, or the dawn of a day

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
-from isnad.lang.ar.claims_sets import folded
+from isnad.lang.ar.claims_sets import REPLACES, folded
 from isnad.lang.ar.roles import THAT_HE
 from isnad.lang.common.claims import Arg, Hit
 
@@ -32,7 +32,6 @@ IN_PLACE_OF = register("ar.role.in-place-of", "Who takes another's place in an a
 NESTED = register("ar.role.nested", "Letting or easing somebody's act is done for whoever does that act.")
 NEVER = frozenset({"killed", "blast", "fall", "fallinto", "wound", "lost", "beaten"})
 _PURPOSE = folded("بهدف بغية لأجل أجل سعيا تمهيدا بقصد سبيل")
-_REPLACES = folded("حل حلت حلوا تحل يحل ستحل سيحل")
 _TIME = folded("بعد قبل خلال أثناء منذ عقب إثر وسط حتى إبان غداة عند حول بسبب نتيجة جراء")
 _COPULA = folded("كان كانت وكان وكانت يكون تكون ظل ظلت بات باتت أصبح أصبحت صار صارت زال زالت يزال تزال أن إن بأن لأن لكن")
 HE = folded("هو هي هم وهو وهي وهم فهو فهي فهم")
@@ -77,7 +76,7 @@ class Control:
         if j < 0 or s.norm(j) != "في":
             return []
         place = next((k for k in range(j - 1, max(-1, j - 9), -1) if s.norm(k) in ("محل", "مكان")), -1)
-        verb = next((k for k in range(place - 1, max(-1, place - 9), -1) if s.norm(k).lstrip("و") in _REPLACES), -1) if place > 0 else -1
+        verb = next((k for k in range(place - 1, max(-1, place - 9), -1) if s.norm(k).lstrip("و") in REPLACES), -1) if place > 0 else -1
         found = [a for a in s.args_in(verb + 1, place) if not a.loose] if verb >= 0 else []
         return s.group_of(found[0]) if found else []
 

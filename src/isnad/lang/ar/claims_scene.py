@@ -20,6 +20,7 @@ from isnad.lang.ar.claims_sets import (
     QUANTITIES,
     QUOTES,
     RELATIVES,
+    REPLACES,
     STRONG,
     SUBORD,
     UNITS,
@@ -370,7 +371,7 @@ class Scene(Readings):
         comma = False
         linked = self.norm(arg.first).startswith("و") and (not gap or self._conjoined(arg))
         for j in gap:
-            if self.kind[j] in "VERSP.":
+            if self.kind[j] in "VERSP." or self.norm(j).removeprefix("و") in REPLACES:
                 return False
             if self.norm(j) in ("و", "او") or self.norm(j).startswith("و"):
                 linked = True

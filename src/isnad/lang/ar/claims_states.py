@@ -6,12 +6,14 @@ from functools import cache
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_choose import Readings, mention_words
+from isnad.lang.ar.claims_sets import REPLACES
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
 
 DEALT_WITH = register(
-    "ar.claim.state", "A state or capital named where a verb of blame, demand, threat, talk or help puts a party is its government."
+    "ar.claim.state",
+    "A state or capital named where a verb of blame, demand, threat, talk or help puts a party, or one takes another's place, is its government.",
 )
 DEALING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "SANCTION", "CONSULT", "AGREE", "COOPERATE", "AID"})
 TOWARDS = frozenset({"REQUEST", "CONSULT", "AID"})  # where «إلى» brings in whom it is meant for, not where somebody sits
@@ -34,6 +36,8 @@ def dealt_with(scene: Readings) -> list[Arg]:
             _after(scene, hit, found)
             if hit.finite and hit.lemma.frame.subj == "a":
                 _heads(scene, hit, found)
+                _relative(scene, hit, found)
+    _instead(scene, found)
     return [found[i] for i in sorted(found)]
 
 
@@ -84,6 +88,39 @@ def _heads(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
             party, name = states()[key]
             found.setdefault(j, Arg(j, m.last, Mention(m.span, name, key, "state", Made(DEALT_WITH, (m.entry.id,), (m.span,)), None, party), party))
             return
+
+
+def _relative(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
+    """«أميركا التي باركت الاتفاق»: a state before التي and a feminine verb of dealing is its government."""
+    j = scene.back(hit.first)
+    if j > 0 and scene.norm(j) == "التي" and hit.person.startswith("3fs"):
+        _put(scene, j, found, before=True)
+
+
+def _instead(scene: Readings, found: dict[int, Arg]) -> None:
+    """«حلت أميركا محل روسيا في رعاية الاتفاق»: a state that takes another's place in an act, and the other, are governments."""
+    for j in range(1, len(scene.kind)):
+        if scene.norm(j) not in ("محل", "مكان"):
+            continue
+        verb = next((k for k in range(j - 1, max(-1, j - 6), -1) if scene.norm(k).removeprefix("و").removeprefix("ف") in REPLACES), -1)
+        if verb >= 0:
+            _put(scene, j, found, before=True)
+            _put(scene, j + 1, found)
+
+
+def _put(scene: Readings, at: int, found: dict[int, Arg], *, before: bool = False) -> None:
+    """A state named at a word, or ending right before it."""
+    for j in range(max(0, at - 3), at) if before else (at,):
+        if j >= len(scene.kind) or scene.kind[j] not in "Lw":
+            continue
+        for m in mention_words().at(scene.doc, j):
+            key = str(m.entry.data.get("id", m.entry.id))
+            listed = m.entry.data.get("l") in ("actor", "capital") and key in states() and m.proclitics in _BARE
+            if listed and (m.last == at or not before):
+                party, name = states()[key]
+                mention = Mention(m.span, name, key, "state", Made(DEALT_WITH, (m.entry.id,), (m.span,)), None, party)
+                found.setdefault(j, Arg(j, m.last, mention, party))
+                return
 
 
 def _past_aside(scene: Readings, j: int) -> int:
