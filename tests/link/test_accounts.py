@@ -63,7 +63,7 @@ def test_tolls_that_share_a_number_count_one_thing() -> None:
 def test_what_did_not_happen_in_a_whole_period_happened_on_no_day_of_it() -> None:
     fight = Tell("fought", "ASSAULT", None, (ARMY,), (GROUP,), "Palmyra", "2016-03-20")
     says = (Say("an activist", "said", "nobody battled for Palmyra", "An activist", kind="person", named=False),)
-    none = Tell("battled", "ASSAULT", None, (GROUP,), (ARMY,), "Palmyra", "2015/2016", occurred=False, said=0)
+    none = Tell("battled", "ASSAULT", None, (GROUP, ARMY), (GROUP, ARMY), "Palmyra", "2015/2016", occurred=False, said=0)
     text = "The army fought for Palmyra for weeks. An activist said nobody battled for Palmyra."
     assert rules(told("a", text, fight, none, says=says)) == [("polarity", "polarity")]
     later = replace(none, time="2015")

@@ -19,6 +19,7 @@ from isnad.text.fold import fold
 
 MOST = 12  # positions of a report that are looked at
 FAR = 30.0  # kilometres beyond both reaches at which two acts are two
+SIDE_BY_SIDE = 2  # sentences from one position to another on the same act in a look back over years
 NEAR = 4  # days apart from which they are
 HANDS = frozenset({"aerial", "heavy-weapons", "explosives", "suicide", "destroy", "execute", "abduct"})  # acts of one hand
 
@@ -80,10 +81,30 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
             for y in positions[b] if a != b else positions[a][n + 1 :]:
                 if not (x.accused or y.accused) or (x.denied and y.denied) or x.who == y.who or not _one_act(x.fact, y.fact) or _answered(x, y):
                     continue
+                if not _near_enough(profiles[a], x.fact, profiles[b], y.fact) or (a == b and _answers_another(positions[a], x, y)):
+                    continue
                 found = _against(x, y)
                 if found:
                     why, rank = found
                     yield rank, ((x.fact.ref, x.fact.clause), (y.fact.ref, y.fact.clause)), (x.who, y.who), why
+
+
+def _near_enough(p: Profile, f: Fact, q: Profile, g: Fact) -> bool:
+    """Whether two positions may be on one act: always where both reports tell news, else only side by side or at one fine place."""
+    if p.news and q.news:
+        return True
+    if f.home == g.home and abs(f.sentence - g.sentence) <= SIDE_BY_SIDE:
+        return True
+    return f.site is not None and g.site is not None and not f.site.soft and not g.site.soft and meeting(f.site, g.site)[0] == "same"
+
+
+def _answers_another(positions: Sequence[Blame], x: Blame, y: Blame) -> bool:
+    """Whether who is accused answers an accusation that stands nearer to his answer."""
+    first, last = (x, y) if x.fact.ref < y.fact.ref else (y, x)
+    if not (last.denied or last.who in first.doers):
+        return False
+    who = last.doers if last.denied else frozenset((last.who,))
+    return any(first.fact.sentence < z.fact.sentence <= last.fact.sentence and z is not last and _meet(z.doers, who) for z in positions)
 
 
 def _against(x: Blame, y: Blame) -> tuple[str, float] | None:

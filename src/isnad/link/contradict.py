@@ -14,10 +14,11 @@ from isnad.lang.common.linking import akin, generic, kindred, listed
 from isnad.link.blame import blamed
 from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.facts import Fact, Profile, apart
+from isnad.link.general import beginnings, never
 from isnad.link.graph import components
-from isnad.link.manner import manners, never
+from isnad.link.manner import manners
 from isnad.link.relations import hands, meeting, two_faces
-from isnad.link.rivals import dealing, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
+from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
 from isnad.link.struck import struck
 from isnad.link.voices import Voice, answers
 from isnad.model.ids import content_id
@@ -32,6 +33,7 @@ RULES = {
 }  # fmt: skip
 MANNER = Made("link.contradiction.manner")
 NEVER = Made("link.contradiction.never")
+BEGUN = Made("link.contradiction.beginning")
 BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
 WIDE = 300  # positions of one event and kind that are held against each other
@@ -61,11 +63,11 @@ def contradictions(
     event_of = {ref: e.id for e in events for ref in e.claims}
     homes = {p.id: h for h, p in enumerate(profiles)}
     out: dict[str, Contradiction] = {}
+    words: set[tuple[tuple[str, int, str], ...]] = set()  # what two sentences have been held against each other for
 
     def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made, most: int = MOST) -> None:
         seen: Counter[tuple[tuple[str, str], ...]] = Counter()
         told: set[tuple[str, ...]] = set()
-        words: set[tuple[tuple[str, int, str], ...]] = set()
         for _, sides, who, why in sorted(pairs, key=lambda p: (-p[0], p[1])):
             (one, other) = sides
             if aspect == "number":
@@ -94,8 +96,8 @@ def contradictions(
             continue
         spoken = [v for f in group for v in voices[f.home].get(profiles[f.home].nth(f), ())]
         event = event_of.get(group[0].ref)
-        take("polarity", _polarity(spoken), event, RULES["polarity"])
-        take("time", _time(group), event, RULES["time"])
+        take("polarity", _polarity(profiles, spoken), event, RULES["polarity"])
+        take("time", _time(profiles, group), event, RULES["time"])
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
     fights = scenes(profiles, facts, clusters)
@@ -110,6 +112,7 @@ def contradictions(
     take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
     take("polarity", manners(profiles, told_together, story, lambda f: event_of.get(f.ref)), None, MANNER, STORY)
     take("polarity", never(profiles, facts), None, NEVER)
+    take("time", beginnings(profiles, facts), None, BEGUN)
     take("actor", blamed(profiles, told_together), None, BLAME, STORY)
     take("actor", struck(profiles, told_together, story), None, STRUCK, STORY)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
@@ -117,7 +120,7 @@ def contradictions(
 
 def _sentence(p: Profile, words: Span) -> int:
     """Position of the sentence that words begin in."""
-    return p.doc.sentence_index[min(p.doc.tokens_in(words)[0], len(p.doc.norms) - 1)] if p.doc.norms else 0
+    return p.doc.sentence_at(p.doc.tokens_in(words)[0])
 
 
 def scenes(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -174,13 +177,13 @@ def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, m
     )  # fmt: skip
 
 
-def _polarity(spoken: Sequence[Voice]) -> Iterator[Pair]:
+def _polarity(profiles: Sequence[Profile], spoken: Sequence[Voice]) -> Iterator[Pair]:
     yes = [v for v in spoken if v.sign in ("yes", "likely")][:WIDE]
     no = [v for v in spoken if v.sign == "no"][:WIDE]
     planned = [v for v in spoken if v.sign == "planned"][:WIDE]
     for n in no:
         for y in [*yes, *(planned if n.denial else ())]:
-            if same_voice(y, n) or not _one_deed(y.fact, n.fact) or not answers(y, n):
+            if same_voice(y, n) or not _one_deed(y.fact, n.fact) or not answers(y, n) or not one_act(profiles, y, n):
                 continue
             if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y, n)):
                 continue
@@ -201,7 +204,7 @@ def _across(
 ) -> Iterator[Pair]:
     """Assertions against denials in one story whose claims no event holds together."""
     for rank, y, n in rivals(profiles, told, voices, lambda f: event_of.get(f.ref), same_voice):
-        if n.denial or _bound(y, n):
+        if (n.denial or _bound(y, n)) and one_act(profiles, y, n):
             yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
 
 
@@ -297,7 +300,7 @@ def _said(c: Count) -> str:
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
 
 
-def _time(group: Sequence[Fact]) -> Iterator[Pair]:
+def _time(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred][:WIDE]
     for f, g in combinations(dated, 2):
         x, y = f.when, g.when
@@ -305,6 +308,8 @@ def _time(group: Sequence[Fact]) -> Iterator[Pair]:
             continue
         days = max(x.length, y.length)
         gap = apart(x, y)
+        if not (profiles[f.home].news and profiles[g.home].news) and not _one_fine_place(f, g):
+            continue  # a look back over years
         sharp = days == 1 and (_exact_change(f, g) or _one_change(f, g))
         if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
             continue

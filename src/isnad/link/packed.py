@@ -148,6 +148,10 @@ class PackedDoc(Doc):
             first += 1
         return first, bisect_left(self.begin, span.end)
 
+    def sentence_at(self, token: int) -> int:
+        """Position of the sentence that holds a token; of the last one for tokens behind the end."""
+        return max(0, min(bisect_right(self.cuts, token), len(self.cuts) - 1) - 1)
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """Token range of the sentence that holds a token."""
         k = bisect_right(self.cuts, token) - 1

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
-from isnad.lang.common.linking import akin, generic, kindred, listed, related
+from isnad.lang.common.linking import akin, generic, kindred, listed, related, stem
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.relations import meeting, two_faces
-from isnad.link.voices import Voice, answers
+from isnad.link.relations import hands, meeting, two_faces
+from isnad.link.voices import Voice, answers, has
+from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
 
@@ -22,11 +24,16 @@ LEAST = 3.0  # points of agreement that make two claims claims of one deed
 ALONE = 4.0  # the same within one report, which tells one act after another
 MOST = 24  # denials, and assertions of a type, of a report that are held against those of another
 PARTNERS = 24  # reports of an event with which each of its reports is compared
+ANYBODY = frozenset({"people", "persons", "civilians"})  # counted of many happenings in one story
 MANY = 10  # of a kind of thing: smaller numbers are of many different ones
 MOVING: frozenset[EventType] = frozenset({"RETREAT", "MOBILIZE", "AID"})  # told of where they set out, pass and arrive
 CLEAR = 2.0  # log2 of the odds from which two reports clearly tell one story
 PERIOD = 1500  # days: what is said not to have happened in a longer time is said of no day in it
 FINE = 40.0  # kilometres
+NONE = ".claim.without"  # the rule of what is told to have gone without fighting
+NEARBY = ("same", "near", "inside")
+ANY = 4  # words from a deal within which it is called any deal
+BEHIND = 1  # sentences from what is said to what is said against it in the same words
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
 
@@ -140,12 +147,13 @@ def _sure(x: Fact, y: Fact) -> bool:
 
 
 def _same_things(x: Fact, y: Fact) -> bool:
-    """Whether two claims give large numbers of one kind of thing: buses, families. A story has seldom two of these."""
-    return bool(_things(x) & _things(y))
+    """Whether two claims of kindred types give large numbers of one kind of thing: buses, families. A story has seldom two of these."""
+    return related(x.type, y.type) and bool(_things(x) & _things(y))
 
 
 def _things(f: Fact) -> set[str]:
-    return {c.thing or c.side for c in f.counts if (c.thing or c.side == "families") and (c.low or c.high or 0) >= MANY}
+    many = (c for c in f.counts if (c.thing or c.side == "families") and (c.low or c.high or 0) >= MANY)
+    return {c.thing or c.side for c in many} - ANYBODY
 
 
 def _fits(x: Fact, y: Fact) -> bool:
@@ -196,13 +204,63 @@ def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
             if not denial or len(_specific(y.parties) & _specific(n.parties)) < 2:
                 return never
             points -= 1.0
-        points += 1.0 * (how in ("same", "near") and min(y.site.reach, n.site.reach) < 50) if hard else 0.3
+        fine = how in ("same", "near") and min(y.site.reach, n.site.reach) < 50
+        points += fine * (1.0 + (NONE in n.claim.made.rule and hands(y) is not None)) if hard else 0.3  # a place seldom changes hands twice
     if y.when is not None and n.when is not None:
         gap, hard = apart(y.when, n.when), not y.when.soft and not n.when.soft
         if gap > (1 if hard else 7):
             return never
         points += 1.0 * (max(y.when.length, n.when.length) <= 4 or whole_period(y, n)) if hard else 0.3
     return points
+
+
+def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
+    """Whether two claims name enough in common to be of one act: two of party, other party, word for it, fine place, day.
+
+    What is planned against a denial needs three, since plans are many; one word for the act is enough where the one stands right behind the other,
+    and a denial of any deal is of the deal of the story. To a plain negative sentence parties that were
+    only inferred say nothing, and it is of its own kind of act.
+    """
+    f, g = y.fact, n.fact
+    if f.ref == g.ref:
+        return True
+    if g.type == f.type == "AGREE" and (has(profiles[g.home], g, "common.link.any", ANY) or (n.denial and not dealing(g))):
+        return True  # «no deal of any kind»
+    if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
+        return False
+    x, z = f.site, g.site
+    there = x is not None and z is not None and not x.soft and not z.soft and max(x.reach, z.reach) <= FINE and meeting(x, z)[0] in NEARBY
+    day = _one_day(f, g)
+    told_at_once = f.home == g.home and abs(f.sentence - g.sentence) <= BEHIND
+    if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
+        return False  # a look back over years tells of many acts between the same two
+    silent = not n.denial and f.type != "AGREE" and (inferred(f.claim) or inferred(g.claim))
+    points = there + day + (0 if silent else min(2, _meeting(_specific(f.parties), _specific(g.parties))))
+    enough = 3 if y.sign == "planned" else 2
+    if points >= enough:
+        return True
+    same_mode = f.type == g.type and f.mode == g.mode and f.mode is not None
+    if points + same_mode >= enough:
+        return True
+    word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
+    return word and (told_at_once or points + 1 >= enough)
+
+
+def _one_day(f: Fact, g: Fact) -> bool:
+    if f.when is None or g.when is None or f.when.soft or g.when.soft:
+        return False
+    return apart(f.when, g.when) == 0 and (max(f.when.length, g.when.length) <= 4 or whole_period(f, g))
+
+
+def _words(p: Profile, f: Fact) -> frozenset[str]:
+    """Light stems of the words that name an act."""
+    a, b = p.doc.tokens_in(f.claim.trigger)
+    return _stems(tuple(p.doc.norms[a:b]), p.lang)
+
+
+@lru_cache(maxsize=65536)
+def _stems(norms: tuple[str, ...], lang: str) -> frozenset[str]:
+    return frozenset(stem(n, lang) for n in norms if len(n) > 2)
 
 
 def whole_period(y: Fact, n: Fact) -> bool:
@@ -224,8 +282,14 @@ def vaguer(y: Fact, n: Fact) -> bool:
 
 
 def one_fight(y: Fact, n: Fact) -> bool:
-    """Whether both claims are of fighting as such between the same two, which is told now from the one side and now from the other."""
-    if not (y.type == n.type == "ASSAULT" and y.mode is None and n.mode is None and n.actor and n.recipient and y.actor and y.recipient):
+    """Whether both claims are of fighting as such between the same two, which is told now from the one side and now from the other.
+
+    That one side did not fight is no word on the other's attack; that there was no fighting is, and on a place taken by it.
+    """
+    fights = y.mode is None or y.mode == "seize-territory"
+    if not (y.type == n.type == "ASSAULT" and fights and n.mode is None and n.actor and n.recipient and y.actor and y.recipient):
+        return False
+    if not (n.mutual or y.mutual or NONE in n.claim.made.rule or (y.mode is None and _meeting(_specific(n.actor), _specific(y.actor)))):
         return False
     return _meeting(_specific(n.parties), _specific(y.parties)) >= 2
 

@@ -22,6 +22,7 @@ from isnad.text.fold import fold
 Sign = Literal["yes", "likely", "no", "planned", "open"]
 TAKEN_UP = 8  # words of a denial in which it takes up what was said
 OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
+FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
 AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
@@ -72,7 +73,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
                     out[i].append(voice)
     _bare_denials(profile, out)
     for i, f in enumerate(profile.facts):
-        hand, force = _hand(profile, f), has(profile, f, "common.link.manner.force")
+        hand, force = hand_named(profile, f), has(profile, f, "common.link.manner.force", FORCE, sentence=True)
         # a denial is of its own act, while an assertion may tell the manner beside it
         rout, flight = (has(profile, f, "common.link.manner.rout", n) for n in (8, 0))
         out[i] = [replace(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
@@ -102,25 +103,28 @@ def _own_deed(n: Voice, f: Fact) -> bool:
     return any(d == a or akin(d, a) or d.startswith(f"{a} ") for d in n.deniers for a in f.actor)
 
 
-def _hand(profile: Profile, f: Fact) -> bool:
+def hand_named(profile: Profile, f: Fact) -> bool:
     """Whether a claim's own sentence names who did it, and one only."""
     doc, found = profile.doc, [n.span for n in f.claim.actor if n.span is not None]
     if not found:
         return bool(f.actor) and not inferred(f.claim)
-    if inferred(f.claim) and all(doc.sentence_index[min(doc.tokens_in(s)[0], len(doc.norms) - 1)] != f.sentence for s in found):
+    if inferred(f.claim) and all(doc.sentence_at(doc.tokens_in(s)[0]) != f.sentence for s in found):
         return False
     either = word_classes("common.link.or", profile.lang)
     ends = ((doc.tokens_in(a)[1], doc.tokens_in(b)[0]) for a, b in pairwise(sorted(found)))
     return not any(doc.norms[i] in either for a, b in ends for i in range(a, min(b, a + 3)))
 
 
-def has(profile: Profile, f: Fact, which: str, reach: int = 8) -> bool:
-    """Whether words of a list stand in a claim's trigger or so many words from it, in its clause."""
-    words = word_classes(which, profile.lang)
+def has(profile: Profile, f: Fact, which: str, reach: int = 8, *, sentence: bool = False) -> bool:
+    """Whether words of a list stand in a claim's trigger or so many words from it, in its clause or sentence, and not behind a "no" or "without"."""
+    words, no, norms = word_classes(which, profile.lang), word_classes("common.link.without", profile.lang), profile.doc.norms
     a, b = profile.doc.tokens_in(f.clause)
     first, last = profile.doc.tokens_in(f.claim.trigger)
+    if sentence and first < len(norms):
+        a, b = profile.doc.sentence_of(first)
     near = range(max(a, first - reach), min(b, last + reach))
-    return any(w in words for i in near for w in (profile.doc.norms[i], profile.doc.norms[i][1:] if profile.doc.norms[i][:1] in "وف" else ""))
+    found = (i for i in near if norms[i] in words or (norms[i][:1] in "وف" and norms[i][1:] in words))
+    return any(i == 0 or norms[i - 1] not in no for i in found)
 
 
 def _taken_for_granted(profile: Profile, f: Fact) -> bool:
@@ -159,6 +163,8 @@ def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     """The voice of another statement over the same words: with the first if both assert or both deny, else against it."""
     own = reading.statements[f.claim.statement] if f.claim.statement is not None and f.claim.statement < len(reading.statements) else None
     content = f.claim.occurred or f.claim.status == "denied-by-speaker"  # what is asserted or denied is that it happened
+    if not content and s.stance == "deny" and own is not None and own.span != s.span:
+        return None  # who calls "they had orders not to fight" false says of no fight that there was one
     if f.claim.status in ("planned", "hypothetical"):
         return Voice(f, "no" if s.stance == "deny" else "planned", s.stance == "deny", fold(name), name, f.ref, _words(s))
     if own is not None and own.span != s.span and s.stance == "deny" and own.stance == "deny":
@@ -222,7 +228,7 @@ def _takes_up(profile: Profile, span: Span) -> bool:
     first, last = profile.doc.tokens_in(span)
     norms = profile.doc.norms
     for i in range(first, min(last, first + TAKEN_UP)):
-        if any(w in words for w in _bare_forms(norms[i])):
+        if any(w in words for w in _bare_forms(norms[i])) and not (norms[i] == "that" and i + 1 < last and norms[i + 1] not in (",", ";", ".")):
             return not any(n in OWN_CONTENT for n in norms[i + 1 : i + 4])
     return False
 
