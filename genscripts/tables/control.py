@@ -6,7 +6,7 @@ from typing import Any
 
 from genscripts.common import RESOURCES, ResourceError, entries
 
-CHANGES = ("held", "regained", "besieged", "handed over", "entered", "advanced", "bombarded")
+CHANGES = ("held", "regained", "besieged", "handed over", "entered", "advanced", "bombarded", "beaten")
 
 
 def build() -> dict[str, Any]:

@@ -175,6 +175,11 @@ def advance(claim: Claim) -> bool:
     return any(_table().get(e) == "advanced" for e in claim.made.entries)
 
 
+def defeat(claim: Claim) -> bool:
+    """Whether a claim tells of overcoming somebody: that it did not come to that does not say that there was no fight."""
+    return any(_table().get(e) == "beaten" for e in claim.made.entries)
+
+
 def bombardment(claim: Claim) -> bool:
     """Whether a claim tells of striking from afar: with aircraft, guns or rockets."""
     return claim.mode in _AFAR or any(_table().get(e) == "bombarded" for e in claim.made.entries)

@@ -10,7 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from isnad.lang.common.linking import radius
@@ -21,7 +21,7 @@ from isnad.model import edtf
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statement
 from isnad.model.report import Report
-from isnad.relate.control import advance, bombardment
+from isnad.relate.control import advance, bombardment, defeat
 from isnad.relate.patterns import Said
 from isnad.text.fold import fold
 
@@ -30,6 +30,7 @@ NEARBY = 200  # code points before a deed within which a place told stands in fo
 WIDEST = 100.0  # kilometres: a wider one does not
 GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
 BACK = 5  # words before a place among which the word of its direction stands
+OWN_DAY = 60  # code points after the words of happening within which its own day is told
 AHEAD = 220  # code points after the words of happening within which a path is told
 _ENDS = re.compile(r"[.!?؟\n]")
 _MOVES = frozenset({"RETREAT", "MOBILIZE", "AID", "ASSAULT"})
@@ -75,6 +76,8 @@ class Deed:
         contested: whether the event is contested.
         guessed: whether a party of all its claims is only taken for the other side.
         near: place told just before its words, for a scene whose steps name none; or None.
+        filled: parties that no words near it name: each is only taken for the other side of who is named.
+        prior: whether its words say that what its sentence tells came after it («بعد», «إثر», "after").
     """
 
     id: int
@@ -101,6 +104,8 @@ class Deed:
     contested: bool = False
     guessed: bool = False
     near: Site | None = None
+    filled: frozenset[str] = frozenset()
+    prior: bool = False
 
 
 def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
@@ -127,7 +132,31 @@ def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tup
                 groups[c.type, _mode(c) or "", said, who, whom, site.name if site else ""].append(ref)
         for key in sorted(groups, key=str):
             out.append(_deed(len(out), e.id, e.name, e.time, groups[key], known, weighed.get(e.id)))
-    return tuple(out)
+    return _retold(out)
+
+
+def _retold(told: list[Deed]) -> tuple[Deed, ...]:
+    """What a report tells again without a day has the day, and stands also where, it tells the same deed with one.
+
+    A headline gives no day; the paragraph that tells of it does. Only what is told of one place, with the same parties, is taken for one deed.
+    """
+    dated: dict[tuple[object, ...], list[Deed]] = defaultdict(list)
+    for d in told:
+        if d.first is not None and d.site is not None and len({r for r, _ in d.spots}) == 1:
+            dated[_telling(d)].append(d)
+    return tuple(_dated(d, dated) for d in told)
+
+
+def _dated(d: Deed, dated: Mapping[tuple[object, ...], Sequence[Deed]]) -> Deed:
+    if d.first is not None or d.last is not None or d.site is None or len({r for r, _ in d.spots}) > 1:
+        return d
+    others = dated.get(_telling(d), ())
+    return replace(d, first=others[0].first, last=others[0].last, time=others[0].time, spots=(*d.spots, *others[0].spots)) if len(others) == 1 else d
+
+
+def _telling(d: Deed) -> tuple[object, ...]:
+    site = d.site.name if d.site else ""
+    return d.type, d.mode, d.said, tuple(sorted(d.actor)), tuple(sorted(d.recipient)), site, d.spots[0][0]
 
 
 def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Claim, Said, Site | None]:
@@ -138,7 +167,7 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
     if claim.status == "denied-by-speaker" or (claim.status == "actual" and own is not None and own.stance == "deny"):
         said = "denied"
     elif not claim.occurred:
-        said = "not"
+        said = "planned" if claim.status == "hypothetical" else "not"  # what was only to be prevented was not left undone
     elif claim.status != "actual":
         said = "planned"
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
@@ -150,6 +179,8 @@ def _mode(claim: Claim) -> str | None:
         return claim.mode
     if claim.mode == "seize-territory" and advance(claim):
         return None
+    if not claim.occurred and defeat(claim):
+        return "seize-territory"  # who was not overcome was not let alone
     return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
 
 
@@ -167,8 +198,10 @@ def _deed(
 ) -> Deed:
     claims = [_of(r, known) for r in refs]
     claim, said, site = claims[0]
-    times = sorted({c.time for c, _, _ in claims if c.time and edtf.valid(c.time)})
-    time = when if not times else times[0] if len(times) == 1 else _narrowest(times)
+    prior = [_prior(c, *known[r.report]) for r, (c, _, _) in zip(refs, claims, strict=True)]
+    own_day = [c for (c, _, _), p in zip(claims, prior, strict=True) if p != "undated"]  # «اتفاق أعقب معارك»: the day is that of what came after
+    times = sorted({c.time for c in own_day if c.time and edtf.valid(c.time)})
+    time = None if not own_day else when if not times else times[0] if len(times) == 1 else _narrowest(times)
     first, last = _days(time)
     source = target = None
     for r, (c, _, _) in zip(refs, claims, strict=True):
@@ -192,7 +225,30 @@ def _deed(
         tuple(x.name for x in claim.recipient), speakers,
         camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
         all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, known[refs[0].report][1]),
+        frozenset.intersection(*(_filled(c) for c, _, _ in claims)), all(prior),
     )  # fmt: skip
+
+
+def _filled(claim: Claim) -> frozenset[str]:
+    """The parties of a claim that were only taken for the other side of who is named: those whose words stand farthest from its own."""
+    if GUESSED not in claim.made.entries:
+        return frozenset()
+    mid = claim.trigger.start
+    far = [min((abs(n.span.start - mid) for n in side), default=-1) for side in (claim.actor, claim.recipient)]
+    side = claim.actor if far[0] > far[1] else claim.recipient
+    return frozenset(n.name for n in side)
+
+
+def _prior(claim: Claim, report: Report, reading: Reading) -> str:
+    """Whether a word before a claim's words says that its sentence tells what came after; `undated` where it gives no day of its own."""
+    before = [fold(w) for w in _WORD.findall(report.text[max(0, claim.trigger.start - 24) : claim.trigger.start])][-2:]
+    known = _directions(supported(report.lang))
+    if not any(known.get(w) == "after" for w in before):
+        return ""
+    stop = _ENDS.search(report.text, claim.trigger.end, claim.trigger.end + OWN_DAY)
+    end = stop.start() if stop else claim.trigger.end + OWN_DAY
+    own = any(claim.trigger.end <= t.span.start < end for t in reading.times)
+    return "dated" if own else "undated"
 
 
 def _told_before(claim: Claim, reading: Reading) -> Site | None:
@@ -217,9 +273,9 @@ def _days(time: str | None) -> tuple[int | None, int | None]:
 
 @cache
 def _directions(lang: str) -> Mapping[str, str]:
-    """Folded word → `from` or `to`."""
+    """Folded word → `from` or `to`, or `after` for what stands before a deed that came first."""
     words = table("common", "patterns")["paths"].get(lang, {})
-    return {fold(w): way for way in ("from", "to") for w in words.get(way, ())}
+    return {fold(w): way for way in ("from", "to", "after") for w in words.get(way, ())}
 
 
 def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, Site | None]:
@@ -245,7 +301,7 @@ def _direction(before: str, lang: str) -> str | None:
     words = [fold(w) for w in _WORD.findall(before)][-BACK:]
     known = _directions(lang)
     for w in reversed(words):
-        if w in known:
+        if known.get(w) in ("from", "to"):
             return known[w]
     return None
 

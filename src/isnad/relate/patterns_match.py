@@ -23,6 +23,7 @@ TRIED = 5  # candidates of a step that are followed up
 RAW = 12  # raw matches kept for one first deed
 BUDGET = 600  # steps looked for from one first deed, so that a long pattern in a dense report ends
 SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
+CAUSE = 160  # code points between what happened and what it is said to have come after
 CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
 DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
@@ -67,6 +68,7 @@ class _Search:
         self._must = _chained(must, cost)
         self._beside = [s for s in pattern.steps if s.optional and not s.nobody]
         self._kinds = {s.id: frozenset(kind for w in s.ways for kind, _ in w.acts) for s in pattern.steps}
+        self._sides = [r.id for r in pattern.roles if not r.place and not r.anyone]
         self._nobody = [s for s in pattern.steps if s.nobody]
 
     def firsts(self) -> Iterator[Deed]:
@@ -123,11 +125,25 @@ class _Search:
             return None
         if all(d.guessed for d, _ in core.values()) and len(steps) == len(core):
             return None  # acts between parties that only the report as a whole gives are too little for a scene
+        if not all(self._named(v, roles, core) for v in self._sides):
+            return None
         for a, b in self._pattern.foes:
             one, two = roles.get(a), roles.get(b)
             if isinstance(one, str) and isinstance(two, str) and not self._index.foes(one, two):
                 return None
         return Raw(self._pattern, roles, steps, spread)
+
+    def _named(self, variable: str, roles: Filled, core: Mapping[str, tuple[Deed, Tie]]) -> bool:
+        """Whether the words of a step that must be stated, or those beside it, name a party, and not only the report as a whole."""
+        name = roles.get(variable)
+        if not isinstance(name, str):
+            return True
+        own = [d for d, _ in core.values()]
+        told = [d for d in own if any(akin(name, n) for n in (*d.actor, *d.recipient))]
+        if not told or any(akin(name, n) and n not in d.filled for d in told for n in (*d.actor, *d.recipient)):
+            return True
+        beside = (d for far, d in self._index.around(own) if far <= SENTENCE)
+        return any(akin(name, n) and n not in d.filled for d in beside for n in (*d.actor, *d.recipient))
 
     def _candidates(
         self, step: Step, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled, beside: Iterable[int] = ()
@@ -197,6 +213,10 @@ class _Search:
             if step.dated and name in (step.after, step.before) and not gap:
                 return False
             their = self._step(name)
+            if (step.before == name or their.after == step.id) and _came_first(other, deed):
+                return False
+            if (their.before == step.id or step.after == name) and _came_first(deed, other):
+                return False
             if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
                 return False
         return True
@@ -224,7 +244,7 @@ class _Search:
 
     def _fill(self, way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> Iterator[dict[str, str | Site]]:
         """What fills the variables when a deed tells a step in this way; nothing where it does not fit."""
-        if not _told(way, deed):
+        if not _told(way, deed) or (way.who and self._against(deed)):
             return
         placed = self._places(way, deed, roles)
         if placed is None:
@@ -253,6 +273,13 @@ class _Search:
                     return
             elif (role.anyone or not faceless(n)) and (role.free or self._other(v, n, roles)):
                 yield from self._assign(rest, left, {**roles, v: n})
+
+    def _against(self, deed: Deed) -> bool:
+        """Whether two sides that fight each other are both said to leave, and not to each other: then nobody knows who did."""
+        own = deed.actor
+        if deed.type != "RETREAT" or len(own) < 2 or set(own) == set(deed.recipient):
+            return False
+        return any(not akin(a, b) and self._index.foes(a, b) for i, a in enumerate(own) for b in own[i + 1 :])
 
     def _other(self, variable: str, name: str, roles: Mapping[str, str | Site]) -> bool:
         return not any(isinstance(o, str) and v != variable and not self._roles[v].free and akin(o, name) for v, o in roles.items())
@@ -285,6 +312,11 @@ def _chained(steps: Sequence[Step], cost: Mapping[str, int]) -> list[Step]:
         left.sort(key=lambda s: (-len(sure[s.id] & known), -len(may[s.id] & known), cost[s.id]))
         out.append(left.pop(0))
     return out
+
+
+def _came_first(a: Deed, b: Deed) -> bool:
+    """Whether one sentence tells `b` and that it came after `a`: «انسحب بعد هجوم»."""
+    return a.prior and any(r == s and 0 < x - y <= CAUSE for r, x in a.spots for s, y in b.spots)
 
 
 def _day(deed: Deed) -> bool:

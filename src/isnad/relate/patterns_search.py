@@ -86,8 +86,9 @@ def _one_scene(a: Raw, b: Raw) -> bool:
     mine, other = a.roles.get(home or ""), b.roles.get(home or "")
     placed = isinstance(mine, Site) and isinstance(other, Site)
     if isinstance(mine, Site) and isinstance(other, Site) and not same_place(mine, other):
-        # Told of the same deed, where one match has its start and the other its end, it is one way.
-        return bool({d.id for d in _core(a)} & {d.id for d in _core(b)}) and (_among(other, a) or _among(mine, b))
+        # Told of the same deed, where one match has its start and the other its end, it is one way; so is one between the same parties.
+        shared = bool({d.id for d in _core(a)} & {d.id for d in _core(b)})
+        return shared and (_among(other, a) or _among(mine, b) or _else_alike(a, b, ""))
     pairs = [(m, o) for v in a.roles if isinstance(m := a.roles[v], str) and isinstance(o := b.roles.get(v), str)]
     alike = sum(akin(m, o) for m, o in pairs)
     one, two = {d.id for d in _core(a)}, {d.id for d in _core(b)}
@@ -172,7 +173,7 @@ def _roles(pattern: Pattern, best: Raw, others: Sequence[Raw]) -> tuple[tuple[st
     out = []
     taken = {r.id: {n for v, n in _names(best).items() if v != r.id and not r.place and not r.free} for r in pattern.roles}
     for r in pattern.roles:
-        alike = [raw for raw in others if _first_alike(best, raw)]
+        alike = [raw for raw in others if _first_alike(best, raw) and _else_alike(best, raw, r.id)]
         counts: Counter[str] = Counter(n for raw in alike if (n := _names(raw).get(r.id)) and n not in taken[r.id])
         mine = _names(best).get(r.id)
         rest = [n for n, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n != mine]
@@ -180,6 +181,13 @@ def _roles(pattern: Pattern, best: Raw, others: Sequence[Raw]) -> tuple[tuple[st
             rest = rest[:1] if mine is None else []
         out.append((r.id, tuple(x for x in (mine, *rest) if x)))
     return tuple(out)
+
+
+def _else_alike(a: Raw, b: Raw, variable: str) -> bool:
+    """Whether two matches have the same parties in all other roles that steps fill which must be stated."""
+    core = {v for s in a.pattern.steps if not s.optional and not s.nobody for w in s.ways for v in w.parties}
+    pairs = [(a.roles.get(v), b.roles.get(v)) for v in sorted(core - {variable})]
+    return all(akin(m, o) for m, o in pairs if isinstance(m, str) and isinstance(o, str))
 
 
 def _also(step: str, best: Raw, others: Sequence[Raw]) -> tuple[ClaimRef, ...]:
