@@ -1,9 +1,9 @@
 """`python -m benchmarks.patterns_drawn GOLD_DIR... [--seed 1] [--count 40]`: matches of the library drawn at random, to be read by hand.
 
 Each folder of gold reports is a case of its own, read by the rules. Of all matches, in the order of their ids, as many as asked for are
-drawn with the seed; those whose ids begin the lines of a file (`--without`) are left out, so that a second reading meets none that the first one knew. Printed is for
-each what fills its roles and, step by step, the words that state it with what stands before and after them. An id is made of what is in the
-match, so that a judgement holds as long as the match does.
+drawn with the seed; those whose ids begin the lines of a file (`--without`) are left out, so that a second reading meets none that the first
+one knew. Printed is for each what fills its roles and, step by step, the words that state it with what stands before and after them. An id is
+made of what is in the match, so that a judgement holds as long as the match does.
 """
 
 from __future__ import annotations

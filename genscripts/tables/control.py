@@ -6,7 +6,7 @@ from typing import Any
 
 from genscripts.common import RESOURCES, ResourceError, entries
 
-CHANGES = ("held", "regained", "besieged", "handed over", "entered", "advanced", "bombarded", "beaten")
+CHANGES = ("held", "regained", "besieged", "handed over", "entered", "advanced", "bombarded", "beaten", "calm")
 
 
 def build() -> dict[str, Any]:

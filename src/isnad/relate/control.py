@@ -180,6 +180,11 @@ def defeat(claim: Claim) -> bool:
     return any(_table().get(e) == "beaten" for e in claim.made.entries)
 
 
+def calm(claim: Claim) -> bool:
+    """Whether a claim tells of calm: of no fighting at a time, not of anybody who held back."""
+    return not claim.occurred and any(_table().get(e) == "calm" for e in claim.made.entries)
+
+
 def bombardment(claim: Claim) -> bool:
     """Whether a claim tells of striking from afar: with aircraft, guns or rockets."""
     return claim.mode in _AFAR or any(_table().get(e) == "bombarded" for e in claim.made.entries)

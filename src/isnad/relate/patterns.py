@@ -62,6 +62,7 @@ class Way:
         mutual: whether those who do it and those it is done to must be the same, as in a clash.
         placed: whether its place must be told.
         alone: whether nobody must be told as the one it is done to.
+        named: whether the report must name its parties there, and none be only taken for the other side of who is named.
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -78,6 +79,7 @@ class Way:
     mutual: bool = False
     placed: bool = False
     alone: bool = False
+    named: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ class Step:
         same: step it is at one time with.
         gap: most days between it and the step named in `after`, `before` or `same`, or None.
         close: whether it must be told within a sentence or two of a step that must be stated.
-        dated: whether days must show that it is after, or before, the step that it names.
+        dated: whether days, or words of time beside it, must show that it is after, or before, the step that it names.
     """
 
     id: str

@@ -21,7 +21,7 @@ from isnad.model import edtf
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statement
 from isnad.model.report import Report
-from isnad.relate.control import advance, bombardment, defeat
+from isnad.relate.control import advance, bombardment, calm, defeat
 from isnad.relate.patterns import Said
 from isnad.text.fold import fold
 
@@ -29,6 +29,7 @@ REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no 
 NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
 WIDEST = 100.0  # kilometres: a wider one does not
 GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
+CALM = "calm"  # in place of a mode: a time without fighting
 BACK = 5  # words before a place among which the word of its direction stands
 OWN_DAY = 60  # code points after the words of happening within which its own day is told
 AHEAD = 220  # code points after the words of happening within which a path is told
@@ -78,6 +79,7 @@ class Deed:
         near: place told just before its words, for a scene whose steps name none; or None.
         filled: parties that no words near it name: each is only taken for the other side of who is named.
         prior: whether its words say that what its sentence tells came after it («بعد», «إثر», "after").
+        later: whether they say that it came before it («قبل», "before").
     """
 
     id: int
@@ -106,6 +108,7 @@ class Deed:
     near: Site | None = None
     filled: frozenset[str] = frozenset()
     prior: bool = False
+    later: bool = False
 
 
 def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
@@ -179,6 +182,8 @@ def _mode(claim: Claim) -> str | None:
         return claim.mode
     if claim.mode == "seize-territory" and advance(claim):
         return None
+    if calm(claim):
+        return CALM
     if not claim.occurred and defeat(claim):
         return "seize-territory"  # who was not overcome was not let alone
     return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
@@ -224,8 +229,9 @@ def _deed(
         n, event, name, tuple(refs), spots, claim.type, _mode(claim), said, tuple(x.name for x in claim.actor),
         tuple(x.name for x in claim.recipient), speakers,
         camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
-        all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, known[refs[0].report][1]),
+        all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, *known[refs[0].report]),
         frozenset.intersection(*(_filled(c) for c, _, _ in claims)), all(prior),
+        any(_stands_behind(c, known[r.report][0], "before") for r, (c, _, _) in zip(refs, claims, strict=True)),
     )  # fmt: skip
 
 
@@ -234,16 +240,14 @@ def _filled(claim: Claim) -> frozenset[str]:
     if GUESSED not in claim.made.entries:
         return frozenset()
     mid = claim.trigger.start
-    far = [min((abs(n.span.start - mid) for n in side), default=-1) for side in (claim.actor, claim.recipient)]
+    far = [min((abs(n.span.start - mid) if n.span else AHEAD for n in side), default=-1) for side in (claim.actor, claim.recipient)]
     side = claim.actor if far[0] > far[1] else claim.recipient
     return frozenset(n.name for n in side)
 
 
 def _prior(claim: Claim, report: Report, reading: Reading) -> str:
     """Whether a word before a claim's words says that its sentence tells what came after; `undated` where it gives no day of its own."""
-    before = [fold(w) for w in _WORD.findall(report.text[max(0, claim.trigger.start - 24) : claim.trigger.start])][-2:]
-    known = _directions(supported(report.lang))
-    if not any(known.get(w) == "after" for w in before):
+    if not _stands_behind(claim, report, "after"):
         return ""
     stop = _ENDS.search(report.text, claim.trigger.end, claim.trigger.end + OWN_DAY)
     end = stop.start() if stop else claim.trigger.end + OWN_DAY
@@ -251,10 +255,18 @@ def _prior(claim: Claim, report: Report, reading: Reading) -> str:
     return "dated" if own else "undated"
 
 
-def _told_before(claim: Claim, reading: Reading) -> Site | None:
-    """The last place told shortly before a claim's words that is no whole country or province."""
-    at = claim.trigger.start
+def _stands_behind(claim: Claim, report: Report, way: str) -> bool:
+    """Whether a word of time is one of the two before a claim's words."""
+    words = [fold(w) for w in _WORD.findall(report.text[max(0, claim.trigger.start - 24) : claim.trigger.start])][-2:]
+    known = _directions(supported(report.lang))
+    return any(known.get(w) == way for w in words)
+
+
+def _told_before(claim: Claim, report: Report, reading: Reading) -> Site | None:
+    """The last place told shortly before a claim's words that is no whole country or province, and not where somebody goes."""
+    at, lang = claim.trigger.start, supported(report.lang)
     before = [p for p in reading.places if at - NEARBY <= p.span.start < at and radius(p.kind) <= WIDEST]
+    before = [p for p in before if _direction(report.text[max(0, p.span.start - 12) : p.span.start], lang) != "to"]
     last = max(before, key=lambda p: p.span, default=None)
     return Site(last.name, last.lat, last.lon, radius(last.kind)) if last is not None else None
 
@@ -273,9 +285,9 @@ def _days(time: str | None) -> tuple[int | None, int | None]:
 
 @cache
 def _directions(lang: str) -> Mapping[str, str]:
-    """Folded word → `from` or `to`, or `after` for what stands before a deed that came first."""
+    """Folded word → `from` or `to`, or `after` and `before` for words of time."""
     words = table("common", "patterns")["paths"].get(lang, {})
-    return {fold(w): way for way in ("from", "to", "after") for w in words.get(way, ())}
+    return {fold(w): way for way in ("from", "to", "after", "before") for w in words.get(way, ())}
 
 
 def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, Site | None]:

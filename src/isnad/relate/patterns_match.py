@@ -23,7 +23,7 @@ TRIED = 5  # candidates of a step that are followed up
 RAW = 12  # raw matches kept for one first deed
 BUDGET = 600  # steps looked for from one first deed, so that a long pattern in a dense report ends
 SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
-CAUSE = 160  # code points between what happened and what it is said to have come after
+CAUSE = 160  # code points between two deeds of which words of time may say which came first
 CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
 DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
@@ -210,12 +210,13 @@ class _Search:
             gap = _gap(other, deed)
             if gap is not None and abs(gap) > self._pattern.within:
                 return False
-            if step.dated and name in (step.after, step.before) and not gap:
+            first, then = (deed, other) if step.before == name else (other, deed)
+            if step.dated and name in (step.after, step.before) and not gap and not _in_words(first, then):
                 return False
             their = self._step(name)
-            if (step.before == name or their.after == step.id) and _came_first(other, deed):
-                return False
-            if (their.before == step.id or step.after == name) and _came_first(deed, other):
+            if (step.before == name or their.after == step.id) and other.prior and not gap:
+                return False  # «شن هجوما … بعدما»: what came first states no later step, unless days show it
+            if (their.before == step.id or step.after == name) and deed.prior and not gap:
                 return False
             if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
                 return False
@@ -250,6 +251,8 @@ class _Search:
         if placed is None:
             return
         both = tuple(dict.fromkeys((*deed.actor, *deed.recipient)))
+        if deed.type == "COOPERATE" and len(deed.actor) > 1 and not set(deed.actor) & set(deed.recipient):
+            both = deed.actor  # two work together against a third
         for one in self._assign(way.who, deed.actor, placed):
             for two in self._assign(way.whom, deed.recipient, one):
                 for three in self._assign(way.between, both, two):
@@ -314,9 +317,9 @@ def _chained(steps: Sequence[Step], cost: Mapping[str, int]) -> list[Step]:
     return out
 
 
-def _came_first(a: Deed, b: Deed) -> bool:
-    """Whether one sentence tells `b` and that it came after `a`: «انسحب بعد هجوم»."""
-    return a.prior and any(r == s and 0 < x - y <= CAUSE for r, x in a.spots for s, y in b.spots)
+def _in_words(first: Deed, then: Deed) -> bool:
+    """Whether words told together say which of two came first: «انسحب قبل الهجوم», «قصفوا بعد رحيله»."""
+    return (first.prior or then.later) and any(r == s and abs(x - y) <= CAUSE for r, x in first.spots for s, y in then.spots)
 
 
 def _day(deed: Deed) -> bool:
@@ -342,6 +345,8 @@ def _told(way: Way, deed: Deed) -> bool:
     if (way.who or way.whom) and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
         return False  # a clash is no attack of one on the other
     if way.placed and deed.site is None and deed.source is None:
+        return False
+    if way.named and deed.filled:
         return False
     if way.alone and deed.recipient:
         return False
