@@ -2,7 +2,7 @@
 
 Every alias, head noun, demonym and title of a language goes into one automaton, so that a document is walked once. The `l` (layer) of an
 entry's data says what it is; the data of a form may ask for the article (`a`), for the letter case of a Latin name (`c`) or for quotation marks or
-a head word around it (`q`), and name the camp that calls an actor so (`by`).
+a head word around it (`q`), or for the actor's own country as the report's (`h`), and name the camp that calls an actor so (`by`).
 """
 
 from __future__ import annotations
@@ -48,15 +48,15 @@ def actors_table(actors: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _aliases(e: dict[str, Any], lang: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Each alias of an actor once: `q` where it counts only in quotation marks or after a word that announces it, `by` where one camp uses it."""
-    guards = e.get(f"{lang}_guard", [])
+    """Each alias once, with its marks: `q` counts only quoted or announced, `h` in reports about the actor's country, `by` is one camp's."""
+    guards, homes = e.get(f"{lang}_guard", []), e.get(f"{lang}_home", [])
     by = {alias: names["by"] for names in e.get("hostile", ()) for alias in names.get(lang, ())}
     seen: set[str] = set()
-    for alias in dict.fromkeys([*e.get(lang, []), *by, *guards]):
+    for alias in dict.fromkeys([*e.get(lang, []), *by, *guards, *homes]):
         for written in spellings(alias) if lang == "ar" else (alias,):
             if written not in seen:
                 seen.add(written)
-                yield written, {**({"q": 1} if alias in guards else {}), **({"by": by[alias]} if alias in by else {})}
+                yield written, {**({"q": 1} if alias in guards else {"h": 1} if alias in homes else {}), **({"by": by[alias]} if alias in by else {})}
 
 
 @cache

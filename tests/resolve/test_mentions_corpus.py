@@ -1,4 +1,4 @@
-"""The example lines of corpus/<lang>/actors.yaml: every mention of a line, in order, and no other."""
+"""The example lines of corpus/<lang>/actors*.yaml: every mention of a line, in order, and no other."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 def lines(lang: str) -> list[tuple[str, list[list[Any]]]]:
     """Text and wanted mentions of every line."""
-    data = yaml.safe_load((CORPUS / lang / "actors.yaml").read_text(encoding="utf-8"))
-    return [(e["text"], e["want"]) for e in data["entries"]]
+    files = sorted((CORPUS / lang).glob("actors*.yaml"))
+    return [(e["text"], e["want"]) for path in files for e in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]]
 
 
 def found(text: str, lang: str) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class Scan:
         first_words: first words of those names.
         offices: (title, complement) → the person named with it before; (title, None) → the first with the title.
         named: actors that the document has named in full before: their short names, else guarded, then need no announcement.
+        home: countries that the document is about, once they were asked for.
         busy: depth of nested phrases, bounded.
         party: reads the party phrase at a token (`inner`: inside another phrase).
         person: reads the person at a token.
@@ -45,6 +47,7 @@ class Scan:
     first_words: set[str] = field(default_factory=set)
     offices: dict[tuple[str, str | None], Found] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    home: frozenset[str] | None = None
     busy: int = 0
 
     @classmethod
@@ -84,7 +87,7 @@ class Scan:
         return max(found, key=lambda m: (m.last, -len(m.proclitics) - len(m.enclitic)))
 
     def actor_at(self, i: int, *, named: bool = False) -> Match | None:
-        """The longest alias at token `i`; guarded aliases only in quotation marks or, with `named`, after a word that announces a name."""
+        """The longest alias at token `i`; guarded ones only in quotation marks or, `named`, after a word that announces a name; those of home at home."""
         found = self.words.at[i].get("actor") if 0 <= i < self.words.size else None
         if not found:
             return None
@@ -94,11 +97,32 @@ class Scan:
                 continue
             if m.data.get("q") and not named and actor_id(m) not in self.named and not self.quoted(m.first, m.last):
                 continue
+            if m.data.get("h") and (self._trails(m) or (actor_id(m) not in self.named and not self.at_home(m))):
+                continue
             if not self.cased(m):
                 continue
             if best is None or (m.last, -len(m.proclitics)) > (best.last, -len(best.proclitics)):
                 best = m
         return best
+
+    def _trails(self, m: Match) -> bool:
+        """Whether a definite Arabic word stands as the adjective of a definite noun right before it («اللجنة المشتركة»), and so names nobody."""
+        before = self.norm(m.first - 1)
+        return m.proclitics == "ال" and not self.broken(m.first) and before.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
+
+    def at_home(self, m: Match) -> bool:
+        """Whether the document is about the country of the actor behind a match: named twice, or most, by states, nations, capitals and parties."""
+        if self.home is None:
+            counts: Counter[str] = Counter()
+            for here in self.words.at:
+                for layer in ("nisba", "capital", "actor"):
+                    for other in here.get(layer, ())[:1]:
+                        country = self.actor(other).country
+                        if country is not None and not other.data.get("q") and not other.data.get("h"):
+                            counts[country] += 1
+            most = max(counts.values(), default=0)
+            self.home = frozenset(c for c, n in counts.items() if n > 1 or n == most)
+        return self.actor(m).country in self.home
 
     def cased(self, m: Match) -> bool:
         """Whether the words stand in the letter case their form asks for (Latin script)."""
