@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from isnad.model.records import Reading
+from isnad.model.records import Made, Reading
 from isnad.model.report import Report
 from tests.link.build import Say, Tell, linked, told
 
@@ -86,3 +86,61 @@ def test_media_that_deny_any_deal_deny_that_of_the_story() -> None:
     deal = Tell("agreed", "AGREE", None, both, both, "Douma", "2018-05-19")
     denied = Tell("pact", "AGREE", None, ("media",), (), None, None, occurred=False, status="denied-by-speaker", said=0)
     assert rules(told("a", text, deal, denied, says=says, published="2018-05-20")) == [("polarity", "polarity")]
+
+
+def _strike(trigger: str, time: str | None, **more: Any) -> Tell:
+    return Tell(trigger, "ASSAULT", more.pop("mode", None), (ARMY,), (GROUP,), more.pop("place", None), time, **more)
+
+
+def test_a_beginning_stands_against_an_act_before_it() -> None:
+    later = told("a", "In July the army began to bomb the group.", _strike("bomb", "2014-07"))
+    before = told("b", "In June the army raided the group.", _strike("raided", "2014-06", mode="aerial"))
+    assert rules(later, before) == [("time", "beginning")]
+    after = told("b", "In August the army raided the group.", _strike("raided", "2014-08", mode="aerial"))
+    assert rules(later, after) == []
+    one_day = told("a", "On 4 July the army began to bomb the group.", _strike("bomb", "2014-07-04"))
+    assert rules(one_day, before) == []
+    fought = told("b", "In June the army fought the group.", _strike("fought", "2014-06"))
+    assert ("time", "beginning") not in rules(later, fought)
+
+
+def test_what_was_never_done_stands_against_an_act_of_its_kind_only() -> None:
+    says = (Say("an official", "said the army", "never once bombed the group", "An official", kind="anonymous", named=False),)
+    never = told("a", "An official said the army never once bombed the group.", _strike("bombed", None, occurred=False, said=0), says=says)
+    raid = told("b", "In June the army raided the group from the air.", _strike("raided", "2014-06", mode="aerial"))
+    assert [aspect for aspect, _ in rules(never, raid)] == ["polarity"]
+    fight = told("b", "In June the army fought the group.", _strike("fought", "2014-06"))
+    assert ("polarity", "never") not in rules(never, fight)
+
+
+def _set_aside(rule: str, text: str, cue: str, content: str, *claims: Tell) -> list[tuple[str, str]]:
+    r, reading = told("a", text, *claims, says=(Say("The parties", cue, content, "The parties"),))
+    statements = tuple(replace(s, made=Made(rule)) for s in reading.statements)
+    return rules((r, replace(reading, statements=statements)))
+
+
+def test_who_makes_up_a_story_tells_it_and_who_says_so_denies_it() -> None:
+    text = "The parties made up a tale that elders mediated the deal."
+    tells = Tell("mediated", "CONSULT", "third-party", ("tribal leaders",), (), said=0)
+    assert _set_aside("ar.statement.made-up", text, "made up", "elders mediated the deal", tells) == [("polarity", "set-aside")]
+    assert _set_aside("ar.statement.verb-that", text, "made up", "elders mediated the deal", tells) == []
+
+
+def test_one_purpose_against_another_in_one_sentence() -> None:
+    text = "They got the fighters out, and did not spare civilians, as The parties claimed."
+    out = Tell("got", "AID", None, (), (GROUP,))
+    assert _set_aside("ar.statement.not-as-claimed", text, "claimed", "spare civilians", out) == [("polarity", "set-aside")]
+
+
+def test_a_place_taken_by_fighting_was_not_given_up_without_any() -> None:
+    says = (
+        Say("the army", "said", "it took Palmyra in days of battle", "The army"),
+        Say("an activist", "said the group", "gave up Palmyra without fighting", "An activist", kind="person", named=False),
+    )
+    took = Tell("took", "ASSAULT", "seize-territory", (ARMY,), (GROUP,), "Palmyra", "2016-03-27", said=0)
+    gave = Tell("gave", "RETREAT", "withdraw", (GROUP,), (ARMY,), "Palmyra", "2016-03-27", said=1)
+    text = "The army said it took Palmyra in days of battle. An activist said the group gave up Palmyra without fighting."
+    assert rules(told("a", text, took, says=says[:1])) == []
+    handed = text.replace("gave up", "surrendered")
+    says = (says[0], replace(says[1], content="surrendered Palmyra without fighting"))
+    assert ("polarity", "manner") in rules(told("a", handed, took, replace(gave, trigger="surrendered"), says=says))

@@ -28,3 +28,10 @@ def test_what_is_told_beside_a_province_is_placed_in_its_town(text: str) -> None
 
 def test_a_province_with_no_town_before_it_is_the_place() -> None:
     assert all("حمص" in (p or "") for p in _places("انسحب تنظيم داعش من ريف حمص الشرقي."))
+
+
+def test_a_definite_noun_behind_the_deed_takes_up_the_place_last_named_by_it() -> None:
+    text = "سلّم الجيش السوري مطار الطبقة لتنظيم داعش يوم الأحد. وفي حماة اجتمع الضباط. وقيل إن تسليم المطار لتنظيم داعش جرى يوم السبت."
+    assert _places(text)[-1] == _places(text)[0] != "حماة"
+    other = "سلّم الجيش السوري مطار الطبقة لتنظيم داعش يوم الأحد. وفي حماة قيل إن تسليم السلاح لتنظيم داعش جرى يوم السبت."
+    assert _places(other)[-1] == "حماة"

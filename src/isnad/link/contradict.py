@@ -19,6 +19,7 @@ from isnad.link.graph import components
 from isnad.link.manner import manners
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
+from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
 from isnad.link.voices import Voice, answers
 from isnad.model.ids import content_id
@@ -36,6 +37,7 @@ NEVER = Made("link.contradiction.never")
 BEGUN = Made("link.contradiction.beginning")
 BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
+SET_ASIDE = Made("link.contradiction.set-aside")
 WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 BATTLE = 7  # days that one battle for a place may go on between two of its dates
@@ -100,6 +102,9 @@ def contradictions(
         take("time", _time(profiles, group), event, RULES["time"])
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
+    for p in profiles:
+        given = [f for f in p.facts if f.type == "RETREAT" and f.recipient and not f.stock][:WIDE]
+        take("time", _time(profiles, given, twice=True), None, RULES["time"])
     fights = scenes(profiles, facts, clusters)
     scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
     at = {f.ref: i for i, f in enumerate(facts)}
@@ -113,6 +118,7 @@ def contradictions(
     take("polarity", manners(profiles, told_together, story, lambda f: event_of.get(f.ref)), None, MANNER, STORY)
     take("polarity", never(profiles, facts), None, NEVER)
     take("time", beginnings(profiles, facts), None, BEGUN)
+    take("polarity", set_aside(profiles), None, SET_ASIDE, STORY)
     take("actor", blamed(profiles, told_together), None, BLAME, STORY)
     take("actor", struck(profiles, told_together, story), None, STRUCK, STORY)
     return sorted(out.values(), key=lambda c: (c.event or "", c.aspect, c.id))
@@ -300,10 +306,13 @@ def _said(c: Count) -> str:
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
 
 
-def _time(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
+def _time(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bool = False) -> Iterator[Pair]:
+    """Claims of one event dated apart; with `twice` only where one place is given up to the same hands on two days that lie close together."""
     dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred][:WIDE]
     for f, g in combinations(dated, 2):
         x, y = f.when, g.when
+        if twice and not (_one_change(f, g) and x is not None and y is not None and apart(x, y) <= BATTLE):
+            continue
         if x is None or y is None or x.value == y.value or f.type != g.type or f.mode != g.mode:
             continue
         days = max(x.length, y.length)

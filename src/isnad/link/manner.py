@@ -64,7 +64,7 @@ def _ways(p: Profile) -> dict[str, list[Fact]]:
         change = hands(f) is not None
         for way, kept in out.items():
             given = left and (change or (f.mutual and f.mode == "withdraw"))  # also to each other in turn
-            fits = change and f.type == "ASSAULT" if way == "force" else left if way == "rout" else given if way == "handover" else left or f.type == "AID"
+            fits = {"force": change and f.type == "ASSAULT", "rout": left, "handover": given, "order": left or f.type == "AID"}[way]
             if fits and len(kept) < REPORT and _told(p, f, way):
                 kept.append(f)
     return out

@@ -30,6 +30,7 @@ MOVING: frozenset[EventType] = frozenset({"RETREAT", "MOBILIZE", "AID"})  # told
 CLEAR = 2.0  # log2 of the odds from which two reports clearly tell one story
 PERIOD = 1500  # days: what is said not to have happened in a longer time is said of no day in it
 FINE = 40.0  # kilometres
+UNDATED = 31  # days from what a report dates to what it tells without a day
 NONE = ".claim.without"  # the rule of what is told to have gone without fighting
 NEARBY = ("same", "near", "inside")
 ANY = 4  # words from a deal within which it is called any deal
@@ -208,7 +209,7 @@ def one_deed(y: Fact, n: Fact, denial: bool = False) -> float:
         points += fine * (1.0 + (NONE in n.claim.made.rule and hands(y) is not None)) if hard else 0.3  # a place seldom changes hands twice
     if y.when is not None and n.when is not None:
         gap, hard = apart(y.when, n.when), not y.when.soft and not n.when.soft
-        if gap > (1 if hard else 7):
+        if gap > (1 if hard else 7 if y.home != n.home else UNDATED):
             return never
         points += 1.0 * (max(y.when.length, n.when.length) <= 4 or whole_period(y, n)) if hard else 0.3
     return points
@@ -234,7 +235,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     told_at_once = f.home == g.home and abs(f.sentence - g.sentence) <= BEHIND
     if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
         return False  # a look back over years tells of many acts between the same two
-    silent = not n.denial and f.type != "AGREE" and (inferred(f.claim) or inferred(g.claim))
+    silent = not n.denial and f.type != "AGREE" and NONE not in g.claim.made.rule and (inferred(f.claim) or inferred(g.claim))
     points = there + day + (0 if silent else min(2, _meeting(_specific(f.parties), _specific(g.parties))))
     enough = 3 if y.sign == "planned" else 2
     if points >= enough:

@@ -14,6 +14,11 @@ _OPENS = 4  # letters: the denied words begin with it
 NEAR = 400  # letters: about three sentences
 _LINE = 160  # letters before a pronoun within which the place it stands for is named
 _WHILE = ("فيما", "بينما", "في حين", "وفيما", "وبينما")
+_FACILITIES = frozenset(
+    {"المطار", "القاعده", "المعبر", "السجن", "المخيم", "الحقل", "السد", "الجسر", "الثكنه", "الميناء", "المصفاه", "البلده", "القريه"}
+)
+_OBJECT = 3  # tokens behind a deed within which its object stands
+_PLACES_BACK = 40  # places looked back over for the one that a noun takes up
 _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
@@ -66,9 +71,18 @@ class Attach:
             return  # who denies an accusation does not deny that it was made
         if i is not None and self._contrasted(i):
             return
+        if i is not None and not d.occurred and self._claimed_instead(d, i):
+            d.occurred, d.status = True, "actual"
+            d.rule = self.sheet.statements[i].made.rule
+            return
         own = d.type == "REJECT" or (d.type == "ACCUSE" and d.hit.finite)  # «denied it and accused X»: what the speaker does, not what he denies
         if i is not None and self.sheet.statements[i].stance == "deny" and not own and d.status == "actual" and not d.presupposed:
             d.occurred, d.status = False, "denied-by-speaker"
+
+    def _claimed_instead(self, d: Draft, i: int) -> bool:
+        """«…، وليس حماية المدنيين، كما زعموا»: the «not» is the writer's; what he negates, they claimed."""
+        s = self.sheet.statements[i]
+        return s.made.rule.endswith(".not-as-claimed") and d.trigger.start - s.span.start < _OPENS
 
     def _contrasted(self, i: int) -> bool:
         """«شارك في المعركة، فيما نفى الحزب مشاركته»: «while he denied» denies what follows, not what stands before it."""
@@ -78,6 +92,7 @@ class Attach:
     def place(self, d: Draft) -> int | None:
         """The nearest place in the clause, else in the sentence; of a town and the province it is said to lie in, the town."""
         found = self.places.nearest(d.trigger, self._clause(d))
+        found = self._taken_up(d) if found is None else found
         found = self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
         found = self._named_before(d) if found is None else found
         return found if found is None or self.sheet.doc.lang != "ar" else self._town(found)
@@ -90,6 +105,26 @@ class Attach:
         if i < 0 or d.trigger.start - self.place_starts[i] > _LINE:
             return None
         return None if "\n" in self.sheet.doc.text[self.place_starts[i] : d.trigger.start] else i
+
+    def _taken_up(self, d: Draft) -> int | None:
+        """«سلّموا مطار الرملة … تسليم المطار»: a definite noun right behind the deed stands for the last place named by it."""
+        doc = self.sheet.doc
+        for j in range(d.hit.last, min(d.hit.last + _OBJECT, len(doc.norms))):
+            noun = doc.norms[j].removeprefix("ل")
+            if doc.tokens[j].kind == "word" and noun not in _FACILITIES:
+                return None
+            if noun in _FACILITIES and (j + 1 >= len(doc.norms) or not doc.norms[j + 1].startswith("ال")):
+                return self._last_named(noun.removeprefix("ال"), d.trigger.start)
+        return None
+
+    def _last_named(self, noun: str, before: int) -> int | None:
+        """The last place before a position whose name a common noun opens or stands right before."""
+        stop = bisect_left(self.places.starts, before)
+        for i in range(stop - 1, max(-1, stop - _PLACES_BACK), -1):
+            first, last = self.sheet.doc.tokens_in(self.sheet.places[i].span)
+            if noun in self.sheet.doc.norms[max(0, first - 1) : last]:
+                return i
+        return None
 
     def _town(self, i: int) -> int:
         """«انسحب من السخنة في ريف حمص», «السخنة بمحافظة حمص»: a province behind في or ب says only where the town before it lies."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.lang.ar.statements_denials import baseless_rules, end_before_denials
+from isnad.lang.ar.statements_denials import baseless_rules, end_before_denials, made_up_rules
 from isnad.lang.ar.statements_frames import behind_papers, frame_of
 from isnad.lang.ar.statements_headlines import headline_rules
 from isnad.lang.ar.statements_phrases import noun_rules, opinion_rules, phrase_rules
@@ -24,7 +24,7 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
         mentions: actors found in it, in order of the text.
     """
     scan = Scan(doc, quotes, mentions)
-    nouns = [*noun_rules(scan), *baseless_rules(scan)]
+    nouns = [*noun_rules(scan), *baseless_rules(scan), *made_up_rules(scan)]
     verbs = verb_rules(scan, nouns)
     out = [*verbs, *phrase_rules(scan, verbs), *nouns, *opinion_rules(scan), *headline_rules(scan), *answer_rules(scan)]
     out += free_rules(scan, out)

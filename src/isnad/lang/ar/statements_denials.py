@@ -1,16 +1,53 @@
-"""Rules of Arabic attribution for what a speaker calls baseless in the middle of what he says."""
+"""Rules of Arabic attribution for what is called baseless, made up, or not so, in the sentence that tells it."""
 
 from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import content_ranges
 from isnad.lang.ar.statements_objects import RUMOURED
-from isnad.lang.ar.statements_scan import Scan
-from isnad.lang.common.attribution import Attribution
+from isnad.lang.ar.statements_scan import COMMA, Scan
+from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.blocks import Blocks
+from isnad.text.fold import fold
 
 _FAR = 60  # tokens back to the verb of saying
 BASELESS = register("ar.statement.baseless", "«وأضاف … ولا صحة لما أشيع من أن …»: who speaks in the sentence denies what is rumoured.")
+MADE_UP = register("ar.statement.made-up", "«لفّق المعنيون قصة وساطة …»: who is said to have made up a story tells it, and who says so denies it.")
+NOT_AS = register("ar.statement.not-as-claimed", "«هدفه كذا، وليس كذا، كما زعم فلان»: he claimed only what stands behind «وليس».")
+_FORGED = tuple(fold(w) for w in ("فبرك", "لفق", "اختلق", "اخترع", "ابتدع"))
+_BY = ("", "ت", "وا", "ا", "تا")
+_FORGE = frozenset(c + w + e for c in ("", "و", "ف") for w in _FORGED for e in _BY)
+_TALES = tuple(fold(w) for w in ("حكاية", "حكايات", "قصة", "قصص", "رواية", "روايات", "كذبة", "أكذوبة", "أسطورة", "ذريعة", "مزاعم"))
+_STORY = frozenset(a + w for a in ("", "ال") for w in _TALES)
+_SUBJECT = 9  # words from the verb to the story
+_NOT_SO = frozenset({"وليس", "وليست", "لا", "ولا"})
+
+
+def made_up_rules(s: Scan) -> list[Attribution]:
+    """All stories that somebody is said to have made up."""
+    return [a for i, norm in enumerate(s.norms) if norm in _FORGE for a in _made_up(s, i)]
+
+
+def _made_up(s: Scan, i: int) -> list[Attribution]:
+    b = s.sentence(i)[1]
+    story = next((k for k in range(i + 1, min(b, i + _SUBJECT)) if s.norms[k] in _STORY), None)
+    if story is None or story + 2 >= b or any(s.blank(k) for k in range(i + 1, story)):
+        return []
+    start = story + 1
+    if s.norms[start] in ("عن", "حول") or s.that(start):
+        start += 2 if s.norms[start] == "عن" and s.that(start + 1) else 1
+    ranges = content_ranges(s, start, split=False, phrase=not s.that(start - 1))
+    source = (i + 1, story) if story > i + 1 else None
+    who: Who = "named" if source else "running"
+    return [Attribution(MADE_UP, (), (i, i + 1), r, source, who, "assert", "claim", rank=1) for r in ranges[:1]]
+
+
+def claimed_instead(s: Scan, lead: Range) -> Range | None:
+    """What was claimed in «… هو كذا، وليس كذا، كما زعم فلان»: what stands behind the «وليس» of the clause before the cue, or None."""
+    for k in range(lead[1] - 2, lead[0], -1):
+        if s.norms[k] in _NOT_SO and s.norms[k - 1] in COMMA:
+            return (k + 1, lead[1])
+    return None
 
 
 def baseless_rules(s: Scan) -> list[Attribution]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
+from isnad.lang.ar.statements_denials import NOT_AS, claimed_instead
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, Scan
 from isnad.lang.common.attribution import Attribution, Range, Who
@@ -92,6 +93,9 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         lead = (i, i)  # «لكنها، بحسب السكان، لم …»
     if lead[1] - lead[0] >= 3 and not _only_adverb(s, lead):
         content = lead
+        instead = claimed_instead(s, lead) if verb is not None and verb.entry.data["class"] == "claim" else None
+        if instead is not None:
+            return [_made(NOT_AS, entries, cue, instead, src, via, stance, verb) for src in named]
         enclosed = s.closing.get(lead[1])
         if enclosed is not None and enclosed.depth == 0 and enclosed.words >= 4 and enclosed.open > lead[0]:
             content = (enclosed.open, enclosed.close)
