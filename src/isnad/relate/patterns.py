@@ -63,6 +63,7 @@ class Way:
         placed: whether its place must be told.
         alone: whether nobody must be told as the one it is done to.
         named: whether the report must name its parties there, and none be only taken for the other side of who is named.
+        itself: whether it must be told for itself, not only as the manner of something else («بلا قتال»).
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -80,6 +81,7 @@ class Way:
     placed: bool = False
     alone: bool = False
     named: bool = False
+    itself: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:

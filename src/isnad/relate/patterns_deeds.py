@@ -30,6 +30,8 @@ NEARBY = 200  # code points before a deed within which a place told stands in fo
 WIDEST = 100.0  # kilometres: a wider one does not
 GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
 CALM = "calm"  # in place of a mode: a time without fighting
+GUESSES = (GUESSED, "claim.role.both-sides")
+BESIDE = 150  # code points before and after a claim's words within which a party is named beside it
 BACK = 5  # words before a place among which the word of its direction stands
 OWN_DAY = 60  # code points after the words of happening within which its own day is told
 AHEAD = 220  # code points after the words of happening within which a path is told
@@ -78,8 +80,9 @@ class Deed:
         guessed: whether a party of all its claims is only taken for the other side.
         near: place told just before its words, for a scene whose steps name none; or None.
         filled: parties that no words near it name: each is only taken for the other side of who is named.
-        prior: whether its words say that what its sentence tells came after it («بعد», «إثر», "after").
-        later: whether they say that it came before it («قبل», "before").
+        prior: where its words say that what its sentence tells came after it («بعد», «إثر», "after").
+        later: where they say that it came before it («قبل», "before").
+        manner: whether all its claims tell only how something else was done («بلا قتال»).
     """
 
     id: int
@@ -107,8 +110,9 @@ class Deed:
     guessed: bool = False
     near: Site | None = None
     filled: frozenset[str] = frozenset()
-    prior: bool = False
-    later: bool = False
+    prior: frozenset[tuple[str, int]] = frozenset()
+    later: frozenset[tuple[str, int]] = frozenset()
+    manner: bool = False
 
 
 def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
@@ -132,7 +136,7 @@ def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tup
             if ref.report in known:
                 c, said, site = _of(ref, known)
                 who, whom = (tuple(sorted(n.name for n in side)) for side in (c.actor, c.recipient))
-                groups[c.type, _mode(c) or "", said, who, whom, site.name if site else ""].append(ref)
+                groups[c.type, _mode(c, known[ref.report][0]) or "", said, who, whom, site.name if site else ""].append(ref)
         for key in sorted(groups, key=str):
             out.append(_deed(len(out), e.id, e.name, e.time, groups[key], known, weighed.get(e.id)))
     return _retold(out)
@@ -176,17 +180,25 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
 
 
-def _mode(claim: Claim) -> str | None:
+def _mode(claim: Claim, report: Report) -> str | None:
     """The mode by which a claim states a step: whoever moves on has not taken, and whoever is not bombed may have been fought."""
     if claim.type != "ASSAULT":
         return claim.mode
     if claim.mode == "seize-territory" and advance(claim):
         return None
-    if calm(claim):
+    if calm(claim) or (not claim.occurred and _much(claim, report)):
         return CALM
     if not claim.occurred and defeat(claim):
         return "seize-territory"  # who was not overcome was not let alone
     return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
+
+
+def _much(claim: Claim, report: Report) -> bool:
+    """Whether only a large fight is said not to have been: «لم تقع مواجهات كبيرة», "no major clashes"."""
+    known = _directions(supported(report.lang))
+    a, b = claim.trigger.start, claim.trigger.end
+    beside = (*report.text[max(0, a - 14) : a].split()[-1:], *report.text[b : b + 14].split()[:1])
+    return any(known.get(fold(w.strip(",.،"))) == "much" for w in beside)
 
 
 def _statement(claim: Claim, reading: Reading) -> Statement | None:
@@ -226,23 +238,27 @@ def _deed(
     origins = tuple(sorted({line.origin for line in lines if not reports.isdisjoint(line.reports)}))
     spots = tuple((r.report, c.trigger.start) for r, (c, _, _) in zip(refs, claims, strict=True))
     return Deed(
-        n, event, name, tuple(refs), spots, claim.type, _mode(claim), said, tuple(x.name for x in claim.actor),
+        n, event, name, tuple(refs), spots, claim.type, _mode(claim, known[refs[0].report][0]), said, tuple(x.name for x in claim.actor),
         tuple(x.name for x in claim.recipient), speakers,
         camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
         all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, *known[refs[0].report]),
-        frozenset.intersection(*(_filled(c) for c, _, _ in claims)), all(prior),
-        any(_stands_behind(c, known[r.report][0], "before") for r, (c, _, _) in zip(refs, claims, strict=True)),
+        frozenset.intersection(*(_filled(c, *known[r.report]) for r, (c, _, _) in zip(refs, claims, strict=True))),
+        frozenset(at for at, p in zip(spots, prior, strict=True) if p),
+        frozenset(at for at, r, (c, _, _) in zip(spots, refs, claims, strict=True) if _stands_behind(c, known[r.report][0], "before")),
+        all(_stands_behind(c, known[r.report][0], "without") for r, (c, _, _) in zip(refs, claims, strict=True)),
     )  # fmt: skip
 
 
-def _filled(claim: Claim) -> frozenset[str]:
-    """The parties of a claim that were only taken for the other side of who is named: those whose words stand farthest from its own."""
-    if GUESSED not in claim.made.entries:
+def _filled(claim: Claim, report: Report, reading: Reading) -> frozenset[str]:
+    """The parties of a claim that were only taken for the other side of who is named: those that no words near it, in its line, name."""
+    if not any(e in GUESSES for e in claim.made.entries):
         return frozenset()
-    mid = claim.trigger.start
-    far = [min((abs(n.span.start - mid) if n.span else AHEAD for n in side), default=-1) for side in (claim.actor, claim.recipient)]
-    side = claim.actor if far[0] > far[1] else claim.recipient
-    return frozenset(n.name for n in side)
+    at = claim.trigger.start
+    a = max(at - BESIDE, report.text.rfind("\n", 0, at) + 1)
+    b = report.text.find("\n", at, at + BESIDE)
+    b = at + BESIDE if b < 0 else b
+    near = {m.party for m in reading.mentions if a <= m.span.start < b}
+    return frozenset(n.name for side in (claim.actor, claim.recipient) for n in side if n.name not in near)
 
 
 def _prior(claim: Claim, report: Report, reading: Reading) -> str:
@@ -285,9 +301,9 @@ def _days(time: str | None) -> tuple[int | None, int | None]:
 
 @cache
 def _directions(lang: str) -> Mapping[str, str]:
-    """Folded word → `from` or `to`, or `after` and `before` for words of time."""
+    """Folded word → `from` or `to`, `after` and `before` for words of time, `without`, `much` for size."""
     words = table("common", "patterns")["paths"].get(lang, {})
-    return {fold(w): way for way in ("from", "to", "after", "before") for w in words.get(way, ())}
+    return {fold(w): way for way in ("from", "to", "after", "before", "without", "much") for w in words.get(way, ())}
 
 
 def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, Site | None]:

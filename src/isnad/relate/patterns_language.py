@@ -20,7 +20,7 @@ WITHIN = 60  # days
 MOST_STEPS = 12
 _TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes"}
 _ROLE = {"en", "ar", "place", "anyone", "free", "needed"}
-_WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", "mutual", "placed", "alone", "named"}
+_WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", "mutual", "placed", "alone", "named", "itself"}
 _STEP = _WAY | {"id", "en", "ar", "either", "optional", "nobody", "after", "before", "same", "gap", "close", "dated"}
 _PLACES = ("at", "near", "from", "to")
 
@@ -166,10 +166,10 @@ def _way(w: Any, roles: Mapping[str, Role], nobody: bool, at: tuple[str | int, .
     for kind in kinds:
         if kind not in get_args(SourceKind):
             raise PatternError((*at, "source"), f"{kind!r} is no kind of source; there are {', '.join(get_args(SourceKind))}")
-    mutual, placed, alone, named = (_flag(w.get(k, False), (*at, k)) for k in ("mutual", "placed", "alone", "named"))
+    mutual, placed, alone, named, itself = (_flag(w.get(k, False), (*at, k)) for k in ("mutual", "placed", "alone", "named", "itself"))
     who, whom, between = (parties[k] for k in ("who", "whom", "between"))
     at_, near, source, target = (places[k] for k in _PLACES)
-    return Way(acts, cast(tuple[Said, ...], said), who, whom, between, by, kinds, at_, near, source, target, mutual, placed, alone, named)
+    return Way(acts, cast(tuple[Said, ...], said), who, whom, between, by, kinds, at_, near, source, target, mutual, placed, alone, named, itself)
 
 
 def _act(value: Any, at: tuple[str | int, ...]) -> tuple[str, str | None]:

@@ -23,6 +23,7 @@ TRIED = 5  # candidates of a step that are followed up
 RAW = 12  # raw matches kept for one first deed
 BUDGET = 600  # steps looked for from one first deed, so that a long pattern in a dense report ends
 SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
+DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CAUSE = 160  # code points between two deeds of which words of time may say which came first
 CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
@@ -214,9 +215,9 @@ class _Search:
             if step.dated and name in (step.after, step.before) and not gap and not _in_words(first, then):
                 return False
             their = self._step(name)
-            if (step.before == name or their.after == step.id) and other.prior and not gap:
+            if (step.before == name or their.after == step.id) and _all_prior(other) and not gap:
                 return False  # «شن هجوما … بعدما»: what came first states no later step, unless days show it
-            if (their.before == step.id or step.after == name) and deed.prior and not gap:
+            if (their.before == step.id or step.after == name) and _all_prior(deed) and not gap:
                 return False
             if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
                 return False
@@ -253,6 +254,8 @@ class _Search:
         both = tuple(dict.fromkeys((*deed.actor, *deed.recipient)))
         if deed.type == "COOPERATE" and len(deed.actor) > 1 and not set(deed.actor) & set(deed.recipient):
             both = deed.actor  # two work together against a third
+        if deed.type in DEALINGS and deed.filled:
+            both = tuple(n for n in both if n not in deed.filled)  # who deals with whom is not told by who fights
         for one in self._assign(way.who, deed.actor, placed):
             for two in self._assign(way.whom, deed.recipient, one):
                 for three in self._assign(way.between, both, two):
@@ -317,9 +320,15 @@ def _chained(steps: Sequence[Step], cost: Mapping[str, int]) -> list[Step]:
     return out
 
 
+def _all_prior(deed: Deed) -> bool:
+    """Whether each telling of a deed says that it came before something else."""
+    return len(deed.prior) > 0 and set(deed.spots) <= deed.prior
+
+
 def _in_words(first: Deed, then: Deed) -> bool:
     """Whether words told together say which of two came first: «انسحب قبل الهجوم», «قصفوا بعد رحيله»."""
-    return (first.prior or then.later) and any(r == s and abs(x - y) <= CAUSE for r, x in first.spots for s, y in then.spots)
+    near = (abs(x - y) <= CAUSE and ((r, x) in first.prior or (s, y) in then.later) for r, x in first.spots for s, y in then.spots if r == s)
+    return any(near)
 
 
 def _day(deed: Deed) -> bool:
@@ -346,7 +355,7 @@ def _told(way: Way, deed: Deed) -> bool:
         return False  # a clash is no attack of one on the other
     if way.placed and deed.site is None and deed.source is None:
         return False
-    if way.named and deed.filled:
+    if (way.named and deed.filled) or (way.itself and deed.manner):
         return False
     if way.alone and deed.recipient:
         return False
