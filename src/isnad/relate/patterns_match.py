@@ -212,9 +212,12 @@ class _Search:
             if gap is not None and abs(gap) > self._pattern.within:
                 return False
             first, then = (deed, other) if step.before == name else (other, deed)
-            if step.dated and name in (step.after, step.before) and not gap and not _in_words(first, then):
-                return False
             their = self._step(name)
+            if step.id in (their.after, their.before):
+                first, then = (other, deed) if their.before == step.id else (deed, other)
+            shown = (step.dated and name in (step.after, step.before)) or (their.dated and step.id in (their.after, their.before))
+            if shown and not gap and first.said != "planned" and not _in_words(first, then):
+                return False
             if (step.before == name or their.after == step.id) and _all_prior(other) and not gap:
                 return False  # «شن هجوما … بعدما»: what came first states no later step, unless days show it
             if (their.before == step.id or step.after == name) and _all_prior(deed) and not gap:
