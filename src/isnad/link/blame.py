@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from isnad.lang.common.linking import akin, generic, listed, word_classes
+from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
 from isnad.model.contract import inferred
@@ -83,10 +83,19 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
                     continue
                 if not _near_enough(profiles[a], x.fact, profiles[b], y.fact) or (a == b and _answers_another(positions[a], x, y)):
                     continue
+                if x.accused != y.accused and not (x.denied or y.denied) and not _of_deed(profiles, x, y):
+                    continue
                 found = _against(x, y)
                 if found:
                     why, rank = found
                     yield rank, ((x.fact.ref, x.fact.clause), (y.fact.ref, y.fact.clause)), (x.who, y.who), why
+
+
+def _of_deed(profiles: Sequence[Profile], x: Blame, y: Blame) -> bool:
+    """Whether the sentence of an accusation names a deed like the one that the other tells as done."""
+    accused, told = (x, y) if x.accused else (y, x)
+    near = [f for f in profiles[accused.fact.home].facts if f.sentence == accused.fact.sentence and f.type == "ASSAULT"]
+    return any(f.mode is None or f.mode == told.fact.mode or (told.fact.mode is not None and kindred(f.mode, told.fact.mode)) for f in near)
 
 
 def _near_enough(p: Profile, f: Fact, q: Profile, g: Fact) -> bool:

@@ -13,11 +13,12 @@ from itertools import combinations, pairwise
 from isnad.lang.common.linking import akin, generic, kindred, listed
 from isnad.link.blame import blamed
 from isnad.link.counts import Count, comparable, disjoint
+from isnad.link.dated import BATTLE, WIDE, dated_apart, one_fine_place
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.general import beginnings, never
 from isnad.link.graph import components
 from isnad.link.manner import manners
-from isnad.link.relations import hands, meeting, two_faces
+from isnad.link.relations import meeting, two_faces
 from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
 from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
@@ -38,9 +39,7 @@ BEGUN = Made("link.contradiction.beginning")
 BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
 SET_ASIDE = Made("link.contradiction.set-aside")
-WIDE = 300  # positions of one event and kind that are held against each other
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
-BATTLE = 7  # days that one battle for a place may go on between two of its dates
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 STORY = 100_000  # of one case and all its stories together
 MOST = 60  # contradictions kept of one event and aspect, strongest first: more are repeats of the same positions
@@ -99,12 +98,12 @@ def contradictions(
         spoken = [v for f in group for v in voices[f.home].get(profiles[f.home].nth(f), ())]
         event = event_of.get(group[0].ref)
         take("polarity", _polarity(profiles, spoken), event, RULES["polarity"])
-        take("time", _time(profiles, group), event, RULES["time"])
+        take("time", dated_apart(profiles, group), event, RULES["time"])
         take("actor", _actor(group), event, RULES["actor"])
         take("place", _place(group), event, RULES["place"])
     for p in profiles:
         given = [f for f in p.facts if f.type == "RETREAT" and f.recipient and not f.stock][:WIDE]
-        take("time", _time(profiles, given, twice=True), None, RULES["time"])
+        take("time", dated_apart(profiles, given, twice=True), None, RULES["time"])
     fights = scenes(profiles, facts, clusters)
     scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
     at = {f.ref: i for i, f in enumerate(facts)}
@@ -168,7 +167,7 @@ def _one_fight(profiles: Sequence[Profile], a: Sequence[Fact], b: Sequence[Fact]
 def _one_battle(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
     """Whether one report tells of fighting between two sides at one place in both: a battle goes on for days, and its dead are counted over them."""
     battles = [[f for f in group if f.type == "ASSAULT" and f.mode in (None, "seize-territory") and len(_named(f)) >= 2] for group in (a, b)]
-    return any(x.home == y.home and _named(x) == _named(y) and _one_fine_place(x, y) for x in battles[0] for y in battles[1])
+    return any(x.home == y.home and _named(x) == _named(y) and one_fine_place(x, y) for x in battles[0] for y in battles[1])
 
 
 def _named(f: Fact) -> frozenset[str]:
@@ -236,11 +235,6 @@ def _one_act(a: Fact, b: Fact) -> bool:
     return a.type == b.type and a.mode == b.mode and bool(a.actor and a.recipient) and (a.actor, a.recipient) == (b.actor, b.recipient)
 
 
-def _one_fine_place(a: Fact, b: Fact) -> bool:
-    x, y = a.site, b.site
-    return x is not None and y is not None and not x.soft and not y.soft and x.key == y.key and x.reach <= 40
-
-
 def same_voice(a: Voice, b: Voice) -> bool:
     """Whether two positions are one speaker's."""
     return a.who == b.who and (a.fact.home == b.fact.home or a.who != "")
@@ -268,7 +262,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
 def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
-        if not comparable(c, d) or not disjoint(c, d):
+        if not comparable(c, d) or not disjoint(c, d) or _others(c, d, g) or _others(d, c, f):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
         if f.home == g.home and who == other:
@@ -280,6 +274,11 @@ def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
         rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
         why = f"{_said(c)} against {_said(d)} {what}{whose}"
         yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{who}{what}", f"{other}{what}"), why
+
+
+def _others(c: Count, d: Count, g: Fact) -> bool:
+    """Whether one number is of people of a side and the other, without a side, of a claim that is done to others."""
+    return bool(c.side and not d.side and g.recipient and c.side not in g.recipient)
 
 
 def _speaker(f: Fact) -> str:
@@ -306,38 +305,6 @@ def _said(c: Count) -> str:
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
 
 
-def _time(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bool = False) -> Iterator[Pair]:
-    """Claims of one event dated apart; with `twice` only where one place is given up to the same hands on two days that lie close together."""
-    dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred][:WIDE]
-    for f, g in combinations(dated, 2):
-        x, y = f.when, g.when
-        if twice and not (_one_change(f, g) and x is not None and y is not None and apart(x, y) <= BATTLE):
-            continue
-        if x is None or y is None or x.value == y.value or f.type != g.type or f.mode != g.mode:
-            continue
-        days = max(x.length, y.length)
-        gap = apart(x, y)
-        if not (profiles[f.home].news and profiles[g.home].news) and not _one_fine_place(f, g):
-            continue  # a look back over years
-        sharp = days == 1 and (_exact_change(f, g) or _one_change(f, g))
-        if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
-            continue
-        if f.home == g.home and _speaker(f) == _speaker(g) and not (days == 1 and _one_change(f, g)):
-            continue
-        yield 0.0, _sides(f, g), (_speaker(f), _speaker(g)), f"dated {x.value} against {y.value}"
-
-
-def _exact_change(f: Fact, g: Fact) -> bool:
-    """Whether two claims date one change of hands: a place falls on one day, while raids go on for days."""
-    return hands(f) is not None and hands(g) is not None and f.home != g.home
-
-
-def _one_change(f: Fact, g: Fact) -> bool:
-    """Whether two claims of one report give up one fine place to the same hands: it is done on one day."""
-    given = f.type == "RETREAT" and f.home == g.home and hands(f) is not None and bool(f.recipient)
-    return given and f.actor == g.actor and f.recipient == g.recipient and _one_fine_place(f, g)
-
-
 def _place(group: Sequence[Fact]) -> Iterator[Pair]:
     placed = [f for f in group if f.site and not f.site.soft and f.site.reach <= 30 and not f.unreal][:WIDE]
     for f, g in combinations(placed, 2):
@@ -355,7 +322,7 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
     for f, g in combinations(done, 2):
         if f.mutual or g.mutual or (f.home == g.home and (f.claim.statement == g.claim.statement or _speaker(f) == _speaker(g))):
             continue
-        if (not f.mode and not g.mode) or (f.mode and g.mode and f.mode != g.mode and not kindred(f.mode, g.mode)):
+        if not f.mode or not g.mode or (f.mode != g.mode and not kindred(f.mode, g.mode)):
             continue
         who = (_speaker(f), _speaker(g))
         enemies = f.actor & g.recipient or g.actor & f.recipient

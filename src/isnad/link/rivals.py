@@ -33,7 +33,7 @@ FINE = 40.0  # kilometres
 UNDATED = 31  # days from what a report dates to what it tells without a day
 NONE = ".claim.without"  # the rule of what is told to have gone without fighting
 NEARBY = ("same", "near", "inside")
-ANY = 4  # words from a deal within which it is called any deal
+ANY = 2  # words from a deal within which it is called any deal
 BEHIND = 1  # sentences from what is said to what is said against it in the same words
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
@@ -149,7 +149,8 @@ def _sure(x: Fact, y: Fact) -> bool:
 
 def _same_things(x: Fact, y: Fact) -> bool:
     """Whether two claims of kindred types give large numbers of one kind of thing: buses, families. A story has seldom two of these."""
-    return related(x.type, y.type) and bool(_things(x) & _things(y))
+    moving = x.type in MOVING and y.type in MOVING
+    return (x.type == y.type or moving) and bool(_things(x) & _things(y))
 
 
 def _things(f: Fact) -> set[str]:
@@ -225,7 +226,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     f, g = y.fact, n.fact
     if f.ref == g.ref:
         return True
-    if g.type == f.type == "AGREE" and (has(profiles[g.home], g, "common.link.any", ANY) or (n.denial and not dealing(g))):
+    if g.type == f.type == "AGREE" and (has(profiles[g.home], g, "common.link.any", ANY, sentence=True) or (n.denial and not dealing(g))):
         return True  # «no deal of any kind»
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
@@ -241,7 +242,8 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if points >= enough:
         return True
     same_mode = f.type == g.type and f.mode == g.mode and f.mode is not None
-    if points + same_mode >= enough:
+    named = points - day
+    if points + same_mode >= enough and (named or n.denial):
         return True
     word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
     return word and (told_at_once or points + 1 >= enough)

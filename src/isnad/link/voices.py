@@ -63,11 +63,13 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
     """Voices on each claim of a report, by the claim's position."""
     reading = profile.reading
     out: dict[int, list[Voice]] = defaultdict(list)
+    accused = [f.claim.trigger for f in profile.facts if f.type == "ACCUSE" and f.claim.occurred][:MOST]
     for i, f in enumerate(profile.facts):
         out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            if k != f.claim.statement and s.stance in ("assert", "deny") and not (s.stance == "deny" and _taken_for_granted(profile, f)):
+            aside = s.stance == "deny" and (_taken_for_granted(profile, f) or _laid_to_others(s, f, accused))
+            if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
                     out[i].append(voice)
@@ -134,6 +136,11 @@ def _taken_for_granted(profile: Profile, f: Fact) -> bool:
     return told and profile.doc.norms[first - 1] in word_classes("common.link.relative", profile.lang)
 
 
+def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
+    """Whether a claim stands behind an accusation inside a denial ("denies shelling and accuses the factions of storming")."""
+    return any(s.span.start <= a.start and a.end <= f.claim.trigger.start for a in accused)
+
+
 def _any(profile: Profile, f: Fact) -> bool:
     """Whether a claim is of any such happening ("silent on any deal", "whenever they left"), and so of none in particular."""
     first, words = profile.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.any", profile.lang)
@@ -146,7 +153,9 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
     shown, who = f.voice, fold(f.voice)
     if c.status == "denied-by-speaker":
         # «the agency said that what some media report of a departure is baseless»: the inner words assert, the outer deny
-        told = s is not None and s.stance == "assert" and any(reading.statements[k].stance == "deny" for k in profile.over[i] if k != c.statement)
+        passed = s is not None and s.parent is not None and s.made.rule.endswith("what-was-said")
+        denied = any(reading.statements[k].stance == "deny" for k in profile.over[i] if k != c.statement)
+        told = s is not None and s.stance == "assert" and (passed or denied)
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)

@@ -258,6 +258,8 @@ def _repeats(a: Attribution, b: Attribution) -> bool:
         return False
     if a.rule.endswith("same-content") or b.rule.endswith("same-content"):
         return a.source == b.source
+    if "deny" in (a.stance, b.stance) and a.stance != b.stance and "according" in f"{a.rule}{b.rule}":
+        return False  # «نفى أن …، كما يقول الأهالي»
     if a.who == "running" and abs(a.cue[0] - b.cue[0]) < 40:
         return True
     return a.who == b.who and (a.source == b.source or (a.source is not None and b.source is not None and _meet(a.source, b.source)))

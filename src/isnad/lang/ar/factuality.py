@@ -298,7 +298,7 @@ class Factuality:
             if norm in ("سوي", "الا", "علم", "درايه", "معرفه") or (steps > 2 and "ال" in hit.pro):
                 return False
             if norm in ("ليس", "ليست", "وليس") or (norm in _BE and s.norm(s.back(j)) in _NOT):
-                return True
+                return not (norm in _BE and s.norm(s.back(s.back(j))) in ("ان", "اذا", "لو"))  # «إن لم تكن صفقة»: it is asked
             if norm in ("يوجد", "توجد", "وجود") and s.norm(s.back(j)) in _NOT:
                 return True
             if s.kind[j] in "VRS.,E":

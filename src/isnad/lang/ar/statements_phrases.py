@@ -72,6 +72,8 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
                 if v.cue == last.cue:
                     v.via[:0] = sources[:1]
             return []
+        if m.entry.data["kind"] == "as" and last.verb_class == "deny" and sources:  # «نفى أن … كما يقول الأهالي»: they say what he denies
+            return [_made(TRAILING, entries, cue, last.content, r, via, stance, verb) for r in sources]
         if last.who == "running" and last.verb_class != "add":
             last.source, last.who, last.cue = sources[0] if sources else None, "named" if sources else "running", cue
             return []
