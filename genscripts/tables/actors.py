@@ -16,7 +16,7 @@ from genscripts import conjugate
 from genscripts.common import RESOURCES, ResourceError, entries, lexicon_entry, load
 
 _AR_PRO = "وفبلك"
-_FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head", "official", "by_country")
+_FIELDS = ("name", "kind", "party", "parent", "country", "camp", "from", "until", "head", "official", "by_country", "by_named")
 _KEYS = ("key", "cls", "en", "kind", "body", "rank", "civil", "bare", "alone", "side", "state", "of", "how", "prep", "as")
 
 

@@ -28,6 +28,7 @@ class Actor:
         theatre: whether the state is itself a theatre of war, so that its people are civilians and not its side.
         feminine: whether Arabic treats the name as feminine.
         official: whether it is an army in all but law, so that who speaks for it is an official.
+        by_named: for a person who has led more than one body, body → its side, which counts where the report names the body.
         by_country: for a name that means another party in each country, country code → id of that party.
     """
 
@@ -46,6 +47,7 @@ class Actor:
     feminine: bool = False
     official: bool = False
     by_country: Mapping[str, str] = field(default_factory=dict)
+    by_named: Mapping[str, str] = field(default_factory=dict)
 
 
 class Actors:
@@ -59,7 +61,7 @@ class Actors:
             actor = Actor(
                 e["id"], e["name"], e["kind"], e["party"], e.get("parent"), e.get("country"), e.get("camp"), e.get("from"), e.get("until"),
                 tuple(e.get("head", ())), e.get("demonym", ""), bool(e.get("theatre")), e.get("gender") == "f", bool(e.get("official")),
-                e.get("by_country", {}),
+                e.get("by_country", {}), e.get("by_named", {}),
             )  # fmt: skip
             self.by_id[actor.id] = actor
             self.by_name[actor.name.casefold()] = actor

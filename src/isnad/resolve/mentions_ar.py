@@ -116,11 +116,23 @@ def _acts(scan: Scan, m: Match, feminine: bool) -> bool:
     after = scan.norm(m.last)
     if after in _AUXILIARY and not scan.broken(m.last + 1):
         after = scan.norm(m.last + 1)
-    opens = scan.broken(m.first) or scan.norm(m.first - 1) in _OPENERS or m.proclitics.startswith(("و", "ف"))
+    opens = _opens(scan, m)
     if not opens or scan.broken(m.last):
         return False
     dual = after.endswith("تا") and "f" in verbs.get(after[:-1], "")
     return gender in verbs.get(after, "") or (feminine and (dual or _imperfect(after)))
+
+
+def _opens(scan: Scan, m: Match) -> bool:
+    """Whether a clause can begin with the word: after a break, a mark or symbol («⬥ السعودية تدعو …»), a word that opens one, or with «و»."""
+    before = m.first - 1
+    marked = before >= 0 and scan.words.doc.tokens[before].kind not in ("word", "number") and scan.norm(before) != ")"
+    return scan.broken(m.first) or marked or scan.norm(before) in _OPENERS or m.proclitics.startswith(("و", "ف"))
+
+
+def _speaks(scan: Scan, m: Match) -> bool:
+    """Whether a colon lets the word speak where a clause begins («واشنطن: لم نسحب …»); of a theatre of war it would be where the news is from."""
+    return not scan.actor(m).theatre and scan.norm(m.last) == ":" and not scan.broken(m.last) and _opens(scan, m)
 
 
 def _imperfect(norm: str) -> bool:
@@ -147,6 +159,8 @@ def _state(scan: Scan, i: int, before: Found | None) -> Found | None:
         return None
     if previous in ("بين", "مع") and any("حدود" in scan.norm(j) or "معبر" in scan.norm(j) for j in range(max(0, i - 4), i)):
         return None
+    if _speaks(scan, m):
+        return _found(scan, m, STATE)
     if (acts and not (actor.theatre and previous in _REACH)) or (previous in _WITH and particle in ("", "و")):
         return _found(scan, m, STATE)
     if previous == "من" and (scan.norm(i - 2) in _ASKED or scan.norm(i - 3) in _ASKED):
@@ -196,7 +210,7 @@ def _capital(scan: Scan, i: int, before: Found | None) -> Found | None:
         if previous in name_words().geo:
             return None
         acts = _acts(scan, m, True) or (_other_capital(scan, m.last) and previous in _CLAUSE and scan.norm(m.last + 1).endswith("تا"))
-        if acts or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
+        if acts or _speaks(scan, m) or (_joined(scan, i, before) and before is not None and before.rule in (STATE, CAPITAL)):
             return _found(scan, m, CAPITAL)
         abroad = not scan.actor(m).theatre and previous in _WITH
         agreed = previous == "مع" and _agrees(scan, i - 2)

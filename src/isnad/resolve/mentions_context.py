@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from isnad.model.records import PlaceMention
 from isnad.resolve.actors import Actor, actors
 from isnad.resolve.mentions import Found, Words
+from isnad.resolve.mentions_defaults import AGENCY, called, fighters, tripoli, years_of
 from isnad.resolve.mentions_memory import BACK, Memory
 from isnad.resolve.mentions_scan import actor_id
 
@@ -15,29 +16,6 @@ CLEAR = 8  # count from which states and parties alone tell the country, if no o
 _RULERS = frozenset({"gov", "regime", "army", "force", "air", "arms", "soldier", "police", "intel", "ministry", "gov-force", "captive"})
 _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coalition"}
 _ARMY = {"SD": "sudan.army", "LB": "lebanon.army", "LY": "libya.lna", "PS": "state.il"}
-_TANZIM = {"SY": "syria.islamic-state", "IQ": "syria.islamic-state", "YE": "yemen.aqap"}  # «التنظيم» of which nothing more is said
-_AGENCY = {
-    "SY": "outlet.sana",
-    "TR": "outlet.anadolu",
-    "SA": "outlet.spa",
-    "IR": "outlet.irna",
-    "RU": "outlet.tass",
-    "YE": "outlet.saba",
-    "IQ": "outlet.ina",
-    "EG": "outlet.mena",
-    "CN": "outlet.xinhua",
-    "FR": "outlet.afp",
-    "LB": "outlet.nna",
-    "SD": "outlet.suna",
-    "LY": "outlet.lana",
-    "AE": "outlet.wam",
-    "QA": "outlet.qna",
-    "JO": "outlet.petra",
-    "KW": "outlet.kuna",
-    "DZ": "outlet.aps",
-    "PS": "outlet.wafa",
-    "DE": "outlet.dpa",
-}
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
 _ARMIES = frozenset({"army", "force", "air", "soldier"})
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
@@ -72,6 +50,9 @@ def country_of(words: Words, found: list[Found], places: Callable[[], Sequence[P
                 counts[place.country] += 2
     if not counts:
         counts.update(f.country for f in found if f.country in states and states[f.country].theatre)
+    if not counts:  # no theatre of war: the country that is named most, with its towns
+        counts.update(f.country for f in found if f.country in states and f.kind not in ("outlet", "agency"))
+        counts.update("MA" if p.country == "EH" else p.country for p in places() if p.country in states or p.country == "EH")
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -89,6 +70,8 @@ class Context(Memory):
         self.country = country
         self.state: Actor | None = actors().states.get(country) if country else None
         self.at = 0
+        self.years = years_of(words)
+        self.entities = frozenset(f.entity for f in found if f.entity)
         named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
         counts = Counter(f.party for f in named)
         self.main_group = counts.most_common(1)[0][0] if counts else None
@@ -104,6 +87,7 @@ class Context(Memory):
         """Fill in a candidate; False if it stays unknown."""
         self.at = f.first
         self._by_country(f)
+        self._by_report(f)
         cls = f.generic
         if cls is not None and not self._resolve(f, cls):
             return not f.drop and self._keep(f)
@@ -131,6 +115,15 @@ class Context(Memory):
             target = actors().by_id[other]
             f.name = f.name.replace(actor.name, target.name) if f.name != actor.name else target.name
             f.entity, f.party, f.kind, f.country = target.id, target.party, target.kind, target.country
+
+    def _by_report(self, f: Found) -> None:
+        """Whose side someone is on by what else the report names: a leader of the body it names, the people of a nation abroad."""
+        actor = actors().by_id.get(f.entity or "")
+        if actor is not None and actor.by_named:
+            f.party = next((side for body, side in sorted(actor.by_named.items()) if body in self.entities), f.party)
+        state = actors().states.get(f.country or "")
+        if f.rule.endswith(".mention.nation") and state is not None and state.theatre and f.country != self.country and f.party == "civilians":
+            f.party, f.entity = ("Palestinians", None) if f.country == "PS" else (state.party, state.id)
 
     def _resolve(self, f: Found, cls: str) -> bool:
         if cls in ("of", "source-of") and f.of is not None:
@@ -163,8 +156,8 @@ class Context(Memory):
             return self.owned(f, cls[4:])
         if cls == "state-outlet":
             country = f.country or self.country
-            if f.kind == "agency" and country in _AGENCY and _AGENCY[country] in actors().by_id:
-                agency = actors().by_id[_AGENCY[country]]
+            if f.kind == "agency" and country in AGENCY and AGENCY[country] in actors().by_id:
+                agency = actors().by_id[AGENCY[country]]
                 f.name, f.entity = agency.name, agency.id
             elif f.country is None and self.state is not None:
                 f.name = f"{self.state.demonym} {f.pattern}"
@@ -227,21 +220,17 @@ class Context(Memory):
             for g in self.later(f):
                 if g.name and not g.generic and set(f.keys) & set(g.keys) and (g.party or cls in ("again", "anaphor")):
                     return self._as(f, g, cls)
-        bare = self.words.doc.lang == "ar" and not f.of and " " not in f.pattern
-        if bare and "tanzim" in f.keys and cls in ("anaphor", "org") and self.country in _TANZIM:
-            actor = actors().by_id[_TANZIM[self.country]]
-            f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
-            return True
+        body = called(f.keys, self.country) if not f.of and " " not in f.pattern and cls in ("anaphor", "org", "militia") else None
+        if body is not None and (self.words.doc.lang == "ar" or cls != "anaphor"):
+            return self._be(f, body)
         if cls in ("again", "anaphor"):
             return False
         if cls in _RULERS and self.state is not None:
             return self._ruler(f, cls)
-        if cls in ("opposition", "rebel") and self.state is not None:
+        if cls in ("opposition", "rebel") and self.state is not None and self.state.theatre:
             return self._rebels(f, cls)
         if cls == "coalition" and self.country in _COALITION:
-            actor = actors().by_id[_COALITION[self.country]]
-            f.name, f.party, f.entity, f.kind = actor.name, actor.party, actor.id, actor.kind
-            return True
+            return self._be(f, actors().by_id[_COALITION[self.country]])
         if cls == "jihadist":
             return self._jihadists(f)
         if cls == "militia" and self._militias(f):
@@ -256,6 +245,9 @@ class Context(Memory):
                     return self._as(f, g, cls)
             if self.main_group is not None:
                 return self._as(f, self.groups[self.main_group], cls)
+        foe = fighters(self.country, self.years) if cls in ("fighter", "radical") and " " not in f.pattern.replace("suicide ", "") else None
+        if foe is not None and f.drop:
+            return self._be(f, foe)
         if cls in ("fighter", "militia", "rebel", "radical", "jihadist", "faction", "member", "leader", "tribe", "opposition"):
             if cls in ("leader", "member"):
                 return False
@@ -263,15 +255,10 @@ class Context(Memory):
             return True
         return False
 
-    def _army_of_sentence(self, f: Found) -> bool:
-        """«A Lebanese military source said the army …»: the army of the state that the sentence has named, where the report is about another."""
-        start, _ = self.words.doc.sentence_of(f.first)
-        for g in reversed(self.seen[-4:]):
-            state = actors().states.get(g.country or "")
-            if g.first >= start and state is not None and g.country != self.country and g.kind in ("anonymous", "official", "force"):
-                f.party, f.entity, f.country, f.kind, f.name = state.party, state.id, g.country, "force", f"{state.demonym} {f.pattern}"
-                return True
-        return False
+    def _be(self, f: Found, actor: Actor) -> bool:
+        """Let a candidate stand for an actor of the authority."""
+        f.name, f.party, f.entity, f.kind, f.country = actor.name, actor.party, actor.id, actor.kind, actor.country
+        return True
 
     def _rulers(self, f: Found) -> str | None:
         """The side of the country's rulers: where two rule, the one whose government the report names nearest before, else after."""
@@ -280,6 +267,7 @@ class Context(Memory):
             near = [g for g in (*reversed(self.seen[-BACK:]), *self.later(f)) if g.kind == "state" and g.country == "LY" and g.entity != "state.ly"]
             if near and near[0].party:
                 return near[0].party
+            return tripoli(self.years, "libya.lna" in self.entities) or self.state.party
         return self.state.party
 
     def _army(self) -> tuple[str | None, str | None]:

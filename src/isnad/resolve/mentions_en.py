@@ -29,6 +29,7 @@ _ROMANISED = mention_set("romanised_units")
 _SUBJECT_AFTER = frozenset(
     {"also", "itself", "itself,", "then", "now", "still", "already", "reportedly", "allegedly", "repeatedly", "has", "have", "had"}
 )
+_ASIDE = frozenset({"meanwhile", "however", "too", "moreover", "though", "therefore", "instead"})
 _BODY = frozenset({"unit", "org", "faction", "body", "army", "force", "coalition", "militia", "police", "air"})
 
 
@@ -248,6 +249,10 @@ def _acts(scan: Scan, last: int, *, theatre: bool) -> bool:
     if scan.broken(last):
         return False
     at = last
+    if scan.norm(at) == "," and scan.norm(at + 1) in _ASIDE and scan.norm(at + 2) == ",":
+        at += 3
+    if scan.norm(at) == ":" and not theatre and (last < 2 or scan.broken(last - 1)):
+        return True  # «Moscow: only 23 missiles arrived»
     if scan.norm(at) in ("itself", "also", "then", "now", "repeatedly", "reportedly", "allegedly", "later", "already", "still"):
         at += 1
     norm = scan.norm(at)

@@ -38,6 +38,9 @@ class Memory(ABC):
     def _owned_arabic(self, f: Found, pronoun: str) -> bool:
         """The side a pronoun points to: in speech («نا») whoever speaks, else the last party that can own forces."""
         if pronoun in ("نا", "ي", "ني"):
+            for g in reversed(self.seen[-6:]):  # «موسكو: قاذفاتنا قصفت»
+                if self.words.norm(g.last) == ":" and not any(self.words.broken(j) for j in range(g.last, f.first + 1)):
+                    return bool(g.party) and self.take(f, g)
             for g in reversed(self.seen[-8:]):
                 if g.kind in ("official", "person", "state", "organisation", "anonymous") or g.role:
                     if f.first - g.last < 80:

@@ -87,7 +87,7 @@ class Scan:
         return max(found, key=lambda m: (m.last, -len(m.proclitics) - len(m.enclitic)))
 
     def actor_at(self, i: int, *, named: bool = False) -> Match | None:
-        """The longest alias at token `i`; guarded ones only in quotation marks or, `named`, after a word that announces a name; those of home at home."""
+        """The longest alias at token `i`; guarded ones only quoted or, `named`, after a word that announces a name; those of home at home."""
         found = self.words.at[i].get("actor") if 0 <= i < self.words.size else None
         if not found:
             return None
