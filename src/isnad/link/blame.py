@@ -92,9 +92,11 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
 
 
 def _of_deed(profiles: Sequence[Profile], x: Blame, y: Blame) -> bool:
-    """Whether the sentence of an accusation names a deed like the one that the other tells as done."""
+    """Whether the clause of an accusation names a deed like the one that the other tells as done."""
     accused, told = (x, y) if x.accused else (y, x)
-    near = [f for f in profiles[accused.fact.home].facts if f.sentence == accused.fact.sentence and f.type == "ASSAULT"]
+    all_of = [f for f in profiles[accused.fact.home].facts if f.sentence == accused.fact.sentence and f.ref != accused.fact.ref]
+    of = [f for f in all_of if accused.fact.clause.covers(f.claim.trigger)] or all_of  # "held responsible for it"
+    near = [f for f in of if f.type == "ASSAULT"]
     return any(f.mode is None or f.mode == told.fact.mode or (told.fact.mode is not None and kindred(f.mode, told.fact.mode)) for f in near)
 
 

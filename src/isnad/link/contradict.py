@@ -39,6 +39,7 @@ BEGUN = Made("link.contradiction.beginning")
 BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
 SET_ASIDE = Made("link.contradiction.set-aside")
+SCALE = 20.0  # times by which two numbers of one kind of thing may differ
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 STORY = 100_000  # of one case and all its stories together
@@ -262,7 +263,7 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
 def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
     rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
-        if not comparable(c, d) or not disjoint(c, d) or _others(c, d, g) or _others(d, c, f):
+        if not comparable(c, d) or not disjoint(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
         if f.home == g.home and who == other:
@@ -279,6 +280,12 @@ def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair
 def _others(c: Count, d: Count, g: Fact) -> bool:
     """Whether one number is of people of a side and the other, without a side, of a claim that is done to others."""
     return bool(c.side and not d.side and g.recipient and c.side not in g.recipient)
+
+
+def _other_scale(c: Count, d: Count) -> bool:
+    """Whether two numbers of things lie so far apart that they hardly count the same: a contract and what is paid for a lorry."""
+    one, other = c.low or c.high or 0.0, d.low or d.high or 0.0
+    return not c.toll and max(one, other) > SCALE * min(one, other)
 
 
 def _speaker(f: Fact) -> str:

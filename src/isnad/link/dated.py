@@ -11,6 +11,7 @@ from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
 from isnad.text.fold import fold
 
+SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "CONSULT", "SUPPORT"})  # many such acts go on at a time
 WIDE = 300  # positions of one event and kind that are held against each other
 BATTLE = 7  # days that one battle for a place may go on between two of its dates
 Found = tuple[float, tuple[tuple[ClaimRef, Span], tuple[ClaimRef, Span]], tuple[str, str], str]
@@ -21,6 +22,8 @@ def dated_apart(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bo
     dated = [f for f in group if f.when and not f.when.soft and not f.when.vague_year and not f.unreal and f.claim.occurred][:WIDE]
     for f, g in combinations(dated, 2):
         x, y = f.when, g.when
+        if f.type in SAID or (twice and fold(f.voice) != fold(g.voice)):
+            continue
         if twice and not (_one_change(f, g) and x is not None and y is not None and apart(x, y) <= BATTLE):
             continue
         if x is None or y is None or x.value == y.value or f.type != g.type or f.mode != g.mode:

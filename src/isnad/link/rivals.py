@@ -32,6 +32,7 @@ PERIOD = 1500  # days: what is said not to have happened in a longer time is sai
 FINE = 40.0  # kilometres
 UNDATED = 31  # days from what a report dates to what it tells without a day
 NONE = ".claim.without"  # the rule of what is told to have gone without fighting
+ALIKE = frozenset({"aerial", "heavy-weapons", "explosives", "destroy", "firearms", "suicide", "withdraw", "access"})  # modes of one act
 NEARBY = ("same", "near", "inside")
 ANY = 2  # words from a deal within which it is called any deal
 BEHIND = 1  # sentences from what is said to what is said against it in the same words
@@ -236,17 +237,17 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     told_at_once = f.home == g.home and abs(f.sentence - g.sentence) <= BEHIND
     if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
         return False  # a look back over years tells of many acts between the same two
-    silent = not n.denial and f.type != "AGREE" and NONE not in g.claim.made.rule and (inferred(f.claim) or inferred(g.claim))
-    points = there + day + (0 if silent else min(2, _meeting(_specific(f.parties), _specific(g.parties))))
-    enough = 3 if y.sign == "planned" else 2
-    if points >= enough:
-        return True
-    same_mode = f.type == g.type and f.mode == g.mode and f.mode is not None
-    named = points - day
-    if points + same_mode >= enough and (named or n.denial):
-        return True
     word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
-    return word and (told_at_once or points + 1 >= enough)
+    if word and told_at_once:
+        return True
+    if f.type == g.type and f.mode and g.mode and f.mode != g.mode and not word and not {f.mode, g.mode} <= ALIKE:
+        return False  # that men were put to death is denied, not that they were taken
+    silent = not n.denial and f.type != "AGREE" and NONE not in g.claim.made.rule and (inferred(f.claim) or inferred(g.claim))
+    parties = 0 if silent else min(2, _meeting(_specific(f.parties), _specific(g.parties)))
+    if not (parties or word or (there and day)):
+        return False
+    same = word or (f.type == g.type and f.mode == g.mode and f.mode is not None)
+    return parties + there + day + same >= (3 if y.sign == "planned" else 2)
 
 
 def _one_day(f: Fact, g: Fact) -> bool:

@@ -24,6 +24,7 @@ TAKEN_UP = 8  # words of a denial in which it takes up what was said
 OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
 FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
+PRONOUNS = frozenset({"it", "this", "that"})  # stand right behind the denial that takes up what they stand for
 AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
 
@@ -233,11 +234,16 @@ def _denies(profile: Profile, f: Fact) -> bool:
 
 def _takes_up(profile: Profile, span: Span) -> bool:
     """Whether a denial takes up what another has said ("denied the reports", «تنكر هذه الأنباء») and has no content of its own."""
-    words = word_classes("common.link.taken-up", profile.lang)
+    words, denying = word_classes("common.link.taken-up", profile.lang), word_classes("common.link.denial", profile.lang)
+    no, norms = word_classes("common.link.without", profile.lang), profile.doc.norms
     first, last = profile.doc.tokens_in(span)
-    norms = profile.doc.norms
+    said = next((i for i in range(first, min(last, first + TAKEN_UP)) if any(w in denying for w in _bare_forms(norms[i]))), first)
+    if any(n in no for n in norms[max(0, said - 2) : said]):
+        return False  # "did not deny it"
     for i in range(first, min(last, first + TAKEN_UP)):
         if any(w in words for w in _bare_forms(norms[i])) and not (norms[i] == "that" and i + 1 < last and norms[i + 1] not in (",", ";", ".")):
+            if norms[i] in PRONOUNS and i - said > 2:
+                return False  # "denied being a party to it"
             return not any(n in OWN_CONTENT for n in norms[i + 1 : i + 4])
     return False
 
