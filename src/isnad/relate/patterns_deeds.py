@@ -30,7 +30,8 @@ NEARBY = 200  # code points before a deed within which a place told stands in fo
 WIDEST = 100.0  # kilometres: a wider one does not
 GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
 CALM = "calm"  # in place of a mode: a time without fighting
-GUESSES = (GUESSED, "claim.role.both-sides")
+GUESSES = frozenset({GUESSED, "claim.role.both-sides"})
+_NONE: frozenset[str] = frozenset()
 BESIDE = 150  # code points before and after a claim's words within which a party is named beside it
 BACK = 5  # words before a place among which the word of its direction stands
 OWN_DAY = 60  # code points after the words of happening within which its own day is told
@@ -213,46 +214,48 @@ def _site(place: PlaceMention) -> Site | None:
 def _deed(
     n: int, event: str, name: str, when: str | None, refs: Sequence[ClaimRef], known: Mapping[str, tuple[Report, Reading]], a: Assessment | None
 ) -> Deed:
-    claims = [_of(r, known) for r in refs]
-    claim, said, site = claims[0]
-    prior = [_prior(c, *known[r.report]) for r, (c, _, _) in zip(refs, claims, strict=True)]
-    own_day = [c for (c, _, _), p in zip(claims, prior, strict=True) if p != "undated"]  # «اتفاق أعقب معارك»: the day is that of what came after
+    told = [(r, *_of(r, known), *known[r.report]) for r in refs]
+    _, claim, said, site, report, reading = told[0]
+    words = [_behind(c, r) for _, c, _, _, r, _ in told]
+    prior = [_prior(c, r, x) if "after" in w else "" for w, (_, c, _, _, r, x) in zip(words, told, strict=True)]
+    own_day = [c for p, (_, c, *_) in zip(prior, told, strict=True) if p != "undated"]  # «اتفاق أعقب معارك»: the day is that of what came after
     times = sorted({c.time for c in own_day if c.time and edtf.valid(c.time)})
     time = None if not own_day else when if not times else times[0] if len(times) == 1 else _narrowest(times)
     first, last = _days(time)
     source = target = None
-    for r, (c, _, _) in zip(refs, claims, strict=True):
+    for _, c, _, _, r, x in told:
         if c.type in _MOVES and (source is None or target is None):
-            away, to = _path(c, *known[r.report])
+            away, to = _path(c, r, x)
             source, target = source or away, target or to
     if source is None and site is not None and (target is None or target.name != site.name):
         source = site
     if target is not None and site is not None and target.name == site.name and claim.type == "RETREAT":
         site = source  # whoever leaves leaves from where he was, not from where he goes
-    own = dict.fromkeys(_statement(c, known[r.report][1]) for r, (c, _, _) in zip(refs, claims, strict=True))
-    speakers = tuple(dict.fromkeys(s.speaker.name if s else None for s in own))
-    camps = tuple(dict.fromkeys(camp(s.speaker.name, s.speaker.entity) for s in own if s))
-    kinds = tuple(dict.fromkeys(s.kind for s in own if s))
+    own = {(ref.report, c.statement): _statement(c, x) for ref, c, _, _, _, x in told}.values()
+    speakers = tuple(dict.fromkeys([s.speaker.name if s else None for s in own]))
+    camps = tuple(dict.fromkeys([camp(s.speaker.name, s.speaker.entity) for s in own if s]))
+    kinds = tuple(dict.fromkeys([s.kind for s in own if s]))
     reports = {r.report for r in refs}
     lines = () if a is None or said == "planned" else a.lines if said == "done" else a.against
     origins = tuple(sorted({line.origin for line in lines if not reports.isdisjoint(line.reports)}))
-    spots = tuple((r.report, c.trigger.start) for r, (c, _, _) in zip(refs, claims, strict=True))
+    spots = tuple([(r.report, c.trigger.start) for r, c, *_ in told])
+    filled = _filled(claim, report, reading)
+    for _, c, _, _, r, x in told[1:]:
+        filled &= _filled(c, r, x)
     return Deed(
-        n, event, name, tuple(refs), spots, claim.type, _mode(claim, known[refs[0].report][0]), said, tuple(x.name for x in claim.actor),
-        tuple(x.name for x in claim.recipient), speakers,
+        n, event, name, tuple(refs), spots, claim.type, _mode(claim, report), said, tuple([x.name for x in claim.actor]),
+        tuple([x.name for x in claim.recipient]), speakers,
         camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
-        all(GUESSED in c.made.entries for c, _, _ in claims), None if site is not None else _told_before(claim, *known[refs[0].report]),
-        frozenset.intersection(*(_filled(c, *known[r.report]) for r, (c, _, _) in zip(refs, claims, strict=True))),
-        frozenset(at for at, p in zip(spots, prior, strict=True) if p),
-        frozenset(at for at, r, (c, _, _) in zip(spots, refs, claims, strict=True) if _stands_behind(c, known[r.report][0], "before")),
-        all(_stands_behind(c, known[r.report][0], "without") for r, (c, _, _) in zip(refs, claims, strict=True)),
+        all(GUESSED in c.made.entries for _, c, *_ in told), None if site is not None else _told_before(claim, report, reading), filled,
+        frozenset([at for at, p in zip(spots, prior, strict=True) if p]),
+        frozenset([at for at, w in zip(spots, words, strict=True) if "before" in w]), all("without" in w for w in words),
     )  # fmt: skip
 
 
 def _filled(claim: Claim, report: Report, reading: Reading) -> frozenset[str]:
     """The parties of a claim that were only taken for the other side of who is named: those that no words near it, in its line, name."""
-    if not any(e in GUESSES for e in claim.made.entries):
-        return frozenset()
+    if GUESSES.isdisjoint(claim.made.entries):
+        return _NONE
     at = claim.trigger.start
     a = max(at - BESIDE, report.text.rfind("\n", 0, at) + 1)
     b = report.text.find("\n", at, at + BESIDE)
@@ -262,26 +265,32 @@ def _filled(claim: Claim, report: Report, reading: Reading) -> frozenset[str]:
 
 
 def _prior(claim: Claim, report: Report, reading: Reading) -> str:
-    """Whether a word before a claim's words says that its sentence tells what came after; `undated` where it gives no day of its own."""
-    if not _stands_behind(claim, report, "after"):
-        return ""
+    """Of a claim whose sentence tells what came after it, whether it has a day of its own: `dated`, or `undated`."""
     stop = _ENDS.search(report.text, claim.trigger.end, claim.trigger.end + OWN_DAY)
     end = stop.start() if stop else claim.trigger.end + OWN_DAY
     own = any(claim.trigger.end <= t.span.start < end for t in reading.times)
     return "dated" if own else "undated"
 
 
-def _stands_behind(claim: Claim, report: Report, way: str) -> bool:
-    """Whether a word of time is one of the two before a claim's words."""
-    words = [fold(w) for w in _WORD.findall(report.text[max(0, claim.trigger.start - 24) : claim.trigger.start])][-2:]
-    known = _directions(supported(report.lang))
-    return any(known.get(w) == way for w in words)
+def _behind(claim: Claim, report: Report) -> frozenset[str]:
+    """What the two words before a claim's words say of it: `after`, `before`, `without`."""
+    words = report.text[max(0, claim.trigger.start - 24) : claim.trigger.start].split()[-2:]
+    return _ways(words[-1], words[0], supported(report.lang)) if words else _NONE
+
+
+@lru_cache(maxsize=65536)
+def _ways(word: str, other: str, lang: str) -> frozenset[str]:
+    known = _directions(lang)
+    found = {known.get(fold(w)) for text in (word, other) for w in _WORD.findall(text)}
+    return frozenset(w for w in found if w)
 
 
 def _told_before(claim: Claim, report: Report, reading: Reading) -> Site | None:
     """The last place told shortly before a claim's words that is no whole country or province, and not where somebody goes."""
     at, lang = claim.trigger.start, supported(report.lang)
     before = [p for p in reading.places if at - NEARBY <= p.span.start < at and radius(p.kind) <= WIDEST]
+    if not before:
+        return None
     before = [p for p in before if _direction(report.text[max(0, p.span.start - 12) : p.span.start], lang) != "to"]
     last = max(before, key=lambda p: p.span, default=None)
     return Site(last.name, last.lat, last.lon, radius(last.kind)) if last is not None else None

@@ -49,6 +49,7 @@ class Index:
         self.deeds = all_deeds
         self.by_act: dict[str, list[Deed]] = defaultdict(list)
         self._foes: set[tuple[str, str]] = set()
+        self._known: dict[tuple[str, str], bool] = {}
         self._passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
         pairs: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
         placed: dict[tuple[str, str, int, int], list[tuple[int, int]]] = defaultdict(list)
@@ -73,7 +74,12 @@ class Index:
 
     def foes(self, a: str, b: str) -> bool:
         """Whether a deed of the case has one attack the other."""
-        return any((x, y) in self._foes or (y, x) in self._foes for x in sides(a) for y in sides(b))
+        key = (a, b) if a < b else (b, a)
+        found = self._known.get(key)
+        if found is None:
+            found = any((x, y) in self._foes or (y, x) in self._foes for x in sides(a) for y in sides(b))
+            self._known[key] = found
+        return found
 
     def around(self, members: Iterable[Deed]) -> Iterator[tuple[int, Deed]]:
         """Deeds told in one passage with any of the members, with how far away in code points; a deed may come more than once."""

@@ -9,28 +9,25 @@ gives a date, order in time is open, and said to be so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from isnad.relate.patterns import NO_MODE, Pattern, Step, Tie, Way
+from isnad.relate.patterns import Pattern, Step, Tie, Way
 from isnad.relate.patterns_deeds import Deed, Site, same_place
 from isnad.relate.patterns_index import Index, akin, faceless
+from isnad.relate.patterns_told import SHORT, all_prior, day, days_between, elsewhere, in_words, ordered, shared, stood, told
 
 NEAR = 40.0  # kilometres beyond both places' own reach that still count as near
-SHORT = 3  # days: an event dated no more vaguely can be said to lie before or after another
 AFTERMATH = 7  # days after a scene in which what must not happen still counts
 TRIED = 5  # candidates of a step that are followed up
 RAW = 12  # raw matches kept for one first deed
 BUDGET = 600  # steps looked for from one first deed, so that a long pattern in a dense report ends
 SENTENCE = 400  # code points, two or three sentences: told so close, a step may lie elsewhere (they met in one town, and marched on another)
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-CAUSE = 160  # code points between two deeds of which words of time may say which came first
 CLAUSE = 80  # code points: the grain of how far apart steps are told
 FAR = 12  # clauses that a step joined by date counts as being away
-DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
 VAGUE = 31  # days: what is dated more vaguely is not joined by date
 SEASON = 90  # days: what is farther off is not joined by date, however long a pattern may take
-SAME = 3  # days apart that are still one time, where a pattern does not say
 
 Filled = Mapping[str, str | Site]
 
@@ -93,6 +90,8 @@ class _Search:
             whole = self._finish(steps, roles, spread)
             return [whole] if whole else []
         out: list[Raw] = []
+        if self._at_peace(roles):
+            return out
         self._left -= 1
         if self._left < 0:
             return out
@@ -104,6 +103,8 @@ class _Search:
 
     def _finish(self, core: dict[str, tuple[Deed, Tie]], roles: dict[str, str | Site], spread: int) -> Raw | None:
         """Optional steps, what must not have happened, and whether enough is stated. All are looked for around the steps that must be stated."""
+        if self._at_peace(roles):
+            return None
         steps = dict(core)
         for _ in range(2):  # a step may fill the role by which one before it is found
             for s in self._beside:
@@ -128,11 +129,17 @@ class _Search:
             return None  # acts between parties that only the report as a whole gives are too little for a scene
         if not all(self._named(v, roles, core) for v in self._sides):
             return None
+        if self._at_peace(roles):
+            return None
+        return Raw(self._pattern, roles, steps, spread)
+
+    def _at_peace(self, roles: Filled) -> bool:
+        """Whether two that must fight each other are never told as fighting."""
         for a, b in self._pattern.foes:
             one, two = roles.get(a), roles.get(b)
             if isinstance(one, str) and isinstance(two, str) and not self._index.foes(one, two):
-                return None
-        return Raw(self._pattern, roles, steps, spread)
+                return True
+        return False
 
     def _named(self, variable: str, roles: Filled, core: Mapping[str, tuple[Deed, Tie]]) -> bool:
         """Whether the words of a step that must be stated, or those beside it, name a party, and not only the report as a whole."""
@@ -140,8 +147,8 @@ class _Search:
         if not isinstance(name, str):
             return True
         own = [d for d, _ in core.values()]
-        told = [d for d in own if any(akin(name, n) for n in (*d.actor, *d.recipient))]
-        if not told or any(akin(name, n) and n not in d.filled for d in told for n in (*d.actor, *d.recipient)):
+        his = [d for d in own if any(akin(name, n) for n in (*d.actor, *d.recipient))]
+        if not his or any(akin(name, n) and n not in d.filled for d in his for n in (*d.actor, *d.recipient)):
             return True
         beside = (d for far, d in self._index.around(own) if far <= SENTENCE)
         return any(akin(name, n) and n not in d.filled for d in beside for n in (*d.actor, *d.recipient))
@@ -158,10 +165,10 @@ class _Search:
             if deed.type not in kinds:
                 continue
             known = found.get(deed.id)
-            if deed.id in taken or (known is not None and known[0][-1] <= far) or (far > SENTENCE and (step.close or _elsewhere(deed, sites))):
+            if deed.id in taken or (known is not None and known[0][-1] <= far) or (far > SENTENCE and (step.close or elsewhere(deed, sites))):
                 continue
             for w, way in enumerate(step.ways):
-                if _told(way, deed) and self._in_time(step, deed, steps) and self._hangs(way, deed, steps, roles, far):
+                if told(way, deed) and self._in_time(step, deed, steps) and self._hangs(way, deed, steps, roles, far):
                     filled = next(iter(self._fill(way, deed, roles)), None)
                     if filled is not None:
                         found[deed.id] = ((0, far // CLAUSE, w, deed.id, far), deed, "told together", filled)
@@ -169,11 +176,11 @@ class _Search:
         days = None if step.close else self._days(steps)
         for w, way in enumerate(step.ways if days is not None else ()):
             for deed in self._dated(way, days, roles):
-                if deed.id in taken or deed.id in found or not _told(way, deed) or _elsewhere(deed, sites) or not self._in_time(step, deed, steps):
+                if deed.id in taken or deed.id in found or not told(way, deed) or elsewhere(deed, sites) or not self._in_time(step, deed, steps):
                     continue
-                parties, places = _shared(way, deed, roles)
+                parties, places = shared(way, deed, roles)
                 both = sum(any(akin(v, n) for n in (*deed.actor, *deed.recipient)) for v in roles.values() if isinstance(v, str)) > 1
-                on_day = _day(deed) and any(_day(d) and abs(_gap(d, deed) or 0) <= SHORT for d, _ in steps.values())
+                on_day = day(deed) and any(day(d) and abs(days_between(d, deed) or 0) <= SHORT for d, _ in steps.values())
                 if parties and (places or (both and on_day)):
                     filled = next(iter(self._fill(way, deed, roles)), None)
                     if filled is not None:
@@ -183,10 +190,10 @@ class _Search:
 
     def _hangs(self, way: Way, deed: Deed, steps: Mapping[str, tuple[Deed, Tie]], roles: Filled, far: int) -> bool:
         """Whether a deed told in one passage with the scene is part of it."""
-        parties, places = _shared(way, deed, roles)
+        parties, places = shared(way, deed, roles)
         if far <= SENTENCE:
             return parties + places > 0
-        return parties + places > 1 and (places > 0 or any((g := _gap(d, deed)) is not None and abs(g) <= VAGUE for d, _ in steps.values()))
+        return parties + places > 1 and (places > 0 or any((g := days_between(d, deed)) is not None and abs(g) <= VAGUE for d, _ in steps.values()))
 
     def _days(self, steps: Mapping[str, tuple[Deed, Tie]]) -> tuple[int, int] | None:
         """The days in which a step may be dated, or None where no step is dated finely enough."""
@@ -208,7 +215,7 @@ class _Search:
     def _in_time(self, step: Step, deed: Deed, steps: Mapping[str, tuple[Deed, Tie]]) -> bool:
         """Whether nothing that is known of the days speaks against the step."""
         for name, (other, _) in steps.items():
-            gap = _gap(other, deed)
+            gap = days_between(other, deed)
             if gap is not None and abs(gap) > self._pattern.within:
                 return False
             first, then = (deed, other) if step.before == name else (other, deed)
@@ -216,13 +223,13 @@ class _Search:
             if step.id in (their.after, their.before):
                 first, then = (other, deed) if their.before == step.id else (deed, other)
             shown = (step.dated and name in (step.after, step.before)) or (their.dated and step.id in (their.after, their.before))
-            if shown and not gap and first.said != "planned" and not _in_words(first, then):
+            if shown and not gap and first.said != "planned" and not in_words(first, then):
                 return False
-            if (step.before == name or their.after == step.id) and _all_prior(other) and not gap:
+            if (step.before == name or their.after == step.id) and all_prior(other) and not gap:
                 return False  # «شن هجوما … بعدما»: what came first states no later step, unless days show it
-            if (their.before == step.id or step.after == name) and _all_prior(deed) and not gap:
+            if (their.before == step.id or step.after == name) and all_prior(deed) and not gap:
                 return False
-            if gap is not None and not (_ordered(step, name, gap) and _ordered(their, step.id, -gap)):
+            if gap is not None and not (ordered(step, name, gap) and ordered(their, step.id, -gap)):
                 return False
         return True
 
@@ -243,13 +250,13 @@ class _Search:
                 for deed in self._index.dated(kind, bound, sites, start.first, last + (step.gap or AFTERMATH)):
                     inside = deed.first is not None and start.last < deed.first and deed.id not in taken and bool(deed.origins)
                     there = deed.site is None or any(same_place(deed.site, s) for s in sites)
-                    if inside and there and _shared(way, deed, roles)[0] and next(iter(self._fill(way, deed, roles)), None) is not None:
+                    if inside and there and shared(way, deed, roles)[0] and next(iter(self._fill(way, deed, roles)), None) is not None:
                         return True
         return False
 
     def _fill(self, way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> Iterator[dict[str, str | Site]]:
         """What fills the variables when a deed tells a step in this way; nothing where it does not fit."""
-        if not _told(way, deed) or (way.who and self._against(deed)):
+        if not told(way, deed) or (way.who and self._against(deed)):
             return
         placed = self._places(way, deed, roles)
         if placed is None:
@@ -295,7 +302,7 @@ class _Search:
 
     def _places(self, way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> dict[str, str | Site] | None:
         out = dict(roles)
-        for v, site in _stood(way, deed):
+        for v, site in stood(way, deed):
             beyond = NEAR if v == way.near else 0.0
             if v is None or site is None:
                 continue
@@ -321,80 +328,3 @@ def _chained(steps: Sequence[Step], cost: Mapping[str, int]) -> list[Step]:
         left.sort(key=lambda s: (-len(sure[s.id] & known), -len(may[s.id] & known), cost[s.id]))
         out.append(left.pop(0))
     return out
-
-
-def _all_prior(deed: Deed) -> bool:
-    """Whether each telling of a deed says that it came before something else."""
-    return len(deed.prior) > 0 and set(deed.spots) <= deed.prior
-
-
-def _in_words(first: Deed, then: Deed) -> bool:
-    """Whether words told together say which of two came first: «انسحب قبل الهجوم», «قصفوا بعد رحيله»."""
-    near = (abs(x - y) <= CAUSE and ((r, x) in first.prior or (s, y) in then.later) for r, x in first.spots for s, y in then.spots if r == s)
-    return any(near)
-
-
-def _day(deed: Deed) -> bool:
-    """Whether a deed's day is known, or nearly."""
-    return deed.first is not None and deed.last is not None and deed.last - deed.first <= SHORT
-
-
-def _elsewhere(deed: Deed, sites: Collection[Site]) -> bool:
-    """Whether a deed is at none of a scene's places, nor near one."""
-    own = [s for s in (deed.site, deed.source, deed.target) if s is not None]
-    return bool(own and sites) and not any(same_place(a, b, DRIFT) for a in own for b in sites)
-
-
-def _told(way: Way, deed: Deed) -> bool:
-    own = deed.mode or NO_MODE
-    for kind, mode in way.acts:  # asked of very many deeds: the plainest loop is the quickest
-        if kind == deed.type and (mode is None or mode == own):
-            break
-    else:
-        return False
-    if deed.said not in way.said:  # who denies an attack that he is blamed for does not say that there was no fight
-        return False
-    if (way.who or way.whom) and deed.type == "ASSAULT" and deed.said == "done" and set(deed.actor) == set(deed.recipient):
-        return False  # a clash is no attack of one on the other
-    if way.placed and deed.site is None and deed.source is None:
-        return False
-    if (way.named and deed.filled) or (way.itself and deed.manner):
-        return False
-    if way.alone and deed.recipient:
-        return False
-    if way.mutual and set(deed.actor) != set(deed.recipient):
-        return False
-    return not way.kinds or bool(set(way.kinds) & set(deed.kinds))
-
-
-def _shared(way: Way, deed: Deed, roles: Mapping[str, str | Site]) -> tuple[int, int]:
-    """How many filled variables of parties, and of places, a deed shares."""
-    parties = 0
-    for vs, names in ((way.who, deed.actor), (way.whom, deed.recipient), (way.between, (*deed.actor, *deed.recipient))):
-        parties += sum(1 for v in vs if isinstance(b := roles.get(v), str) and any(akin(b, n) for n in names))
-    places = 0
-    for v, site in _stood(way, deed):
-        if v is not None and site is not None and isinstance(b := roles.get(v), Site):
-            places += same_place(b, site)
-    return parties, places
-
-
-def _stood(way: Way, deed: Deed) -> tuple[tuple[str | None, Site | None], ...]:
-    """A way's place variables with a deed's places."""
-    return (way.at, deed.site), (way.near, deed.site), (way.source, deed.source), (way.target, deed.target)
-
-
-def _gap(a: Deed, b: Deed) -> int | None:
-    """Days from the end of `a` to the start of `b`; negative when `b` ends before `a` begins, 0 when they may meet, None when open."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return None
-    return b.first - a.last if b.first > a.last else b.last - a.first if b.last < a.first else 0
-
-
-def _ordered(step: Step, other: str, gap: int) -> bool:
-    """Whether a step may lie `gap` days after another that it names."""
-    if step.after == other:
-        return gap >= 0 and (step.gap is None or gap <= step.gap)
-    if step.before == other:
-        return gap <= 0 and (step.gap is None or -gap <= step.gap)
-    return step.same != other or abs(gap) <= (SAME if step.gap is None else step.gap)

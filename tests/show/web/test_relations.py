@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from isnad.show.web.multipart import parts
 from isnad.store.kept import forget, keep, kept
 from isnad.store.sqlite import SqliteStore
 from tests.show.web.conftest import OURS, Browser, client
@@ -77,6 +78,47 @@ def test_rivals_are_kept_in_the_case_and_weighed_and_a_wrong_file_comes_back_wit
     with SqliteStore().view(case) as view:
         (there,) = kept(view, "rivals")
     assert (there.name, there.content.decode()) == ("rivals.yaml", RIVALS)
+
+
+def test_a_file_of_rivals_is_weighed_and_kept_or_comes_back_with_its_line(case: Path) -> None:
+    ours = client(case).enter()
+    page = ours.get("/hypotheses?lang=en").text
+    assert 'enctype="multipart/form-data"' in page
+    assert 'type="file"' in page
+
+    def send(content: bytes, name: str = "mine.yaml", token: str = "") -> tuple[int, str]:
+        files = {"file": (name, content, "application/x-yaml")}
+        answer = ours.post("/hypotheses/upload", data={"csrf": token or ours.token}, files=files, headers=OURS, follow_redirects=True)
+        return answer.status_code, answer.text
+
+    assert send(RIVALS.encode(), token="x" * 43)[0] == 403
+    status, text = send(RIVALS.replace("0.9", "perhaps").encode(), "<b>mine.yaml")
+    assert status == 400
+    assert "&lt;b&gt;mine.yaml: line 9" in text
+    assert "perhaps" in text, "what was sent comes back to be mended"
+    assert send(b"\xff\xfe")[0] == 400
+    assert send(b"a: [")[0] == 400
+    status, text = send(b"#" * 200_001)
+    assert status == 400
+    assert "200000" in text
+    assert send(b"#" * (1 << 20))[0] == 413
+    assert "No file was chosen" in send(b"", "")[1]
+    with SqliteStore().view(case) as view:
+        assert kept(view, "rivals") == []
+    status, text = send(b"\xef\xbb\xbf" + RIVALS.replace("\n", "\r\n").encode(), "C:\\mine.yaml")
+    assert status == 200
+    assert "Each was busy &lt;b&gt;elsewhere&lt;/b&gt;" in text
+    with SqliteStore().view(case) as view:
+        (there,) = kept(view, "rivals")
+    assert there.content.decode() == RIVALS
+
+
+@pytest.mark.parametrize("body", [b"", b"--b\r\n", b"--b\r\nno head\r\n--b--", b"--b\r\ncontent-disposition: form-data\r\n\r\nx\r\n--b--\r\n"])
+def test_a_form_that_is_cut_short_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match="cut short|part without|no boundary"):
+        parts("multipart/form-data; boundary=b", body)
+    with pytest.raises(ValueError, match="no boundary"):
+        parts("multipart/form-data", body)
 
 
 def test_what_a_case_keeps_is_kept_by_name_and_hash(case: Path) -> None:

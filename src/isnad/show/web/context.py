@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from isnad.show.labels import LANGS
 from isnad.show.web.former import became
 from isnad.show.web.language import MISLEADING, Words, chosen, with_query
+from isnad.show.web.multipart import Sent
 from isnad.show.web.namebook import AT_ONCE, NameBook
 from isnad.show.web.relinking import Relinker
 from isnad.show.web.security import Session
@@ -125,6 +126,12 @@ class Context:
     def form(self) -> ImmutableMultiDict[str, str]:
         """The fields of the form that was sent; empty for a page that is only asked for."""
         return ImmutableMultiDict(getattr(self.request.state, "form", []))
+
+    def sent(self, name: str) -> Sent | None:
+        """The file that the form carries under a name; None where none was chosen."""
+        files: dict[str, Sent] = getattr(self.request.state, "files", {})
+        found = files.get(name)
+        return found if found is not None and (found.name or found.content) else None
 
     def number(self, name: str, default: int = 0, *, least: int = 0, most: int = 1 << 31) -> int:
         """A whole number of the address, kept between bounds; the default where it is none."""

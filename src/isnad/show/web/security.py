@@ -18,6 +18,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 
+from isnad.show.web.multipart import parts
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -191,6 +193,11 @@ class Guard:
         if kind == "application/x-www-form-urlencoded":
             try:
                 fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
+            except ValueError:
+                return self._refused(headers, 400, "web.form")
+        elif kind == "multipart/form-data":
+            try:
+                fields, scope["state"]["files"] = parts(headers["content-type"], body)
             except ValueError:
                 return self._refused(headers, 400, "web.form")
         token = headers.get("x-isnad-token") or next((v for k, v in fields if k == "csrf"), "")

@@ -12,6 +12,7 @@ from isnad.errors import InputError
 from isnad.model.hypotheses import Weighed
 from isnad.relate.hypotheses import weigh
 from isnad.relate.hypotheses_file import rivals_in
+from isnad.relate.yaml_lines import MOST_BYTES
 from isnad.show.cli.naming import Unknown, resolved
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.relating import related, told
@@ -60,15 +61,30 @@ def hypotheses(request: Request, text: str | None = None, fault: str | None = No
 
 def save(request: Request) -> Response:
     """Weigh what was written, and keep it in the case; what is not understood comes back with the line."""
+    text = str(Context.of(request).form.get("rivals", ""))
+    return _kept(request, text.encode("utf-8"), NAME)
+
+
+def upload(request: Request) -> Response:
+    """Weigh a file, and keep it in the case in place of the one there is; what is not understood comes back with the line, to be mended there."""
     ctx = Context.of(request)
-    text = str(ctx.form.get("rivals", "")).replace("\r\n", "\n")
+    sent = ctx.sent("file")
+    if sent is None:
+        return hypotheses(request, fault=ctx.words("rivals.no-file"))
+    return _kept(request, sent.content.removeprefix(b"\xef\xbb\xbf"), sent.name or NAME)
+
+
+def _kept(request: Request, raw: bytes, name: str) -> Response:
+    ctx = Context.of(request)
+    raw = raw.replace(b"\r\n", b"\n")
     try:
-        rivals_in(text.encode("utf-8"), NAME)
+        rivals_in(raw, name)
     except InputError as error:
         d = error.diagnostic
-        return hypotheses(request, text, ": ".join(x for x in (d.place, d.message) if x))
+        text = raw[:MOST_BYTES].decode("utf-8", "replace").replace("\0", "\ufffd")
+        return hypotheses(request, text, ": ".join(x for x in (name if name != NAME else None, d.place, d.message) if x))
     with ctx.write() as case:
-        keep(case, SHELF, NAME, text.encode("utf-8"))
+        keep(case, SHELF, NAME, raw)
     ctx.tell("rivals.kept")
     return ctx.redirect("/hypotheses")
 
@@ -78,4 +94,4 @@ def page(request: Request) -> Response:
     return hypotheses(request)
 
 
-ROUTES = [Route("/hypotheses", page), Route("/hypotheses/keep", save, methods=["POST"])]
+ROUTES = [Route("/hypotheses", page), Route("/hypotheses/keep", save, methods=["POST"]), Route("/hypotheses/upload", upload, methods=["POST"])]
