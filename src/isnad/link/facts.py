@@ -11,6 +11,7 @@ from functools import lru_cache
 from isnad.lang.common.linking import radius
 from isnad.link.counts import Count
 from isnad.link.packed import PackedDoc
+from isnad.link.scene import NO_SCENE, NOTHING_SEEN, Scene, Seen
 from isnad.model import edtf, sphere
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
@@ -134,6 +135,7 @@ class Raw:
         places: key and sentence of every place that is no wide country.
         times: mark, its weight's name and sentence of every time.
         names: folded names of each sentence that names any.
+        seen: what its scene is made of.
     """
 
     folded: array[int]
@@ -145,6 +147,7 @@ class Raw:
     places: tuple[tuple[str, int], ...]
     times: tuple[tuple[str, str, int], ...]
     names: dict[int, frozenset[str]]
+    seen: Seen = NOTHING_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ class Profile:
         lone: types of act that it tells of at one place and time only.
         credit: the outlet that the whole report is credited to by a line of its own, if any.
         raw: what the marks are made of; dropped when they are made.
+        scene: where and when its story is.
     """
 
     id: str
@@ -188,6 +192,7 @@ class Profile:
     letters: frozenset[str] = frozenset()
     credit: Mention | None = None
     raw: Raw | None = None
+    scene: Scene = NO_SCENE
 
     def nth(self, f: Fact) -> int:
         """Position of one of its claims among them: less than that in the reading where people have rejected some before it."""

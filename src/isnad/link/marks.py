@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from isnad.lang.common.linking import common_words, stem, weights
 from isnad.lang.common.origins import bones
-from isnad.link.facts import Fact, Profile
+from isnad.link.facts import Fact, Profile, when
 from isnad.link.packed import PackedDoc, Pool
 from isnad.link.profiles import LEAD
+from isnad.link.scene import THEN, scene_of
 
 TELLS = 5  # words: shorter lines are menus and bylines
 MOST = 200  # words of a sentence that are looked at
@@ -31,11 +32,16 @@ def marked(
     pool = Pool()
     out = []
     for p, skip, names in zip(all_profiles, stock, letters or _letters(all_profiles, stock), strict=True):
-        first = _first_sentences(p.doc, skip)
+        head = _first_sentences(p.doc, skip)
+        first = frozenset(head[: LEAD + 1])
         facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
         reading = replace(p.reading, claims=tuple(f.claim for f in facts))
         lead = frozenset(map(pool.one, _lead(p, facts, first)))
-        out.append(replace(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None))
+        assert p.raw is not None, "marks are made once"
+        day = when(p.report.published)
+        out_on = (day.low, day.high) if day is not None and day.low is not None and day.high is not None and day.length <= 31 else None
+        scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on)
+        out.append(replace(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None, scene=scene))
     return out
 
 
@@ -70,15 +76,21 @@ def skeletons(p: Profile, skip: frozenset[int]) -> set[str]:
     return out
 
 
-def _first_sentences(doc: PackedDoc, skip: frozenset[int]) -> frozenset[int]:
-    """The first sentences that are no stock and long enough to tell something: title and opening."""
+def _first_sentences(doc: PackedDoc, skip: frozenset[int]) -> list[int]:
+    """The first sentences that are no stock and long enough to tell something: title and opening, and what follows."""
     out: list[int] = []
     for k, (a, b) in enumerate(pairwise(doc.cuts)):
         if k not in skip and b - a >= TELLS and doc.kinds.count(WORD, a, min(b, a + 60)) >= TELLS:
             out.append(k)
-            if len(out) > LEAD:
+            if len(out) == THEN:
                 break
-    return frozenset(out)
+    return out
+
+
+def sentences(p: Profile, most: int) -> list[set[str]]:
+    """Light stems of the first `most` sentences, without common news words."""
+    common = common_words(p.lang)
+    return [_stems(p, k, MOST) - common for k in range(min(most, len(p.doc.cuts) - 1))]
 
 
 def _stems(p: Profile, k: int, most: int) -> set[str]:

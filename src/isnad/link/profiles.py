@@ -18,6 +18,7 @@ from isnad.link.counts import Count, Numbers
 from isnad.link.cover import Cover
 from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
 from isnad.link.packed import PackedDoc, Pool
+from isnad.link.scene import LAST, Seen, beside, fine, weekdays_of
 from isnad.model import edtf
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import SYMMETRIC
@@ -112,8 +113,19 @@ def _raw(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool
     names = {k: sentences.names(k) for k in range(len(sentences.starts)) if sentences.names(k)}
     return Raw(
         array("I", map(pool.number, folded)), array("Q", sorted(prints)), array("Q", (_hash(of) for of in told)), array("I", map(len, told)),
-        runs, ends, places, tuple(times), names,
+        runs, ends, places, tuple(times), names, _seen(reading, doc, sentences, pool),
     )  # fmt: skip
+
+
+def _seen(reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen:
+    places = []
+    for q in reading.places:
+        if fine(q, radius(q.kind)):
+            k = sentences.at(q.span)
+            first, last = doc.tokens_in(q.span)
+            places.append((pool.one(q.name.casefold()), k, beside(doc, sentences.lang, first, last, doc.sentences[k][0] if doc.sentences else 0)))
+    days = tuple((pool.one(t.edtf), sentences.at(t.span)) for t in reading.times if len(t.edtf) == 10)
+    return Seen(tuple(places), days, weekdays_of(doc, sentences.lang, 4 * LAST))
 
 
 def _hash(of: Sequence[str]) -> int:

@@ -45,8 +45,9 @@ class Rarity:
 
 
 def features(p: Profile) -> set[str]:
-    """All features of a report: its marks, those of its first sentences, skeletons of names (`k:`) and times of its claims (`t:`)."""
-    return {*p.marks, *p.lead, *(f"k:{s}" for s in p.letters), *(f"t:{k}" for f in p.facts if f.when is not None for k in spans(f.when))}
+    """All features of a report: its marks, those of its first sentences, names' skeletons (`k:`), places of its scene (`h:`), times (`t:`)."""
+    times = (f"t:{k}" for f in p.facts if f.when is not None for k in spans(f.when))
+    return {*p.marks, *p.lead, *(f"k:{s}" for s in p.letters), *(f"h:{s}" for s in p.scene.places), *times}
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""Whether two reports tell one story, from what their heads say as a whole: where, when, on which day of the week, how many, in which words.
+"""Whether two reports tell one story, from what their heads say as a whole: where, when, how many, in which words.
 
 Single claims may be read so differently in two reports that no pair of them agrees enough, while title and first sentences leave no doubt.
 The weights (log2 of odds, resources/common/linking.yaml `common.link.story`) are those of a logistic model fitted to pairs of incident
@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
-from isnad.lang.common.linking import weights
+from isnad.lang.common.linking import stem, weights, word_classes
 from isnad.link.compare import Comparer
+from isnad.link.days import bits, shown
 from isnad.link.facts import Profile, Site
-from isnad.link.relations import meeting
+from isnad.link.marks import sentences
+from isnad.link.rarity import SMOOTH
+from isnad.link.scene import Scene
 from isnad.model.linked import Weight
 from isnad.text.fold import fold
 
@@ -24,8 +28,13 @@ MANY = 40  # reports with one place in their heads up to which each is held agai
 NEAREST = 12  # above that, how many each is held against
 PLACES = 12  # of the head that are looked at
 RARE = 5.0  # bits from which a word of the first sentences speaks for one story
-RARER = 6.0  # bits from which a word anywhere in two reports does
-DATED = 3  # days: acts dated more vaguely are of many stories
+RARISH = 4.0  # bits from which a word of one sentence does
+EVEN = 20.0  # squared bits by which short sentences are taken as less alike
+SAYINGS = 60  # sentences of a report that are looked at
+KEPT = 2000  # reports whose sentences are kept at hand
+STANDS = 0.08  # least share of a place in a report's scene for the report to be looked for there
+SCALE, LEAK = 3.0, 0.09  # of the likelihood of one place: shares of a scene to places of a case, and of a place that was misread
+SURE_DAY = 6.0  # bits of the days from which one outlet may well tell of a happening twice
 TOLLS = ("killed", "wounded")
 
 
@@ -37,13 +46,11 @@ class Head:
         places: fine places by key.
         first: key of the place of its first claim that has one, or empty.
         tolls: for each toll class the numbers given.
-        days: first and last day, as ordinals, of the acts that title and first sentences date themselves: a look back is of these.
     """
 
     places: dict[str, Site]
     first: str
     tolls: dict[str, frozenset[float]]
-    days: tuple[tuple[int, int], ...]
 
 
 class Stories:
@@ -59,6 +66,8 @@ class Stories:
         self._w = weights("story")
         self.heads = [_head(p) for p in comparer.profiles]
         self._known: dict[tuple[int, int], float] = {}
+        self._said: dict[int, list[tuple[dict[str, float], float]]] = {}
+        self._most = math.log2(self._rarity.reports + SMOOTH)  # of a word that no other report has
 
     def bits(self, i: int, j: int) -> float:
         """Log2 of the odds that two reports (positions) tell one story."""
@@ -77,9 +86,10 @@ class Stories:
         Of a place that many reports tell of, each is held against those nearest in time.
         """
         at: dict[str, list[int]] = defaultdict(list)
-        for i, h in enumerate(self.heads):
-            for key in h.places:
-                at[key].append(i)
+        for i, p in enumerate(self._comparer.profiles):
+            for key, share in p.scene.places.items():
+                if share >= STANDS:
+                    at[key].append(i)
         out: set[tuple[int, int]] = set()
         for key in sorted(at):
             here = sorted(at[key], key=lambda i: (self._comparer.profiles[i].story or (0, 0), i))
@@ -95,44 +105,97 @@ class Stories:
         return tuple(Weight(f"story: {field}", left, right, round(w, 2)) for field, w, left, right in self._steps(min(i, j), max(i, j)))
 
     def _steps(self, i: int, j: int) -> list[tuple[str, float, str, str]]:
+        w = self._w
+        return [(field, w[field.replace(" ", "_")] * value, left, right) for field, value, left, right in self.values(i, j)]
+
+    def values(self, i: int, j: int) -> list[tuple[str, float, str, str]]:
+        """What speaks for one story or against it: field, how much of it, and the two values behind it. Its weights stand in the table."""
         w, rarity = self._w, self._rarity
         p, q = self._comparer.profiles[i], self._comparer.profiles[j]
         a, b = self.heads[i], self.heads[j]
-        steps = [("prior", w["prior"], "", "")]
-        shared = sorted(a.places.keys() & b.places.keys())
-        if shared:
-            best = max(shared, key=lambda k: (rarity.bits(f"p:{k}"), k))
-            steps.append(("place", w["place"] * min(w["place_cap"], rarity.bits(f"p:{best}")), a.places[best].name, b.places[best].name))
-            if a.first and a.first == b.first:
-                steps.append(("first place", w["first"], a.places[a.first].name, b.places[b.first].name))
-        elif any(meeting(x, y)[0] in ("same", "near") for x in a.places.values() for y in b.places.values()):
-            steps.append(("near places", w["near"], "", ""))
-        if p.story is not None and q.story is not None:
-            days = min(max(0, x[0] - y[1], y[0] - x[1]) for x in (p.story, *a.days) for y in (q.story, *b.days))
-            field = "day" if days == 0 else "next_day" if days == 1 else "days" if days <= 10 else "other_days"
-            steps.append((field.replace("_", " "), w[field], str(days), ""))
-        elif p.weekday is not None and q.weekday is not None:
-            apart = (p.weekday - q.weekday) % 7
-            field = "weekday" if apart == 0 else "next_weekday" if apart in (1, 6) else "other_weekday"
-            steps.append((field.replace("_", " "), w[field], str(p.weekday), str(q.weekday)))
+        steps = [("prior", 1.0, "", "")]
+        days = bits(p.scene.days, q.scene.days)
+        steps.append(("day", max(w["day_least"], min(days, w["day_cap"])), shown(p.scene.days), shown(q.scene.days)))
+        place, where = self._place(p.scene, q.scene)
+        if p.scene.places and q.scene.places:
+            steps.append(("place", place, where, where))
+            steps.append(("place and day", min(max(days, w["day_least"]), w["both_cap"]) * max(0.0, place), "", ""))
+        if a.first and a.first == b.first:
+            steps.append(("first place", 1.0, a.places[a.first].name, b.places[b.first].name))
         for toll in TOLLS:
             same = a.tolls.get(toll, frozenset()) & b.tolls.get(toll, frozenset())
             if same:
-                steps.append((toll, w[toll] * min(w["toll_cap"], math.log2(max(same) + 1)), f"{max(same):g}", f"{max(same):g}"))
-        like, lead = self._comparer.likeness(i, j), self._comparer.leads(i, j)
-        steps += [("likeness", w["like"] * like, f"{like:.2f}", ""), ("first sentences", w["lead"] * lead, f"{lead:.2f}", "")]
+                steps.append((toll, min(w["toll_cap"], math.log2(max(same) + 1)), f"{max(same):g}", f"{max(same):g}"))
+            elif toll == "wounded" and a.tolls.get(toll) and b.tolls.get(toll):
+                steps.append(("other wounded", 1.0, f"{max(a.tolls[toll]):g}", f"{max(b.tolls[toll]):g}"))
+        lead = self._comparer.leads(i, j)
+        steps.append(("first sentences", lead, f"{lead:.2f}", ""))
         if p.lang == q.lang:
             told = [m for m in p.lead & q.lead if m.startswith("w:")]
-            words = [m for m in p.marks.keys() & q.marks.keys() if m.startswith("w:")]
-            for field, marks, least, cap in (("lead_words", told, RARE, "lead_cap"), ("words", words, RARER, "words_cap")):
-                worth = min(w[cap], sum(sorted(max(0.0, rarity.bits(m) - least) for m in marks)))
-                if worth:
-                    steps.append((field.replace("_", " "), w[field] * worth, f"{worth:.1f} bits", ""))
+            worth = min(w["words_cap"], sum(sorted(max(0.0, rarity.bits(m) - RARE) for m in told)))
+            if worth:
+                steps.append(("words", worth, f"{worth:.1f} bits", ""))
+            best, rare = self._sentences(i, j)
+            details = len({m[2:] for m in told} & _details(p.lang))
+            if details:
+                steps.append(("details", min(details, w["details_cap"]), f"{details}", f"{details}"))
+            steps += [("one sentence", best, f"{best:.2f}", ""), ("its words", min(rare, w["words_cap"]), f"{rare:.1f} bits", "")]
+        else:
+            like = self._comparer.likeness(i, j)
+            steps.append(("likeness", like, f"{like:.2f}", ""))
         if (i, j) in self._comparer.copies:
-            steps.append(("near-copy", w["copy"], "", ""))
-        elif (p.story is None or q.story is None) and p.report.outlet and fold(p.report.outlet) == fold(q.report.outlet or ""):
-            steps.append(("one outlet", w["one_outlet"], p.report.outlet, q.report.outlet or ""))
+            steps.append(("near-copy", 1.0, "", ""))
+        elif days < SURE_DAY and p.report.outlet and fold(p.report.outlet) == fold(q.report.outlet or ""):
+            steps.append(("one outlet", 1.0, p.report.outlet, q.report.outlet or ""))
         return steps
+
+    def _place(self, a: Scene, b: Scene) -> tuple[float, str]:
+        """Log2 of how much likelier two stories are at one place than at any two, and the place that tells most."""
+        shared = {k: v * b.places[k] * 2.0 ** self._rarity.bits(f"h:{k}") for k, v in a.places.items() if k in b.places}
+        worth = math.log2(SCALE * sum(shared.values()) + LEAK)
+        return worth, max(shared, key=lambda k: (shared[k], k)) if shared else ""
+
+    def _sentences(self, i: int, j: int) -> tuple[float, float]:
+        """Of two reports the likest pair of sentences: their likeness, 0 to 1, and the bits of the rare words that a pair shares."""
+        left, right = self._sayings(i), self._sayings(j)
+        having: dict[str, list[int]] = defaultdict(list)
+        for n, (words, _) in enumerate(right):
+            for word in words:
+                having[word].append(n)
+        best = most = 0.0
+        for words, length in left:
+            dot: dict[int, float] = defaultdict(float)
+            rare: dict[int, float] = defaultdict(float)
+            for word, worth in words.items():
+                for n in having.get(word, ()):
+                    dot[n] += worth * worth
+                    rare[n] += max(0.0, worth - RARISH)
+            for n, shared in dot.items():
+                best = max(best, shared / (length * right[n][1] + EVEN))
+                most = max(most, rare[n])
+        return best, most
+
+    def _sayings(self, i: int) -> list[tuple[dict[str, float], float]]:
+        """The sentences of a report that are no stock: their words with the bits of each, and the length of that vector."""
+        found = self._said.get(i)
+        if found is None:
+            p = self._comparer.profiles[i]
+            found = []
+            for k, stems in enumerate(sentences(p, SAYINGS)):
+                if k not in p.scene.stock:
+                    worth = {s: v for s in stems if (v := self._rarity.bits(f"w:{s}")) < self._most}
+                    if worth:
+                        found.append((worth, math.sqrt(sum(v * v for v in worth.values()))))
+            if len(self._said) >= KEPT:
+                self._said.clear()
+            self._said[i] = found
+        return found
+
+
+@cache
+def _details(lang: str) -> frozenset[str]:
+    """Light stems of what tells one attack from another: what was struck, with what, who suffered."""
+    return frozenset(stem(w, lang) for w in word_classes("common.link.details", lang))
 
 
 def _head(p: Profile) -> Head:
@@ -147,8 +210,4 @@ def _head(p: Profile) -> Head:
             if c.toll and not c.part and c.low:
                 tolls[c.toll].add(c.low)
     first = next((f.site.key for f in told if f.main and f.site is not None and f.site.key in places), "")
-    dated = {
-        (f.when.low, f.when.high) for f in told
-        if f.main and f.when is not None and not f.when.soft and f.when.length <= DATED and f.when.low is not None and f.when.high is not None
-    }  # fmt: skip
-    return Head(places, first, {k: frozenset(v) for k, v in sorted(tolls.items())}, tuple(sorted(dated)))
+    return Head(places, first, {k: frozenset(v) for k, v in sorted(tolls.items())})
