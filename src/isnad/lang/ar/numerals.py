@@ -94,7 +94,7 @@ def _run(doc: Doc, leaves: dict[int, _Leaf], first: int) -> Node | None:
     used, last = [start.entry], start.last
     if start.kind in ("scale", "pair"):
         total, below, scale = start.value, 0.0, start.value if start.kind == "scale" else start.value / 2
-        if start.entry in _TWICE and _noun_follows(doc, last):
+        if start.entry in _TWICE and last not in leaves and _noun_follows(doc, last):
             total = 2 * start.value
     elif start.kind == "half":
         unit = leaves.get(last)
@@ -188,7 +188,7 @@ def _ordinals(doc: Doc, leaves: dict[int, _Leaf], ordinals: dict[int, _Leaf]) ->
     return out
 
 
-_NO_NOUN = frozenset(("من", "في", "الي", "علي", "عن", "منهم", "منها", "اخرين", "اخري", "او", "حتي", "بين", "مع"))
+_NO_NOUN = frozenset(("ونصف", "ونصفا", "وربع", "من", "في", "الي", "علي", "عن", "منهم", "منها", "اخرين", "اخري", "او", "حتي", "بين", "مع"))
 
 
 def _noun_follows(doc: Doc, at: int) -> bool:

@@ -11,6 +11,7 @@ from isnad.grammar.rules import Node, register
 from isnad.lang import tables
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.ar.numerals import numbers
+from isnad.lang.ar.quantities_open import AFTER, ANY, BARE, MORE, PART, after_noun, any_noun, or_more, part_of, stands_alone
 from isnad.lang.common.numbers import Amount, Num
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
@@ -44,14 +45,15 @@ _BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصي
 _ONCE = frozenset(("واحد", "واحدا", "واحده"))
 _NOT = frozenset(("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "وما", "دون", "بدون", "اي", "ليس", "وليس", "فلم", "الم"))
 _NOT_OVER = 4  # tokens from a negation to the «واحد» it makes none of
-_COUNT_TO = 14  # tokens between «حصيلة» or «عدد» and the number it has risen to
+_COUNT_TO = 20  # tokens between «حصيلة» or «عدد» and the number it has risen to
 _OWNED = ("يه", "يها", "يهم", "يهما", "ينا")
 _FROM_WHOM = 4
 # Verbs that put a toll above a number: «تجاوزت حصيلة القتلى في القطاع 44 ألفا».
 _EXCEED = frozenset(("تجاوزت", "تجاوز", "تخطت", "تخطي", "فاقت", "فاق", "يتجاوز", "تتجاوز", "يتخطي", "تتخطي", "وتجاوزت", "وتجاوز"))
-_UP_TO = frozenset(("الي", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
+_UP_TO = frozenset(("الي", "ب", "بلغ", "بلغت", "يبلغ", "تبلغ", "من"))
 
 
+_SHARES = frozenset(("اثلاثا", "ارباعا", "اخماسا"))
 _NOWHERE: set[int] = set()
 
 
@@ -76,6 +78,7 @@ class _Words:
     """The table's words in a document, by their first (and, for what stands before a number, last) token."""
 
     nouns: dict[int, Match] = field(default_factory=dict)
+    ends: dict[int, Match] = field(default_factory=dict)  # the nouns by the token after them
     bounds: dict[int, Match] = field(default_factory=dict)  # by the token after them
     after: dict[int, Match] = field(default_factory=dict)
     elliptic: dict[int, Match] = field(default_factory=dict)
@@ -112,6 +115,7 @@ def _words(doc: Doc, taken: set[int]) -> _Words:
         else:
             out.uncounted.add(m.first)
     out.toll.sort()
+    out.ends = {m.last: m for m in out.nouns.values()}
     return out
 
 
@@ -126,18 +130,32 @@ def amounts(doc: Doc, taken: set[int], named: set[int] = _NOWHERE) -> list[Node]
     words = _words(doc, taken)
     found: list[Node] = []
     cardinals = [n for n in numbers(doc) if n.dim == "number"]
+    starts = {n.first: n for n in cardinals}
     skip = -1
     for k, n in enumerate(cardinals):
-        if n.first < skip or n.first in words.uncounted or not taken.isdisjoint(range(n.first, n.last)) or _glued(doc, n):
+        if n.first < skip or n.first in words.uncounted or doc.norms[n.first] in _SHARES or _glued(doc, n):
+            continue
+        if not taken.isdisjoint(range(n.first, n.last)):
             continue
         pair = cardinals[k + 1] if k + 1 < len(cardinals) else None
         low, high, last, joined = _range(doc, n, pair)
         node = _counted(doc, words, n, low, high, last, joined, found)
         if node is not None:
+            node = _or_more(doc, node, starts)
             found.append(node)
             skip = node.last
-    found += _duals(doc, words, taken - named, found)
+    in_numbers = {i for n in cardinals for i in range(n.first, n.last)}
+    found += [_or_more(doc, q, starts) for q in _duals(doc, words, (taken - named) | in_numbers, found)]
     return sorted(found, key=lambda q: q.first)
+
+
+def _or_more(doc: Doc, q: Node, starts: dict[int, Node]) -> Node:
+    """A quantity with the second number that «أو» joins to it, if one does."""
+    a: Amount = q.value
+    more = or_more(doc, q.last, a.high, starts) if a.high is not None and a.low == a.high else None
+    if more is None:
+        return q
+    return Node("amount", Amount(a.low, more.value.value, a.approx, a.of), q.first, more.last, MORE, (*q.entries, *more.entries), (q, more))
 
 
 def _glued(doc: Doc, n: Node) -> bool:
@@ -193,8 +211,10 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
         return None
     numbered = n.first in words.numbering or (n.first > 1 and tokens[n.first - 1].norm == "ال" and n.first - 1 in words.numbering)
     noun = words.nouns.get(last) if follows and last not in words.uncounted else None
-    if noun is not None and numbered and noun.data.get("n") == "p" and low > 10:
-        return None  # «الفرقة الـ18 دبابات»
+    if noun is not None and vague and noun.entry.data["class"] == "raids":
+        return None  # «عشرات الغارات» tells how hard, not how many
+    if noun is not None and numbered and ((noun.data.get("n") == "p" and low > 10) or noun.proclitics == "ال"):
+        return None  # «الفرقة الـ18 دبابات», «الفوج 12 الجسر»
     if noun is not None and noun.proclitics in ("", "ال") and not (noun.data.get("n") == "d" and noun.proclitics == ""):
         rule, end, of = NOUN, noun.last, str(noun.entry.data["of"])
         entries.append(noun.entry.id)
@@ -210,12 +230,24 @@ def _counted(doc: Doc, words: _Words, n: Node, low: float, high: float, last: in
             rule, end, of = OF, at + 1, "people"
     elif (sign := _sign(doc, n.first, last)) is not None:
         rule, end, of = MONEY, last + (follows and tokens[last].norm in _SIGNS), sign
-    bound = _bound(doc, words, n.first)
-    said = words.nouns.get(n.first - 1) if n.value.value == 2 and n.value.kind == "words" and n.first and not rule else None
-    if said is not None and said.last == n.first and said.data.get("n") in ("p", "d"):  # «مدنيين اثنين»
+    if not rule and not numbered and (said := after_noun(doc, n, words.ends)) is not None:
         whole = Node("number", n.value, said.first, n.last, n.rule, n.entries, (n,))
         of = str(said.entry.data["of"])
-        return _node(doc, words, whole, Amount(2, 2, False, of), NOUN, n.last, [*entries, said.entry.id], _bound(doc, words, said.first), None)
+        return _node(doc, words, whole, Amount(low, high, False, of), AFTER, last, [*entries, said.entry.id], None, joined)
+    apart = n.first > 0 and tokens[n.first - 1].norm in ("ال", "لل")  # «الجولة الـ16 من»
+    if not rule and not numbered and not apart and last not in words.elliptic and not (follows and tokens[last].norm in _CLOSED - {"من"}):
+        squared = bool(found) and found[-1].last == n.first  # «11 كم 2 من الأحراش»
+        open_end = part_of(doc, n, last, words.taken, words.uncounted) if not squared else None
+        if open_end is not None:
+            rule, end = PART, open_end
+        elif last not in words.taken and (open_end := any_noun(doc, n, last)) is not None:
+            rule, end = ANY, open_end
+    bound = _bound(doc, words, n.first)
+    pair = words.nouns.get(n.first - 1) if n.value.value == 2 and n.value.kind == "words" and n.first and not rule else None
+    if pair is not None and pair.last == n.first and pair.data.get("n") in ("p", "d"):  # «مدنيين اثنين»
+        whole = Node("number", n.value, pair.first, n.last, n.rule, n.entries, (n,))
+        of = str(pair.entry.data["of"])
+        return _node(doc, words, whole, Amount(2, 2, False, of), NOUN, n.last, [*entries, pair.entry.id], _bound(doc, words, pair.first), None)
     if not rule:
         if numbered:
             return None
@@ -263,15 +295,16 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
         return ELLIPTIC, elliptic.last
     if vague:
         return VAGUE, last
+    closes = stop or last in words.taken or last in words.after or tokens[last].norm in _CLOSED or tokens[last].norm.startswith("و")
     if n.value.lead.endswith("ال") or (n.first and tokens[n.first - 1].norm in ("ال", "لل")):
-        return "", last
+        return (BARE, last) if stands_alone(doc, n, last, closes) and n.value.lead else ("", last)
     if not stop and tokens[last].norm in _BEFALL:
         return TOLL, last
     if n.first > 1 and tokens[n.first - 1].norm == "اصل" and tokens[n.first - 2].norm == "من" and found and found[-1].last >= n.first - 6:
         return OUT_OF, last
-    closes = stop or last in words.taken or tokens[last].norm in _CLOSED or tokens[last].norm.startswith("و")
+    alone = stands_alone(doc, n, last, closes)
     if not closes:
-        return "", last
+        return (BARE, last) if alone else ("", last)
     start = bound.first if bound is not None else n.first
     sentence = doc.sentence_of(n.first)[0]
     at = bisect_right(words.toll, start) - 1
@@ -279,8 +312,11 @@ def _bare(doc: Doc, words: _Words, n: Node, last: int, bound: Match | None, foun
     apart = gap is not None and 1 < gap <= _FROM_WHOM and tokens[start - gap].norm == "من"  # «دفنا من كتيبتنا وحدها تسعة»
     if gap is not None and gap <= _COUNT_TO and _exceeds(doc, words.toll[at], start):
         return TOLL, last
-    if gap is not None and (gap <= 1 or apart or bound is not None or (gap <= _COUNT_TO and tokens[start - 1].norm in _UP_TO)):
+    led = tokens[start - 1].norm in _UP_TO or start - 1 in words.taken if start else False
+    if gap is not None and (gap <= 1 or apart or bound is not None or (gap <= _COUNT_TO and led)):
         return TOLL, last
+    if alone:
+        return BARE, last
     before = found[-1] if found else None
     if before is None or n.value.kind != "figures" or n.value.lead not in ("", "و") or before.first < sentence:
         return "", last

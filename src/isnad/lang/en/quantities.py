@@ -11,6 +11,7 @@ from isnad.lang import tables
 from isnad.lang.common.numbers import Amount, Num
 from isnad.lang.en.clitics import analyses
 from isnad.lang.en.numerals import numbers
+from isnad.lang.en.quantities_open import ANY, BARE, DID, PART, any_noun, did, part_of, stands_alone
 from isnad.text.doc import Doc
 
 NOUN = register("en.quantity.noun", "A number and the counted noun after it, over at most two adjectives: \"20 packed vehicles\".")
@@ -32,6 +33,8 @@ _AFTER_BARE = frozenset((
     "in", "on", "at", "to", "by", "and", "were", "was", "are", "have", "had", "among", "since", "up", "from", "including", "so", "who",
 ))  # fmt: skip
 _DETERMINERS = frozenset(("the", "its", "their", "his", "our", "those", "these", "about", "some"))
+# "a boy of six", "a nurse of thirty-one": ages.
+_AGED = frozenset(("boy", "girl", "child", "man", "woman", "boys", "girls", "youth", "nurse", "widow", "student", "teacher", "farmer", "lad", "son"))
 _ENDS = frozenset((".", ",", ";", ":", ")", "(", "!", "?", "\"", "”", "...", "…", "-", "–", "—"))
 
 
@@ -170,7 +173,7 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
         rule = NOUN
     if noun is not None and noun.data["n"] == "s" and noun.last in words.uncounted:
         return None  # "one terrorist group"
-    if noun is not None and not (one and (rule == OF or noun.entry.data["class"] != "people")):
+    if noun is not None and not (one and (rule == OF or sign == "not" or noun.entry.data["class"] != "people")):
         of = str(noun.entry.data["of"])
         return _node(doc, words, n, Amount(a.low, None if vague else a.high, vague, of), rule, noun.last, (noun.entry.id,), joined)
     if one or (at in words.uncounted and at > last):
@@ -183,8 +186,23 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
     if n.first in words.numbering and not (n.first and tokens[n.first - 1].norm in ("number", "numbered")):
         return None
     stop = last >= len(tokens) or tokens[last].breaks > 0 or last in words.after or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
-    if stop and doc.sentence_index[n.first] in words.toll:
+    before = tokens[n.first - 1].norm if n.first else ""
+    aged = before == "of" and n.first > 1 and tokens[n.first - 2].norm in _AGED
+    hour = before == "at" and n.value.value <= 12
+    if stop and doc.sentence_index[n.first] in words.toll and not aged and not hour:
         return _node(doc, words, n, a, TOLL, end, (), joined)
+    if n.first in words.numbering:
+        return None
+    open_end = any_noun(doc, n, last, words.uncounted)
+    if open_end is not None:
+        return _node(doc, words, n, a, ANY, open_end, (), joined)
+    open_end = part_of(doc, n, last, words.uncounted)
+    if open_end is not None:
+        return _node(doc, words, n, a, PART, open_end, (), joined)
+    if did(doc, n, last):
+        return _node(doc, words, n, a, DID, last, (), joined)
+    if stands_alone(doc, n, last, n.first):
+        return _node(doc, words, n, a, BARE, last, (), joined)
     return None
 
 
