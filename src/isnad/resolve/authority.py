@@ -16,8 +16,15 @@ class CompiledAuthority:
 
     def mentions(self, doc: Doc) -> list[Mention]:
         """See :class:`isnad.grammar.sheet.Authority`."""
-        scan, found = read_arabic(doc) if doc.lang == "ar" else read_english(doc)
-        context = Context(scan.words, country_of(scan.words, found, lambda: find_places(doc, [])), found)
+        once: list[list[PlaceMention]] = []
+
+        def places() -> list[PlaceMention]:
+            if not once:
+                once.append(find_places(doc, []))
+            return once[0]
+
+        scan, found = read_arabic(doc, places) if doc.lang == "ar" else read_english(doc, places)
+        context = Context(scan.words, country_of(scan.words, found, places), found)
         return [as_mention(scan.words, f) for f in found if context.resolve(f)]
 
     def places(self, doc: Doc, mentions: list[Mention]) -> list[PlaceMention]:

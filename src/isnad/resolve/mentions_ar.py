@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.names import mention_set, name_words, ordinary
 from isnad.lang.pack import lexicon
+from isnad.model.records import PlaceMention
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_ar_bare import nation_people
 from isnad.resolve.mentions_ar_party import party
@@ -41,9 +43,9 @@ def _lexicon() -> Lexicon:
     return lexicon("ar", "mention_words")
 
 
-def read_arabic(doc: Doc) -> tuple[Scan, list[Found]]:
-    """All candidates of a document, left to right, none overlapping."""
-    scan = Scan.of(doc, _lexicon(), party, person)
+def read_arabic(doc: Doc, places: Callable[[], Sequence[PlaceMention]] = tuple) -> tuple[Scan, list[Found]]:
+    """All candidates of a document, left to right, none overlapping. Its places are asked for only in need: see :class:`Scan`."""
+    scan = Scan.of(doc, _lexicon(), party, person, places)
     out: list[Found] = []
     i = 0
     while i < scan.words.size:

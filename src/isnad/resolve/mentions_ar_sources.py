@@ -142,6 +142,8 @@ def _belongs(scan: Scan, f: Found, data: object, cls: str, article: bool, descri
         found = scan.party(scan, at, inner=True) or source_outlet(scan, at)
         if found is None or found.kind == "people":
             return False
+        if relation == "of" and found.kind in ("outlet", "agency") and cls not in ("reporter", "document") and not close:
+            return False  # «أكد مصدر لوكالة كذا»: he spoke to the agency
         side = found
     if plain and scan.norm(at)[:1] in "بل" and scan.norm(at) != scan.words.doc.norms[side.first]:
         return False

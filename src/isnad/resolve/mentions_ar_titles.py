@@ -161,6 +161,9 @@ class TitleRun:
         words = name_words()
         if scan.words.doc.tokens[at].kind != "word" or norm in STOP or norm in words.verbs:
             return False
+        head = scan.layer(at, "source")
+        if norm[:1] == "ل" and head is not None and head.entry.data["cls"] in ("outlet", "agency", "site", "media"):
+            return False  # «عضو فيه لصحيفة «كذا»»: he spoke to it
         if norm.startswith("ال") and len(norm) > 3:
             return not (self.complement and self._name_like(at))
         if at > self.title.last and scan.norm(at - 1).startswith("ال") and (norm in words.common or scan.layer(at, "head") is not None):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from isnad.grammar.lexicon import Lexicon, Match
 from isnad.grammar.rules import register
 from isnad.lang.en.names import CALENDAR, english_words, mention_set
 from isnad.lang.pack import lexicon
+from isnad.model.records import PlaceMention
 from isnad.resolve.mentions import Found
 from isnad.resolve.mentions_en_named import acting_bodies
 from isnad.resolve.mentions_en_party import party
@@ -38,9 +40,9 @@ def _lexicon() -> Lexicon:
     return lexicon("en", "mention_words")
 
 
-def read_english(doc: Doc) -> tuple[Scan, list[Found]]:
-    """All candidates of a document, left to right, none overlapping."""
-    scan = Scan.of(doc, _lexicon(), side_phrase, person)
+def read_english(doc: Doc, places: Callable[[], Sequence[PlaceMention]] = tuple) -> tuple[Scan, list[Found]]:
+    """All candidates of a document, left to right, none overlapping. Its places are asked for only in need: see :class:`Scan`."""
+    scan = Scan.of(doc, _lexicon(), side_phrase, person, places)
     shouted = _shouted(scan)
     acting = acting_bodies(scan, shouted)
     out: list[Found] = []
@@ -249,12 +251,10 @@ def _acts(scan: Scan, last: int, *, theatre: bool) -> bool:
     if scan.broken(last):
         return False
     at = last
-    if scan.norm(at) == "," and scan.norm(at + 1) in _ASIDE and scan.norm(at + 2) == ",":
-        at += 3
+    at += 3 * (scan.norm(at) == "," and scan.norm(at + 1) in _ASIDE and scan.norm(at + 2) == ",")
     if scan.norm(at) == ":" and not theatre and (last < 2 or scan.broken(last - 1)):
         return True  # «Moscow: only 23 missiles arrived»
-    if scan.norm(at) in ("itself", "also", "then", "now", "repeatedly", "reportedly", "allegedly", "later", "already", "still"):
-        at += 1
+    at += scan.norm(at) in ("itself", "also", "then", "now", "repeatedly", "reportedly", "allegedly", "later", "already", "still")
     norm = scan.norm(at)
     if norm in words.verbs and not norm.endswith("ing"):
         return not (theatre and norm in words.deeds)  # «Iraq attacks kill ten» are attacks in Iraq

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from isnad.grammar.lexicon import Lexicon, Match
+from isnad.model.records import PlaceMention
 from isnad.resolve.actors import Actor, Actors, actors
 from isnad.resolve.mentions import BareDoc, Found, Words
 from isnad.text.doc import Doc
@@ -33,6 +34,7 @@ class Scan:
         first_words: first words of those names.
         offices: (title, complement) → the person named with it before; (title, None) → the first with the title.
         named: actors that the document has named in full before: their short names, else guarded, then need no announcement.
+        places: finds the document's places, asked only where its states, nations and parties do not tell whose country it is about.
         home: countries that the document is about, once they were asked for.
         busy: depth of nested phrases, bounded.
         party: reads the party phrase at a token (`inner`: inside another phrase).
@@ -47,13 +49,21 @@ class Scan:
     first_words: set[str] = field(default_factory=set)
     offices: dict[tuple[str, str | None], Found] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    places: Callable[[], Sequence[PlaceMention]] = tuple
     home: frozenset[str] | None = None
     busy: int = 0
 
     @classmethod
-    def of(cls, doc: Doc, lexicon: Lexicon, party: Callable[..., Found | None], person: Callable[..., Found | None]) -> Scan:
+    def of(
+        cls,
+        doc: Doc,
+        lexicon: Lexicon,
+        party: Callable[..., Found | None],
+        person: Callable[..., Found | None],
+        places: Callable[[], Sequence[PlaceMention]] = tuple,
+    ) -> Scan:
         """A scan of a document with the phrase readers of its language."""
-        return cls(Words(BareDoc(doc), lexicon), actors(), party, person)
+        return cls(Words(BareDoc(doc), lexicon), actors(), party, person, places=places)
 
     def norm(self, i: int) -> str:
         """Folded form of token `i`, empty outside the text."""
@@ -111,7 +121,7 @@ class Scan:
         return m.proclitics == "ال" and not self.broken(m.first) and before.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
 
     def at_home(self, m: Match) -> bool:
-        """Whether the document is about the country of the actor behind a match: named twice, or most, by states, nations, capitals and parties."""
+        """Whether the report is about the country of the actor behind a match: named most or twice by states, nations and parties; else by places."""
         if self.home is None:
             counts: Counter[str] = Counter()
             for here in self.words.at:
@@ -122,6 +132,8 @@ class Scan:
                             counts[country] += 1
             most = max(counts.values(), default=0)
             self.home = frozenset(c for c, n in counts.items() if n > 1 or n == most)
+            if most < 2:
+                self.home |= frozenset(p.country for p in self.places() if p.country is not None and p.kind != "country")
         return self.actor(m).country in self.home
 
     def cased(self, m: Match) -> bool:
