@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from benchmarks.linking import read
 from benchmarks.patterns import RIGHT, Item, find, instances, named, share
 from isnad.relate.patterns import Match
 from tests.link.gold import GOLD, load
@@ -44,3 +45,17 @@ def test_seven_of_ten_instances_are_matched(items: list[Item], matches: list[Mat
     hits = sum(any(share(i, m, readings) >= RIGHT for m in matches) for i in gold)
     assert len(gold) == 41
     assert hits / len(gold) >= 0.7
+
+
+def test_one_scene_three_times_and_two_of_three_from_our_own_readings() -> None:
+    own = read(SEEDS)
+    names = {r.id: r.name for r, _ in own}
+    readings = {r.name: x for r, x in own}
+    found = [named(m, names) for m in find(own)]
+    gold = instances(json.loads((SEEDS / "LINKS.json").read_text(encoding="utf-8")), {r.name: r.text for r, _ in own})
+    evacuations = [m for m in found if m.pattern == "negotiated-evacuation"]
+    best = [max(evacuations, key=lambda m: share(i, m, readings)) for i in [i for i in gold if i.family == "deal"][:3]]
+    assert [m.filled("P")[0].split(" (")[0] for m in best] == ["Lebanese Jurud", "Raqqa", "al-Mayadin"]
+    for m, partner in zip(best, ("Hezbollah", "SDF", "Syrian government"), strict=True):
+        assert partner in m.filled("Y")
+    assert sum(any(share(i, m, readings) >= RIGHT for m in found) for i in gold) / len(gold) >= 0.65
