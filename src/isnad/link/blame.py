@@ -19,7 +19,7 @@ from isnad.text.fold import fold
 
 MOST = 12  # positions of a report that are looked at
 FAR = 30.0  # kilometres beyond both reaches at which two acts are two
-SIDE_BY_SIDE = 2  # sentences from one position to another on the same act in a look back over years
+SIDE_BY_SIDE = 2  # sentences from one position to another on the same act
 NEAR = 4  # days apart from which they are
 HANDS = frozenset({"aerial", "heavy-weapons", "explosives", "suicide", "destroy", "execute", "abduct"})  # acts of one hand
 
@@ -101,10 +101,10 @@ def _of_deed(profiles: Sequence[Profile], x: Blame, y: Blame) -> bool:
 
 
 def _near_enough(p: Profile, f: Fact, q: Profile, g: Fact) -> bool:
-    """Whether two positions may be on one act: always where both reports tell news, else only side by side or at one fine place."""
+    """Whether two positions may be on one act: in one report side by side, in two where both tell news or name one fine place."""
+    if f.home == g.home:
+        return abs(f.sentence - g.sentence) <= SIDE_BY_SIDE
     if p.news and q.news:
-        return True
-    if f.home == g.home and abs(f.sentence - g.sentence) <= SIDE_BY_SIDE:
         return True
     return f.site is not None and g.site is not None and not f.site.soft and not g.site.soft and meeting(f.site, g.site)[0] == "same"
 

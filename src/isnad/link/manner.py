@@ -17,6 +17,7 @@ from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
 from isnad.text.fold import fold
 
+PAIRS = 40  # claims of two parties, of either kind, that are held against each other over all reports
 REPORT = 24  # claims of a report that tell the manner in which something changed hands
 AROUND = 15.0  # kilometres more for a place that is told to lie outside a town
 FINE = 40.0  # kilometres: a place at which what is told of a period is told of every change of hands
@@ -53,6 +54,24 @@ def manners(
                         together = news and event_of(f) is not None and event_of(f) == event_of(g)
                         if _meet(f.parties, g.parties) and (together or _one_change(profiles, f, g)):
                             yield 1.0 * together, ((f.ref, f.clause), (g.ref, g.clause)), (fold(f.voice), fold(g.voice)), why
+    yield from _elsewhere(ways, frozenset(told), profiles)
+
+
+def _elsewhere(ways: Sequence[dict[str, list[Fact]]], told: frozenset[tuple[int, int]], profiles: Sequence[Profile]) -> Iterator[Found]:
+    """Places taken by fighting against places handed over in reports that share no event: same parties, place and days say enough."""
+    sides: dict[frozenset[str], tuple[list[Fact], list[Fact]]] = {}
+    for w in ways:
+        for n, way in enumerate(("force", "handover")):
+            for f in w[way]:
+                named = frozenset(p for p in f.parties if not generic(p))
+                kept = sides.setdefault(named, ([], []))[n]
+                if len(named) >= 2 and len(kept) < PAIRS and f.when is not None and not f.when.soft and f.site is not None and not f.site.soft:
+                    kept.append(f)
+    for named in sorted(sides, key=sorted):
+        for f in sides[named][0]:
+            for g in sides[named][1]:
+                if f.home != g.home and tuple(sorted((f.home, g.home))) not in told and _one_change(profiles, f, g):
+                    yield 0.0, ((f.ref, f.clause), (g.ref, g.clause)), (fold(f.voice), fold(g.voice)), TWO[1][2]
 
 
 def _ways(p: Profile) -> dict[str, list[Fact]]:

@@ -84,7 +84,7 @@ def rivals(
                     for y in yes[right][kind]:
                         if event_of(y.fact) == event_of(n.fact) or same_voice(y, n) or (not n.who and not n.denial and y.fact.home == n.fact.home):
                             continue
-                        points = one_deed(y.fact, n.fact, n.denial) + n.denial
+                        points = one_deed(y.fact, n.fact, n.denial or any_deal(profiles, n.fact)) + n.denial
                         plain = not vaguer(y.fact, n.fact) and (a != b or bool(n.who))
                         if answers(y, n) and points >= (LEAST if a != b else ALONE) and (n.denial or plain):
                             yield points + (y.sign == "yes"), y, n
@@ -227,7 +227,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     f, g = y.fact, n.fact
     if f.ref == g.ref:
         return True
-    if g.type == f.type == "AGREE" and (has(profiles[g.home], g, "common.link.any", ANY, sentence=True) or (n.denial and not dealing(g))):
+    if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g))):
         return True  # «no deal of any kind»
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
@@ -247,7 +247,14 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if not (parties or word or (there and day)):
         return False
     same = word or (f.type == g.type and f.mode == g.mode and f.mode is not None)
+    if not (word or there or day) and (f.mode != g.mode or not _specific(f.parties) & _specific(g.parties)):
+        return False  # the same two, or the one's allies, do much to each other
     return parties + there + day + same >= (3 if y.sign == "planned" else 2)
+
+
+def any_deal(profiles: Sequence[Profile], g: Fact) -> bool:
+    """Whether a claim is of any deal at all ("no deal of any kind"), and so of each that is told of."""
+    return g.type == "AGREE" and has(profiles[g.home], g, "common.link.any", ANY, sentence=True)
 
 
 def _one_day(f: Fact, g: Fact) -> bool:
