@@ -142,6 +142,8 @@ class Timeline:
             return base.low.year + w.step, False, base
         if w.month is None and w.season is None:
             return None, False, None
+        if w.mod == "last":  # «منذ الصيف»
+            return (year_before(w, now, strict=False), False, now) if now is not None and not now.vague else (None, False, None)
         if w.mod in ("following", "prior", "same"):
             base = self.then
             if base is None or base.vague:
@@ -248,12 +250,15 @@ class Timeline:
             base = self.now if self.now is not None or w.unit not in ("year", "decade") else self.assumed
         else:
             base = self.day if w.unit in ("day", "night", "week", "hour") else self.then
-        if base is None and w.mod == "of" and w.sign > 0 and w.count is not None and w.unit in ("day", "night", "week"):
+        if base is None and w.mod in ("of", "event") and w.sign > 0 and w.count is not None and w.unit in ("day", "night", "week"):
             fixed = self.then is None and self.now is not None and self.now.low == self.now.high
             base, found = (self.now, self.now) if fixed else (None, None)  # «بعد خمسة أيام على الهدنة، عاد»: the news itself
             return found, base
         if base is None or (base.vague and w.unit in ("year", "decade")):
             return None, None
+        if w.mod in ("of", "event") and w.sign > 0 and self.day is not None and base is self.day:
+            # "on Tuesday, a day after the town fell" dates the happening, not what came of it; «بعد يوم من» as a rule neither
+            return shift(base, w.but(sign=-1)) if w.mod == "event" and self.day_at == sentence else None, base
         found = shift(base, w)
         if w.anchor == "then" and w.unit in ("month", "year", "decade") and found is not None:
             limit = self.now if self.now is not None and not self.now.vague else self.assumed
@@ -274,9 +279,12 @@ class Timeline:
 
     def _part(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
         far = self.now is not None and self.now.low == self.now.high and not self.history and w.anchor != "then"
-        base = self.day if self.day is not None and (sentence - self.day_at < _TOLD or not far) else self.now
+        reach = 1 if w.daypart == "overnight" else _TOLD
+        base = self.day if self.day is not None and (sentence - self.day_at < reach or not far) else self.now
         if base is None or base.low != base.high:
             return None, None
+        if w.daypart == "overnight":
+            return Stretch(base.low - timedelta(days=1), base.high, "range", base.vague), base
         return replace(base, grain="time" if w.clock else "day"), base
 
     def _nth(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
@@ -295,6 +303,10 @@ class Timeline:
             return (day_stretch(day), anchor) if day else (None, None)
         if w.unit == "day":
             return day_stretch(month_stretch(year, w.month).high), anchor
+        if w.unit == "days":  # the nth seven days of a month
+            whole = month_stretch(year, w.month)
+            low = whole.low + timedelta(days=7 * (w.nth - 1)) if w.nth > 0 else whole.high - timedelta(days=6)
+            return Stretch(low, low + timedelta(days=6), "week"), anchor
         return nth_week(year, w.month, w.nth), anchor
 
     def _feast(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:
@@ -309,7 +321,8 @@ class Timeline:
             years = [d for d in years if (d < now.low) == (w.mod == "past")]
             day = (max if w.mod == "past" else min)(years, default=None)
         else:
-            day = min(years, key=lambda d: (d.year != now.low.year, abs(d - now.low)), default=None)
+            eve = w.feast == "new-year-eve"  # it belongs to either year
+            day = min(years, key=lambda d: (d.year != now.low.year and not eve, abs(d - now.low)), default=None)
         return (day_stretch(day), now) if day else (None, None)
 
     def _range(self, w: When, sentence: int, future: bool) -> tuple[Stretch | None, Stretch | None]:

@@ -85,12 +85,14 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
         sentence = doc.sentence_index[n.first]
         at = bisect_left(ahead, n.first) - 1
         coming = at >= 0 and ahead[at] >= max(doc.sentences[sentence][0], n.first - _GOVERNS)
+        if w.mod == "of" and w.sign > 0 and _of_what_was_told(doc, n.last):
+            w = w.but(mod="")
         found, anchor = line.resolve(w, sentence, coming)
         if (w.anchor and w.kind in ("ago", "rel", "trail")) or w.kind == "part":
             twin = _twin(doc, nodes, k, out, line, sentence)
             if twin is not None:
                 n, found, anchor = replace(n, rule=APPOSITION, parts=(n,)), twin, None
-        if w.mod == "of" and w.kind == "ago":
+        if w.mod in ("of", "event") and w.kind == "ago":
             given = _given(doc, nodes, k, line, sentence)
             counted = shift(given, w) if given is not None else None
             if counted is not None:
@@ -106,6 +108,14 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
             back = w.mod == "prior" or (w.anchor == "then" and (w.sign if w.kind == "ago" else w.step if w.kind == "rel" else 0) < 0)
             line.note(found, sentence, since, back or _pluperfect(doc, n.first))
     return out
+
+
+def _of_what_was_told(doc: Doc, i: int) -> bool:
+    """Whether the noun at token `i` has a pronoun for what was told before: «بعد عشرة أيام على صدوره»."""
+    if i >= len(doc.tokens):
+        return False
+    word = doc.text[doc.tokens[i].start : doc.tokens[i].end]
+    return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما"))
 
 
 def _pluperfect(doc: Doc, i: int) -> bool:

@@ -48,7 +48,7 @@ def relations(doc: Doc, nodes: Sequence[Node], values: Mapping[int, str]) -> lis
 
 def _counted(doc: Doc, n: Node, edtf: str | None) -> TimeRelation | None:
     w: When = n.value
-    if w.kind == "ago" and w.mod == "of":
+    if w.kind == "ago" and w.mod in ("of", "event"):
         event = _name(doc, n.last)
         if event is None:
             return None

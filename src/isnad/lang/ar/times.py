@@ -39,6 +39,13 @@ _NO_FUTURE = re.compile(
     "[وف]?س(?:يار|ياس|ياح|ياق|ياد|يطر|يد(?:ه|ات|تان|تين|ي|نا|تها|ته)?$|يناء|ينار|ينما|يوف|يره|يرت|يراً|يرا$|يول|يمون|يئه|يسي$|يكول|"
     "تين|تون|تاد|تار|تائر|تال|توكهول|تراتيج|تينات|تينيات|نوات|نوي|نتين|نتيمتر|نغاف|نجار|ندات|ناتور|نابل)"
 )
+# Before «اليوم» where it means nowadays.
+_NOWADAYS = frozenset(("حتي", "الي", "وحتي", "والي", "هم", "وهم", "هو", "وهو", "هي", "وهي", "نحن", "ونحن", "صار", "صارت", "صاروا", "بات", "باتت"))
+# Happenings that a bare year behind them dates: «اتفاق 2015», «تسوية 2018».
+_DATED = frozenset((
+    "اتفاق", "الاتفاق", "تسويه", "ازمه", "عفو", "هدنه", "ثوره", "حرب", "انتخابات", "احتجاجات", "مجزره", "معركه", "معارك", "انقلاب", "دستور", "حصار",
+    "غزو", "مصالحه", "انتفاضه", "اجتياح", "مفاوضات", "صيف", "شتاء", "ربيع", "خريف", "احداث", "موازنه", "ميزانيه", "حمله", "اتفاقيه", "معاهده",
+))  # fmt: skip
 _ROUND = 2000  # as often a number as a year
 _ZERO = 2  # the month Safar, whose name is also the word for zero
 _AGE = frozenset(("عمره", "عمرها", "العمر", "عمرهم", "اعمارهم"))
@@ -171,10 +178,16 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
         return False
     if n.rule == "ar.time.deictic" and w.step == 0 and n.first and doc.tokens[n.first - 1].norm in ("في", "فى") and not doc.tokens[n.first].breaks:
         return False  # «عشر سجائر في اليوم»
+    if n.rule == "ar.time.deictic" and not _this_day(doc, n):
+        return False
     if w.firm:
         return True
     opened = n.first in openers
     after = doc.tokens[n.last].norm if n.last < len(doc.tokens) and not doc.tokens[n.last].breaks else ""
+    if w.season is not None and w.year is None and w.month is None:
+        habit = doc.tokens[n.first - 1].norm in ("في", "فى") and after.startswith(("ي", "ت"))  # «في الخريف تهطل الأمطار»
+        ahead = doc.tokens[n.first - 1].norm in ("قبل", "وقبل", "قبيل")  # «قبل الشتاء» is one to come
+        return opened and not habit and not ahead and not after.startswith("ال")
     if w.decade:
         return not (after == "من" and n.last + 1 < len(doc.tokens) and doc.tokens[n.last + 1].norm in _AGE)
     if w.month is not None:
@@ -187,6 +200,18 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: dict[int, str]) -> bool
             return False
         return _year_stands(doc, n, opened, after)
     return False
+
+
+def _this_day(doc: Doc, n: Node) -> bool:
+    """Whether «اليوم», «أمس» and «بكرة» name a day: not in «حتى اليوم», «وهم اليوم», «خسائر الأمس», «عن بكرة أبيهم»."""
+    if not n.first or doc.tokens[n.first].breaks or n.last - n.first > 1:
+        return True
+    norm, before = doc.tokens[n.first].norm, doc.tokens[n.first - 1].norm
+    if norm == "اليوم":
+        return before not in _NOWADAYS
+    if norm == "الامس":
+        return before in ("منذ", "من", "في", "حتي", "ومنذ", "مساء", "صباح", "ليل", "فجر", "ظهر", "عصر", "يوم")
+    return not (norm == "بكره" and before == "عن")
 
 
 def _alone(doc: Doc, n: Node) -> bool:
@@ -215,6 +240,11 @@ def _bracketed(doc: Doc, n: Node) -> bool:
     return n.first < 2 or doc.tokens[n.first - 2].kind == "word"
 
 
+def _bare(norm: str) -> str:
+    """A folded word without a particle written onto it."""
+    return norm[1:] if len(norm) > 3 and norm[0] in "وبلف" and norm not in _DATED else norm
+
+
 def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
     """Whether four figures are a year: after a preposition unless something counted follows; else between a noun and a closed word."""
     closed = not after or after in _CLOSED or not after[0].isalnum() or after.startswith("لل")
@@ -224,5 +254,5 @@ def _year_stands(doc: Doc, n: Node, opened: bool, after: str) -> bool:
         return True
     if not n.first or doc.tokens[n.first].breaks or doc.tokens[n.first - 1].kind != "word":
         return False
-    return closed
+    return closed or _bare(doc.tokens[n.first - 1].norm) in _DATED
 

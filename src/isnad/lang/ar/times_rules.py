@@ -47,6 +47,11 @@ def day_number(n: Num) -> bool:
     return n.kind in ("figures", "words") and 1 <= n.value <= 31 and n.value == int(n.value) and not n.lead.endswith("ال")
 
 
+def islamic_year(n: Num) -> bool:
+    """Whether a number is four figures that can be a year of the Islamic calendar."""
+    return len(n.figures) == 4 and 1300 <= n.value <= 1500
+
+
 def month_level(w: When) -> bool:
     """Whether an expression names a month and nothing finer."""
     return w.month is not None and w.day is None and w.weekday is None and not w.part and not w.piece and not w.nth
@@ -171,6 +176,10 @@ def _add_year(n: Sequence[Node]) -> Made:
     return "t", w.but(year=y.number if y is not None else fig, firm=True)
 
 
+def _add_year_hijri(n: Sequence[Node]) -> Made:
+    return "t", n[0].value.but(year=int(n[-1].value.value), firm=True)
+
+
 def _add_year_words(n: Sequence[Node]) -> Made:
     return "t", n[0].value.but(year=int(n[-1].value.value), firm=True)
 
@@ -194,6 +203,15 @@ def _yearfig(n: Sequence[Node]) -> Made:
 
 def _season(n: Sequence[Node]) -> Made:
     return "t", When(season=n[0].value.value, firm=False)
+
+
+def _season_alone(n: Sequence[Node]) -> Made:
+    return ("t", When(season=n[0].value.value, mod="last", firm=False)) if n[0].value.lead.endswith("ال") else None
+
+
+def _this_season(n: Sequence[Node]) -> Made:
+    mod = {"this": "this", "that": "same"}[n[0].value]
+    return ("t", When(season=n[1].value.value, mod=mod)) if n[1].value.lead == "ال" else None
 
 
 def _season_mod(n: Sequence[Node]) -> Made:
@@ -297,10 +315,15 @@ RULES: tuple[Rule, ...] = (
          _add_year_words),
     Rule("ar.time.add-year-relative", "A month, day or season takes a year counted from today or from the time spoken of: «أيار من العام نفسه».",
          (t(test=yearless), maybe(word("من", "في", "،")), t("rel", test=lambda w: w.unit == "year" and not w.part)), _add_rel_year),
+    Rule("ar.time.add-year-hijri", "A month of the Islamic calendar takes the figures 1300 to 1500 after it as its Islamic year: «رمضان 1444».",
+         (t(test=lambda w: yearless(w) and w.hijri), maybe(word("،", ",", "-", "/")), dim("number", islamic_year)), _add_year_hijri),
     Rule("ar.time.year", "A year.", (dim("year"),), _year),
     Rule("ar.time.year-figure", "Four figures that can be a year, where the words around them allow it.", (dim("yearfig"),), _yearfig),
     Rule("ar.time.season", "A season, where a year or modifier follows.", (dim("season"),), _season),
     Rule("ar.time.season-modified", "A season with «الماضي», «الحالي», «المقبل».", (dim("season"), dim("mod")), _season_mod),
+    Rule("ar.time.season-alone", "«منذ الصيف», «طوال الشتاء»: a definite season after a preposition is the last such season.",
+         (dim("season"),), _season_alone),
+    Rule("ar.time.this-season", "«هذا الشتاء», «ذلك الصيف».", (dim("dem"), dim("season")), _this_season),
     Rule("ar.time.decade", "A decade by its name: «التسعينيات».", (dim("decade"),), _decade),
     Rule("ar.time.decade-century", "A decade by its name and century: «تسعينيات القرن الماضي».",
          (dim("decade"), maybe(FROM), t("rel", test=lambda w: w.unit == "century")), _decade),

@@ -69,7 +69,7 @@ def _before_what(n: Sequence[Node]) -> Made:
 
 def _after(n: Sequence[Node]) -> Made:
     d = n[-1].value
-    if d.lead or d.unit in ("minute", "hour") or (d.count is None and d.unit not in ("day", "week")):
+    if d.lead or d.unit in ("minute", "hour") or d.count is None:
         return None
     return "t", When(kind="ago", unit=d.unit, count=d.count, sign=1, anchor="then")
 
@@ -119,23 +119,6 @@ def _daypart(n: Sequence[Node]) -> Made:
 
 def _daypart_after(n: Sequence[Node]) -> Made:
     return "t", n[0].value.but(daypart="day")
-
-
-def _hours_before_what(n: Sequence[Node]) -> Made:
-    d = pick(n, "dur")
-    return ("t", When(kind="part", daypart="day", anchor="then")) if d.unit == "hour" and not d.lead and (d.count is None or d.count < 24) else None
-
-
-def _hours_after(n: Sequence[Node]) -> Made:
-    d = pick(n, "dur")
-    fits = d.unit == "hour" and not d.lead and d.count is not None and d.count < 24
-    return ("t", When(kind="part", daypart="day", anchor="then")) if fits else None
-
-
-def _hours_after_that(n: Sequence[Node]) -> Made:
-    d = n[-1].value
-    fits = d.unit == "hour" and d.lead.endswith("ب") and (d.count is None or d.count < 24)
-    return ("t", When(kind="part", daypart="day", anchor="then")) if fits else None
 
 
 def _that_day(n: Sequence[Node]) -> Made:
@@ -260,7 +243,7 @@ _ONE_OCLOCK = word("الواحده", "والواحده")
 _NUMBER = dim("number", day_number)
 _ORDINAL = dim("ordinal", lambda o: o <= 31)
 _YEARFIG = dim("yearfig")
-_TO = word("الي", "حتي", "وحتي", "ولغايه", "لغايه", "والي", "-", "–", "—", "/", "و", "او")
+_TO = word("الي", "علي", "حتي", "وحتي", "ولغايه", "لغايه", "والي", "-", "–", "—", "/", "و", "او")
 _UNTIL = word("الي", "حتي", "وحتي", "ولغايه", "لغايه", "والي", "و")
 _TWO = word("-", "–", "—", "/", "و", "الي", "حتي", "او")
 _DAY = t("cal", "rel", "feast", "nth", test=on_a_day)
@@ -305,10 +288,6 @@ RULES: tuple[Rule, ...] = (
          (maybe(word("كل", "يوميا", "وكل")), dim("adverb"), maybe(dim("adverb")),
           maybe(word("جديدا", "كل", "ونهارا", "نهارا", "نهار", "وليلا"))), _habit),
     Rule("ar.time.daytime", "«منذ الفجر», «بعد صلاة العصر»: a part of the day spoken of.", (_BESIDE, dim("daytime")), _part_of_day),
-    Rule("ar.time.hours-before-what", "«قبل ساعات من الغارة», «بعد ساعتين على»: on the day spoken of.",
-         (word("قبل", "وقبل", "بعد", "وبعد"), dim("dur"), word("من", "علي", "عن")), _hours_before_what),
-    Rule("ar.time.hours-after", "«بعد ساعتين»: on the day spoken of.", (word("بعد", "وبعد"), dim("dur")), _hours_after),
-    Rule("ar.time.hours-after-that", "«بعدها بساعات», «قبل ذلك بساعتين»: on the day spoken of.", (dim("afterthat"), dim("dur")), _hours_after_that),
     Rule("ar.time.that-day", "«يومذاك», «ليلتها»: the day spoken of.", (dim("thatday"),), _that_day),
     Rule("ar.time.that-day-of", "«يومها الثالث» is no date.", (dim("thatday"), dim("ordinal")), _no_time),
     Rule("ar.time.clock-one", "«الواحدة ظهرا», «الواحدة بعد منتصف الليل».", (_ONE_OCLOCK, dim("dayadverb")), _clock),
@@ -354,5 +333,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ar.time.range-modified", "«شباط وآذار الماضيين».", (_YEARLESS, dim("mod")), _mod_range),
     Rule("ar.time.from-to", "«من 3 آذار حتى 7 نيسان», «بين آذار 2014 وحزيران 2015».",
          (word("من", "بين", "منذ", "ومنذ", "وبين", "ومن"), t("cal", "rel"), _UNTIL, t("cal", "rel")), _range),
+    Rule("ar.time.between", "«بين 2013 وصيف 2018»: two dates after «بين», the second with و written onto it.",
+         (word("بين", "وبين", "مابين"), t("cal", "rel"), t("cal", "rel")), _range),
+    Rule("ar.time.and-a-half", "«سنة ونصف السنة» is how long.",
+         (dim("dur"), word("ونصف"), unit("week", "month", "year", number="s", definite=True)), _no_time),
     Rule("ar.time.dash", "Two dates with a dash between.", (t(), word("-", "–", "—"), t()), _range),
 )  # fmt: skip

@@ -282,10 +282,10 @@ def feast_day(name: str, year: int) -> date | None:
     """The first day of a feast in a civil year.
 
     Args:
-        name: `fitr`, `adha`, `hijri-new-year`, `ashura`, `mawlid`, `christmas`, `new-year`, `easter`, `nowruz`.
+        name: `fitr`, `adha`, `hijri-new-year`, `ashura`, `mawlid`, `christmas`, `new-year`, `new-year-eve`, `easter`, `nowruz`.
         year: civil year.
     """
-    fixed = {"christmas": (12, 25), "new-year": (1, 1), "nowruz": (3, 21)}
+    fixed = {"christmas": (12, 25), "new-year": (1, 1), "new-year-eve": (12, 31), "nowruz": (3, 21)}
     if name in fixed:
         return date(year, *fixed[name])
     if name == "easter":

@@ -24,6 +24,7 @@ _CLOSED = frozenset((
     "while", "until", "said", "the", "a", "an", "his", "her", "their", "its", "this", "another", "all", "no", "some", "two", "three",
     "he", "she", "they", "it", "we", "i", "there", "which", "who", "has", "have",
 ))  # fmt: skip
+_SEASONAL = frozenset(("all", "since", "throughout", "most", "during", "until", "through", "in", "whole", "last"))
 _NUMBERED = frozenset(("weekday", "deictic", "thenday", "season"))
 
 @cache
@@ -87,8 +88,8 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: set[int]) -> bool:
     w: When = n.value
     if n.last in named and w.year is None and not w.mod and w.kind == "cal" and not doc.tokens[n.last].breaks:
         return False  # "February 17 Brigade"
-    if n.rule == "en.time.hours-after" and n.first and doc.tokens[n.first - 1].norm in ("the", "those", "these", "first", "few"):
-        return False  # "the hours after the blast"
+    if n.rule == "en.time.deictic" and w.step == -1 and n.first and doc.tokens[n.first - 1].norm == "the":
+        return False  # "they came for the last night"
     if w.firm:
         return True
     opened = n.first in openers
@@ -96,7 +97,14 @@ def _stands(doc: Doc, n: Node, openers: set[int], named: set[int]) -> bool:
         numbered = any(c.isdigit() for t in doc.tokens[n.first : n.last] for c in t.norm)
         following = doc.tokens[n.last].norm if n.last < len(doc.tokens) and not doc.tokens[n.last].breaks else ""
         opened = opened or doc.tokens[n.first].norm == "on"
-        return numbered and (opened or w.daypart != "") and (not following[:1].isalnum() or following in _CLOSED)
+        said = numbered or doc.tokens[n.first - 1].norm == "on" or doc.tokens[n.first].norm == "on"
+        return said and (opened or w.daypart != "") and (not following[:1].isalnum() or following in _CLOSED)
+    if w.season is not None and w.year is None:  # "since the spring", "all summer"
+        i = n.first - 1
+        if i > 0 and doc.tokens[i].norm in ("the", "of"):
+            i -= 2 if doc.tokens[i].norm == "the" and doc.tokens[i - 1].norm == "of" else 1
+        following = doc.tokens[n.last].norm if n.last < len(doc.tokens) and not doc.tokens[n.last].breaks else ""
+        return i >= 0 and doc.tokens[i].norm in _SEASONAL and (not following[:1].isalpha() or following in _CLOSED)
     if w.month is not None:
         return opened or w.kind == "range"
     if w.year is not None:

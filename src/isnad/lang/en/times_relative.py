@@ -73,7 +73,7 @@ def _later(n: Sequence[Node]) -> Made:
         later = -1 if n[-1].value == "before" else 1
     if (d.count is None and d.unit not in ("day", "week")) or d.unit == "hour":
         return None
-    return "t", When(kind="ago", unit=d.unit, count=d.count, sign=later, anchor="then", mod="of" if n[-1].dim == "word" else "")
+    return "t", When(kind="ago", unit=d.unit, count=d.count, sign=later, anchor="then", mod="event" if n[-1].dim == "word" else "")
 
 
 def _trail(n: Sequence[Node]) -> Made:
@@ -93,16 +93,33 @@ def _within(n: Sequence[Node]) -> Made:
     return "t", When(kind="trail", unit=d.unit, count=d.count, mod="within")
 
 
-def _hours(n: Sequence[Node]) -> Made:
-    return "t", When(kind="part", daypart="day", anchor="then")
-
-
 def _next_day(n: Sequence[Node]) -> Made:
     return "t", When(kind="ago", unit="day", count=1, sign=1, anchor="then")
 
 
 def _part_of_day(n: Sequence[Node]) -> Made:
     return "t", When(kind="part", daypart="day", clock=n[0].dim == "clock")
+
+
+def _overnight(n: Sequence[Node]) -> Made:
+    return "t", When(kind="part", daypart="overnight")
+
+
+def _moment_of(n: Sequence[Node]) -> Made:
+    w = pick(n, "t")
+    return ("t", w.but(daypart="day")) if not w.daypart else None
+
+
+def _season_said(n: Sequence[Node]) -> Made:
+    return "t", When(season=pick(n, "season").value, mod=n[0].value)
+
+
+def _week_of(n: Sequence[Node]) -> Made:
+    w, k = n[-1].value, pick(n, "ordinal")
+    if w.month is None or w.day is not None or w.weekday is not None or w.part or w.piece or w.kind != "cal":
+        return None
+    nth = k if k is not None else -1
+    return ("t", w.but(kind="nth", nth=nth, unit="days", firm=True)) if nth == -1 or nth <= 4 else None
 
 
 def _hm(n: Sequence[Node]) -> Made:
@@ -196,14 +213,20 @@ RULES: tuple[Rule, ...] = (
          (dim("dur", lambda d: d.unit != "hour"), dim("later")), _later),
     Rule("en.time.after-what", "\"ten days after the resolution\", \"the day before\".",
          (dim("dur", lambda d: d.count is not None and d.unit in ("day", "night", "week")), word("after", "before")), _later),
-    Rule("en.time.hours-after", "\"hours after the attack\", \"two hours later\": on the day spoken of.",
-         (dim("dur", lambda d: d.unit == "hour" and (d.count is None or d.count < 24)), dim("hourward")), _hours),
     Rule("en.time.within-a-day", "\"within a day\": from the day spoken of.",
          (dim("within"), dim("dur", lambda d: d.count == 1 and d.unit == "day")), _next_day),
     Rule("en.time.trail", "\"the past week\", \"the last 24 hours\", \"recent weeks\".",
          (dim("trailmod"), maybe(dim("number")), maybe(dim("few")), unit("hour", *_UNITS)), _trail),
     Rule("en.time.within", "\"within two days\".", (dim("within"), dim("dur")), _within),
     Rule("en.time.moment", "\"after midnight\": of the day spoken of.", (dim("daymoment"),), _part_of_day),
+    Rule("en.time.overnight", "\"overnight\": the night that ends on the day spoken of.", (dim("overnight"),), _overnight),
+    Rule("en.time.moment-day", "\"at dusk on Monday\", \"by nightfall on Friday\".", (dim("daymoment"), maybe(word("on", "of")), DAY), _moment_of),
+    Rule("en.time.day-moment", "\"Sunday at dawn\", \"on 23 March before dawn\".", (DAY, dim("daymoment")), _moment_of),
+    Rule("en.time.that-season", "\"that summer\": of the time spoken of.", (dim("thatword"), dim("season")), _season_said),
+    Rule("en.time.week-of-month", "\"the first week of November\": seven days of it.",
+         (word("the"), dim("ordinal"), word("week"), word("of", "in"), t()), _week_of),
+    Rule("en.time.last-week-of-month", "\"the last week of January\": its last seven days.",
+         (word("the"), word("last", "final"), word("week"), word("of", "in"), t()), _week_of),
     Rule("en.time.hours-minutes", "Hours and minutes in figures.", (dim("number"), word(":", "."), dim("number")), _hm),
     Rule("en.time.clock", "\"5 pm\", \"5:30 a.m.\", \"17:00 GMT\".", (dim("number"), dim("ampm")), _clock),
     Rule("en.time.clock-words", "\"six in the morning\", \"half past six in the evening\": an hour in words and its part of the day.",

@@ -41,6 +41,11 @@ def day_number(n: Num) -> bool:
     return n.kind == "figures" and 1 <= n.value <= 31 and len(n.figures) <= 2 and n.figures.isdigit()
 
 
+def islamic_year(n: Num) -> bool:
+    """Whether a number is four figures that can be a year of the Islamic calendar."""
+    return len(n.figures) == 4 and 1300 <= n.value <= 1500
+
+
 def month_only(w: When) -> bool:
     """Whether an expression is a bare month."""
     return w.month is not None and w.day is None and w.year is None and w.weekday is None and not w.mod and not w.part
@@ -89,6 +94,10 @@ def _day_month(n: Sequence[Node]) -> Made:
 def _add_year(n: Sequence[Node]) -> Made:
     w = n[0].value
     return "t", w.but(year=pick(n, "yearfig"), firm=True, civil=w.hijri)
+
+
+def _add_year_hijri(n: Sequence[Node]) -> Made:
+    return "t", n[0].value.but(year=int(n[-1].value.value), firm=True)
 
 
 def _add_rel_year(n: Sequence[Node]) -> Made:
@@ -186,6 +195,8 @@ RULES: tuple[Rule, ...] = (
     Rule("en.time.add-year", "A month, day or season takes the year after it.", (t(test=yearless), OF, YEARFIG), _add_year),
     Rule("en.time.add-year-relative", "\"May last year\", \"August of the same year\".",
          (t(test=yearless), OF, t("rel", test=lambda w: w.unit == "year" and not w.part)), _add_rel_year),
+    Rule("en.time.add-year-hijri", "A month of the Islamic calendar takes the figures 1300 to 1500 after it: \"7 Muharram 1443\".",
+         (t(test=lambda w: yearless(w) and w.hijri), OF, dim("number", islamic_year)), _add_year_hijri),
     Rule("en.time.year-figure", "Four figures that can be a year, where the words around them allow it.", (YEARFIG,), _yearfig),
     Rule("en.time.decade", "\"the 1990s\".", (YEARFIG, word("s", "'s")), _decade),
     Rule("en.time.season", "A season, where a year or modifier is beside it.", (dim("season"),), _season),
