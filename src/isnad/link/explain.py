@@ -8,7 +8,7 @@ from typing import Literal
 
 from isnad.lang.common.linking import related, weights
 from isnad.link.block import pairs
-from isnad.link.cluster import MEAN, TIGHT, agree, told
+from isnad.link.cluster import MEAN, TIGHT, agree, doubted
 from isnad.link.compare import FAR, Comparer
 from isnad.link.facts import Fact, apart
 from isnad.link.grow import SMALL
@@ -152,9 +152,9 @@ class Explainer:
         between = [s for i in ones for j in others if (s := self._case.comparer.score(facts[i], facts[j])) is not None]
         if between and sum(between) / len(between) < MEAN:
             return f"the mean of all weights between their two events is {sum(between) / len(between):+.2f}, and {MEAN:g} is asked"
-        news = {i for i, p in enumerate(self._case.reports) if p.news}
-        if a.home != b.home and told(facts, ones, others, self._case.tales.bits, news) < TIGHT:
-            return f"their reports say that these are two stories (below {TIGHT:g} bits)"
+        tales, news = self._case.tales, {i for i, p in enumerate(self._case.reports) if p.news}
+        if a.home != b.home and doubted(facts, ones, others, (a.home, b.home), 0.0, tales.bits, tales.dated, news):
+            return f"their reports say that these are two stories (below {TIGHT[tales.dated(a.home, b.home)]:g} bits)"
         return "the two events had grown from stronger pairs before this one was looked at, or people hold them apart"
 
     def reports(self, left: str, right: str) -> Tale:

@@ -143,8 +143,9 @@ def _clusters(
     news = {i for i, p in enumerate(case.reports) if p.news}
     given = [[case.at[ref] for ref in e.claims if ref in case.at] for e in old]
     groups, joined = cluster(
-        case.facts, scored, news, settings.threshold, settings.within, case.tales.ease, case.tales.bits, bonds, [g for g in given if g]
-    )
+        case.facts, scored, news, settings.threshold, settings.within, case.tales.ease, case.tales.bits, bonds,
+        [g for g in given if g], case.tales.dated,
+    )  # fmt: skip
     return groups, joined, bonds
 
 

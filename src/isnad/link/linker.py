@@ -55,7 +55,7 @@ def linked_of(found: Prepared, settings: LinkSettings, *, same: Decided = (), ap
         total = comparer.score(a, b)
         scored.add(i, j, REFUSED if total is None or bonds.apart(i, j) else total)
     news = {i for i, p in enumerate(reports) if p.news}
-    groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds)
+    groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds, dated=tales.dated)
     del scored
     told = events(facts, groups, joins_of(found, joined, bonds, settings))
     spoken = [voices(p) for p in reports]

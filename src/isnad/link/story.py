@@ -80,6 +80,10 @@ class Stories:
         """How much less match weight is asked of the best pair of claims of two reports: nothing, unless they tell one story."""
         return self._w["cap"] if self.bits(i, j) >= self._w["least"] else 0.0
 
+    def dated(self, i: int, j: int) -> bool:
+        """Whether the days of both stories are known."""
+        return self._comparer.profiles[i].story is not None and self._comparer.profiles[j].story is not None
+
     def pairs(self) -> set[tuple[int, int]]:
         """Pairs of reports, lower first, that tell one story as far as reports with a common place in their heads are looked at.
 
