@@ -118,10 +118,7 @@ class Timeline:
         if w.day is not None and w.month is None:
             return self._day_of_month(w, sentence)
         if w.month is None and w.weekday is not None:
-            found, anchor = self._weekday(w, sentence, future)
-            if found is not None and w.daypart == "eve" and not w.mod and w.today is None:  # «ليلة الأحد» begins on Saturday evening
-                found = Stretch(found.low - timedelta(days=1), found.high, "range", found.vague)
-            return found, anchor
+            return self._weekday(w, sentence, future)
         year, vague, anchor = self._year(w, sentence, future)
         if year is None:
             return None, None

@@ -31,6 +31,7 @@ _ENOUGH = 3  # dates with a year from which the text's own latest date stands in
 
 _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":"))
 _WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا", "فكان", "فكانت", "كنت", "كنا"))
+_CLAUSE = frozenset(("ان", "بان", "انها", "انه", "that", "to", "out"))
 _LOOKS_BACK = 14  # tokens over which a pluperfect reaches the time it is said of
 _HEADLINE = 20  # tokens of a text's head
 _GOVERNS = 12  # tokens over which a word of things to come governs a day after it
@@ -51,7 +52,7 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
         sheet.relations = relations(doc, nodes, {})
         return []
     now, weekday, aside = published(doc, nodes, stretch_of(sheet.report.published))
-    future = language.future_words(doc)
+    future = language.future_words(doc), language.promises(doc)
     values = [n.value for n in nodes if n.value.kind in ("cal", "range")]
     years = {w.year for w in values if w.year is not None and not w.hijri and not w.decade}
     sole = min(years) if now is None and len(years) == 1 else None
@@ -74,17 +75,16 @@ def read_times(sheet: Sheet) -> list[TimeMention]:
     return [_mention(doc, n, s, anchor) for n, s, anchor in sorted(placed, key=lambda p: p[0].first)]
 
 
-def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside: set[int]) -> list[_Placed]:
+def _place(doc: Doc, nodes: list[Node], line: Timeline, future: tuple[set[int], set[int]], aside: set[int]) -> list[_Placed]:
     """Resolve the expressions in the order of the text."""
     out: list[_Placed] = []
     line.doubts.clear()
-    ahead = sorted(future)
+    firm, soft = sorted(future[0]), sorted(future[1])
     for k, node in enumerate(nodes):
         n = node
         w: When = n.value
         sentence = doc.sentence_index[n.first]
-        at = bisect_left(ahead, n.first) - 1
-        coming = at >= 0 and ahead[at] >= max(doc.sentences[sentence][0], n.first - _GOVERNS)
+        coming = _ahead(doc, firm, n.first, sentence, False) or _ahead(doc, soft, n.first, sentence, w.month is None and w.season is None)
         if w.mod == "of" and w.sign > 0 and _of_what_was_told(doc, n.last):
             w = w.but(mod="")
         found, anchor = line.resolve(w, sentence, coming)
@@ -108,6 +108,14 @@ def _place(doc: Doc, nodes: list[Node], line: Timeline, future: set[int], aside:
             back = w.mod == "prior" or (w.anchor == "then" and (w.sign if w.kind == "ago" else w.step if w.kind == "rel" else 0) < 0)
             line.note(found, sentence, since, back or _pluperfect(doc, n.first))
     return out
+
+
+def _ahead(doc: Doc, words: list[int], first: int, sentence: int, said: bool) -> bool:
+    """Whether one of `words` governs what stands at `first`; where `said`, only over a clause: «توقعت أن تنحسر الخميس», not «وعد الخميس»."""
+    at = bisect_left(words, first) - 1
+    if at < 0 or words[at] < max(doc.sentences[sentence][0], first - _GOVERNS):
+        return False
+    return not said or not _CLAUSE.isdisjoint(doc.norms[words[at] : first])
 
 
 def _of_what_was_told(doc: Doc, i: int) -> bool:

@@ -73,9 +73,14 @@ def all_nodes(doc: Doc) -> list[Node]:
 
 def future_words(doc: Doc) -> set[int]:
     """Tokens that tell of things to come: words such as «المقرر», and verbs with the future's س."""
-    out = {m.first for m in _matches(doc) if m.entry.data["dim"] == "future"}
+    out = {m.first for m in _matches(doc) if m.entry.data["dim"] == "future" and m.entry.data["v"] != "soft"}
     out.update(t.i for t in doc.tokens if len(t.norm) > 4 and _coming(t.norm))
     return out
+
+
+def promises(doc: Doc) -> set[int]:
+    """Tokens that tell of things to come where a month or season follows, but not where a weekday does: it is the day of saying so."""
+    return {m.first for m in _matches(doc) if m.entry.data["dim"] == "future" and m.entry.data["v"] == "soft"}
 
 
 @lru_cache(maxsize=16384)

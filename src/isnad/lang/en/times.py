@@ -47,7 +47,12 @@ def all_nodes(doc: Doc) -> list[Node]:
 
 def future_words(doc: Doc) -> set[int]:
     """Tokens that tell of things to come."""
-    return {m.first for m in _lexicon().find(doc) if m.entry.data["dim"] == "future"}
+    return {m.first for m in _lexicon().find(doc) if m.entry.data["dim"] == "future" and m.entry.data["v"] != "soft"}
+
+
+def promises(doc: Doc) -> set[int]:
+    """Tokens that tell of things to come where a month or season follows, but not where a weekday does: it is the day of saying so."""
+    return {m.first for m in _lexicon().find(doc) if m.entry.data["dim"] == "future" and m.entry.data["v"] == "soft"}
 
 
 def _leaves(doc: Doc) -> tuple[list[Node], set[int], set[int]]:
