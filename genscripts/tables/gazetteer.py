@@ -3,7 +3,8 @@
 A row of the table: `id`, `n` English name, `k` kind, `c` country, `d` division (`SY.11`, GeoNames' first level), `y` latitude, `x` longitude,
 `p` population, `a` Arabic keys, `e` English keys, `f` English names of one word as spelled, `u` 1 for units (countries, governorates,
 districts) that a town of the same name outranks, `of` the record whose coordinates it borrows, `s` where the coordinates come from when the id
-does not say, `sh` Arabic keys that hold only after the full name, `bare` 1 for units named without a noun, `q` what the coordinates are of where the
+does not say, `w` 1 for records that names*.yaml names,
+`sh` Arabic keys that hold only after the full name, `bare` 1 for units named without a noun, `q` what the coordinates are of where the
 kind does not say (`settlement`, `district`, `province`, `country`), `nis`, `dem`, `abroad` for countries.
 """
 
@@ -26,14 +27,14 @@ HERE = RESOURCES / "gazetteer"
 # Every place of 500 people or more (None), or a higher floor where the country is large and seldom the scene.
 FLOORS: dict[str, int] = {
     "SY": 0, "IQ": 0, "LB": 0, "YE": 0, "SD": 0, "SS": 0, "LY": 0, "JO": 0, "PS": 0, "EG": 0, "SA": 0, "AE": 0, "KW": 0, "QA": 0,
-    "BH": 0, "OM": 0, "AF": 0, "TN": 5000, "DZ": 10000, "TD": 0, "NE": 10000, "ML": 10000, "ER": 0, "DJ": 0, "IL": 3000, "TR": 15000,
-    "IR": 15000, "MA": 20000, "SO": 0, "ET": 30000, "MR": 5000, "PK": 50000, "CF": 10000,
+    "BH": 0, "OM": 0, "AF": 0, "TN": 5000, "DZ": 10000, "TD": 0, "NE": 0, "ML": 0, "BF": 2000, "ER": 0, "DJ": 0, "IL": 3000, "TR": 15000,
+    "IR": 15000, "MA": 20000, "EH": 0, "SO": 0, "ET": 30000, "MR": 5000, "PK": 50000, "CF": 10000,
 }  # fmt: skip
 BORDER = {"TR": {"31", "80", "81", "63", "83", "72", "70", "90", "21", "02"}}  # provinces along Syria and Iraq: every place
 ELSEWHERE = 300000
 ARABIC_FLOOR = 100000
 PRECISIONS = ("exact", "settlement", "district", "province", "country")
-SOURCE = re.compile("(?:airportsdata|ourairports|syria-admin|ucdp-ged|wri-power|giant-fields|isnad-gold|wikipedia|natural-earth):.+")
+SOURCE = re.compile("(?:airportsdata|ourairports|syria-admin|ucdp-ged|wri-power|giant-fields|isnad-gold|isnad-own|wikipedia|natural-earth):.+")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u065f -]*")
 _LATIN = re.compile("[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’`][A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘’` -]{2,}")
 _HEADS = frozenset({"ناحية", "قضاء", "محافظة", "مدينة", "مركز", "قرية", "منطقة", "مديرية"})
@@ -106,7 +107,7 @@ def row(ident: str, name: str, kind: str, country: str | None, lat: float | None
 
 
 def _geonames_rows() -> dict[str, dict[str, Any]]:
-    ours = {e["id"]: e for e in entries(HERE / "names.yaml")}
+    ours = {e["id"]: e for path in sorted(HERE.glob("names*.yaml")) for e in entries(path)}
     out: dict[str, dict[str, Any]] = {}
     capitals = {e["capital"] for e in entries(HERE / "countries.yaml") if "capital" in e}
     for key, v in geonames().items():
@@ -124,9 +125,10 @@ def _geonames_rows() -> dict[str, dict[str, Any]]:
             ident, mine.get("en") or plain(v["name"]), "capital" if ident in capitals else mine.get("kind", "city"), country,
             v["latitude"], v["longitude"], d=f"{country}.{v['admin1code']}", p=v["population"], a=keys,
             e=[k for k in keys_en(names) if k not in gone_en], f=exact_en(names), sh=[arabic.name_key(n) for n in mine.get("short", [])],
+            w=int(bool(mine)),
         )  # fmt: skip
     if ours:
-        raise ResourceError(f"names.yaml: no such GeoNames record: {', '.join(sorted(ours))}")
+        raise ResourceError(f"names*.yaml: no such GeoNames record: {', '.join(sorted(ours))}")
     return out
 
 
@@ -192,9 +194,11 @@ def _divisions(cities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             if seat is None:
                 raise ResourceError(f"{path}: {e['id']}: no record {e['seat']}")
             latin = [re.sub(r"\s(Governorate|Province|State|District)$", "", e["en"]), *e.get("also", [])]
+            at = e.get("at") or {"lat": seat.get("y"), "lon": seat.get("x")}
             out.append(
                 row(
-                    e["id"], e["en"], e.get("kind", "governorate"), seat["c"], seat.get("y"), seat.get("x"), d=seat["d"], u=1, of=seat["id"],
+                    e["id"], e["en"], e.get("kind", "governorate"), seat["c"], at["lat"], at["lon"], d=seat["d"], u=1,
+                    of=None if "at" in e else seat["id"], s=at.get("source"),
                     a=[arabic.name_key(n) for n in e["ar"]], e=keys_en(latin), f=exact_en(latin),
                     bare=int(bool(e.get("bare"))),
                 )

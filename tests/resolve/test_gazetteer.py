@@ -22,7 +22,7 @@ from isnad.resolve.gazetteer import gazetteer, kilometres
 from isnad.resolve.gazetteer_find import find_places
 from isnad.text.doc import Doc
 
-SOURCES = ("wikipedia:", "airportsdata:", "ourairports:", "syria-admin:", "ucdp-ged:", "wri-power:", "giant-fields:", "isnad-gold:")
+SOURCES = ("wikipedia:", "airportsdata:", "ourairports:", "syria-admin:", "ucdp-ged:", "wri-power:", "giant-fields:", "isnad-gold:", "isnad-own:")
 
 
 def _ours() -> list[dict[str, object]]:

@@ -44,6 +44,7 @@ class Place:
         source: where the coordinates come from if the id does not say, or None.
         abroad: a country that reports name as a party more often than as the scene.
         precision: what the coordinates are of where the kind does not say it, or None.
+        known: whether the authority names it because reports do, so that its name needs less beside it than that of any small place.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Place:
     source: str | None = None
     abroad: bool = False
     precision: Precision | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Gazetteer:
 def _place(r: Mapping[str, Any]) -> Place:
     return Place(
         r["id"], r["n"], r["k"], r.get("c"), r.get("d"), r.get("y"), r.get("x"), r.get("p", 0), bool(r.get("u")), bool(r.get("bare")),
-        r.get("of"), r.get("s"), bool(r.get("abroad")), r.get("q"),
+        r.get("of"), r.get("s"), bool(r.get("abroad")), r.get("q"), bool(r.get("w")) or r["id"].startswith("isnad:"),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ AGAIN = register("place.again", "A name that stands for a place elsewhere in the
 _REGIONAL = 50000
 _LOCAL = frozenset({"group", "force", "organisation"})
 _KEPT = 4  # other records of a name that are kept beside the one chosen
+_AWAY = frozenset({"الي", "نحو", "باتجاه", "من", "عبر", "to", "from", "towards", "toward", "and", "for", "by"})
 _WINDOW = 80  # tokens before and after a name in which other places are its neighbours
 _KNOWN = 150000  # people; a larger town is named in reports of other countries, a regional one in those of its neighbours
 # Mentions of these kinds may hold a place («ناشطون في دير الزور»); all others are one name.
@@ -144,9 +145,14 @@ def _choose(doc: Doc, spots: list[Spot], weights: dict[str, float], voices: dict
             s.place, s.others = ranked[0], tuple(ranked[1 : 1 + _KEPT])
         after = joined.get(id(s))
         listed = after is not None and after.place is hint  # «صعدة/جنيف» are two places, far apart
-        if not _strange(s, voices, None if listed else hint):
+        if not _strange(s, voices, None if listed or (hint is not None and _onwards(doc, s.last)) else hint):
             out.append(s)
     return out
+
+
+def _onwards(doc: Doc, i: int) -> bool:
+    """Whether what follows a name leads away from it («من زوارة إلى ...», "from Jarablus to ..."): what lies there need not be near."""
+    return any(t.norm in _AWAY or (t.kind == "word" and t.norm.startswith("و") and len(t.norm) > 3) for t in doc.tokens[i : i + 5])
 
 
 def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> bool:
@@ -160,6 +166,8 @@ def _strange(spot: Spot, voices: dict[str, set[str]], hint: Place | None) -> boo
         km = kilometres(place, hint)
         if km is not None and km > 250 and place.population < _KNOWN:
             return True
+    if place.known and not spot.loose and len({c.country for c in spot.candidates}) == 1:
+        return False  # the only place of that name that reports name
     if place.population >= _REGIONAL or place.country is None or _speaks(voices.get(place.country), spot.key):
         return False
     return any(_speaks(v, spot.key) for v in voices.values())

@@ -16,6 +16,8 @@ from isnad.text.fold import fold_with_offsets
 MOST_WORDS = 6
 _VOWELS = re.compile("[\u064b-\u0652]")  # who writes the vowels of a word that may be a place means the other word: «صُوّر»
 _TANWIN = re.compile("[\u064b-\u064d]")  # an ending that names of places do not take: «إثيوبياً»
+# Names that only marks tell apart: with the first mark the town, with the second the country («عمّان», «عُمان»).
+_MARKED = {"عمان": ("\u0651", "\u064f")}
 OPENERS = frozenset("\"'“”„«»‘’([{#*")
 _LINKS = frozenset({"و", "او", "،", ",", "/", "-", "ـ", "and", "or", "&", "–"})
 
@@ -159,10 +161,20 @@ def arabic_spots(doc: Doc, words: PlaceWords) -> list[Spot]:
         word = best is not None and (best.raw in words.common or best.raw in words.homonym)
         if word and _VOWELS.search(doc.text, token.start, token.end):
             continue
+        if best and best.key in _MARKED:
+            best.candidates = _marked(doc.text[token.start : token.end], best)
         if best and (best.last == len(norms) or f"{best.key} {norms[best.last]}" not in words.phrases):
             _beside(doc, best, words, "ar")
             out.append(best)
     return _link(doc, out)
+
+
+def _marked(written: str, spot: Spot) -> tuple[Place, ...]:
+    """The records that the marks written over a name leave."""
+    town, country = _MARKED[spot.key]
+    if town not in written and country not in written:
+        return spot.candidates
+    return tuple(p for p in spot.candidates if (p.kind == "country") != (town in written)) or spot.candidates
 
 
 def english_spots(doc: Doc, words: PlaceWords) -> list[Spot]:

@@ -41,12 +41,13 @@ def base(spot: Spot, words: PlaceWords, lang: str) -> float:
     elif " " in spot.key:
         parts = spot.raw.split(" ")
         says = parts[0 if lang == "ar" else -1] in words.nouns  # «مطار بني وليد» says what it is, whoever Walid was
-        value = 1.0 if says or not any(w in words.given for w in parts) else 0.8 if lang == "en" and top >= _LARGE else 0.4
+        told = says or any(c.known for c in spot.candidates)
+        value = 1.0 if told or not any(w in words.given for w in parts) else 0.8 if lang == "en" and top >= _LARGE else 0.4
     elif any(c.unit for c in spot.candidates):
         value = 0.9
     elif top >= _LARGE:
         value = 1.0
-    elif top >= _TOWN:
+    elif top >= _TOWN or any(c.known for c in spot.candidates):
         value = 0.8
     else:  # the smallest places of whole countries, as a file of the user's may bring them, bear many a common word
         value = 0.5 if all((c.source or "").startswith("user:") for c in spot.candidates) else 0.6
@@ -85,7 +86,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
         spot.located = max(spot.located, 1)
     if bound and (stems & words.inside or (stems & words.between and _ways(doc, spot, words))):
         spot.located = max(spot.located, 1)
-    if not spot.noun and not spot.pro and (stems & words.person or stems & words.given):
+    plain = spot.raw not in words.common and spot.raw not in words.homonym
+    if not spot.noun and not spot.pro and ((stems & words.person and not (plain and stems & words.weak)) or stems & words.given):
         value -= 1.0
         spot.barred = True
     if _heading(doc, spot):
@@ -111,7 +113,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
         if spot.before in words.agent and not spot.noun and {c.kind for c in spot.candidates} & {"country", "capital"}:
             value -= 0.7
         town = not {c.kind for c in spot.candidates} & {"country", "capital"}  # those act: "Moscow denied"
-        known = town and not spot.loose and spot.raw not in words.common and max(c.population for c in spot.candidates) >= _LARGE
+        large = any(c.known or c.population >= _LARGE for c in spot.candidates)
+        known = town and not spot.loose and spot.raw not in words.common and large
         if spot.first == doc.sentence_of(spot.first)[0] and not (known or " " in spot.key or spot.noun or _heading(doc, spot)):
             value -= 0.4  # a capital letter at the start of a sentence says nothing of a word that may be another
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
