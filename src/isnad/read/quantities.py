@@ -6,6 +6,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import quantities as arabic
 from isnad.lang.common.numbers import Amount
 from isnad.lang.en import quantities as english
+from isnad.lang.en.numerals import numbers
 from isnad.model.records import Quantity
 from isnad.model.span import Span
 
@@ -23,6 +24,8 @@ def read_quantities(sheet: Sheet) -> list[Quantity]:
     for span in (*(t.span for t in sheet.times), *(m.span for m in sheet.mentions if m.kind in _NAMES), *(p.span for p in sheet.places)):
         taken.update(range(*doc.tokens_in(span)))
     language = arabic if doc.lang == "ar" else english
+    if doc.lang != "ar":
+        taken -= _counting(sheet)
     out = []
     named: set[int] = set()
     for m in sheet.mentions:
@@ -38,6 +41,18 @@ def read_quantities(sheet: Sheet) -> list[Quantity]:
             span = Span(span.start + 1, span.end)
         out.append(Quantity(span, _whole(a.low), _whole(a.high), a.approx, a.of, n.made(doc)))
     return out
+
+
+def _counting(sheet: Sheet) -> set[int]:
+    """The tokens of numbers in words that open a mention of people: "two police officers", "three South Sudanese soldiers"."""
+    starts = {n.first: n for n in numbers(sheet.doc) if n.dim == "number" and n.value.kind == "words" and n.value.value > 1}
+    found: set[int] = set()
+    for m in sheet.mentions:
+        first, last = sheet.doc.tokens_in(m.span)
+        n = starts.get(first)
+        if n is not None and n.last < last and not sheet.doc.text[sheet.doc.tokens[last - 1].start].isupper():
+            found.update(range(n.first, n.last))
+    return found
 
 
 def _whole(value: float | None) -> float | None:

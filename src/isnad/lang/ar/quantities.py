@@ -36,9 +36,9 @@ _ENDS = frozenset((".", "،", ",", "؛", ")", "!", "؟", ":", "\"", "”", "»",
 # Words after which a bare number is not cut off from a noun of its own.
 _CLOSED = frozenset((
     "في", "من", "علي", "الي", "بعد", "قبل", "منذ", "خلال", "اثر", "بينهم", "بينما", "فيما", "حتي", "جراء", "نتيجه", "عن", "مع", "بحسب", "وفق",
-    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "متاثرين", "متاثرا",
-    "لقوا", "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا",
-    "كانوا", "ثم", "اول", "لا", "كما", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه", "بالاضافه", "الا", "ما",
+    "حسب", "لدي", "كما", "بسبب", "اثناء", "عند", "داخل", "امس", "اليوم", "بجروح", "بجراح", "بحاله", "اصابات", "متاثرين", "متاثرا", "لقوا",
+    "قتلوا", "سقطوا", "اصيبوا", "جرحوا", "قضوا", "كانوا", "ثم", "اول", "لا", "بعضهم", "غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "فقط", "اضافه",
+    "بالاضافه", "الا", "ما",
 ))  # fmt: skip
 # What befalls the people a bare number before it counts.
 _BEFALL = frozenset(("قتلوا", "قضوا", "لقوا", "سقطوا", "اصيبوا", "جرحوا", "استشهدوا", "اعتقلوا", "ماتوا", "فقدوا"))
@@ -133,9 +133,8 @@ def amounts(doc: Doc, taken: set[int], named: set[int] = _NOWHERE) -> list[Node]
     starts = {n.first: n for n in cardinals}
     skip = -1
     for k, n in enumerate(cardinals):
-        if n.first < skip or n.first in words.uncounted or doc.norms[n.first] in _SHARES or _glued(doc, n):
-            continue
-        if not taken.isdisjoint(range(n.first, n.last)):
+        barred = n.first in words.uncounted or doc.norms[n.first] in _SHARES or not taken.isdisjoint(range(n.first, n.last))
+        if n.first < skip or barred or _glued(doc, n):
             continue
         pair = cardinals[k + 1] if k + 1 < len(cardinals) else None
         low, high, last, joined = _range(doc, n, pair)
@@ -153,9 +152,7 @@ def _or_more(doc: Doc, q: Node, starts: dict[int, Node]) -> Node:
     """A quantity with the second number that «أو» joins to it, if one does."""
     a: Amount = q.value
     more = or_more(doc, q.last, a.high, starts) if a.high is not None and a.low == a.high else None
-    if more is None:
-        return q
-    return Node("amount", Amount(a.low, more.value.value, a.approx, a.of), q.first, more.last, MORE, (*q.entries, *more.entries), (q, more))
+    return q if more is None else Node("amount", Amount(a.low, more.value.value, a.approx, a.of), q.first, more.last, MORE, (*q.entries, *more.entries), (q, more))
 
 
 def _glued(doc: Doc, n: Node) -> bool:
