@@ -152,7 +152,9 @@ def _or_more(doc: Doc, q: Node, starts: dict[int, Node]) -> Node:
     """A quantity with the second number that «أو» joins to it, if one does."""
     a: Amount = q.value
     more = or_more(doc, q.last, a.high, starts) if a.high is not None and a.low == a.high else None
-    return q if more is None else Node("amount", Amount(a.low, more.value.value, a.approx, a.of), q.first, more.last, MORE, (*q.entries, *more.entries), (q, more))
+    if more is None:
+        return q
+    return Node("amount", Amount(a.low, more.value.value, a.approx, a.of), q.first, more.last, MORE, (*q.entries, *more.entries), (q, more))
 
 
 def _glued(doc: Doc, n: Node) -> bool:
