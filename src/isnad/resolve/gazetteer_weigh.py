@@ -87,7 +87,8 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if bound and (stems & words.inside or (stems & words.between and _ways(doc, spot, words))):
         spot.located = max(spot.located, 1)
     plain = spot.raw not in words.common and spot.raw not in words.homonym
-    if not spot.noun and not spot.pro and ((stems & words.person and not (plain and stems & words.weak)) or stems & words.given):
+    person = stems & words.person and not (plain and stems & words.weak)
+    if not spot.noun and not spot.pro and (person or (stems & words.given and _names(doc, spot, lang))):
         value -= 1.0
         spot.barred = True
     if _heading(doc, spot):
@@ -120,6 +121,12 @@ def context(doc: Doc, spot: Spot, words: PlaceWords, lang: str) -> float:
     if {c.kind for c in spot.candidates} & {"country", "capital"}:
         value += _actor(doc, spot, words, lang)
     return value
+
+
+def _names(doc: Doc, spot: Spot, lang: str) -> bool:
+    """Whether the word before may be a given name: in English it has a capital letter (Said, but not "said")."""
+    j = before(doc, spot.first)
+    return lang == "ar" or (j is not None and doc.text[doc.tokens[j].start].isupper())
 
 
 def _left(doc: Doc, spot: Spot) -> bool:
