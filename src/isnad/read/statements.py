@@ -14,8 +14,10 @@ from isnad.lang.en.statements import attributions as english
 from isnad.lang.en.statements_frames import ENTRY, frame_of
 from isnad.model.records import Made, Name, Stance, Statement
 from isnad.read.advice import Adviser
-from isnad.read.chains import Frames, behind_all, chain, parents_of
-from isnad.read.speaker import Speaker
+from isnad.read.chains import Frames, behind_all, chain, in_english, parents_of, sent_by
+from isnad.read.house import byline_of
+from isnad.read.replies import replier
+from isnad.read.speaker import Speaker, agrees
 from isnad.read.speakers import UNSPECIFIED, Speakers
 from isnad.text.quotes import find_quotes
 
@@ -39,16 +41,20 @@ def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statem
     speakers = Speakers(sheet)
     order = sorted(range(len(found)), key=lambda k: (found[k].cue, found[k].content))
     resolved: dict[int, Speaker] = {}
-    parents = parents_of(found)
+    parents = parents_of(found, doc)
     _end_answers(sheet, found, parents)
     frames = Frames()
     frame = _frame(sheet)
     base = None if frame is None else _link(speakers, Attribution("", (), frame, frame, None, "named"), frame)
+    dated = byline_of(sheet, speakers.house) if base is None else None
+    base = base if dated is None else speakers.link(dated)
     speakers.base = base
+    before = -1
     for k in order:
         a = found[k]
         outer = parents[k]
-        speaker = _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
+        answer = replier(speakers, a, found[before], resolved[before]) if outer in (None, before) and before in resolved else None
+        speaker = answer or _speaker(sheet, speakers, a, resolved.get(outer) if outer is not None else None, nested=outer is not None)
         if speaker is None or (a.verb_class == "know" and speaker.kind in ("organisation", "media", "document")):
             continue
         via = frames.through([_link(speakers, a, r) for r in a.via])
@@ -59,8 +65,14 @@ def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statem
             speaker.entries = tuple(dict.fromkeys((*speaker.entries, ENTRY)))
         if speaker.kind == "media" and not speaker.via:
             speaker.via = frames.before(speaker.name)
+        outlet = sent_by(speaker) if not speaker.via else None
+        if outlet is not None and not speakers.house.owns(outlet):
+            speaker.via = [outlet]
         frames.learn(speaker)
         resolved[k] = speaker
+        if answer is not None:
+            continue
+        before = k
         if outer is None and a.who not in ("author", "hearsay"):
             speakers.history.append(speaker)
         elif outer is not None and speaker.kind == "document" and a.who == "named" and outer in resolved:
@@ -139,10 +151,10 @@ def _link(speakers: Speakers, a: Attribution, r: tuple[int, int]) -> Name | None
             return Name(outlet.name, None, None, outlet.entity)  # “they quoted a source, who denied …” after an outlet
         near = speakers.near_subject(a)
         return near.name if near is not None else speakers.history[-1].name if speakers.history else None
-    if speakers.nouns.arabic and r[1] - r[0] == 1 and speakers.doc.norms[r[0]].endswith("نا"):
-        return None  # «تحدث إلى شبكتنا»: the report's own outlet
     link = speakers.link(r)
-    return None if speakers.house.owns(link) else link
+    if speakers.nouns.arabic and r[1] - r[0] == 1 and link.entity is None and speakers.doc.norms[r[0]].endswith("نا"):
+        return None  # «تحدث إلى شبكتنا»: the report's own outlet
+    return None if speakers.house.owns(link) else in_english(speakers.nouns, r, link)
 
 
 def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | None, *, nested: bool) -> Speaker | None:
@@ -164,6 +176,8 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
             return None
         if a.person in ("1s", "1p"):
             return replace(outer, via=list(outer.via))
+        if a.person in ("3ms", "3fs") and a.rule.endswith(_WHOLE_CLAUSE) and _goes_on(sheet, a) and agrees(a.person, outer):
+            return replace(outer, via=list(outer.via), at=a.cue[0])
         return speakers.crowd(a)
     last = speakers.running(a)
     if a.rule == "ar.statement.according-after" and a.source is None and a.person in ("3ms", "3fs"):
@@ -177,10 +191,26 @@ def _speaker(sheet: Sheet, speakers: Speakers, a: Attribution, outer: Speaker | 
         if near is not None and not body:  # “A drone, he relates, …”: “he” is no body
             return replace(near, via=list(near.via), at=max(near.at, a.cue[0]))
     if last is None:
-        return None if a.rule.endswith("free-quotation") else speakers.near_subject(a)
+        near = None if a.rule.endswith("free-quotation") else speakers.near_subject(a)
+        told = a.person in ("3ms", "3fs", "1s") and a.rule.endswith(_WHOLE_CLAUSE) and sheet.doc.sentence_index[a.cue[0]] >= _CONTEXT
+        return _somebody(speakers, a) if near is None and told else near
     return replace(last, via=list(last.via), at=a.cue[0])
 
 
+_CONTEXT = 2  # sentences before a verb without a subject that may tell who is meant
+_WHOLE_CLAUSE = (".verb-that", ".verb-quote")
+
+
+def _somebody(speakers: Speakers, a: Attribution) -> Speaker:
+    """Whoever a verb without a subject means where nobody has spoken: the teller himself in the first person, else somebody unnamed."""
+    return speakers.author() if a.person == "1s" else Speaker(Name(UNSPECIFIED), "anonymous", False, [], a.person)
+
+
+def _goes_on(sheet: Sheet, a: Attribution) -> bool:
+    """Whether the words before a verb without a subject lead back to whoever is speaking: «…، ثم يقول إن …»، «…، وينفي أن …»."""
+    norms = sheet.doc.norms
+    i = a.cue[0]
+    return norms[i - 1] in ("ثم", "،", ",", "؛", ";", "قد", "then", "and") or norms[i][:1] == "و"
 
 
 def _end_answers(sheet: Sheet, found: list[Attribution], parents: dict[int, int | None]) -> None:
@@ -197,7 +227,7 @@ def _end_answers(sheet: Sheet, found: list[Attribution], parents: dict[int, int 
 
 _OPENING = 160  # characters of what is said in which English “may have” holds for all of it
 _RUN = 5  # attributions between two of one unnamed source
-_RUNNING = (".answer", ".free-quotation")
+_RUNNING = (".answer", ".speaker-line", ".free-quotation")
 
 
 def _stance(sheet: Sheet, a: Attribution) -> Stance:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from isnad.grammar.lexicon import Match
 from isnad.lang.ar.statements_content import opens_content, second_speaker
-from isnad.lang.ar.statements_nouns import passed_aside, withholds
+from isnad.lang.ar.statements_nouns import SAYS_IT, passed_aside, withholds
 from isnad.lang.ar.statements_objects import PREPOSITIONS
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, SKIP_AFTER_VERB, Scan
 from isnad.lang.ar.statements_subject import relative
@@ -86,7 +86,7 @@ def _complement(s: Scan, m: Match, *, loose: bool) -> Found | None:
             if m.entry.data.get("by-only") and s.norms[j][:1] != "ب":
                 j += 1
                 continue
-            fits = written_inna if say else not written_inna
+            fits = written_inna if say else not written_inna or s.norms[j - 1] in SAYS_IT
             bare = s.raw(j)[:1] == "ا" or s.raw(j)[:2] == "با"
             if fits or bare or loose:
                 return Found("that", j, j + 1)

@@ -14,6 +14,7 @@ from isnad.lang.ar.statements_scan import (
     RELATIVE,
     Scan,
 )
+from isnad.lang.ar.statements_turns import narrated
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.tables import table
@@ -166,7 +167,7 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             while j - 2 > begin and s.norms[j - 1] in _JOINTS:
                 j -= 1
             break
-        if j > begin + 1 and relative_verb(s, j) is not None:
+        if j > begin + 1 and (relative_verb(s, j) is not None or (inside is None and j > begin + 2 and narrated(s, j, end))):
             break
         if j > begin + 1 and (_other_party(s, j, begin) or (s.norms[j - 1] in COMMA and s.closing.get(j - 1) is not None and goes_on(s, j))):
             break
@@ -176,7 +177,7 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             break
         if phrase and begin < j < end - 1 and s.norms[j] in ("في", "عبر", "خلال") and s.norms[j + 1] in _OCCASIONS and s.norms[j - 1] not in RELATIVE:
             break
-        if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j):
+        if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j) and (s.norms[j - 1] in COMMA or j in s.closing):
             if not _hangs_on(s, j):
                 out.append(s.trim(begin, j))
                 begin = j + 1

@@ -14,6 +14,7 @@ HEADLINE = register("ar.statement.headline", "A headline or bullet that names a 
 
 _TITLE_WORDS, _TICKER_WORDS = 26, 48
 _IN = frozenset({"في", "من", "عن", "الي", "قرب"})
+_PRESENTERS = frozenset({"المذيع", "المذيعه", "المحاور", "المحاوره"})
 _BULLETS = frozenset({"•", "●", "▪", "*", "←", "■", "◾"})
 
 
@@ -24,8 +25,12 @@ def headline_rules(s: Scan) -> list[Attribution]:
         first, ticker = ticker_start(s, a, b)
         if b - a > (_TICKER_WORDS if ticker else _TITLE_WORDS) or b - a < 4 or s.norms[b - 1] in (".",):
             continue
-        if first + 2 < b and s.norms[first] in _LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
+        if first + 2 < b and s.norms[first] in LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
             first += 2  # «حوار | فلان: …»
+        if s.norms[first] in ASKERS and first + 1 < b and s.norms[first + 1] == COLON and (s.norms[first][:2] == "ال" or s.norms[b - 1] == "؟"):
+            continue  # a question of an interview
+        if s.norms[first] in _PRESENTERS:
+            continue  # a question of an interview
         colon = next((k for k in range(first, min(b, first + 16)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
         stop = b - 1 if colon is None else colon
         if any(s.finite(k) is not None and s.norms[k + 1] == COLON and s.norms[k - 1] not in _IN for k in range(first, stop)):
@@ -64,7 +69,8 @@ def headline_rules(s: Scan) -> list[Attribution]:
     return out
 
 
-_LABELS = wordset("ar", "labels")
+LABELS = wordset("ar", "labels")
+ASKERS = wordset("ar", "interviewers")
 _HEADS = MEDIA_HEADS | wordset("ar", "headline-speakers")
 
 

@@ -62,6 +62,8 @@ def _plain_phrase(s: Scan, i: int, stop: int) -> int:
             continue
         if j > i and (word in ("ل", "ب") or (word[:1] == "ل" and word not in _OF_NAMES and s.attached(j, "ل") and head_is_media(s, j))):
             break
+        if j > i and k >= 0 and s.attached(j, "ل") and s.mentions[k].kind in ("outlet", "agency") and s.norms[j] not in _OF_NAMES:
+            break  # «مصدر عسكري لسانا»
         if k >= 0:
             told = next((x for x in range(j + 1, s.mention_ranges[k][1]) if _told_to(s, x, s.mentions[k].kind)), None)
             if told is not None:
@@ -153,6 +155,7 @@ _WITHHOLDING = wordset("ar", "withholding")
 _NAMED_AS = wordset("ar", "named-as")
 _SPOKE_TO = wordset("ar", "spoke-to")
 _OCCASIONS = wordset("ar", "occasions")
+_SAME = wordset("ar", "same")
 _OTHERS = frozenset({"people", "group", "force", "state"})
 
 
@@ -342,6 +345,6 @@ def _set_off(s: Scan, j: int, b: int) -> bool:
 
 
 def _outlet_end(s: Scan, i: int, stop: int) -> int:
-    end = noun_phrase(s, i, stop)
-    return max(end, i + 1)
+    end = max(noun_phrase(s, i, stop), i + 1)
+    return next((k + 1 for k in range(i + 1, end) if s.norms[k] in _SAME), end)  # «الصحيفة نفسها»
 

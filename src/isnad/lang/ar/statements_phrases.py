@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
+from isnad.lang.ar.statements_asides import around
 from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
 from isnad.lang.ar.statements_denials import NOT_AS, claimed_instead
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
@@ -98,6 +99,7 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         instead = claimed_instead(s, lead) if verb is not None and verb.entry.data["class"] == "claim" else None
         if instead is not None:
             return [_made(NOT_AS, entries, cue, instead, src, via, stance, verb) for src in named]
+        content = around(s, lead, i, after, b) or lead
         enclosed = s.closing.get(lead[1])
         if enclosed is not None and enclosed.depth == 0 and enclosed.words >= 4 and enclosed.open > lead[0]:
             content = (enclosed.open, enclosed.close)
