@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from isnad.grammar.sheet import Sheet
+from isnad.lang.common.attribution import Range
 from isnad.lang.common.origins import same_house, skeleton
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Name
@@ -90,3 +91,47 @@ class House:
             if plain and (plain in self._parts or plain.removeprefix("ل") in self._parts):
                 return True
         return False
+
+
+def byline_of(sheet: Sheet, house: House) -> Range | None:
+    """The agency in the dateline of a report that appeared elsewhere: «بغداد - وكالة كذا: …», “Hasakah, SANA. …”; it passes everything on.
+
+    Args:
+        sheet: the sheet with its mentions.
+        house: the names of the report's own outlet.
+    """
+    doc = sheet.doc
+    if not doc.paragraphs:
+        return None
+    end = min(doc.paragraphs[0][1], _LINE)
+    for m in sheet.mentions:
+        first, last = doc.tokens_in(m.span)
+        if last > end:
+            return None
+        if m.kind not in ("agency", "outlet") or m.entity is None or first == 0 or first > _DATELINE:
+            continue
+        if doc.norms[first - 1] not in _BREAKS or last >= len(doc.norms) or doc.norms[last] not in _CLOSES:
+            return None
+        if sheet.report.outlet is not None and (same_house(m.name, sheet.report.outlet) or _alike(m.name, sheet.report.outlet)):
+            return None
+        words = [k for k in range(first) if doc.tokens[k].kind == "word"]
+        if len(words) > _TOWN and any(_spoken(sheet, k) for k in words):
+            return None
+        return first, last
+    return None
+
+
+def _spoken(sheet: Sheet, k: int) -> bool:
+    """Whether a word before the agency is none of a dateline's: neither part of a place or day nor written with a capital."""
+    at = sheet.doc.tokens[k].start
+    if any(p.span.start <= at < p.span.end for p in sheet.places) or any(t.span.start <= at < t.span.end for t in sheet.times):
+        return False
+    raw = sheet.doc.quote(sheet.doc.tokens[k].span)
+    if sheet.doc.lang != "ar":
+        return not raw[:1].isupper()
+    return sheet.doc.norms[k] not in wordset("ar", "byline-words") | wordset("ar", "time")
+
+
+_DATELINE = 10  # most tokens before the agency's name in a dateline
+_TOWN = 3  # words before it that can only be a town's
+_CLOSES = frozenset({")", ":", "-", "–", "—", "ـ", "."})
