@@ -14,7 +14,6 @@ HEADLINE = register("ar.statement.headline", "A headline or bullet that names a 
 
 _TITLE_WORDS, _TICKER_WORDS = 26, 48
 _IN = frozenset({"في", "من", "عن", "الي", "قرب"})
-_PRESENTERS = frozenset({"المذيع", "المذيعه", "المحاور", "المحاوره"})
 _BULLETS = frozenset({"•", "●", "▪", "*", "←", "■", "◾"})
 
 
@@ -28,8 +27,6 @@ def headline_rules(s: Scan) -> list[Attribution]:
         if first + 2 < b and s.norms[first] in LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
             first += 2  # «حوار | فلان: …»
         if s.norms[first] in ASKERS and first + 1 < b and s.norms[first + 1] == COLON and (s.norms[first][:2] == "ال" or s.norms[b - 1] == "؟"):
-            continue  # a question of an interview
-        if s.norms[first] in _PRESENTERS:
             continue  # a question of an interview
         colon = next((k for k in range(first, min(b, first + 16)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
         stop = b - 1 if colon is None else colon

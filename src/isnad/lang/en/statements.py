@@ -7,6 +7,7 @@ from bisect import bisect_right
 from isnad.grammar.rules import register
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.scan import COLON, COMMA, DASH
+from isnad.lang.en.statements_channels import channels
 from isnad.lang.en.statements_participles import verb_rules
 from isnad.lang.en.statements_parts import FINITE, given_by, is_clause, is_verb, outletish
 from isnad.lang.en.statements_running import running_rules
@@ -49,6 +50,7 @@ def attributions(doc: Doc, quotes: list[Quote], mentions: list[Mention]) -> list
     verbs = verb_rules(s)
     out = [*verbs, *running_rules(s, verbs), *_phrases(s, verbs), *_hearsay(s), *_nouns(s), *_opinions(s)]
     out += [*_headlines(s), *_title_quotes(s, verbs), *_documents(s, verbs), *testimony(s), *_labelled(s)]
+    channels(s, out)
     for a in out:
         a.source = a.source and s.without_bracket(a.source)
         first, last, direct = s.unwrap(*s.trim(*a.content))

@@ -38,7 +38,7 @@ def frame_of(doc: Doc) -> Range | None:
             stop = start
             while stop < b and stop - start < 6 and doc.norms[stop] not in _ENDS and doc.text[doc.tokens[stop].start].isupper():
                 stop += 1
-            if stop > start:
+            if stop > start and not set(doc.norms[start:stop]) <= wordset("en", "tongues"):
                 return start, stop
     return _retold(doc)
 
