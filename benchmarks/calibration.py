@@ -1,48 +1,52 @@
-"""`python -m benchmarks.calibration [GOLD_DIR …]`: how often the network of the learned reader is right, by how sure it is.
+"""`python -m benchmarks.calibration [GOLD_DIR …]`: how often the learned reader is right, by how sure it is: its network, and the judges that decide.
 
-A trigger is right if the gold has one of that type on its words, a content if it overlaps one of the gold by half of their union. Without folders the
-parts `tried` and `proof` are read, which it was not trained on.
+A trigger is right if the gold has one of that type on its words, a content if it overlaps one of the gold by half of their union; a candidate for
+a role if the gold names it. Without folders the parts `tried` and `proof` are read, which nothing was fitted to.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.agreement import GOLD, located
-from isnad.lang.pack import supported
-from isnad.read.learned.decode import contents, happenings
+from genscripts.train.cases import cases
+from genscripts.train.data import reports
+from genscripts.train.gold import GOLD
+from isnad.read.learned.judges import QUESTIONS, load
 from isnad.read.learned.network import network
-from isnad.text.doc import Doc
+from isnad.read.learned.proposals import CLAIM, CONTENT
+from isnad.readers import authority
 
 BINS = 10
 Table = dict[int, list[int]]
+WHAT = {
+    "claim": "claims that rules or network propose",
+    "content": "stretches of speech that rules or network propose",
+    "actor": "parties of a report as who did it",
+    "recipient": "parties of a report as to whom",
+}
 
 
-def tables(folders: list[Path]) -> tuple[Table, Table]:
-    """For each tenth of probability how many triggers, and how many contents, were right, and how many there were."""
-    triggers: Table = defaultdict(lambda: [0, 0])
-    stretches: Table = defaultdict(lambda: [0, 0])
-    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        if "statements" not in gold:
-            continue
-        doc = Doc(path.with_suffix(".txt").read_text(encoding="utf-8"), supported(gold["lang"]))
-        scores = network().scores(doc)
-        events = [(located(doc.text, e["trigger"], e.get("n") or 0), e["type"]) for e in gold["events"]]
-        said = [located(doc.text, s["quote"], s.get("n") or 0) for s in gold["statements"]]
-        for h in happenings(doc, scores, 0.05):
-            span = doc.span(*h.words)
-            right = any(a < span.end and span.start < b and kind == h.type for (a, b), kind in events)
-            _count(triggers, h.score, right)
-        for c in contents(doc, scores, 0.05):
-            span = doc.span(*c.words)
-            over = (min(span.end, b) - max(span.start, a) for a, b in said)
-            right = any(o > 0 and 2 * o >= span.end - span.start + b - a - o for o, (a, b) in zip(over, said, strict=True))
-            _count(stretches, c.score, right)
-    return triggers, stretches
+def tables(folders: list[Path]) -> dict[str, Table]:
+    """For each question and each tenth of probability how many answers were right, and how many there were."""
+    out: dict[str, Table] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    judges = load(network().folder)
+    by_network = {"claim": CLAIM.index("this"), "content": CONTENT.index("score")}
+    for case in cases(reports(folders), network(), authority()):
+        likely = judges[case.question].probabilities(case.rows)
+        last = len(likely) - (case.question in ("actor", "recipient"))  # the last candidate is nobody
+        for k in range(last):
+            _count(out[f"{WHAT[case.question]}, by the judge"], float(likely[k]), bool(case.right[k]))
+            if case.question in by_network:
+                _count(out[f"{WHAT[case.question]}, by the network"], float(case.rows[k, by_network[case.question]]), bool(case.right[k]))
+    return {title: out[title] for q in QUESTIONS for title in (f"{WHAT[q]}, by the network", f"{WHAT[q]}, by the judge") if title in out}
+
+
+def error(table: Table) -> float:
+    """Expected calibration error: how far the share that was right is from the middle of its tenth, on average over all answers."""
+    n = sum(total for _, total in table.values())
+    return sum(abs(right - (k + 0.5) / BINS * total) for k, (right, total) in table.items()) / n
 
 
 def _count(table: Table, score: float, right: bool) -> None:
@@ -53,8 +57,8 @@ def _count(table: Table, score: float, right: bool) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print a line a tenth, with a bar as long as the share that was right."""
-    for name, table in zip(("triggers", "contents"), tables([Path(a) for a in arguments] or [GOLD / "tried", GOLD / "proof"]), strict=True):
-        print(f"{name}: probability by the network, right of all, share right")
+    for title, table in tables([Path(a) for a in arguments] or [GOLD / "tried", GOLD / "proof"]).items():
+        print(f"{title}: probability, right of all, share right; calibration error {error(table):.3f}")
         for k in sorted(table):
             right, n = table[k]
             print(f"  {k / BINS:.1f}-{(k + 1) / BINS:.1f}  {right:5}/{n:<5} {right / n:5.2f}  {'#' * round(40 * right / n)}")

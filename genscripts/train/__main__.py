@@ -1,55 +1,69 @@
 """`python -m genscripts.train`: fit the learned reader to the gold of this repository and write its weights.
 
-Needs what requirements/train.txt names. Takes about 25 minutes of one core; the same seed on the same machine gives the same weights.
+Needs what requirements/train.txt names. Three networks are fitted: the one that reads, and two on half of the stories each, from which the judges
+learn (see :mod:`genscripts.train.judged`). Takes more than an hour of two cores; the same seed on the same machine gives the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import hashlib
 import json
+import multiprocessing
+import shutil
 import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import torch
-
-from genscripts.train import base, data
-from genscripts.train.export import export
-from genscripts.train.fit import fit
+from genscripts.train import data
+from genscripts.train.cases import cases
 from genscripts.train.gold import GOLD, ROOT, TAUGHT, digest
-from genscripts.train.network import Network
-from isnad.read.learned.pieces import Vocabulary
-from isnad.resolve.authority import CompiledAuthority
+from genscripts.train.judged import fit_judges
+from genscripts.train.plan import Plan, fitted
+from isnad.read.learned import network as reading
+from isnad.readers import authority
+
+HALVES = ("half-0", "half-1")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Train and export."""
     parser = argparse.ArgumentParser(prog="python -m genscripts.train", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=15)
-    parser.add_argument("--frozen", type=int, default=6, help="how many of the twelve layers stay as they were")
+    parser.add_argument("--epochs", type=int, default=10, help="how often the network sees every window")
+    parser.add_argument("--half-epochs", type=int, default=8, help="the same for the two networks that the judges learn from; 0 for no judges")
+    parser.add_argument("--layers", type=int, default=8, help="how many of the twelve layers are kept")
+    parser.add_argument("--frozen", type=int, default=2, help="how many of these stay as they were")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the stories (for the ablation)")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "isnad" / "read" / "learned" / "_weights")
-    parser.add_argument("--keep", type=Path, help="keep the state after each epoch in this file")
+    parser.add_argument("--keep", type=Path, help="a folder for the networks on the way; those that are in it already are not fitted again")
     options = parser.parse_args(arguments)
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    start = base.load(base.packed())
-    vocabulary = Vocabulary(start.pieces)
-    network = Network(start)
-    pieces, reports = data.prepared([GOLD / part for part in TAUGHT], vocabulary, CompiledAuthority(), options.share)
-    size = f"{len(pieces)} windows, {sum(len(p.ids) for p in pieces)} pieces"
-    print(f"{reports} reports, {size}, vocabulary of {len(vocabulary)}", file=sys.stderr, flush=True)
-
-    def after(_: int) -> None:
-        if options.keep:
-            torch.save(network.state_dict(), options.keep)
-
-    fit(network, pieces, seed=options.seed, epochs=options.epochs, frozen=options.frozen, after=after)
-    export(network, vocabulary, options.out)
-    files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir()) if p.name != "model.json"}
-    made = {"reports": reports, "gold": digest(TAUGHT), "seed": options.seed, "epochs": options.epochs, "frozen": options.frozen, "files": files}
+    with tempfile.TemporaryDirectory() as scratch:
+        keep = options.keep or Path(scratch)
+        whole = Plan(options.seed, options.epochs, options.layers, options.frozen, options.share)
+        plans = {"whole": whole}
+        if options.half_epochs:
+            plans |= {n: dataclasses.replace(whole, epochs=options.half_epochs, half=k) for k, n in enumerate(HALVES)}
+        with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
+            todo = {n: pool.submit(fitted, plan, keep / n) for n, plan in plans.items() if not (keep / n / reading.HEADS).is_file()}
+            for job in todo.values():
+                job.result()
+        options.out.mkdir(parents=True, exist_ok=True)
+        for path in (keep / "whole").iterdir():
+            shutil.copy(path, options.out)
+        gold = data.reports([GOLD / part for part in TAUGHT], options.share)
+        if options.half_epochs:
+            found = []
+            for k, name in enumerate(HALVES):
+                theirs = [r for r in gold if data.half(r[0], r[2]) == k]
+                found += cases(theirs, reading.Network(keep / name), authority())
+            fit_judges(found, options.out, options.seed)
+    files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir()) if p.suffix in (".onnx", ".npz", ".gz")}
+    made = {"reports": len(gold), "gold": digest(TAUGHT), "files": files}
+    made |= {k: getattr(options, k) for k in ("seed", "epochs", "half_epochs", "layers", "frozen")}
     (options.out / "model.json").write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

@@ -224,29 +224,47 @@ def _piece(pieces: Sequence[Sequence[int]], found: Answers, w: Window) -> Piece:
     return Piece(ids, firsts, lasts, tags, links)
 
 
-def reports(folders: Iterable[Path]) -> list[tuple[str, Doc, dict[str, Any]]]:
-    """The gold reports of some folders, by id: id, text cut into words, annotation."""
+def reports(folders: Iterable[Path], share: float = 1.0) -> list[tuple[str, Doc, dict[str, Any]]]:
+    """The gold reports of some folders, by id: id, text cut into words, annotation.
+
+    Args:
+        folders: parts of the gold.
+        share: of the stories, chosen by hash, so that a smaller share lies within a larger one.
+    """
     out = []
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             gold = json.loads(path.read_text(encoding="utf-8"))
-            if "statements" in gold:
+            if "statements" in gold and hashlib.sha256(b"share" + story(path.stem, gold).encode()).digest()[0] < 256 * share:
                 out.append((path.stem, Doc(path.with_suffix(".txt").read_text(encoding="utf-8"), supported(gold["lang"])), gold))
     return out
 
 
-def prepared(folders: Iterable[Path], vocabulary: Vocabulary, authority: Authority, share: float = 1.0) -> tuple[list[Piece], int]:
+def story(name: str, gold: dict[str, Any]) -> str:
+    """Which happening a gold report tells of; one that names none is a story by itself."""
+    return str(gold.get("story") or name)
+
+
+def half(name: str, gold: dict[str, Any]) -> int:
+    """Which half of the gold a report is in, 0 or 1; all of a story are in one."""
+    return hashlib.sha256(b"fold" + story(name, gold).encode()).digest()[0] & 1
+
+
+def prepared(
+    folders: Iterable[Path], vocabulary: Vocabulary, authority: Authority, share: float = 1.0, without: int | None = None
+) -> tuple[list[Piece], int]:
     """All windows of the gold reports of some folders, or of a share of the stories; and of how many reports they are.
 
     Args:
         folders: parts of the gold.
         vocabulary: the encoder's.
         authority: who knows parties.
-        share: of the stories, chosen by hash, so that a smaller share lies within a larger one.
+        share: of the stories.
+        without: which half of them is left out, if one is.
     """
     out, n = [], 0
-    for name, doc, gold in reports(folders):
-        if hashlib.sha256(b"share" + (gold.get("story") or name).encode()).digest()[0] < 256 * share:
+    for name, doc, gold in reports(folders, share):
+        if without is None or half(name, gold) != without:
             out += cut(doc, answers(doc, gold, list(authority.mentions(doc))), vocabulary)
             n += 1
     return out, n

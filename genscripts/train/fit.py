@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -104,7 +104,7 @@ def loss(network: Network, pieces: Sequence[Piece], before: Sequence[Tensor], fr
 
 def fit(
     network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int = 6, encoder_rate: float = 4e-4, head_rate: float = 3e-3,
-    after: Callable[[int], None] | None = None,
+    name: str = "network",
 ) -> None:
     """Fit the network, in place.
 
@@ -116,7 +116,7 @@ def fit(
         frozen: how many of the lowest layers stay as they were.
         encoder_rate: the highest learning rate of the encoder (linear warm-up over a tenth, then linear to nothing).
         head_rate: the highest learning rate of the heads.
-        after: called after each epoch.
+        name: what to call it while it is fitted.
     """
     random.seed(seed)
     torch.manual_seed(seed)
@@ -150,6 +150,4 @@ def fit(
             optimiser.step()
             schedule.step()
             sum_ += float(wrong.detach())
-        print(f"epoch {epoch + 1}/{epochs}: loss {sum_ / len(batches):.3f}, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-        if after is not None:
-            after(epoch)
+        print(f"{name}, epoch {epoch + 1}/{epochs}: loss {sum_ / len(batches):.3f}, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)

@@ -12,67 +12,72 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_words import find as arabic_hits
 from isnad.lang.common.attribution import Attribution, Who
-from isnad.lang.common.claims import Arg, Draft, Frame, Hit, Lemma
+from isnad.lang.common.claims import Draft, Frame, Hit, Lemma
 from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
-from isnad.model.records import Made, Mention, SpeechMode, Stance, Status
-from isnad.read.learned.decode import Content, Happening, Range, contents, happening, happenings
-from isnad.read.learned.network import Network, Scores
+from isnad.model.records import SpeechMode, Stance, Status
+from isnad.read.learned.candidates import ROLES, Cast
+from isnad.read.learned.decode import Content, Happening, contents, happenings
+from isnad.read.learned.judges import load
+from isnad.read.learned.network import Floats, Network, Scores
+from isnad.read.learned.proposals import LEAST, Claimed, claim_rows, claimed, said, said_rows
 from isnad.text.doc import Doc
 
 STATEMENT = register("learned.statement", "The learned reader takes these words for said by somebody; their first word points to cue and source.")
 CLAIM = register("learned.claim", "The learned reader takes this word for the trigger of a claim.")
-ROLE = register("learned.role", "The learned reader links the trigger to these words as who did it, or to whom.")
+ROLE = register("learned.role", "Of all who are named in the report, the learned reader holds these for the likeliest who did it, or to whom.")
 TYPED = register("learned.type", "The learned reader gives the claim another type than the rules, with more confidence.")
 AGREES = register("learned.agrees", "Rules and learned reader found it apart from each other.")
-DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it for unlikely.")
+DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it for less likely right than wrong.")
 FACT = register("learned.occurred", "The learned reader takes the claim for said to have happened, or not, against the rules.")
 
 
 _SURE = 0.8
 """What the network holds for at least as likely as this it is sure of."""
-_UNLIKELY = 0.25
-"""What the network holds for less likely than this it doubts."""
+_DOUBTED = 0.5
+"""What the judge holds for less likely than this is kept with a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """How much the learned reader must hold of a finding for it to be added, kept or changed; all are probabilities of the network.
+    """How likely what is read must be; all are probabilities.
 
     Attributes:
-        add_content: mean probability for a content that only the network finds.
-        keep_content: least mean probability for a content that only the rules find.
-        add_claim: probability for a claim that only the network finds.
-        keep_claim: least probability (of being a trigger at all) for a claim that only the rules find.
-        retype: probability of another type for the claim's type to change.
-        role: probability of a link for an empty role to be filled.
-        rerole: probability of a link for a filled role to change.
-        fact: probability for whether it occurred to change.
-        strange: share of the triggers that the network is sure of and the rules found, up to which the rules are strangers in a report: there all
-            that is probable enough is added or changed.
-        home: share from which they are at home in it: there nothing is, for what they leave out they mostly leave out rightly.
+        content: by the judge, for a stretch of speech to be kept.
+        claim: by the judge, for a claim to be kept.
+        alone: by the network, for what it finds where there is no judge.
+        role: by the judge, for an empty role to be filled with its likeliest candidate, among strangers.
+        role_home: the same where the rules are at home.
+        also: by the judge, for any other candidate to stand beside it.
+        fact: by the network, for whether a claim occurred to change, where the rules know at most so much as `fact_home` less 0.3 of a report.
+        fact_home: share from which the rules' word on what occurred holds.
+        strange: share of the triggers that the network is sure of and the rules found, up to which the rules are strangers in a report: there what
+            both propose is weighed alike.
+        home: share from which they are at home in it: there what they found stays, and what they left out they mostly left out rightly.
         words_strange: the same for statements, by the share of these triggers whose word is in the rules' lexicon.
         words_home: the same.
     """
 
-    add_content: float = 0.85
-    keep_content: float = 0.05
-    add_claim: float = 0.85
-    keep_claim: float = 0.0
-    retype: float = 1.1  # never: the rules' types hold
-    role: float = 0.7
-    rerole: float = 1.1  # never: the rules' roles hold
+    content: float = 0.35
+    claim: float = 0.4
+    alone: float = 0.85
+    role: float = 0.2
+    role_home: float = 0.45
+    also: float = 0.5
     fact: float = 0.8
-    strange: float = 0.4
-    home: float = 0.7
-    words_strange: float = 0.5
-    words_home: float = 0.8
+    strange: float = 0.5
+    home: float = 0.8
+    fact_home: float = 0.65
+    words_strange: float = 0.6
+    words_home: float = 0.9
 
+    def at_home(self, share: float) -> float:
+        """How far the rules are at home in a report, 0 to 1."""
+        return _between(share, self.strange, self.home)
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    scores: Scores
-    happenings: dict[int, Happening]
+    def words_at_home(self, share: float) -> float:
+        """The same by the words they know."""
+        return _between(share, self.words_strange, self.words_home)
 
 
 class Learned:
@@ -86,10 +91,12 @@ class Learned:
 
     def __init__(self, network: Network, blend: Blend | None = None, *, alone: bool = False) -> None:
         self._network = network
+        self._judges = load(network.folder)
         self._alone = alone
         self._blend = blend or Blend()
         self._of: tuple[Doc, Scores] | None = None
-        self._familiar = 0.0  # how much of what the network is sure of the rules found, in the report at hand
+        self.familiar = 0.0
+        """How much of what the network is sure of the rules found, in the report at hand."""
 
     def scores(self, doc: Doc) -> Scores:
         """What the network says of a document; run once for each."""
@@ -98,89 +105,97 @@ class Learned:
         return self._of[1]
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
-        """Rules' attributions that the network does not hold for impossible, and contents that only it finds."""
-        doc, b = sheet.doc, self._blend
-        found = [] if self._alone else found
+        """What rules and network find to be said by somebody, as far as it is likely enough."""
+        doc, judge = sheet.doc, self._judges.get("content")
         scores = self.scores(doc)
-        least = 0.0 if self._alone else _least(b.add_content, self._known(doc, scores), b.words_strange, b.words_home)
-        own = contents(doc, scores, min(b.add_content, 0.4))
-        inside = 1.0 - scores.tags["content"][:, 0].clip(None, 1.0), 1.0 - scores.tags["nested"][:, 0]
+        own = contents(doc, scores, LEAST)
+        if self._alone or judge is None:
+            return ([] if self._alone else found) + [_attribution(c) for c in own if c.score >= self._blend.alone]
+        proposals = said(found, own)
+        known = self.known(doc)
+        likely = judge.probabilities(said_rows(doc, scores, proposals, known))
+        home = self._blend.words_at_home(known)
         kept = []
-        met: set[int] = set()
-        for a in found:
-            same = [k for k, c in enumerate(own) if _iou(c.words, a.content) >= 0.5]
-            met.update(same)
-            first, last = a.content
-            held = max(float(i[first:last].mean()) for i in inside) if first < last else 1.0
-            if same or held >= b.keep_content:
-                a.entries = (*a.entries, *([AGREES] if same else [DOUBTS] if held < _UNLIKELY else []))
+        for p, probability in zip(proposals, likely, strict=True):
+            if probability >= _least(self._blend.content, home, ruled=p.found is not None):
+                a = p.found or _attribution(cast(Content, p.seen))
+                if p.found:
+                    a.entries = (*a.entries, *([AGREES] if p.seen else [DOUBTS] if probability < _DOUBTED else []))
                 kept.append(a)
-        for k, c in enumerate(own):
-            if k not in met and c.score >= max(least, b.add_content) and c.words[1] - c.words[0] >= 2:
-                kept.append(_attribution(c))
         return kept
 
     def drafts(self, sheet: Sheet, found: list[Draft]) -> list[Draft]:
-        """Rules' drafts that the network does not hold for impossible, retyped where it is sure, and claims that only it finds."""
-        doc, b = sheet.doc, self._blend
-        found = [] if self._alone else found
+        """What rules and network find to have happened or not, as far as it is likely enough, each with its likeliest type."""
+        doc, judge = sheet.doc, self._judges.get("claim")
         scores = self.scores(doc)
-        own = {h.words[0]: h for h in happenings(doc, scores, min(b.add_claim, 0.3))}
-        ruled = {w for d in found for w in range(*doc.tokens_in(d.trigger))}
-        sure = [w for w, h in own.items() if h.score >= _SURE]
-        self._familiar = 0.0 if self._alone else _share(sum(w in ruled for w in sure), len(sure))
+        own = happenings(doc, scores, LEAST)
+        self.familiar = 0.0 if self._alone else self.share(doc, found, own)
+        if self._alone or judge is None:
+            return ([] if self._alone else found) + [_draft(doc, h) for h in own if h.score >= self._blend.alone]
+        proposals = claimed(doc, found, own)
+        likely = judge.probabilities(claim_rows(doc, scores, proposals, self.familiar))
+        home = self._blend.at_home(self.familiar)
+        sure = _between(self.familiar, self._blend.fact_home - 0.3, self._blend.fact_home)
+        best: dict[int, tuple[float, Claimed]] = {}
+        for p, likelihood in zip(proposals, likely, strict=True):
+            key = id(p.draft) if p.draft else id(p)
+            other = p.draft is not None and p.draft.type != p.type
+            probability = float(likelihood) * (1 - home if other else 1.0)  # at home the rules' types hold
+            if key not in best or probability > best[key][0]:
+                best[key] = (probability, p)
         out = []
-        taken: set[int] = set()
-        for d in found:
-            words = range(*doc.tokens_in(d.trigger))
-            match = next((own[w] for w in words if w in own), None)
-            taken.update(words)
-            if match is None:
-                held = max((float(scores.tags["trigger"][w, 2:].sum()) for w in words), default=1.0)
-                if held >= b.keep_claim:
-                    d.rules += [DOUBTS] if held < _UNLIKELY else []
-                    out.append(d)
+        for probability, p in best.values():
+            if probability < _least(self._blend.claim, home, ruled=p.draft is not None):
                 continue
-            if match.type == d.type:
-                d.rules.append(AGREES)
-            if match.type != d.type and match.score >= b.retype:
-                d.type, d.mode = cast(EventType, match.type), _mode(match)
-                d.rules.append(TYPED)
-            _fact(d, match, self._needed(b.fact))
+            d = p.draft or _draft(doc, cast(Happening, p.seen))
+            if p.draft:
+                agreed = p.seen is not None and p.seen.type == p.draft.type
+                d.rules += [AGREES] if agreed else [DOUBTS] if probability < _DOUBTED else []
+                if p.type != d.type:
+                    d.type, d.mode = cast(EventType, p.type), _mode(cast(Happening, p.seen))
+                    d.rules.append(TYPED)
+                if p.seen is not None:
+                    _fact(d, p.seen, _least(self._blend.fact, sure, ruled=False))
             out.append(d)
-        least = self._needed(b.add_claim)
-        for w, h in own.items():
-            if w not in taken and h.score >= max(least, b.add_claim):
-                out.append(_draft(doc, h))
         return sorted(out, key=lambda d: d.trigger)
 
-    def _known(self, doc: Doc, scores: Scores) -> float:
+    def share(self, doc: Doc, found: list[Draft], own: list[Happening]) -> float:
+        """How many of the triggers that the network is sure of the rules found."""
+        ruled = {w for d in found for w in range(*doc.tokens_in(d.trigger))}
+        sure = [h.words[0] for h in own if h.score >= _SURE]
+        return _share(sum(w in ruled for w in sure), len(sure))
+
+    def known(self, doc: Doc) -> float:
         """How many of the words that the network takes for triggers the rules have in their lexicon."""
+        scores = self.scores(doc)
         words = {w for h in (arabic_hits if doc.lang == "ar" else english_hits)(doc) for w in range(h.first, h.last)}
         sure = [h.words[0] for h in happenings(doc, scores) if h.score >= _SURE]
         return _share(sum(w in words for w in sure), len(sure))
 
-    def _needed(self, least: float) -> float:
-        """How probable a finding of the network alone must be in the report at hand."""
-        return _least(least, self._familiar, self._blend.strange, self._blend.home)
-
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        """Fill roles that are empty, and change those that the network is sure about."""
-        doc, b = sheet.doc, self._blend
-        scores = self.scores(doc)
-        parties = _Parties(sheet, drafts)
-        for d in drafts:
-            first, _ = doc.tokens_in(d.trigger)
-            if first >= len(doc.tokens):
-                continue
-            said = happening(scores, (first, first + 1))
-            for role in ("actor", "recipient"):
-                now: list[Arg] = getattr(d, role)
-                least = b.rerole if now else b.role if d.rule == CLAIM else self._needed(b.role)
-                found = parties.args([(w, s) for w, s in said.roles[role] if s >= least])
-                if found and {a.party for a in found} != {a.party for a in now}:
-                    setattr(d, role, found)
+        """Fill roles that are empty, where somebody of the report is likely enough for them."""
+        people = Cast(sheet, drafts, self.scores(sheet.doc), self.familiar)
+        if not people.fits:
+            return
+        b = self._blend
+        least = b.role + (b.role_home - b.role) * b.at_home(self.familiar)
+        for i, d in enumerate(drafts):
+            for role in ROLES:
+                judge = self._judges.get(role)
+                if judge is None or getattr(d, role):
+                    continue
+                chosen = _chosen(judge.probabilities(people.rows(i, role)), least, b.also)
+                if chosen:
+                    setattr(d, role, [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen])
                     d.rules.append(ROLE)
+
+
+def _chosen(likely: Floats, least: float, also: float) -> list[int]:
+    """Which candidates fill a role: the likeliest, if it is likely enough and nobody is not likelier, and any other that is likely by itself."""
+    best = int(likely[:-1].argmax())
+    if likely[best] < max(least, float(likely[-1])):
+        return []
+    return [k for k in range(len(likely) - 1) if k == best or likely[k] >= also]
 
 
 def _share(part: int, whole: int) -> float:
@@ -188,14 +203,13 @@ def _share(part: int, whole: int) -> float:
     return (part + 1.5) / (whole + 2.0)
 
 
-def _least(least: float, known: float, strange: float, home: float) -> float:
-    """How probable a finding of the network alone must be, where so much is known to the rules: from `least` among strangers to certainty at home."""
-    return least + (1.0 - least) * min(1.0, max(0.0, (known - strange) / (home - strange)))
+def _between(share: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (share - low) / (high - low)))
 
 
-def _iou(a: Range, b: Range) -> float:
-    inter = min(a[1], b[1]) - max(a[0], b[0])
-    return inter / (a[1] - a[0] + b[1] - b[0] - inter) if inter > 0 else 0.0
+def _least(least: float, home: float, *, ruled: bool) -> float:
+    """How likely a proposal must be: the better the rules are at home, the less what they found, the more (up to certainty) what they did not."""
+    return least * (1.0 - home) if ruled else least + (1.0 - least) * home
 
 
 def _attribution(c: Content) -> Attribution:
@@ -232,37 +246,3 @@ def _draft(doc: Doc, h: Happening) -> Draft:
         Hit(lemma, first, last, "noun", "", "a"), doc.span(first, last), CLAIM, occurred=occurred, status=status,
         clause=(max(a, first - 12), min(b, last + 14)), type=kind, mode=_mode(h), spans=[doc.span(first, last)],
     )  # fmt: skip
-
-
-class _Parties:
-    """Which party the words that a role points to name."""
-
-    def __init__(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        self._doc = sheet.doc
-        self._at: dict[int, list[Arg]] = {}
-        for m in sheet.mentions:
-            first, last = sheet.doc.tokens_in(m.span)
-            if m.party or m.kind in ("people", "group", "force", "state", "organisation", "person", "official"):
-                self._put(Arg(first, last, m, m.party or m.name))
-        for d in drafts:
-            for a in (*d.actor, *d.recipient):
-                if not any(x.party == a.party for w in range(a.first, a.last) for x in self._at.get(w, ())):
-                    self._put(a)
-
-    def _put(self, arg: Arg) -> None:
-        for w in range(arg.first, arg.last):
-            self._at.setdefault(w, []).append(arg)
-
-    def args(self, found: list[tuple[Range, float]]) -> list[Arg]:
-        """The parties that some stretches of words name, each once; words that name none that is known stand for themselves."""
-        out: dict[str, Arg] = {}
-        for (first, last), _ in found:
-            here = [a for w in range(first, last) for a in self._at.get(w, ())]
-            if here:
-                best = max(here, key=lambda a: (min(a.last, last) - max(a.first, first), -a.first))
-                out.setdefault(best.party, replace(best, prep="", head=-1, group=-1))
-            else:
-                span = self._doc.span(first, last)
-                name = self._doc.quote(span)
-                out.setdefault(name, Arg(first, last, Mention(span, name, None, "group", Made(ROLE, (), (span,)), None, name), name, loose=True))
-        return list(out.values())

@@ -1,4 +1,4 @@
-"""From scores of words to findings: contents with cue and source, triggers with their roles, each with a score and the words it rests on."""
+"""From scores of words to findings: contents with cue and source, triggers with type and status, each with a score and the words it rests on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from isnad.text.doc import Doc
 
 _LABELS = {h.name: h.labels for h in TAGS}
 _LINK = {f"{anchor}.{name}": i for i, (name, anchor) in enumerate(LINKS)}
-ROLES = ("actor", "recipient", "place", "time")
 Range = tuple[int, int]
 """Words `[first, last)`."""
 
@@ -58,7 +57,6 @@ class Happening:
         type: PLOVER type.
         score: probability that it is a trigger of that type.
         occurred, status, mode: attributes.
-        roles: for actor, recipient, place and time the stretches of words that fill it, each with its score.
     """
 
     words: Range
@@ -67,7 +65,6 @@ class Happening:
     occurred: Choice
     status: Choice
     mode: Choice
-    roles: dict[str, tuple[tuple[Range, float], ...]]
 
 
 def contents(doc: Doc, scores: Scores, begin: float = 0.5) -> list[Content]:
@@ -185,6 +182,5 @@ def happening(scores: Scores, words: Range) -> Happening:
     i = words[0]
     typed = scores.tags["trigger"][i, 2:]
     k = int(typed.argmax())
-    roles = {name: tuple(pointers(*scores.link(_LINK[f"trigger.{name}"], i))) for name in ROLES}
     occurred, status, mode = (_choice(scores, name, i) for name in ("occurred", "status", "mode"))
-    return Happening(words, _LABELS["trigger"][2 + k], float(typed[k]), occurred, status, mode, roles)
+    return Happening(words, _LABELS["trigger"][2 + k], float(typed[k]), occurred, status, mode)

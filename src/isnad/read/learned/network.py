@@ -17,6 +17,7 @@ from isnad.text.doc import Doc
 
 Floats = npt.NDArray[np.float32]
 HERE = Path(__file__).parent / "_weights"
+HEADS = "heads.npz"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ class Network:
         options.enable_cpu_mem_arena = False  # many small reports: what is kept for the largest costs more than it saves
         self._session: Any = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
         self.vocabulary = Vocabulary.load(folder / "pieces.json.gz")
-        self.heads = Heads.load(heads or folder / "heads.npz")
+        self.heads = Heads.load(heads or folder / HEADS)
+        self.folder = folder
 
     def vectors(self, doc: Doc) -> tuple[list[Window], list[Floats]]:
         """The windows of a document, and the vectors of the words of each, `[words of the window, 2 × hidden]`."""

@@ -1,0 +1,53 @@
+"""One network from the gold to its files, in a process of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import torch
+
+from genscripts.train import base, data
+from genscripts.train.export import export
+from genscripts.train.fit import fit
+from genscripts.train.gold import GOLD, TAUGHT
+from genscripts.train.network import Network
+from isnad.read.learned.pieces import Vocabulary
+from isnad.readers import authority
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What a network is fitted to, and how.
+
+    Attributes:
+        seed, epochs, layers, frozen: see `--help`.
+        share: of the stories.
+        half: which half of them is left out, or None.
+    """
+
+    seed: int
+    epochs: int
+    layers: int
+    frozen: int
+    share: float
+    half: int | None = None
+
+
+def fitted(plan: Plan, folder: Path) -> int:
+    """Fit a network and write it into a folder.
+
+    Returns:
+        Of how many reports it is.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(plan.seed)
+    start = base.load(base.packed())
+    vocabulary = Vocabulary(start.pieces)
+    network = Network(dataclasses.replace(start, layers=plan.layers))
+    pieces, reports = data.prepared([GOLD / part for part in TAUGHT], vocabulary, authority(), plan.share, plan.half)
+    print(f"{folder.name}: {reports} reports, {len(pieces)} windows, vocabulary of {len(vocabulary)}", file=sys.stderr, flush=True)
+    fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, name=folder.name)
+    export(network, vocabulary, folder)
+    return reports
