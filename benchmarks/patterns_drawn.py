@@ -1,16 +1,20 @@
 """`python -m benchmarks.patterns_drawn GOLD_DIR... [--seed 1] [--count 40]`: matches of the library drawn at random, to be read by hand.
 
-Each folder of gold reports is a case of its own, read by the rules. Of all matches, in the order of their ids, as many as asked for are
-drawn with the seed; those whose ids begin the lines of a file (`--without`) are left out, so that a second reading meets none that the first
-one knew. Printed is for each what fills its roles and, step by step, the words that state it with what stands before and after them. An id is
-made of what is in the match, so that a judgement holds as long as the match does.
+Each folder of gold reports is a case of its own, read by the rules; with `--stories` the reports of each story of a folder are one, and
+with `--half 0` or `--half 1` only every second story is taken (by a sum of its name, so that new reports move none). Of all matches, in the
+order of their ids, as many as asked for are drawn with the seed; those whose ids begin the lines of a file (`--without`) are left out, so
+that a second reading meets none that the first one knew. Printed is for each what fills its roles and, step by step, the words that state
+it with what stands before and after them. An id is made of what is in the match, so that a judgement holds as long as the match does.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import random
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,13 +36,35 @@ class Drawn:
     match: Match
 
 
-def pool(folders: Sequence[Path]) -> list[Drawn]:
-    """All matches of the library in folders of gold reports, in the order of their ids."""
+def pool(folders: Sequence[Path], stories: bool = False, half: int | None = None) -> list[Drawn]:
+    """All matches of the library in folders of gold reports, in the order of their ids.
+
+    Args:
+        folders: folders with ID.txt and ID.json.
+        stories: whether the reports of one story are a case, and not those of a folder.
+        half: which half of the stories is taken, 0 or 1; None for both.
+    """
     out = []
     for folder in folders:
-        items = tuple(read(folder))
-        out += [Drawn(folder.name, items, m) for m in find(items)]
+        for name, items in cases(folder, stories, half):
+            out += [Drawn(name, items, m) for m in find(items)]
     return sorted(out, key=lambda d: (d.match.id, d.folder))
+
+
+def cases(folder: Path, stories: bool, half: int | None) -> list[tuple[str, tuple[Item, ...]]]:
+    """The cases of a folder by name: itself, or its stories; a report that names none is a story by itself."""
+    if not stories:
+        return [(folder.name, tuple(read(folder)))]
+    names = {p.stem: _story(p) for p in sorted(folder.glob("*.json"))}
+    kept = {stem for stem, story in names.items() if half is None or hashlib.sha256(story.encode()).digest()[0] % 2 == half}
+    out: dict[str, list[Item]] = defaultdict(list)
+    for item in read(folder, kept):
+        out[names[item[0].name]].append(item)
+    return [(f"{folder.name}/{story}", tuple(items)) for story, items in sorted(out.items())]
+
+
+def _story(path: Path) -> str:
+    return str(json.loads(path.read_text(encoding="utf-8")).get("story") or path.stem)
 
 
 def draw(known: Sequence[Drawn], count: int, seed: int, without: frozenset[str] = frozenset()) -> list[Drawn]:
@@ -82,9 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--without", type=Path, help="a file whose lines begin with ids of matches to leave out")
+    parser.add_argument("--stories", action="store_true", help="the reports of one story are a case")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="with --stories: only this half of them")
     args = parser.parse_args(arguments)
     without = frozenset(x.split()[0] for x in args.without.read_text(encoding="utf-8").splitlines() if x.strip()) if args.without else frozenset()
-    known = pool(args.gold)
+    known = pool(args.gold, args.stories, args.half)
     print(f"{len(known)} matches of {', '.join(f.name for f in args.gold)}")
     for n, d in enumerate(draw(known, args.count, args.seed, without), start=1):
         print("\n".join((f"\n{n}.", *told(d))))

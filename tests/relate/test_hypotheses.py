@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.errors import InputError
@@ -124,6 +124,7 @@ def test_what_would_turn_it_and_what_would_tell_them_apart(tmp_path: Path) -> No
     assert all(t.first == "chance" for t in lone.turns)
 
 
+@settings(deadline=None)  # how long it takes is the machine's, not the test's
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5), st.integers(0, 4))
 def test_shares_add_up_and_do_not_depend_on_the_order_of_events(likely: list[tuple[float, float]], lines: int) -> None:
     ranges = [(min(a), max(a)) for a in ((x, y) for x, y in likely)]

@@ -180,6 +180,11 @@ def defeat(claim: Claim) -> bool:
     return any(_table().get(e) == "beaten" for e in claim.made.entries)
 
 
+def handed(claim: Claim) -> bool:
+    """Whether a claim tells of handing over, by its words: a place, if it has one; else a thing, or people."""
+    return any(_table().get(e) == "handed over" for e in claim.made.entries)
+
+
 def calm(claim: Claim) -> bool:
     """Whether a claim tells of calm: of no fighting at a time, not of anybody who held back."""
     return not claim.occurred and any(_table().get(e) == "calm" for e in claim.made.entries)

@@ -64,6 +64,8 @@ class Way:
         alone: whether nobody must be told as the one it is done to.
         named: whether the report must name its parties there, and none be only taken for the other side of who is named.
         itself: whether it must be told for itself, not only as the manner of something else («بلا قتال»).
+        sure: whether no party of it may be only taken for the other side of who is named, however near it is named.
+        arms: whether its words must name arms.
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -82,6 +84,8 @@ class Way:
     alone: bool = False
     named: bool = False
     itself: bool = False
+    sure: bool = False
+    arms: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -106,6 +110,7 @@ class Step:
         gap: most days between it and the step named in `after`, `before` or `same`, or None.
         close: whether it must be told within a sentence or two of a step that must be stated.
         dated: whether days, or words of time beside it, must show that it is after, or before, the step that it names.
+        apart: whether it must not be told in one breath with the step that it comes after.
     """
 
     id: str
@@ -120,6 +125,7 @@ class Step:
     gap: int | None = None
     close: bool = False
     dated: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

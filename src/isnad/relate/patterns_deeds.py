@@ -7,38 +7,34 @@ keeps the event's independent lines as far as its own reports carry them.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from isnad.lang.common.linking import radius
 from isnad.lang.common.origins import camp
 from isnad.lang.pack import supported
-from isnad.lang.tables import table
 from isnad.model import edtf
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statement
 from isnad.model.report import Report
-from isnad.relate.control import advance, bombardment, calm, defeat
+from isnad.relate.control import advance, bombardment, calm, defeat, handed
 from isnad.relate.patterns import Said
-from isnad.text.fold import fold
+from isnad.relate.patterns_words import ENDS, armed, behind, direction, doubted, meant, much
 
 REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
 NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
 WIDEST = 100.0  # kilometres: a wider one does not
 GUESSED = "claim.role.other-side"  # the rule by which whoever stands against a side is taken for the other party
+HANDED = "handed"  # in place of a mode: a thing or people handed over, and no place
 CALM = "calm"  # in place of a mode: a time without fighting
 GUESSES = frozenset({GUESSED, "claim.role.both-sides"})
 _NONE: frozenset[str] = frozenset()
 BESIDE = 150  # code points before and after a claim's words within which a party is named beside it
-BACK = 5  # words before a place among which the word of its direction stands
 OWN_DAY = 60  # code points after the words of happening within which its own day is told
 AHEAD = 220  # code points after the words of happening within which a path is told
-_ENDS = re.compile(r"[.!?؟\n]")
 _MOVES = frozenset({"RETREAT", "MOBILIZE", "AID", "ASSAULT"})
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,7 @@ class Deed:
         prior: where its words say that what its sentence tells came after it («بعد», «إثر», "after").
         later: where they say that it came before it («قبل», "before").
         manner: whether all its claims tell only how something else was done («بلا قتال»).
+        armed: whether the words of one of its claims, or those right beside them, name arms.
     """
 
     id: int
@@ -114,6 +111,7 @@ class Deed:
     prior: frozenset[tuple[str, int]] = frozenset()
     later: frozenset[tuple[str, int]] = frozenset()
     manner: bool = False
+    armed: bool = False
 
 
 def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> tuple[Deed, ...]:
@@ -176,7 +174,7 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
         said = "denied"
     elif not claim.occurred:
         said = "planned" if claim.status == "hypothetical" else "not"  # what was only to be prevented was not left undone
-    elif claim.status != "actual":
+    elif claim.status != "actual" or doubted(claim, known[ref.report][0]):
         said = "planned"
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
 
@@ -184,22 +182,19 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
 def _mode(claim: Claim, report: Report) -> str | None:
     """The mode by which a claim states a step: whoever moves on has not taken, and whoever is not bombed may have been fought."""
     if claim.type != "ASSAULT":
-        return claim.mode
+        return HANDED if claim.mode == "withdraw" and claim.place is None and handed(claim) and bool(claim.recipient) else claim.mode
     if claim.mode == "seize-territory" and advance(claim):
         return None
-    if calm(claim) or (not claim.occurred and _much(claim, report)):
+    if calm(claim) or (not claim.occurred and (much(claim, report) or meant(claim, report) or _ended(claim))):
         return CALM
     if not claim.occurred and defeat(claim):
         return "seize-territory"  # who was not overcome was not let alone
     return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
 
 
-def _much(claim: Claim, report: Report) -> bool:
-    """Whether only a large fight is said not to have been: «لم تقع مواجهات كبيرة», "no major clashes"."""
-    known = _directions(supported(report.lang))
-    a, b = claim.trigger.start, claim.trigger.end
-    beside = (*report.text[max(0, a - 14) : a].split()[-1:], *report.text[b : b + 14].split()[:1])
-    return any(known.get(fold(w.strip(",.،"))) == "much" for w in beside)
+def _ended(claim: Claim) -> bool:
+    """Whether a clash of two is said to have stopped: then there was one («هدنة أوقفت اشتباكات»)."""
+    return claim.made.rule.endswith(".refrained") and bool(claim.actor) and claim.actor == claim.recipient
 
 
 def _statement(claim: Claim, reading: Reading) -> Statement | None:
@@ -216,7 +211,7 @@ def _deed(
 ) -> Deed:
     told = [(r, *_of(r, known), *known[r.report]) for r in refs]
     _, claim, said, site, report, reading = told[0]
-    words = [_behind(c, r) for _, c, _, _, r, _ in told]
+    words = [behind(c, r) for _, c, _, _, r, _ in told]
     prior = [_prior(c, r, x) if "after" in w else "" for w, (_, c, _, _, r, x) in zip(words, told, strict=True)]
     own_day = [c for p, (_, c, *_) in zip(prior, told, strict=True) if p != "undated"]  # «اتفاق أعقب معارك»: the day is that of what came after
     times = sorted({c.time for c in own_day if c.time and edtf.valid(c.time)})
@@ -249,6 +244,7 @@ def _deed(
         all(GUESSED in c.made.entries for _, c, *_ in told), None if site is not None else _told_before(claim, report, reading), filled,
         frozenset([at for at, p in zip(spots, prior, strict=True) if p]),
         frozenset([at for at, w in zip(spots, words, strict=True) if "before" in w]), all("without" in w for w in words),
+        any(armed(c, r) for _, c, _, _, r, _ in told),
     )  # fmt: skip
 
 
@@ -266,23 +262,10 @@ def _filled(claim: Claim, report: Report, reading: Reading) -> frozenset[str]:
 
 def _prior(claim: Claim, report: Report, reading: Reading) -> str:
     """Of a claim whose sentence tells what came after it, whether it has a day of its own: `dated`, or `undated`."""
-    stop = _ENDS.search(report.text, claim.trigger.end, claim.trigger.end + OWN_DAY)
+    stop = ENDS.search(report.text, claim.trigger.end, claim.trigger.end + OWN_DAY)
     end = stop.start() if stop else claim.trigger.end + OWN_DAY
     own = any(claim.trigger.end <= t.span.start < end for t in reading.times)
     return "dated" if own else "undated"
-
-
-def _behind(claim: Claim, report: Report) -> frozenset[str]:
-    """What the two words before a claim's words say of it: `after`, `before`, `without`."""
-    words = report.text[max(0, claim.trigger.start - 24) : claim.trigger.start].split()[-2:]
-    return _ways(words[-1], words[0], supported(report.lang)) if words else _NONE
-
-
-@lru_cache(maxsize=65536)
-def _ways(word: str, other: str, lang: str) -> frozenset[str]:
-    known = _directions(lang)
-    found = {known.get(fold(w)) for text in (word, other) for w in _WORD.findall(text)}
-    return frozenset(w for w in found if w)
 
 
 def _told_before(claim: Claim, report: Report, reading: Reading) -> Site | None:
@@ -291,7 +274,7 @@ def _told_before(claim: Claim, report: Report, reading: Reading) -> Site | None:
     before = [p for p in reading.places if at - NEARBY <= p.span.start < at and radius(p.kind) <= WIDEST]
     if not before:
         return None
-    before = [p for p in before if _direction(report.text[max(0, p.span.start - 12) : p.span.start], lang) != "to"]
+    before = [p for p in before if direction(report.text[max(0, p.span.start - 12) : p.span.start], lang) is None]
     last = max(before, key=lambda p: p.span, default=None)
     return Site(last.name, last.lat, last.lon, radius(last.kind)) if last is not None else None
 
@@ -308,17 +291,10 @@ def _days(time: str | None) -> tuple[int | None, int | None]:
     return (low.toordinal() if low else None), (high.toordinal() if high else None)
 
 
-@cache
-def _directions(lang: str) -> Mapping[str, str]:
-    """Folded word → `from` or `to`, `after` and `before` for words of time, `without`, `much` for size."""
-    words = table("common", "patterns")["paths"].get(lang, {})
-    return {fold(w): way for way in ("from", "to", "after", "before", "without", "much") for w in words.get(way, ())}
-
-
 def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, Site | None]:
     """The places that a claim's words lead away from and to."""
     start = claim.trigger.end
-    stop = _ENDS.search(report.text, start, start + AHEAD)
+    stop = ENDS.search(report.text, start, start + AHEAD)
     end = stop.start() if stop else min(len(report.text), start + AHEAD)
     lang = supported(report.lang)
     out: dict[str, Site] = {}
@@ -327,20 +303,11 @@ def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, 
         if p.span.start < start or p.span.start >= end:
             continue
         site = _site(p)
-        way = _direction(report.text[since : p.span.start], lang)
+        way = direction(report.text[since : p.span.start], lang)
         if site is not None and way is not None:
             out.setdefault(way, site)
         since = p.span.end
     return out.get("from"), out.get("to")
-
-
-def _direction(before: str, lang: str) -> str | None:
-    words = [fold(w) for w in _WORD.findall(before)][-BACK:]
-    known = _directions(lang)
-    for w in reversed(words):
-        if known.get(w) in ("from", "to"):
-            return known[w]
-    return None
 
 
 @lru_cache(maxsize=65536)

@@ -20,8 +20,9 @@ WITHIN = 60  # days
 MOST_STEPS = 12
 _TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes"}
 _ROLE = {"en", "ar", "place", "anyone", "free", "needed"}
-_WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", "mutual", "placed", "alone", "named", "itself"}
-_STEP = _WAY | {"id", "en", "ar", "either", "optional", "nobody", "after", "before", "same", "gap", "close", "dated"}
+_FLAGS = ("mutual", "placed", "alone", "named", "itself", "sure", "arms")
+_WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", *_FLAGS}
+_STEP = _WAY | {"id", "en", "ar", "either", "optional", "nobody", "after", "before", "same", "gap", "close", "dated", "apart"}
 _PLACES = ("at", "near", "from", "to")
 
 
@@ -138,8 +139,9 @@ def _step(s: Any, roles: Mapping[str, Role], ids: list[Any], at: tuple[str | int
     gap = None if "gap" not in s else _number(s["gap"], 0, 36600, (*at, "gap"))
     step_id = _text(s["id"], (*at, "id"))
     en = _text(s.get("en", s.get("ar", step_id)), at)
-    optional, close, dated = (_flag(s.get(k, False), (*at, k)) for k in ("optional", "close", "dated"))
-    return Step(step_id, en, _text(s.get("ar", en), at), found, optional, nobody, s.get("after"), s.get("before"), s.get("same"), gap, close, dated)
+    optional, close, dated, apart = (_flag(s.get(k, False), (*at, k)) for k in ("optional", "close", "dated", "apart"))
+    order = s.get("after"), s.get("before"), s.get("same")
+    return Step(step_id, en, _text(s.get("ar", en), at), found, optional, nobody, *order, gap, close, dated, apart)
 
 
 def _way(w: Any, roles: Mapping[str, Role], nobody: bool, at: tuple[str | int, ...]) -> Way:
@@ -166,10 +168,13 @@ def _way(w: Any, roles: Mapping[str, Role], nobody: bool, at: tuple[str | int, .
     for kind in kinds:
         if kind not in get_args(SourceKind):
             raise PatternError((*at, "source"), f"{kind!r} is no kind of source; there are {', '.join(get_args(SourceKind))}")
-    mutual, placed, alone, named, itself = (_flag(w.get(k, False), (*at, k)) for k in ("mutual", "placed", "alone", "named", "itself"))
+    mutual, placed, alone, named, itself, sure, arms = (_flag(w.get(k, False), (*at, k)) for k in _FLAGS)
     who, whom, between = (parties[k] for k in ("who", "whom", "between"))
     at_, near, source, target = (places[k] for k in _PLACES)
-    return Way(acts, cast(tuple[Said, ...], said), who, whom, between, by, kinds, at_, near, source, target, mutual, placed, alone, named, itself)
+    return Way(
+        acts, cast(tuple[Said, ...], said), who, whom, between, by, kinds, at_, near, source, target, mutual, placed, alone, named, itself, sure,
+        arms,
+    )  # fmt: skip
 
 
 def _act(value: Any, at: tuple[str | int, ...]) -> tuple[str, str | None]:

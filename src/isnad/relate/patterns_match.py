@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from isnad.relate.patterns import Pattern, Step, Tie, Way
 from isnad.relate.patterns_deeds import Deed, Site, same_place
 from isnad.relate.patterns_index import Index, akin, faceless
-from isnad.relate.patterns_told import SHORT, all_prior, day, days_between, elsewhere, in_words, ordered, shared, stood, told
+from isnad.relate.patterns_told import SHORT, all_prior, day, days_between, elsewhere, in_one_breath, in_words, ordered, shared, stood, told
 
 NEAR = 40.0  # kilometres beyond both places' own reach that still count as near
 AFTERMATH = 7  # days after a scene in which what must not happen still counts
@@ -218,6 +218,8 @@ class _Search:
             gap = days_between(other, deed)
             if gap is not None and abs(gap) > self._pattern.within:
                 return False
+            if ((step.apart and step.after == name) or (self._step(name).apart and self._step(name).after == step.id)) and in_one_breath(other, deed):
+                return False
             first, then = (deed, other) if step.before == name else (other, deed)
             their = self._step(name)
             if step.id in (their.after, their.before):
@@ -264,7 +266,9 @@ class _Search:
         both = tuple(dict.fromkeys((*deed.actor, *deed.recipient)))
         if deed.type == "COOPERATE" and len(deed.actor) > 1 and not set(deed.actor) & set(deed.recipient):
             both = deed.actor  # two work together against a third
-        if deed.type in DEALINGS and deed.filled:
+        if deed.type in DEALINGS and (deed.guessed or not deed.actor):
+            both = ()  # who agreed to something, and with whom he may have, is no deal of two; nor is what is done with two
+        elif deed.type in DEALINGS and deed.filled:
             both = tuple(n for n in both if n not in deed.filled)  # who deals with whom is not told by who fights
         for one in self._assign(way.who, deed.actor, placed):
             for two in self._assign(way.whom, deed.recipient, one):

@@ -9,6 +9,7 @@ from isnad.relate.patterns_deeds import Deed, Site, same_place
 from isnad.relate.patterns_index import akin
 
 CAUSE = 160  # code points between two deeds of which words of time may say which came first
+BREATH = 39  # code points within which two deeds are told in one breath
 DRIFT = 60.0  # kilometres from the scene's other places beyond which a step told farther away is of another scene
 SAME = 3  # days apart that are still one time, where a pattern does not say
 SHORT = 3  # days: an event dated no more vaguely can be said to lie before or after another
@@ -23,6 +24,11 @@ def in_words(first: Deed, then: Deed) -> bool:
     """Whether words told together say which of two came first: «انسحب قبل الهجوم», «قصفوا بعد رحيله»."""
     near = (abs(x - y) <= CAUSE and ((r, x) in first.prior or (s, y) in then.later) for r, x in first.spots for s, y in then.spots if r == s)
     return any(near)
+
+
+def in_one_breath(a: Deed, b: Deed) -> bool:
+    """Whether two deeds are told within a few words of each other."""
+    return any(r == s and abs(x - y) <= BREATH for r, x in a.spots for s, y in b.spots)
 
 
 def day(deed: Deed) -> bool:
@@ -51,6 +57,8 @@ def told(way: Way, deed: Deed) -> bool:
     if way.placed and deed.site is None and deed.source is None:
         return False
     if (way.named and deed.filled) or (way.itself and deed.manner):
+        return False
+    if (way.sure and deed.guessed) or (way.arms and not deed.armed):
         return False
     if way.alone and deed.recipient:
         return False
