@@ -69,7 +69,7 @@ class Blend:
     home: float = 0.8
     fact_home: float = 0.65
     words_strange: float = 0.6
-    words_home: float = 0.9
+    words_home: float = 0.85
 
     def at_home(self, share: float) -> float:
         """How far the rules are at home in a report, 0 to 1."""
