@@ -1,7 +1,7 @@
 """`python -m benchmarks.calibration [GOLD_DIR …]`: how often the learned reader is right, by how sure it is: its network, and the judges that decide.
 
-A trigger is right if the gold has one of that type on its words, a content if it overlaps one of the gold by half of their union; a candidate for
-a role if the gold names it. Without folders the parts `tried` and `proof` are read, which nothing was fitted to.
+A claim is right if the gold has one of that type on its words or else in its sentence, a stretch if it overlaps one of the gold by half of their
+union; each of the gold counts once. A candidate for a role is right if the gold names it. Without folders the parts `tried` and `proof` are read, which nothing was fitted to.
 """
 
 from __future__ import annotations

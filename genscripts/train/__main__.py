@@ -23,6 +23,7 @@ from genscripts.train.gold import GOLD, ROOT, TAUGHT, digest
 from genscripts.train.judged import fit_judges
 from genscripts.train.plan import Plan, fitted
 from isnad.read.learned import network as reading
+from isnad.read.learned.judges import FILE as JUDGES
 from isnad.readers import authority
 
 HALVES = ("half-0", "half-1")
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
             for job in todo.values():
                 job.result()
         options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / JUDGES).unlink(missing_ok=True)  # judges of other networks
         for path in (keep / "whole").iterdir():
             shutil.copy(path, options.out)
         gold = data.reports([GOLD / part for part in TAUGHT], options.share)

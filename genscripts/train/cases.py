@@ -46,7 +46,7 @@ class Case:
 
 
 class _Watched(Learned):
-    """The learned reader without judges; keeps what is proposed on the way."""
+    """The learned reader; keeps what is proposed on the way, and fills no roles."""
 
     def begin(self) -> None:
         self.cast: Cast | None = None
@@ -100,7 +100,7 @@ def cases(reports: Iterable[tuple[str, Doc, dict[str, Any]]], network: Network, 
 
 
 def _overlapping(doc: Doc, words: Sequence[Range], gold: Sequence[Span]) -> Floats:
-    """1 for each stretch that shares at least half with one of the gold; each of the gold counts once, for the likest."""
+    """1 for each stretch that shares half of the union with one of the gold; each of the gold counts once, for the likest."""
     ranked = []
     for k, w in enumerate(words):
         span = doc.span(*w) if w[0] < w[1] else None

@@ -103,7 +103,7 @@ def loss(network: Network, pieces: Sequence[Piece], before: Sequence[Tensor], fr
 
 
 def fit(
-    network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int = 6, encoder_rate: float = 4e-4, head_rate: float = 3e-3,
+    network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int, encoder_rate: float = 4e-4, head_rate: float = 3e-3,
     name: str = "network",
 ) -> None:
     """Fit the network, in place.

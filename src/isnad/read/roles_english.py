@@ -13,7 +13,6 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 
 ONLY_GROUP = register("claim.role.only-group", "«The militants», «the gunmen» of a report that tells of one armed group are that group's.")
-ONLY_ARMY = register("claim.role.only-army", "«Soldiers» of a report that tells of one army are that army's.")
 SPEAKERS_MEN = register("claim.role.speakers-men", "«The garrison», «the soldiers» in what a man of an army says are that army's.")
 ACCUSED_OF = register("claim.role.accused-of", "Whoever is accused of a deed, or claims it, is said to have done it.")
 REJECTED_REPORT = register("claim.role.rejected-report", "What stands in reports that somebody dismisses did not happen, by his word.")
@@ -28,7 +27,6 @@ RABBLE = frozenset({
     "militants", "gunmen", "fighters", "insurgents", "extremists", "jihadists", "terrorists", "militiamen", "hardliners", "attackers", "radicals",
     "militant", "gunman", "armed men", "rebels",
 })  # fmt: skip
-_SOLDIERS = frozenset({"soldiers", "soldier", "troops", "conscripts"})
 _NAMELESS = frozenset({"unidentified", "unknown", "masked", "suspected", "unnamed", "foreign", "local", "rival", "other", "a", "an"})
 _SAID = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "accusing", "criticism"})
 _CLAIM = frozenset({"claim", "charge", "accusation", "allegation", "version", "account"})  # «…, a claim the government rejected»
@@ -48,8 +46,8 @@ _NEAR = 12  # mentions or statements looked at before a word
 
 
 def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
-    """Give militants and soldiers without a side the one that the report leaves no doubt about, in place."""
-    group, army = _only(sheet, "group"), _only(sheet, "force")
+    """Give militants without a side the one that the report leaves no doubt about, and soldiers their speaker's, in place."""
+    group = _only_group(sheet)
     speakers: Speakers | None = None
     for d in drafts:
         for role in ("actor", "recipient"):
@@ -61,9 +59,6 @@ def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
             if who.party in RABBLE and group is not None and _plain(sheet, who) and not _beside(sheet, group, who):
                 if all(o.party != group.party for o in other):
                     named, rule, side = group.party, ONLY_GROUP, group
-            elif who.party in _SOLDIERS and army is not None and _plain(sheet, who) and not _told(sheet, who):
-                if all(o.party != army.party for o in other):
-                    named, rule, side = army.party, ONLY_ARMY, army
             elif who.party == "soldiers" and who.loose and role == "actor" and sheet.doc.norms[who.first - 1] == "the":
                 speakers = speakers or Speakers(sheet)
                 said = speakers.covering(d.trigger)
@@ -91,17 +86,12 @@ def _beside(sheet: Sheet, group: Arg, who: Arg) -> bool:
     return any(m.party == group.party and m.span.start < spans.end and m.span != who.mention.span for m in near)
 
 
-def _told(sheet: Sheet, who: Arg) -> bool:
-    """Whether the soldiers are those of a speaker, of whom another rule tells."""
-    return sheet.doc.norms[who.first - 1] == "the" and who.loose
-
-
-def _only(sheet: Sheet, kind: str) -> Arg | None:
-    """The one armed group (or army) by name that a report tells of, if no other is named half as often."""
+def _only_group(sheet: Sheet) -> Arg | None:
+    """The one armed group by name that a report tells of, if no other is named half as often."""
     named: Counter[str] = Counter()
     first: dict[str, Arg] = {}
     for m in sheet.mentions:
-        if m.kind == kind and m.party and not m.party[:1].islower() and (kind == "force" or m.party == m.name):
+        if m.kind == "group" and m.party and not m.party[:1].islower() and m.party == m.name:
             named[m.party] += 1
             a, b = sheet.doc.tokens_in(m.span)
             first.setdefault(m.party, Arg(a, b, m, m.party))

@@ -14,7 +14,8 @@ from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
 from isnad.read.learned.adviser import Learned
-from isnad.read.learned.decode import contents, happenings
+from isnad.read.learned.decode import Choice, Content, Range, contents, happenings
+from isnad.read.learned.candidates import WIDTH
 from isnad.read.learned.judges import QUESTIONS, Judge, load, save
 from isnad.read.learned.network import network
 from isnad.read.learned.proposals import CLAIM, CONTENT, LEAST, Claimed, Said, claim_rows, claimed, said, said_rows
@@ -114,3 +115,21 @@ def test_isnad_comes_with_a_judge_of_each_question() -> None:
     assert set(judges) == set(QUESTIONS)
     assert len(judges["claim"].mean) == len(CLAIM)
     assert len(judges["content"].mean) == len(CONTENT)
+    assert len(judges["actor"].mean) == len(judges["recipient"].mean) == WIDTH
+
+
+def test_a_stretch_meets_the_one_it_shares_most_with_and_takes_in_all_that_share_half() -> None:
+    stretches = [_content(w) for w in ((0, 4), (5, 14), (5, 15), (30, 40), (40, 41))]
+    proposals = said([_attribution((6, 15)), _attribution((20, 30))], stretches)
+    assert [(p.words, p.seen.words if p.seen else None) for p in proposals] == [
+        ((6, 15), (5, 15)), ((20, 30), None), ((0, 4), (0, 4)), ((30, 40), (30, 40)),
+    ]  # fmt: skip
+
+
+def _content(words: Range) -> Content:
+    yes = Choice("named", 1.0)
+    return Content(words, 0.9, False, None, None, yes, yes, yes, yes)
+
+
+def _attribution(content: Range) -> Attribution:
+    return Attribution("rule", (), (content[0], content[0]), content, None, "running")

@@ -133,8 +133,8 @@ def test_accept_and_reject_and_take_back(desk: Browser, case: Path) -> None:
 def form_of(page: str, name: str) -> dict[str, str]:
     """What a form of a page would send, untouched."""
     body = page.split(f'id="{name}"')[1].partition("</form>")[0]
-    out = {html.unescape(k): html.unescape(v) for k, v in re.findall(r'<input[^>]*? name="([^"]*)"[^>]*? value="([^"]*)"', body)}
-    out = {k: v for k, v in out.items() if f'name="{k}" value="yes">' not in body}
+    sent = re.findall(r'<input(?![^>]*type="checkbox"(?![^>]* checked))[^>]*? name="([^"]*)"[^>]*? value="([^"]*)"', body)
+    out = {html.unescape(k): html.unescape(v) for k, v in sent}
     for select, options in re.findall(r'<select[^>]*name="([^"]*)">(.*?)</select>', body, re.S):
         out[select] = html.unescape((re.findall(r'value="([^"]*)" selected', options) or [""])[0])
     return out

@@ -26,7 +26,7 @@ def headline_rules(s: Scan) -> list[Attribution]:
             continue
         if first + 2 < b and s.norms[first] in LABELS and s.norms[first + 1] in ("|", "/", COLON, *DASH):
             first += 2  # «حوار | فلان: …»
-        if s.norms[first] in ASKERS and first + 1 < b and s.norms[first + 1] == COLON and (s.norms[first][:2] == "ال" or s.norms[b - 1] == "؟"):
+        if first + 1 < b and s.norms[first] in ASKERS and s.norms[first + 1] == COLON and (s.norms[first][:2] == "ال" or s.norms[b - 1] == "؟"):
             continue  # a question of an interview
         colon = next((k for k in range(first, min(b, first + 16)) if s.norms[k] == COLON and s.quote_of[k] is None), None)
         stop = b - 1 if colon is None else colon

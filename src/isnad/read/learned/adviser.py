@@ -16,7 +16,7 @@ from isnad.lang.common.claims import Draft, Frame, Hit, Lemma
 from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
 from isnad.model.records import SpeechMode, Stance, Status
-from isnad.read.learned.candidates import ROLES, Cast
+from isnad.read.learned.candidates import PEOPLE, ROLE, ROLES, Cast
 from isnad.read.learned.decode import Content, Happening, contents, happenings
 from isnad.read.learned.judges import load
 from isnad.read.learned.network import Floats, Network, Scores
@@ -25,7 +25,6 @@ from isnad.text.doc import Doc
 
 STATEMENT = register("learned.statement", "The learned reader takes these words for said by somebody; their first word points to cue and source.")
 CLAIM = register("learned.claim", "The learned reader takes this word for the trigger of a claim.")
-ROLE = register("learned.role", "Of all who are named in the report, the learned reader holds these for the likeliest who did it, or to whom.")
 TYPED = register("learned.type", "The learned reader gives the claim another type than the rules, with more confidence.")
 AGREES = register("learned.agrees", "Rules and learned reader found it apart from each other.")
 DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it for less likely right than wrong.")
@@ -96,7 +95,7 @@ class Learned:
         self._blend = blend or Blend()
         self._of: tuple[Doc, Scores] | None = None
         self.familiar = 0.0
-        """How much of what the network is sure of the rules found, in the report at hand."""
+        """Share of the triggers the network is sure of that the rules found, in the report at hand."""
 
     def scores(self, doc: Doc) -> Scores:
         """What the network says of a document; run once for each."""
@@ -120,7 +119,7 @@ class Learned:
             if probability >= _least(self._blend.content, home, ruled=p.found is not None):
                 a = p.found or _attribution(cast(Content, p.seen))
                 if p.found:
-                    a.entries = (*a.entries, *([AGREES] if p.seen else [DOUBTS] if probability < _DOUBTED else []))
+                    a.entries = (*a.entries, *([DOUBTS] if probability < _DOUBTED else [AGREES] if p.seen else []))
                 kept.append(a)
         return kept
 
@@ -150,7 +149,7 @@ class Learned:
             d = p.draft or _draft(doc, cast(Happening, p.seen))
             if p.draft:
                 agreed = p.seen is not None and p.seen.type == p.draft.type
-                d.rules += [AGREES] if agreed else [DOUBTS] if probability < _DOUBTED else []
+                d.rules += [DOUBTS] if probability < _DOUBTED else [AGREES] if agreed else []
                 if p.type != d.type:
                     d.type, d.mode = cast(EventType, p.type), _mode(cast(Happening, p.seen))
                     d.rules.append(TYPED)
@@ -160,13 +159,13 @@ class Learned:
         return sorted(out, key=lambda d: d.trigger)
 
     def share(self, doc: Doc, found: list[Draft], own: list[Happening]) -> float:
-        """How many of the triggers that the network is sure of the rules found."""
+        """Share of the triggers that the network is sure of that the rules found."""
         ruled = {w for d in found for w in range(*doc.tokens_in(d.trigger))}
         sure = [h.words[0] for h in own if h.score >= _SURE]
         return _share(sum(w in ruled for w in sure), len(sure))
 
     def known(self, doc: Doc) -> float:
-        """How many of the words that the network takes for triggers the rules have in their lexicon."""
+        """Share of the triggers that the network is sure of whose word the rules have in their lexicon."""
         scores = self.scores(doc)
         words = {w for h in (arabic_hits if doc.lang == "ar" else english_hits)(doc) for w in range(h.first, h.last)}
         sure = [h.words[0] for h in happenings(doc, scores) if h.score >= _SURE]
@@ -186,8 +185,9 @@ class Learned:
                     continue
                 chosen = _chosen(judge.probabilities(people.rows(i, role)), least, b.also)
                 if chosen:
-                    setattr(d, role, [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen])
-                    d.rules.append(ROLE)
+                    filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
+                    setattr(d, role, filled)
+                    d.rules += [ROLE, *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
 
 
 def _chosen(likely: Floats, least: float, also: float) -> list[int]:

@@ -23,6 +23,7 @@ from isnad.read.learned.network import Floats, Scores
 
 Role = Literal["actor", "recipient"]
 ROLES: tuple[Role, ...] = get_args(Role)
+ROLE = register("learned.role", "Of all who are named in the report, the learned reader holds these for the likeliest who did it, or to whom.")
 PEOPLE = register("learned.people", "Words that the network links to a claim and that name nobody known are people of no side.")
 KINDS = (
     *("state", "force", "group", "people", "person", "official", "outlet", "agency", "organisation", "anonymous", "witness", "document"),
@@ -35,7 +36,9 @@ _POINTED = 0.2
 _FAR = 400
 """Words: further off counts as this far."""
 _MOST = 60_000
-"""Parties times claims up to which they are weighed; no report of a writer's has more."""
+"""Parties times claims up to which they are weighed: some 10,000 words of a report."""
+_MOST_COMPARED = 5_000_000
+"""Claims times claims and words that name somebody, up to which they are weighed: each is held against all others."""
 
 OWN = (
     *("nobody", "link", "other_link", "first", "lead", "ruled", "ruled_other", "before", "after", "here", "sentences", "since", "in_clause"),
@@ -79,7 +82,9 @@ class Cast:
         ]
         self._named = self._found(sheet)
         self.parties: list[str] = list(self._named)
-        self.fits = bool(self.parties and drafts) and len(self.parties) * len(drafts) <= _MOST
+        compared = len(drafts) * (len(drafts) + sum(len(args) for args in self._named.values()))
+        self.fits = bool(self.parties and drafts) and len(self.parties) * len(drafts) <= _MOST and compared <= _MOST_COMPARED
+        """Whether there is somebody to weigh, and not so much that no writer wrote it; :meth:`rows` and :meth:`words` ask for it."""
         if self.fits:
             self._measure(sheet)
 
@@ -132,6 +137,7 @@ class Cast:
                 for a in cast("list[Arg]", getattr(d, role)):
                     filled[role][i, column[a.party]] = 1
         self._filled: dict[Role, Floats] = filled
+        self._types = np.array([TYPES.index(d.type) for d in drafts])
         speakers = Speakers(sheet)
         self._said = []
         for d in drafts:
@@ -143,10 +149,10 @@ class Cast:
     def _most(self, link: _Link) -> Floats:
         """The highest probability of a link to any word that names each party."""
         out = np.zeros(len(self.parties), np.float32)
-        n = len(link.likely)
-        for first, last, whose in zip(self._first - link.first, self._last - link.first, self._whose, strict=True):
-            if first < n and last > 0:
-                out[whose] = max(out[whose], link.likely[max(first, 0) : last].max(initial=0.0))
+        first, last = self._first - link.first, self._last - link.first
+        for k in np.flatnonzero((first < len(link.likely)) & (last > 0)):
+            whose = self._whose[k]
+            out[whose] = max(out[whose], link.likely[max(first[k], 0) : last[k]].max(initial=0.0))
         return out
 
     def rows(self, i: int, role: Role) -> Floats:
@@ -173,7 +179,7 @@ class Cast:
         np.minimum.at(since, self._whose[earlier], sentence - self._sentence[earlier])
         a, b = d.clause
         inside[self._whose[(self._first >= a) & (self._first < b)]] = 1
-        same = np.array([e.type == d.type for e in self._drafts])
+        same = self._types == TYPES.index(d.type)
         same[i] = False
         k, rest = max(1, int(same.sum())), max(1, len(self._drafts) - 1)
         together = same & ((theirs * theirs[i]).sum(1) > 0)
@@ -188,14 +194,15 @@ class Cast:
             names == who, names == whose, self._static,
             *(self._strongest[r][same].sum(0) / k for r in (role, other)), *(self._strongest[r].mean(0) for r in (role, other)),
             mine[same].sum(0) / k, theirs[same].sum(0) / k, (mine.sum(0) - mine[i]) / rest, (theirs.sum(0) - theirs[i]) / rest,
-             mine[together].sum(0), theirs[opposite].sum(0), *neighbours,
+            mine[together].sum(0), theirs[opposite].sum(0), *neighbours,
         ])  # fmt: skip
         rules = d.rules
         around = [
             not mine[i].any(), not theirs[i].any(), mine[i].sum(), _logit(self._links[i][role].likely.max(initial=0.0)), _logit(best), _logit(second),
             _logit(far_link.max(initial=0.0)), d.occurred, d.status == "planned", d.status == "hypothetical", d.status == "denied-by-speaker",
             d.hit.finite, d.hit.nominal, d.hit.voice == "p", d.hit.voice == "ap", self._doc.lang == "ar", self._familiar, n / 10,
-            told, cue_told, denial, d.both, d.unknown, d.definite, d.rule.startswith("learned."), sum("role" in r for r in rules),
+            told, cue_told, denial, d.both, d.unknown, d.definite, d.rule.startswith("learned."),
+            sum("role" in r and r != ROLE for r in rules),  # the other role, if it was just filled here, is no finding of the rules
             *(f"claim.role.{r}" in rules for r in _INFERRED),
             *(d.type == x for x in TYPES),
         ]  # fmt: skip

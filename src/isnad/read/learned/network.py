@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,10 +40,10 @@ class Scores:
 
     def window_of(self, word: int) -> int:
         """The window in which a word was read."""
-        for k, w in enumerate(self.windows):
-            if w.own <= word < w.last:
-                return k
-        raise IndexError(word)
+        k = bisect_right(self.windows, word, key=lambda w: w.own) - 1
+        if k < 0 or word >= self.windows[k].last:
+            raise IndexError(word)
+        return k
 
     def link(self, head: int, anchor: int) -> tuple[int, Floats]:
         """How likely an anchor is linked to each word of its window.

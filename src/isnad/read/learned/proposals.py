@@ -5,6 +5,7 @@ Training (`genscripts.train.judged`) and reading share this module. A proposal i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -122,12 +123,14 @@ def said(found: Sequence[Attribution], own: Sequence[Content]) -> list[Said]:
     """All stretches that are proposed: those of the rules with the network's nearest, and those that only the network found."""
     out: list[Said] = []
     met: set[int] = set()
+    begins = [c.words[0] for c in own]
     for a in found:
-        near = max(range(len(own)), key=lambda k: _shared(own[k].words, a.content), default=-1)
-        same = near >= 0 and _shared(own[near].words, a.content) >= 0.5
-        if same:
-            met.update(k for k, c in enumerate(own) if _shared(c.words, a.content) >= 0.5)
-        out.append(Said(a, own[near] if same else None, a.content))
+        # what shares half with it begins within its length of it: in a hostile text only neighbours are compared
+        first, last = a.content
+        near = range(bisect_left(begins, 2 * first - last), bisect_left(begins, last))
+        shared = {k: share for k in near if (share := _shared(own[k].words, a.content)) >= 0.5}
+        met.update(shared)
+        out.append(Said(a, own[max(shared, key=shared.__getitem__)] if shared else None, a.content))
     return out + [Said(None, c, c.words) for k, c in enumerate(own) if k not in met and c.words[1] - c.words[0] >= 2]
 
 

@@ -97,8 +97,9 @@ class Page:
         return _pair({lang: date_label(edtf, lang) for lang in LANGS})
 
     def kind(self, event: Event) -> Markup:
-        """An event's type, by the mode most of its claims carry."""
-        modes = [self.book.claim(c).mode for c in event.claims if self.book.claim(c).type == event.type]
+        """An event's type, by the mode most of its claims carry; a fight that is said not to have been does not speak for the taking that was."""
+        told = [c for c in map(self.book.claim, event.claims) if c.type == event.type]
+        modes = [c.mode for c in ([c for c in told if c.occurred] or told)]
         mode = max(sorted(set(modes), key=lambda m: m or ""), key=modes.count, default=None)
         return _pair({lang: type_label(event.type, mode, lang) for lang in LANGS})
 
