@@ -17,8 +17,8 @@ from isnad.link.scored import Around, Bonds, Pairs, Scored
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
 LOOSE = -0.5  # least mean log2 odds that the reports of two clusters tell one story, where their claims alone would not join them
-TIGHT = {True: -5.0, False: -2.0}  # the same where their claims alone would; by whether both reports are dated
-SURE = {True: 5.0, False: 20.0}  # match weight from which claims join whatever the rest of their reports says
+TIGHT = {True: -5.0, False: -3.0}  # the same where their claims alone would; by whether both reports are dated
+SURE = {True: 5.0, False: 12.0}  # match weight from which claims join whatever the rest of their reports says
 HOMES = 12  # reports of a cluster that are looked at for it
 EASE = 10.0  # most that less is asked of two reports that tell one story
 SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})  # words about a happening do not make a story's event
