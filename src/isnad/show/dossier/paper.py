@@ -185,7 +185,7 @@ def paper(view: SqliteView, plan: Plan, redact: bool = True) -> Paper:
     """
     plan = resolved(plan, view)
     if not plan.events:
-        raise UsageError("dossier.empty", "no event is chosen", remedy="--event ID (`isnad events` lists them), or a plan; a whole case goes to .html")
+        raise UsageError("dossier.empty", "no event is chosen", remedy="--event ID (`isnad events` lists them), or a plan; a whole case: .html")
     events = [view.event(c.event) for c in plan.events]
     items, shield = _needed(view, events, redact)
     work = _Work(view, plan, redact, items, shield, Wording(plan.lang, Names(items.values(), shield)))
