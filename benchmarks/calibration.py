@@ -1,7 +1,8 @@
 """`python -m benchmarks.calibration [GOLD_DIR …]`: how often the learned reader is right, by how sure it is: its network, and the judges that decide.
 
 A claim is right if the gold has one of that type on its words or else in its sentence, a stretch if it overlaps one of the gold by half of their
-union; each of the gold counts once. A candidate for a role is right if the gold names it. Without folders the parts `tried` and `proof` are read, which nothing was fitted to.
+union; each of the gold counts once. A candidate for a role is right if the gold names it. Without folders the parts `tried` and `proof` are read,
+which no network was fitted to.
 """
 
 from __future__ import annotations

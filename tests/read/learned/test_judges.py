@@ -14,8 +14,8 @@ from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
 from isnad.read.learned.adviser import Learned
-from isnad.read.learned.decode import Choice, Content, Range, contents, happenings
 from isnad.read.learned.candidates import WIDTH
+from isnad.read.learned.decode import Choice, Content, Range, contents, happenings
 from isnad.read.learned.judges import QUESTIONS, Judge, load, save
 from isnad.read.learned.network import network
 from isnad.read.learned.proposals import CLAIM, CONTENT, LEAST, Claimed, Said, claim_rows, claimed, said, said_rows
