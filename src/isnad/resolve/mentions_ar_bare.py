@@ -55,6 +55,11 @@ def no_owner(scan: Scan, head: Match) -> bool:
 def bare_noun(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], plural: bool, inner: bool) -> Found | None:
     """A head noun with no side beside it: a generic word that the document resolves, or people of no side in particular."""
     rule = head.entry.data.get("bare")
+    before = scan.norm(head.first - 1)
+    if head.entry.id == "ar.head.madfaiya" and definite(head) and before.startswith("ال") and not scan.broken(head.first):
+        return None  # «الأسلحة المدفعية»: of what kind
+    if before.removeprefix("و").startswith("مضاد"):
+        return None  # «مضاد للطائرات»: against what
     if rule == "state" and (not definite(head) or inner or scan.layer(head.first - 1, "head") is not None):
         return None  # «الدولة» by itself, neither «رجال الدولة» nor «دولة الخلافة»
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength
