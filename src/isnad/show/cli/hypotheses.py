@@ -76,7 +76,7 @@ def _text(w: Weighed, view: View, evidence: bool, unknown: list[Unknown]) -> Non
             line(f"      · {s.event}  {shown(s.name)}  [{s.grade}; {len(s.origins)} lines: {shown(', '.join(s.origins[:3]))}]")
             if evidence:
                 for q in _quotes(view, s.event)[:QUOTES]:
-                    line(f"          {shown(q['report'])}: {quoted(short(q['quote']))}")
+                    line(f"          {shown(q['report'])}: {quoted(short(q['quote']))}" + ("" if q["occurred"] else "; said not to have happened"))
     line()
     line("How they stand on these likelihoods (share of the weight; the middle 90 % of draws from the ranges)")
     for now, p in zip(w.standings, w.prior, strict=True):
@@ -108,7 +108,7 @@ def _quotes(view: View, event_id: str) -> list[dict[str, Any]]:
         out.append(
             {
                 "report": report.name, "said_by": statement.speaker.name if statement else None, "start": claim.span.start, "end": claim.span.end,
-                "quote": claim.span.quote(report.text),
+                "occurred": claim.occurred, "quote": claim.span.quote(report.text),
             }
         )  # fmt: skip
     return out
