@@ -21,6 +21,8 @@ _OBJECT = 3  # tokens behind a deed within which its object stands
 _PLACES_BACK = 40  # places looked back over for the one that a noun takes up
 _LIES = 3  # words between a town and its province
 _WIDE = frozenset({"governorate", "province", "district", "region", "country"})
+_BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+_MOVED = frozenset({"إلى", "نحو", "باتجاه", "صوب", "حتى", "من", "ومن", "وإلى", "to", "towards", "toward", "from", "and", "into", "or", "for"})
 _IN_IT = frozenset({"ريف", "بريف", "محافظة", "بمحافظة", "ولاية", "بولاية", "منطقة", "بمنطقة", "إقليم", "بإقليم", "قضاء", "بقضاء"})
 _DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار", "لتاريخ", "لليوم", "عن", "في", "of", "for", "on"})  # tie a day to what it is the day of
 MONTH = 31  # days
@@ -95,7 +97,7 @@ class Attach:
         found = self._taken_up(d) if found is None else found
         found = self.places.nearest(d.trigger, self._sentence(d)) if found is None else found
         found = self._named_before(d) if found is None else found
-        return found if found is None or self.sheet.doc.lang != "ar" else self._town(found)
+        return None if found is None else self._town(found)
 
     def _named_before(self, d: Draft) -> int | None:
         """«الميادين … بل سلّمتها …»: what is taken or handed over by a pronoun is the place named right before, in its line."""
@@ -127,8 +129,14 @@ class Attach:
         return None
 
     def _town(self, i: int) -> int:
-        """«انسحب من السخنة في ريف حمص», «السخنة بمحافظة حمص»: a province behind في or ب says only where the town before it lies."""
+        """«السخنة في ريف حمص», «عقيربات شرق حماة», "Uqayribat in eastern Hama": what stands behind says only where the town before it lies."""
         wide = self.sheet.places[i]
+        if i and wide.relation in _BEARINGS and self.sheet.places[i - 1].kind not in _WIDE:
+            words = self.sheet.doc.text[self.sheet.places[i - 1].span.end : wide.span.start].split()
+            if len(words) <= _LIES and not _MOVED & {w.casefold() for w in words} and all(w.isalpha() for w in words):
+                return i - 1
+        if self.sheet.doc.lang != "ar":
+            return i
         if i == 0 or (wide.kind not in _WIDE and not (wide.relation or "").startswith("countryside")):
             return i
         town = self.sheet.places[i - 1]

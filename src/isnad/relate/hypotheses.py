@@ -77,9 +77,9 @@ def _lines(
     if a is None or not _matches(e, look, forces.get(e.id, {})) or (look.modes and modes[e.id].isdisjoint(look.modes)):
         return []
     no = e.occurred is False or (not a.lines and bool(a.against))
-    if look.occurred is not None and look.occurred is no:
+    if look.occurred and no:
         return []
-    lines = a.against if no else a.lines
+    lines = a.against if no or look.occurred is False else a.lines  # what some tell and others deny has lines of both kinds
     if len(lines) < max(1, look.least_lines):
         return []
     shown = Shown(e.id, e.name, e.time, a.grade, tuple(x.origin for x in lines), a.grade == "contested")
