@@ -194,8 +194,7 @@ def doubted(
     known = dated(*pair)
     if weight >= SURE[known]:
         return False
-    if known:
-        ones, others = ([i for i in members if facts[i].home in news] for members in (ones, others))
+    ones, others = ([i for i in members if facts[i].home in news] for members in (ones, others))  # a look back over years has no head that dates it
     return told(facts, ones, others, story) < TIGHT[known]
 
 
