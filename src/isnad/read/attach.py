@@ -224,8 +224,9 @@ class Attach:
         return start > first and (own in _DAY_OF or before in _DAY_OF)
 
     def quantities(self, d: Draft) -> tuple[int, ...]:
-        """Quantities in the clause."""
-        return tuple(self.numbers.inside(self._clause(d)))
+        """Quantities in the clause, and in those that tell of its dead and hurt («استهدفت السوق، ما أدى إلى مقتل 23 شخصا»)."""
+        spans = [self._clause(d), *(self.sheet.doc.span(a, b) for a, b in d.tolls if a < b)]
+        return tuple(sorted({i for span in spans for i in self.numbers.inside(span)}))
 
 
 class _Row:

@@ -357,6 +357,7 @@ class Reader:
             if told and not draft.actor and not self._own_doer(draft):
                 cause = self._cause(draft, drafts[max(0, i - 20) : i + 21])
                 if cause is not None:
+                    cause.tolls.append(draft.clause)
                     if not cause.recipient and draft.recipient:
                         cause.recipient = draft.recipient
                         cause.spans.append(draft.trigger)

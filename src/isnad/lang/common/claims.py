@@ -144,6 +144,7 @@ class Draft:
         occurred: False if said not to have happened.
         status: see the model.
         clause: token range of its clause.
+        tolls: token ranges of clauses that tell of its dead and hurt.
         entries: lexicon entries used.
         spans: words used.
         type, mode: as in the claim.
@@ -162,6 +163,7 @@ class Draft:
     occurred: bool = True
     status: Status = "actual"
     clause: tuple[int, int] = (0, 0)
+    tolls: list[tuple[int, int]] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     type: EventType = "ASSAULT"

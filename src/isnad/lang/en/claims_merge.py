@@ -131,6 +131,7 @@ def _aftermath(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 best = min(cause, key=lambda o: (abs(o.hit.first - d.hit.first), o.hit.first))
                 if best.hit.lemma.frame.id not in _HAND_TO_HAND:  # a fight between two sides is not done to those it kills
                     best.recipient = best.recipient or d.recipient
+                best.tolls.append(d.clause)
                 continue
         twice = out[-1] if out else None
         if twice is not None and _at_once(scene, twice, d):  # «was shot and killed»
