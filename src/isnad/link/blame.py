@@ -52,7 +52,7 @@ def blames(p: Profile) -> list[Blame]:
     for f in p.facts:
         if f.stock or f.unreal or len(out) >= MOST:
             continue
-        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim):  # who only condemns names nobody
+        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim) and not _owes(p, f):  # who only condemns names nobody
             who = next(iter(sorted(f.actor)), fold(f.voice))
             out.append(Blame(f, who, _named(f.recipient), False, True))
         elif f.type == "REJECT" and f.claim.occurred and f.actor and _own_hand(p, f):
@@ -60,6 +60,13 @@ def blames(p: Profile) -> list[Blame]:
         elif _told_as_done(f):
             out.append(Blame(f, fold(f.voice), _named(f.actor), False, False))
     return [b for b in out if b.doers]
+
+
+def _owes(p: Profile, f: Fact) -> bool:
+    """Whether the verb is the other one of its spelling: «تدين بالولاء», owes allegiance."""
+    last = p.doc.tokens_in(f.claim.trigger)[1]
+    words = word_classes("common.link.owing", p.lang)
+    return any(n in words for n in p.doc.norms[last : last + 2])
 
 
 def _told_as_done(f: Fact) -> bool:

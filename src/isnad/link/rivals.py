@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from isnad.lang.common.linking import akin, generic, kindred, listed, related, stem
+from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem, word_classes
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import hands, meeting, two_faces
-from isnad.link.voices import Voice, answers, has
+from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import EventType
@@ -227,8 +227,10 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     f, g = y.fact, n.fact
     if f.ref == g.ref:
         return True
-    if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g))):
-        return True  # «no deal of any kind»
+    if g.type == "AGREE" and party_to(profiles[g.home], g) and not any(n.who in (a, *ancestors(a)) for a in f.parties):
+        return False  # that others came to terms is not denied
+    if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g) and not g.claim.made.rule.endswith("verb"))):
+        return True  # «no deal of any kind»; "did not agree to it" is of one matter
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
     x, z = f.site, g.site
@@ -238,6 +240,8 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
         return False  # a look back over years tells of many acts between the same two
     word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
+    if f.home == g.home and f.sentence == g.sentence and not word and (not n.denial or not y.who):
+        return False  # one sentence that tells two things
     if word and told_at_once:
         return True
     if f.type == g.type and f.mode and g.mode and f.mode != g.mode and not word and not {f.mode, g.mode} <= ALIKE:
@@ -253,8 +257,26 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
 
 
 def any_deal(profiles: Sequence[Profile], g: Fact) -> bool:
-    """Whether a claim is of any deal at all ("no deal of any kind"), and so of each that is told of."""
-    return g.type == "AGREE" and has(profiles[g.home], g, "common.link.any", ANY, sentence=True)
+    """Whether a claim is of any deal at all ("no deal of any kind"), and so of each that is told of.
+
+    "Any" stands before the deal, or before its kind; to be "no party to any deal" is no word on whether there is one.
+    """
+    if g.type != "AGREE" or party_to(profiles[g.home], g):
+        return False
+    p = profiles[g.home]
+    first, last = p.doc.tokens_in(g.claim.trigger)
+    words, kinds = word_classes("common.link.any", p.lang), word_classes("common.link.any-kind", p.lang)
+    norms = p.doc.norms[max(0, first - ANY) : last + ANY + 1]
+    at = [i for i, n in enumerate(norms) if n in words or (n[:1] in "وبل" and n[1:] in words)]
+    start = first - max(0, first - ANY)
+    return any(i < start + last - first or (i + 1 < len(norms) and norms[i + 1] in kinds) for i in at)
+
+
+def party_to(p: Profile, g: Fact) -> bool:
+    """Whether a claim is of being a party to something («طرفاً في أي اتفاق»)."""
+    first, last = p.doc.tokens_in(g.claim.trigger)
+    words = word_classes("common.link.party-to", p.lang)
+    return any(n in words for n in p.doc.norms[max(0, first - ANY - 1) : last])
 
 
 def _one_day(f: Fact, g: Fact) -> bool:

@@ -35,8 +35,8 @@ def struck(profiles: Sequence[Profile], told: Sequence[tuple[int, int]], story: 
     own = [[f for f in p.facts if _deed(f) and _own_account(p, f)][:MOST] for p in profiles]
     harm = [[f for f in p.facts if _deed(f) and _harmless(f)][:MOST] for p in profiles]
     for a, b in told:
-        if a != b and story(a, b) < CLEAR:
-            continue
+        if (a != b and story(a, b) < CLEAR) or not (profiles[a].news and profiles[b].news):
+            continue  # a look back over years tells of many raids
         for left, right in ((a, b), (b, a)) if a != b else ((a, a),):
             for f in own[left]:
                 for g in harm[right]:
@@ -54,6 +54,8 @@ def _own_account(p: Profile, f: Fact) -> bool:
     """Whether who did it says so, and names an armed target."""
     if not f.voice or not any(s == a or akin(s, a) for s in f.speakers for a in f.actor):
         return False
+    if any(g.type == "ACCUSE" and g.sentence == f.sentence and g.recipient & f.actor for g in p.facts):
+        return False  # what somebody is accused of is no word of his
     return any(not generic(r) for r in f.recipient) or _armed(p, f)
 
 
@@ -80,4 +82,6 @@ def _one_raid(f: Fact, g: Fact) -> bool:
         return False
     if f.site is None or g.site is None or meeting(f.site, g.site)[0] in ("far", "differ"):
         return False
+    if (f.mode is None or g.mode is None) and not g.actor and (f.site.soft or g.site.soft):
+        return False  # "we struck a base" and a raid of nobody in particular, somewhere in the country
     return f.when is None or g.when is None or (apart(f.when, g.when) == 0 and min(f.when.length, g.when.length) <= 4)

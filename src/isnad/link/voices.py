@@ -22,6 +22,8 @@ from isnad.text.fold import fold
 Sign = Literal["yes", "likely", "no", "planned", "open"]
 TAKEN_UP = 8  # words of a denial in which it takes up what was said
 OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
+QUOTES = frozenset({"«", '"', "“", "((", "„"})
+DEFINITE = 3  # words of a denial before a noun with its article, which then names a thing that is known
 FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
 PRONOUNS = frozenset({"it", "this", "that"})  # stand right behind the denial that takes up what they stand for
@@ -69,7 +71,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            aside = s.stance == "deny" and (_taken_for_granted(profile, f) or _laid_to_others(s, f, accused))
+            aside = s.stance == "deny" and (_taken_for_granted(profile, f, s) or _laid_to_others(s, f, accused) or not _denial_of(profile, s, f))
             if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
@@ -130,11 +132,37 @@ def has(profile: Profile, f: Fact, which: str, reach: int = 8, *, sentence: bool
     return any(i == 0 or norms[i - 1] not in no for i in found)
 
 
-def _taken_for_granted(profile: Profile, f: Fact) -> bool:
-    """Whether a claim stands in a clause that only says which thing is meant («ما يسيطر عليه»): nobody denies it who denies the whole."""
-    first = profile.doc.tokens_in(f.claim.trigger)[0]
+def _taken_for_granted(profile: Profile, f: Fact, s: Statement | None = None) -> bool:
+    """Whether a claim only says which thing is meant («ما يسيطر عليه», «… الذين يشملهم الاتفاق»): nobody denies it who denies the whole."""
+    first, norms = profile.doc.tokens_in(f.claim.trigger)[0], profile.doc.norms
     told = first > 0 and f.claim.occurred  # «ما» before what did not happen is a negation
-    return told and profile.doc.norms[first - 1] in word_classes("common.link.relative", profile.lang)
+    if told and norms[first - 1] in word_classes("common.link.relative", profile.lang):
+        return True
+    return s is not None and _known_thing(profile, f, s)
+
+
+def _known_thing(profile: Profile, f: Fact, s: Statement) -> bool:
+    """Whether a claim is a noun with its article well inside a denial («… أي من الأسرى الذين يشملهم الاتفاق»)."""
+    first, norms = profile.doc.tokens_in(f.claim.trigger)[0], profile.doc.norms
+    known = profile.lang == "ar" and first < len(norms) and norms[first][:2] == "ال"
+    return known and first - profile.doc.tokens_in(s.span)[0] >= DEFINITE
+
+
+def _denial_of(profile: Profile, s: Statement, f: Fact) -> bool:
+    """Whether a denial denies a claim in its words: not "did not deny it", and not what it goes on to say in quotation marks behind a colon."""
+    if s.cue is not None and _not_denied(profile, s.cue):
+        return False
+    first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(f.claim.trigger)[0]
+    norms = profile.doc.norms
+    return not any(norms[i] == ":" and norms[i + 1] in QUOTES for i in range(first, min(last, len(norms)) - 1))
+
+
+def _not_denied(profile: Profile, cue: Span) -> bool:
+    """Whether words of denial stand behind a "no" ("did not deny it", «لم تنفِ»)."""
+    first, last = profile.doc.tokens_in(cue)
+    denying, no, norms = word_classes("common.link.denial", profile.lang), word_classes("common.link.without", profile.lang), profile.doc.norms
+    said = next((i for i in range(first, min(last, first + 3)) if any(w in denying for w in _bare_forms(norms[i]))), None)
+    return said is not None and any(n in no for n in norms[max(0, said - 2) : said])
 
 
 def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
@@ -145,7 +173,7 @@ def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
 def _any(profile: Profile, f: Fact) -> bool:
     """Whether a claim is of any such happening ("silent on any deal", "whenever they left"), and so of none in particular."""
     first, words = profile.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.any", profile.lang)
-    return any(n in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first])
+    return any(w in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first] for w in _bare_forms(n))
 
 
 def _own(profile: Profile, i: int, f: Fact) -> Voice:
@@ -157,6 +185,8 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
         passed = s is not None and s.parent is not None and s.made.rule.endswith("what-was-said")
         denied = any(reading.statements[k].stance == "deny" for k in profile.over[i] if k != c.statement)
         told = s is not None and s.stance == "assert" and (passed or denied)
+        if not told and s is not None and s.stance == "deny" and (not _denial_of(profile, s, f) or _known_thing(profile, f, s)):
+            return Voice(f, "open", False, who, shown, f.ref, f.clause)
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
@@ -204,7 +234,8 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
     acts = (f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual")
     rejects = list(islice((f for f in acts if _denies(profile, f)), MOST))
     denied = {f.sentence for f in profile.facts if not f.claim.occurred or f.claim.status == "denied-by-speaker"}
-    denials = list(islice(((k, s) for k, s in enumerate(reading.statements) if s.stance == "deny"), MOST))
+    open_to = {k for k, s in enumerate(reading.statements) if s.stance == "deny" and s.cue is not None and _not_denied(profile, s.cue)}
+    denials = list(islice(((k, s) for k, s in enumerate(reading.statements) if s.stance == "deny" and k not in open_to), MOST))
     used: set[ClaimRef] = set()
     for k, s in denials:
         act = next((f for f in rejects if s.cue is not None and s.cue.overlaps(f.claim.trigger)), None)
@@ -219,7 +250,7 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
     for f in rejects:
         inside = any(s.cue is not None and s.cue.overlaps(f.claim.trigger) for _, s in denials)
         told = f.sentence in denied
-        bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None
+        bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None and not _not_denied(profile, f.claim.trigger)
         if bare and _takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
             _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
@@ -249,11 +280,11 @@ def _takes_up(profile: Profile, span: Span) -> bool:
 
 
 def _bare_forms(norm: str) -> tuple[str, ...]:
-    return (norm, norm[1:]) if norm[:1] in "وفبل" and len(norm) > 3 else (norm,)
+    return (norm, norm[1:]) if norm[:1] in "وفبل" and len(norm) > 2 else (norm,)
 
 
 def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
-    """Put a denial to the claims of the last statement before it that somebody else made."""
+    """Put a denial to the claims of the last statement before it that somebody else made; of these to the ones laid to who denies, if any."""
     reading, who = profile.reading, fold(shown)
     deniers = frozenset((who,)) | (act.actor if act is not None else frozenset())
     before = [
@@ -262,9 +293,24 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: 
     ]  # fmt: skip
     for _, k in sorted(before, reverse=True):
         targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT" and not _taken_for_granted(profile, f)]
+        if not targets and reading.statements[k].parent is None and not _inside_another(reading, k) and not _goes_on(reading, k):
+            return  # what it denies was not read
         if targets:
-            for i in targets:
+            laid = [i for i in targets if any(d == a or akin(d, a) for d in deniers for a in profile.facts[i].actor)]
+            for i in laid or targets:
                 f = profile.facts[i]
                 if f.claim.occurred or f.claim.status != "actual":
                     out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span, deniers))
             return
+
+
+def _inside_another(reading: Reading, k: int) -> bool:
+    """Whether a statement's words stand inside those of another, whose claims they may be."""
+    span = reading.statements[k].span
+    return any(n != k and s.span.covers(span) for n, s in enumerate(reading.statements))
+
+
+def _goes_on(reading: Reading, k: int) -> bool:
+    """Whether a statement only goes on with what its cue began ("that …, and that …")."""
+    cue = reading.statements[k].cue
+    return cue is not None and any(n != k and s.cue == cue for n, s in enumerate(reading.statements))
