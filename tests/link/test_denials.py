@@ -18,7 +18,7 @@ def answer(cue: str, source: str = "The group", who: str = GROUP) -> Item:
     """A minister tells that the group armed fighters; somebody answers."""
     text = f"The minister said the group armed fighters. {source} {cue} it."
     content = "the group armed fighters"
-    says = (Say(ARMY, "said", content, "The minister"), Say(who, f"{cue.split()[-1]} it", content, source, stance="deny"))
+    says = (Say(ARMY, "said", content, "The minister"), Say(who, f"{cue.rsplit(maxsplit=1)[-1]} it", content, source, stance="deny"))
     return told("a", text, Tell("armed", "AID", None, (GROUP,), ("civilians",), None, None, said=0), says=says)
 
 

@@ -19,6 +19,7 @@ from isnad.link.general import beginnings, never
 from isnad.link.graph import components
 from isnad.link.manner import manners
 from isnad.link.relations import meeting, two_faces
+from isnad.link.resisted import resisted
 from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
 from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
@@ -38,6 +39,7 @@ NEVER = Made("link.contradiction.never")
 BEGUN = Made("link.contradiction.beginning")
 BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
+RESISTED = Made("link.contradiction.resistance")
 SET_ASIDE = Made("link.contradiction.set-aside")
 SCALE = 20.0  # times by which two numbers of one kind of thing may differ
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
@@ -116,6 +118,7 @@ def contradictions(
     take("number", iter(rivalling), None, RULES["number"], STORY)
     take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
     take("polarity", manners(profiles, told_together, story, lambda f: event_of.get(f.ref)), None, MANNER, STORY)
+    take("polarity", resisted(profiles, told_together), None, RESISTED, STORY)
     take("polarity", never(profiles, facts), None, NEVER)
     take("time", beginnings(profiles, facts), None, BEGUN)
     take("polarity", set_aside(profiles), None, SET_ASIDE, STORY)

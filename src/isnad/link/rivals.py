@@ -119,7 +119,8 @@ def rival_numbers(
                 first = related(x.type, y.type) and x.main and y.main and a != b and (one_story or _sure(x, y))
                 tallied = (one_story or a == b) and _one_tally(profiles, x, y)
                 leading = one_story and related(x.type, y.type) and bool(_leads(counting[a], x) & _leads(counting[b], y))
-                if (alone or first or tallied or leading or _same_things(x, y)) and _fits(x, y):
+                only = one_story and bool(_only(counting[a], x) & _only(counting[b], y))
+                if (alone or first or tallied or leading or only or _same_things(x, y)) and _fits(x, y):
                     yield x, y
 
 
@@ -152,6 +153,16 @@ def _same_things(x: Fact, y: Fact) -> bool:
     """Whether two claims of kindred types give large numbers of one kind of thing: buses, families. A story has seldom two of these."""
     moving = x.type in MOVING and y.type in MOVING
     return (x.type == y.type or moving) and bool(_things(x) & _things(y))
+
+
+def _only(counting: Sequence[Fact], f: Fact) -> set[str]:
+    """The kinds of thing of which a claim holds the one number that its report gives: "17 buses"."""
+    numbers: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
+    for g in counting:
+        for c in g.counts:
+            if c.thing:
+                numbers[c.thing].add((c.low, c.high))
+    return {t for t in _things(f) if len(numbers[t]) == 1}
 
 
 def _things(f: Fact) -> set[str]:
