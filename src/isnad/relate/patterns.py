@@ -17,6 +17,8 @@ Said = Literal["done", "not", "planned", "denied"]
 SAID: tuple[Said, ...] = ("done", "not", "planned", "denied")
 NO_MODE = "-"  # in place of a mode: only acts of which no mode is known
 Tie = Literal["first", "told together", "dated"]
+Why = Literal["party", "act", "apart", "faint", "promise", "own-word", "both"]
+Standing = Literal["match", "possible"]
 MADE = Made("relate.patterns.match")
 
 
@@ -66,6 +68,7 @@ class Way:
         itself: whether it must be told for itself, not only as the manner of something else («بلا قتال»).
         sure: whether no party of it may be only taken for the other side of who is named, however near it is named.
         arms: whether its words must name arms.
+        faint: whether what is told so makes a possible match only.
     """
 
     acts: tuple[tuple[str, str | None], ...]
@@ -86,6 +89,7 @@ class Way:
     itself: bool = False
     sure: bool = False
     arms: bool = False
+    faint: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -111,6 +115,7 @@ class Step:
         close: whether it must be told within a sentence or two of a step that must be stated.
         dated: whether days, or words of time beside it, must show that it is after, or before, the step that it names.
         apart: whether it must not be told in one breath with the step that it comes after.
+        like: step of which it must be the same act, or None.
     """
 
     id: str
@@ -126,6 +131,7 @@ class Step:
     close: bool = False
     dated: bool = False
     apart: bool = False
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,24 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that speaks against a match.
+
+    Attributes:
+        why: `party` where who fills a role is not surely read, `act` where words are oftener misread for the act than not, `apart` where steps
+            that have one party in common are told in different sentences, `faint` where a step is told in a way that says little, `promise` where
+            what was not done was only promised, `own-word` where only those who are said to have held back say so, `both` where a clash of two is
+            said not to have been, so that nobody spared anybody.
+        step: id of the step; empty where it is of the match as a whole.
+        roles: the variables it is about.
+    """
+
+    why: Why
+    step: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A scene of a case that fits a pattern.
 
@@ -225,6 +249,7 @@ class Match:
         without: its support without each origin.
         merged: how many overlapping matches of the same scene it stands for.
         made: the rule.
+        doubts: what speaks against it.
     """
 
     id: str
@@ -242,6 +267,12 @@ class Match:
     without: tuple[Without, ...]
     merged: int
     made: Made
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """`match` where nothing speaks against it, else `possible`."""
+        return "possible" if self.doubts else "match"
 
     def filled(self, role: str) -> tuple[str, ...]:
         """What fills a variable."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from isnad.lang.common.linking import generic
 from isnad.lang.common.origins import of_side
+from isnad.model.records import Reading
+from isnad.model.report import Report
 from isnad.relate.patterns_deeds import Deed, Site
 from isnad.text.fold import fold
 
@@ -43,10 +45,12 @@ class Index:
 
     Args:
         all_deeds: the deeds; each one's `id` is its position.
+        items: the reports with their readings, by id.
     """
 
-    def __init__(self, all_deeds: Sequence[Deed]) -> None:
+    def __init__(self, all_deeds: Sequence[Deed], items: Mapping[str, tuple[Report, Reading]] | None = None) -> None:
         self.deeds = all_deeds
+        self.items = items or {}
         self.by_act: dict[str, list[Deed]] = defaultdict(list)
         self._foes: set[tuple[str, str]] = set()
         self._known: dict[tuple[str, str], bool] = {}

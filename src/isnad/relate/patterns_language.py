@@ -20,9 +20,9 @@ WITHIN = 60  # days
 MOST_STEPS = 12
 _TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes"}
 _ROLE = {"en", "ar", "place", "anyone", "free", "needed"}
-_FLAGS = ("mutual", "placed", "alone", "named", "itself", "sure", "arms")
+_FLAGS = ("mutual", "placed", "alone", "named", "itself", "sure", "arms", "faint")
 _WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", *_FLAGS}
-_STEP = _WAY | {"id", "en", "ar", "either", "optional", "nobody", "after", "before", "same", "gap", "close", "dated", "apart"}
+_STEP = _WAY | {"id", "en", "ar", "either", "optional", "nobody", "after", "before", "same", "gap", "close", "dated", "apart", "like"}
 _PLACES = ("at", "near", "from", "to")
 
 
@@ -133,7 +133,7 @@ def _step(s: Any, roles: Mapping[str, Role], ids: list[Any], at: tuple[str | int
     nobody = _flag(s.get("nobody", False), (*at, "nobody"))
     path = (*at, "either") if "either" in s else at
     found = tuple(_way(w, roles, nobody, (*path, k) if "either" in s else at) for k, w in enumerate(ways))
-    for key in ("after", "before", "same"):
+    for key in ("after", "before", "same", "like"):
         if key in s and (s[key] not in ids or s[key] == s["id"]):
             raise PatternError((*at, key), f"no other step is called {s[key]!r}")
     gap = None if "gap" not in s else _number(s["gap"], 0, 36600, (*at, "gap"))
@@ -141,7 +141,7 @@ def _step(s: Any, roles: Mapping[str, Role], ids: list[Any], at: tuple[str | int
     en = _text(s.get("en", s.get("ar", step_id)), at)
     optional, close, dated, apart = (_flag(s.get(k, False), (*at, k)) for k in ("optional", "close", "dated", "apart"))
     order = s.get("after"), s.get("before"), s.get("same")
-    return Step(step_id, en, _text(s.get("ar", en), at), found, optional, nobody, *order, gap, close, dated, apart)
+    return Step(step_id, en, _text(s.get("ar", en), at), found, optional, nobody, *order, gap, close, dated, apart, s.get("like"))
 
 
 def _way(w: Any, roles: Mapping[str, Role], nobody: bool, at: tuple[str | int, ...]) -> Way:
@@ -168,12 +168,12 @@ def _way(w: Any, roles: Mapping[str, Role], nobody: bool, at: tuple[str | int, .
     for kind in kinds:
         if kind not in get_args(SourceKind):
             raise PatternError((*at, "source"), f"{kind!r} is no kind of source; there are {', '.join(get_args(SourceKind))}")
-    mutual, placed, alone, named, itself, sure, arms = (_flag(w.get(k, False), (*at, k)) for k in _FLAGS)
+    mutual, placed, alone, named, itself, sure, arms, faint = (_flag(w.get(k, False), (*at, k)) for k in _FLAGS)
     who, whom, between = (parties[k] for k in ("who", "whom", "between"))
     at_, near, source, target = (places[k] for k in _PLACES)
     return Way(
         acts, cast(tuple[Said, ...], said), who, whom, between, by, kinds, at_, near, source, target, mutual, placed, alone, named, itself, sure,
-        arms,
+        arms, faint,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from isnad.relate.patterns import Pattern, Step, Tie, Way
 from isnad.relate.patterns_deeds import Deed, Site, same_place
 from isnad.relate.patterns_index import Index, akin, faceless
-from isnad.relate.patterns_told import SHORT, all_prior, day, days_between, elsewhere, in_one_breath, in_words, ordered, shared, stood, told
+from isnad.relate.patterns_told import SHORT, alike, all_prior, day, days_between, elsewhere, in_one_breath, in_words, ordered, shared, stood, told
 
 NEAR = 40.0  # kilometres beyond both places' own reach that still count as near
 AFTERMATH = 7  # days after a scene in which what must not happen still counts
@@ -225,6 +225,8 @@ class _Search:
             if step.id in (their.after, their.before):
                 first, then = (other, deed) if their.before == step.id else (deed, other)
             shown = (step.dated and name in (step.after, step.before)) or (their.dated and step.id in (their.after, their.before))
+            if (step.like == name or their.like == step.id) and not alike(other, deed):
+                return False
             if shown and not gap and first.said != "planned" and not in_words(first, then):
                 return False
             if (step.before == name or their.after == step.id) and all_prior(other) and not gap:

@@ -12,16 +12,19 @@ from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.relate.patterns import MADE, Found, Match, Pattern, Tie, Without
 from isnad.relate.patterns_deeds import Deed, Site, deeds, same_place
+from isnad.relate.patterns_doubts import Judge
 from isnad.relate.patterns_index import PASSAGE, Index, akin
 from isnad.relate.patterns_match import Raw, raw_matches
 
 FALLS = 12
+OTHERS = 12  # other ways of telling a scene that are tried where something speaks against the closest
 GRADES: tuple[Grade, ...] = ("contested", "discounted", "weak", "fair", "confirmed")  # a scene is graded by its first of these
 
 
 def index_of(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> Index:
     """The deeds of a case, ready to be searched."""
-    return Index(deeds(linked, assessments, items))
+    known = tuple(items)
+    return Index(deeds(linked, assessments, known), {r.id: (r, x) for r, x in known})
 
 
 def search(patterns: Iterable[Pattern], index: Index, *, min_lines: int = 0) -> list[Match]:
@@ -35,12 +38,13 @@ def search(patterns: Iterable[Pattern], index: Index, *, min_lines: int = 0) -> 
     Returns:
         Matches, best supported first: by independent lines of the weakest step, then origins, then steps stated.
     """
-    out = [m for p in patterns for m in _weighed(p, raw_matches(p, index)) if m.lines >= min_lines]
+    judge = Judge(index.items)
+    out = [m for p in patterns for m in _weighed(p, raw_matches(p, index), judge) if m.lines >= min_lines]
     return sorted(out, key=_rank)
 
 
 def _rank(m: Match) -> tuple[object, ...]:
-    return (-m.lines, -len(m.origins), -len(m.steps), len(m.missing), m.first or "9999", m.pattern, m.id)
+    return (bool(m.doubts), -m.lines, -len(m.origins), -len(m.steps), len(m.missing), m.first or "9999", m.pattern, m.id)
 
 
 def _strength(raw: Raw) -> tuple[object, ...]:
@@ -57,7 +61,7 @@ def _core(raw: Raw) -> list[Deed]:
     return [raw.steps[s.id][0] for s in raw.pattern.steps if not s.optional and not s.nobody]
 
 
-def _weighed(pattern: Pattern, found: Sequence[Raw]) -> list[Match]:
+def _weighed(pattern: Pattern, found: Sequence[Raw], judge: Judge) -> list[Match]:
     """One match a scene: of raw matches that overlap the strongest, with what the others fill."""
     kept: list[tuple[Raw, list[Raw]]] = []
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -77,7 +81,18 @@ def _weighed(pattern: Pattern, found: Sequence[Raw]) -> list[Match]:
         for e in sorted(keys):
             if home not in by_key[e]:
                 by_key[e].append(home)
-    return [_match(pattern, best, others) for best, others in kept]
+    return [_told_surely(pattern, best, others, judge) for best, others in kept]
+
+
+def _told_surely(pattern: Pattern, best: Raw, others: Sequence[Raw], judge: Judge) -> Match:
+    """The match of a scene: told as closely as can be, but if something speaks against that, as nothing does."""
+    first = _match(pattern, best, others, judge)
+    if not first.doubts:
+        return first
+    for k, raw in enumerate(others[:OTHERS]):
+        if not judge.doubts(pattern, raw.roles, {s: d for s, (d, _) in raw.steps.items()}):
+            return _match(pattern, raw, [best, *others[:k], *others[k + 1 :]], judge)
+    return first
 
 
 def _one_scene(a: Raw, b: Raw) -> bool:
@@ -137,7 +152,7 @@ def _home(pattern: Pattern) -> str | None:
     return next((r.id for r in pattern.roles if r.place), None)
 
 
-def _match(pattern: Pattern, best: Raw, others: Sequence[Raw]) -> Match:
+def _match(pattern: Pattern, best: Raw, others: Sequence[Raw], judge: Judge) -> Match:
     steps = tuple(_found(s.id, *best.steps[s.id], _also(s.id, best, others)) for s in pattern.steps if s.id in best.steps)
     chosen = {s.id: best.steps[s.id][0] for s in pattern.steps if s.id in best.steps}
     must = [s.id for s in pattern.steps if not s.optional and not s.nobody]
@@ -161,6 +176,7 @@ def _match(pattern: Pattern, best: Raw, others: Sequence[Raw]) -> Match:
         tuple(sorted(set.intersection(*told))), min((f.grade for f in steps if f.step in must), key=GRADES.index),
         date.fromordinal(min(a for a, _ in dates)).isoformat() if dates else None,
         date.fromordinal(max(b for _, b in dates)).isoformat() if dates else None, tuple(without[:FALLS]), len(others), MADE,
+        judge.doubts(pattern, best.roles, chosen),
     )  # fmt: skip
 
 

@@ -31,6 +31,17 @@ def in_one_breath(a: Deed, b: Deed) -> bool:
     return any(r == s and abs(x - y) <= BREATH for r, x in a.spots for s, y in b.spots)
 
 
+def alike(a: Deed, b: Deed) -> bool:
+    """Whether two deeds may be one act: of one type, by no different means, and at one place or done to the same as far as that is known."""
+    if a.type != b.type or (a.mode != b.mode and a.mode is not None and b.mode is not None):
+        return False
+    if a.site is not None and b.site is not None:
+        return same_place(a.site, b.site)
+    if a.recipient and b.recipient:
+        return any(akin(x, y) for x in a.recipient for y in b.recipient)
+    return any(r == s and abs(x - y) <= CAUSE for r, x in a.spots for s, y in b.spots)
+
+
 def day(deed: Deed) -> bool:
     """Whether a deed's day is known, or nearly."""
     return deed.first is not None and deed.last is not None and deed.last - deed.first <= SHORT
