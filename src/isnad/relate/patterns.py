@@ -17,7 +17,7 @@ Said = Literal["done", "not", "planned", "denied"]
 SAID: tuple[Said, ...] = ("done", "not", "planned", "denied")
 NO_MODE = "-"  # in place of a mode: only acts of which no mode is known
 Tie = Literal["first", "told together", "dated"]
-Why = Literal["party", "act", "apart", "faint", "promise", "own-word", "both"]
+Why = Literal["party", "act", "apart", "faint", "promise", "own-word", "both", "foes", "allies"]
 Standing = Literal["match", "possible"]
 MADE = Made("relate.patterns.match")
 
@@ -149,6 +149,7 @@ class Pattern:
         within: most days between any two dated steps.
         least: how many steps must be stated at least.
         foes: pairs of variables whose fillers must be told as fighting each other somewhere in the case.
+        rivals: pairs of variables whose fillers are not to stand together in a war, as far as that is known.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Pattern:
     within: int
     least: int
     foes: tuple[tuple[str, str], ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
 
     def role(self, name: str) -> Role:
         """The role of a variable."""
@@ -218,8 +220,9 @@ class Doubt:
     Attributes:
         why: `party` where who fills a role is not surely read, `act` where words are oftener misread for the act than not, `apart` where steps
             that have one party in common are told in different sentences, `faint` where a step is told in a way that says little, `promise` where
-            what was not done was only promised, `own-word` where only those who are said to have held back say so, `both` where a clash of two is
-            said not to have been, so that nobody spared anybody.
+            what was not done was only promised, `own-word` where only those who are said to have held back say so, `both` where what one is
+            to do to the other is told of both (a clash of two that was not spares nobody), `foes` where no fight of two who must be foes is surely
+            read, `allies` where two are known to stand together.
         step: id of the step; empty where it is of the match as a whole.
         roles: the variables it is about.
     """

@@ -21,7 +21,7 @@ from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statem
 from isnad.model.report import Report
 from isnad.relate.control import advance, bombardment, calm, defeat, handed
 from isnad.relate.patterns import Said
-from isnad.relate.patterns_words import ENDS, armed, behind, direction, doubted, meant, much
+from isnad.relate.patterns_words import ENDS, armed, behind, direction, doubted, failed, meant, much
 
 REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
 NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
@@ -135,7 +135,7 @@ def deeds(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tup
             if ref.report in known:
                 c, said, site = _of(ref, known)
                 who, whom = (tuple(sorted(n.name for n in side)) for side in (c.actor, c.recipient))
-                groups[c.type, _mode(c, known[ref.report][0]) or "", said, who, whom, site.name if site else ""].append(ref)
+                groups[c.type, _mode(c, *known[ref.report]) or "", said, who, whom, site.name if site else ""].append(ref)
         for key in sorted(groups, key=str):
             out.append(_deed(len(out), e.id, e.name, e.time, groups[key], known, weighed.get(e.id)))
     return _retold(out)
@@ -179,17 +179,24 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
 
 
-def _mode(claim: Claim, report: Report) -> str | None:
+def _mode(claim: Claim, report: Report, reading: Reading) -> str | None:
     """The mode by which a claim states a step: whoever moves on has not taken, and whoever is not bombed may have been fought."""
     if claim.type != "ASSAULT":
-        return HANDED if claim.mode == "withdraw" and claim.place is None and handed(claim) and bool(claim.recipient) else claim.mode
+        thing = claim.mode == "withdraw" and handed(claim) and bool(claim.recipient) and (claim.place is None or _counted(claim, reading))
+        return HANDED if thing else claim.mode
     if claim.mode == "seize-territory" and advance(claim):
         return None
-    if calm(claim) or (not claim.occurred and (much(claim, report) or meant(claim, report) or _ended(claim))):
+    if calm(claim) or (not claim.occurred and (much(claim, report) or meant(claim, report) or failed(claim, report) or _ended(claim))):
         return CALM
     if not claim.occurred and defeat(claim):
         return "seize-territory"  # who was not overcome was not let alone
     return "heavy-weapons" if claim.mode is None and bombardment(claim) else claim.mode
+
+
+def _counted(claim: Claim, reading: Reading) -> bool:
+    """Whether what is handed over is counted: «سلّمت 515 شخصا»."""
+    end = claim.trigger.end
+    return any(q.of is not None and end <= q.span.start < end + OWN_DAY for q in reading.quantities)
 
 
 def _ended(claim: Claim) -> bool:
@@ -238,7 +245,7 @@ def _deed(
     for _, c, _, _, r, x in told[1:]:
         filled &= _filled(c, r, x)
     return Deed(
-        n, event, name, tuple(refs), spots, claim.type, _mode(claim, report), said, tuple([x.name for x in claim.actor]),
+        n, event, name, tuple(refs), spots, claim.type, _mode(claim, report, reading), said, tuple([x.name for x in claim.actor]),
         tuple([x.name for x in claim.recipient]), speakers,
         camps, kinds, site, source, target, time, first, last, origins, a.grade if a else "weak", bool(a and a.grade == "contested"),
         all(GUESSED in c.made.entries for _, c, *_ in told), None if site is not None else _told_before(claim, report, reading), filled,

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from isnad.lang.tables import table
 from isnad.model.records import Claim, Name, Reading
 from isnad.model.report import Report
 from isnad.relate.patterns import Doubt, Pattern, Step, Way, Why
 from isnad.relate.patterns_deeds import Deed, Site
-from isnad.relate.patterns_index import akin, faceless
+from isnad.relate.patterns_index import Index, akin, faceless
 from isnad.relate.patterns_told import told
 
 CLOSE = 60  # code points from the words of happening within which a party is named with them
@@ -25,12 +27,12 @@ MOSTLY = 0.8  # share of the parties named in a passage that two have whom it is
 WINDOW = 500  # code points before and after the words of happening that are their passage
 TAKING = frozenset({"ASSAULT", "RETREAT/withdraw", "RETREAT/ceasefire", "AGREE", "CONSULT", "COOPERATE"})  # done by one, to the other of two
 VAGUE = frozenset({"AID", "SUPPORT", "MOBILIZE", "COERCE/arrest"})  # acts that are oftener misread than read
+SEVERAL = 3  # fights of two, not surely read, that show them for foes
 GUESSED, TAKEN, SURE = 0, 1, 2  # how a party is read: guessed, taken for the other of the two who are spoken of, or named
 _ENDS = ".!?؟\n"
 _PAUSES = ",،;؛:"
 _READERS = ("ar.", "en.", "claim.", "learned.")  # rules whose readings are doubted; what a person decided is not
 
-Told = Mapping[str, tuple[Report, Reading]]
 Filled = Mapping[str, "str | Site"]
 
 
@@ -38,11 +40,13 @@ class Judge:
     """Says what speaks against matches.
 
     Args:
-        items: the reports with their readings, by id.
+        index: the deeds of the case, with its reports and their readings.
     """
 
-    def __init__(self, items: Told) -> None:
-        self._items = items
+    def __init__(self, index: Index) -> None:
+        self._items = index.items
+        self._index = index
+        self._foes: dict[tuple[str, str], bool] = {}
         self._counts: dict[str, Counter[str]] = {}
         self._known: dict[tuple[str, int, str], int] = {}
 
@@ -67,13 +71,21 @@ class Judge:
             if guessed:
                 out.append(Doubt("party", s.id, guessed))
             out += [Doubt(why, s.id) for why in self._restraint(deed, len(must) == 1)]
+            if deed.said != "not" and self._by_readers(deed) and _of_both(deed) and not any(w.between or w.mutual for w in s.ways):
+                out.append(Doubt("both", s.id))
             if self._by_readers(deed) and not VAGUE.isdisjoint((deed.type, f"{deed.type}/{deed.mode}")):
                 out.append(Doubt("act", s.id))
             if all(w.faint for w in s.ways if told(w, deed) and self._of_way(w, deed, roles) is not None):
                 out.append(Doubt("faint", s.id))
+            elif s.apart and s.after in steps and self._in_one_sentence(deed, steps[s.after]):
+                out.append(Doubt("faint", s.id))
         for step, those in taken.items():
             if those - sure:
                 out.append(Doubt("party", step, tuple(sorted(those - sure))))
+        if sum(self._counts_for(s, steps.get(s.id), roles) for s in pattern.steps if s not in must) < pattern.least - len(must):
+            out.append(Doubt("faint", ""))
+        out += [Doubt("allies", "", pair) for pair in (*pattern.foes, *pattern.rivals) if _allied(*(roles.get(v) for v in pair))]
+        out += [Doubt("foes", "", pair) for pair in pattern.foes if not self._are_foes(*(roles.get(v) for v in pair))]
         if len(must) > 1 and not self._together([steps[s.id] for s in must], roles):
             out.append(Doubt("apart", ""))
         for r in pattern.roles:
@@ -97,6 +109,33 @@ class Judge:
                     return None
                 out[v] = max(self._named(deed, n) for n in own)
         return out
+
+    def _counts_for(self, step: Step, deed: Deed | None, roles: Filled) -> bool:
+        """Whether a step that may be missing is told, not faintly, of parties that are not guessed."""
+        if deed is None:
+            return False
+        ways = [w for w in step.ways if not w.faint and told(w, deed)]
+        return any((how := self._of_way(w, deed, roles)) is not None and min(how.values(), default=SURE) > GUESSED for w in ways)
+
+    def _are_foes(self, a: str | Site | None, b: str | Site | None) -> bool:
+        """Whether a fight of two is surely read somewhere in the case, or several are read that may be theirs."""
+        if not isinstance(a, str) or not isinstance(b, str):
+            return True
+        key = (a, b) if a < b else (b, a)
+        if key not in self._foes:
+            read = [self._fight(d, *key) for d in self._index.fights(*key)]
+            self._foes[key] = SURE in read or read.count(TAKEN) >= SEVERAL
+        return self._foes[key]
+
+    def _fight(self, deed: Deed, a: str, b: str) -> int:
+        """How surely a deed is read as a fight of two."""
+        best = GUESSED
+        for one, other in ((a, b), (b, a)):
+            who = [n for n in deed.actor if akin(n, one)]
+            whom = [n for n in deed.recipient if akin(n, other)]
+            if who and whom:
+                best = max(best, min(max(self._named(deed, n) for n in who), max(self._named(deed, n) for n in whom)))
+        return best
 
     def _by_readers(self, deed: Deed) -> bool:
         """Whether no person read a deed."""
@@ -133,7 +172,7 @@ class Judge:
         if both and inside:
             return SURE
         parties = {n.name for n in (*claim.actor, *claim.recipient)}
-        mainly = self._share(reading, parties) >= MAINLY or _around(at, parties, reading) >= MOSTLY
+        mainly = len(parties) <= 2 and (self._share(reading, parties) >= MAINLY or _around(at, parties, reading) >= MOSTLY)
         if mainly and (named or (inside and not _third(at, parties, reading))):
             return SURE
         return TAKEN if mainly and not TAKING.isdisjoint((claim.type, f"{claim.type}/{claim.mode}")) else GUESSED
@@ -161,6 +200,9 @@ class Judge:
         both = sum(isinstance(x, str) and all(any(akin(x, n) for n in (*d.actor, *d.recipient)) for d in (a, b)) for x in roles.values())
         if both > 1 or (both and a.site is not None and b.site is not None and a.site.name == b.site.name):
             return True
+        return self._in_one_sentence(a, b)
+
+    def _in_one_sentence(self, a: Deed, b: Deed) -> bool:
         return any(r == s and self._one_sentence(r, *sorted((x, y))) for r, x in a.spots for s, y in b.spots)
 
     def _one_sentence(self, report: str, low: int, high: int) -> bool:
@@ -181,6 +223,22 @@ class Judge:
         if alone and len(deed.actor) > 1 and set(deed.actor) == set(deed.recipient):
             out.append("both")
         return out
+
+
+@cache
+def _known_allies() -> Mapping[str, frozenset[str]]:
+    return {party: frozenset(found) for party, found in table("common", "allies").items()}
+
+
+def _allied(a: str | Site | None, b: str | Site | None) -> bool:
+    """Whether two parties are known to stand together (resources/common/allies.yaml)."""
+    return isinstance(a, str) and isinstance(b, str) and b in _known_allies().get(a, ())
+
+
+def _of_both(deed: Deed) -> bool:
+    """Whether what one does to the other is told of both: «انقطاع الاتصالات بينهما» is no siege."""
+    one_sided = deed.type in ("COERCE", "AID", "CONCEDE") or (deed.type == "RETREAT" and deed.mode in ("access", "release", "disarm"))
+    return one_sided and len(deed.actor) > 1 and set(deed.actor) == set(deed.recipient)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ PASSAGE = 700  # code points between two deeds of one passage: about four senten
 LONGEST = 31  # days: a deed with a vaguer date is not found by date
 _ARTICLES = ("al-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-")
 MOST = 8  # sides of one deed by which it is found
+FIGHTS = 12  # fights of two that are kept
 SPOTS = 24  # claims of one event whose surroundings are searched
 
 
@@ -52,7 +53,7 @@ class Index:
         self.deeds = all_deeds
         self.items = items or {}
         self.by_act: dict[str, list[Deed]] = defaultdict(list)
-        self._foes: set[tuple[str, str]] = set()
+        self._foes: dict[tuple[str, str], list[int]] = {}
         self._known: dict[tuple[str, str], bool] = {}
         self._passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
         pairs: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
@@ -62,7 +63,10 @@ class Index:
             for report, at in d.spots:
                 self._passages[report].append((at, d.id))
             if d.type == "ASSAULT" and d.said == "done":
-                self._foes.update((fold(a), fold(b)) for a in d.actor for b in d.recipient if a != b)
+                for pair in ((fold(a), fold(b)) for a in d.actor for b in d.recipient if a != b):
+                    fights = self._foes.setdefault(pair, [])
+                    if len(fights) < FIGHTS:
+                        fights.append(d.id)
             if d.first is None or d.last is None or d.last - d.first > LONGEST:
                 continue
             own = sorted(frozenset().union(*(sides(n) for n in (*d.actor, *d.recipient))))[:MOST]
@@ -84,6 +88,13 @@ class Index:
             found = any((x, y) in self._foes or (y, x) in self._foes for x in sides(a) for y in sides(b))
             self._known[key] = found
         return found
+
+    def fights(self, a: str, b: str) -> Iterator[Deed]:
+        """Deeds of the case in which one attacks the other; a few for each pair of names."""
+        for x in sorted(sides(a)):
+            for y in sorted(sides(b)):
+                for k in (*self._foes.get((x, y), ()), *self._foes.get((y, x), ())):
+                    yield self.deeds[k]
 
     def around(self, members: Iterable[Deed]) -> Iterator[tuple[int, Deed]]:
         """Deeds told in one passage with any of the members, with how far away in code points; a deed may come more than once."""

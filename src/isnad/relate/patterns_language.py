@@ -18,7 +18,7 @@ from isnad.relate.yaml_lines import read_yaml
 
 WITHIN = 60  # days
 MOST_STEPS = 12
-_TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes"}
+_TOP = {"id", "name", "says", "roles", "steps", "within", "least", "foes", "rivals"}
 _ROLE = {"en", "ar", "place", "anyone", "free", "needed"}
 _FLAGS = ("mutual", "placed", "alone", "named", "itself", "sure", "arms", "faint")
 _WAY = {"what", "said", "who", "whom", "between", "by", "source", "at", "near", "from", "to", *_FLAGS}
@@ -103,14 +103,14 @@ def _pattern(e: Any, at: tuple[str | int, ...]) -> Pattern:
     within = _number(e.get("within", WITHIN), 0, 36600, (*at, "within"))
     return Pattern(
         _text(e["id"], (*at, "id")), name[0], name[1], says[0], says[1], roles, tuple(steps), within, max(least, len(must)),
-        _foes(e.get("foes", []), known, (*at, "foes")),
+        _pairs(e.get("foes", []), known, (*at, "foes")), _pairs(e.get("rivals", []), known, (*at, "rivals")),
     )  # fmt: skip
 
 
-def _foes(value: Any, roles: Mapping[str, Role], at: tuple[str | int, ...]) -> tuple[tuple[str, str], ...]:
+def _pairs(value: Any, roles: Mapping[str, Role], at: tuple[str | int, ...]) -> tuple[tuple[str, str], ...]:
     pairs = [value] if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) else value
     if not isinstance(pairs, list) or any(not isinstance(p, list) or len(p) != 2 for p in pairs):
-        raise PatternError(at, "`foes` is a pair of variables, or a list of pairs")
+        raise PatternError(at, f"`{at[-1]}` is a pair of variables, or a list of pairs")
     return tuple((_variable(a, roles, False, at), _variable(b, roles, False, at)) for a, b in pairs)
 
 

@@ -38,7 +38,7 @@ def search(patterns: Iterable[Pattern], index: Index, *, min_lines: int = 0) -> 
     Returns:
         Matches, best supported first: by independent lines of the weakest step, then origins, then steps stated.
     """
-    judge = Judge(index.items)
+    judge = Judge(index)
     out = [m for p in patterns for m in _weighed(p, raw_matches(p, index), judge) if m.lines >= min_lines]
     return sorted(out, key=_rank)
 

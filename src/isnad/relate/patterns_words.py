@@ -19,8 +19,9 @@ from isnad.text.fold import fold
 BACK = 5  # words before a place among which the word of its direction stands
 INTENT = 30  # code points before and after the words of happening within which a word of intent stands
 OBJECT = 45  # code points after the words of happening within which arms are what was taken, given or left
+TRIED = 3  # words before the words of happening among which stands the word that it was tried
 DOUBT = 24  # code points before them within which the word stands that makes them only possible
-WAYS = ("from", "to", "after", "before", "without", "much", "meant", "arms", "may")
+WAYS = ("from", "to", "after", "before", "without", "much", "meant", "failed", "arms", "may")
 ENDS = re.compile(r"[.!?؟\n]")
 _PAUSE = re.compile(r"[.!?؟\n,،;؛]")
 WORD = re.compile(r"\w+")
@@ -29,7 +30,7 @@ _NONE: frozenset[str] = frozenset()
 
 @cache
 def directions(lang: str) -> Mapping[str, str]:
-    """Folded word → what it says: `from` or `to`, `after` and `before` for words of time, `without`, `much`, `meant`, `arms`, `may`."""
+    """Folded word → what it says: `from` or `to`, `after` and `before` for words of time, `without`, `much`, `meant`, `failed`, `arms`, `may`."""
     words = table("common", "patterns")["paths"].get(lang, {})
     return {fold(w): way for way in WAYS for w in words.get(way, ())}
 
@@ -70,6 +71,13 @@ def meant(claim: Claim, report: Report) -> bool:
     a, b = claim.trigger.start, claim.trigger.end
     beside = ENDS.split(report.text[max(0, a - INTENT) : a])[-1] + " " + ENDS.split(report.text[b : b + INTENT])[0]
     return any(known.get(fold(w)) == "meant" for w in WORD.findall(beside))
+
+
+def failed(claim: Claim, report: Report) -> bool:
+    """Whether what was not done was tried: «لم تؤد الحملة إلى القضاء عليه», "failed to strike"."""
+    known = directions(supported(report.lang))
+    words = WORD.findall(ENDS.split(report.text[max(0, claim.trigger.start - INTENT) : claim.trigger.start])[-1])
+    return any(known.get(fold(w)) == "failed" for w in words[-TRIED:])
 
 
 def armed(claim: Claim, report: Report) -> bool:
