@@ -17,7 +17,7 @@ from isnad.text.fold import fold
 
 SPECIAL = ("frames", "context", "figurative", "light")
 TESTS = ("party", "armed", "people", "peoplesubj", "peopleobj", "armedobj", "placesubj", "meetp", "meet", "finite", "negated",
-         "counted", "armedplace", "armedpeople", "forces")
+         "counted", "armedplace", "armedvictim", "heldfire", "armedpeople", "forces")
 FINITE = ("perf", "impf", "juss")
 
 

@@ -17,6 +17,7 @@ NOUN = register("en.claim.noun", "A noun of happening with what stands around it
 CARRIED = register("en.claim.noun-carried", "A noun of happening carried by a verb, which says who.")
 _OR = 6  # words between a verb with “not” and the “or” that joins another on
 _SIDES = ("sides", "parties", "two")
+_ENTERING = frozenset({"enter", "drive-into", "drive-in", "walk-into", "march-into", "roll-into", "sweep-into", "pour-into"})
 _WHILE = frozenset({"when", "while", "as", "after", "before", "since", "once", "until", "where"})
 
 
@@ -110,6 +111,12 @@ class Reader:
             draft.type, draft.mode = "RETREAT", "withdraw"
         if draft.mode == "aerial" and hit.lemma.id.endswith(".bomb") and draft.actor and all(a.mention.kind == "group" for a in draft.actor):
             draft.mode = "explosives"  # who has no aircraft bombs with charges
+        entering = hit.lemma.id.rsplit(".", 1)[-1] in _ENTERING and draft.actor
+        if entering and all(a.mention.kind == "group" for a in draft.actor):  # who holds no state and drives into a town takes it
+            draft.type, draft.mode = "ASSAULT", "seize-territory"
+        capital = draft.type == "ASSAULT" and any(a.mention.made.rule == "en.mention.capital" for a in draft.recipient)
+        if capital and {a.party for a in draft.recipient} == {a.party for a in draft.actor}:  # «the Houthis, who hold Sanaa»
+            draft.recipient = []
         draft.clause = (who.first, max(who.end, hit.last))
         return draft
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.lang.common.claims import Arg, Draft, Hit
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import COUNTS, NATURE, WEAPONS
+from isnad.lang.en.claims_sets import COUNTS, GROUND, NATURE, WEAPONS
 from isnad.lang.en.roles import Roles
 
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "REJECT"})
@@ -16,6 +16,7 @@ _CROWD = frozenset({"police", "supporters", "followers", "riot", "rioters", "hoo
 _SAID_THAT = ("that", "it", "its", "he", "they")
 _FEARS = frozenset({("fear", "of"), ("fears", "of"), ("fearing", "of"), ("dread", "of"), (",", "fearing"), ("and", "fearing")})
 _AIRCRAFT = frozenset({"aircraft", "plane", "planes", "jet", "jets", "warplane", "warplanes", "helicopter", "helicopters", "drone", "drones"})
+_AHEAD = 6  # words after a verb within which the place that is held or entered is named
 _AROUND = 40  # words of the sentence on either side that are looked at
 _GAME = 7  # different words of sport that make a report one of sport
 _TRADE = 9  # the same for markets
@@ -67,19 +68,27 @@ class Needs:
     def _stands(self, draft: Draft, need: str, parties: list[Arg]) -> bool:
         """Whether the named need is met by what the clause holds."""
         hit = draft.hit
+        after_word = self.scene.norm(hit.last)
         if need == "party":
             return bool(parties)
         if need == "people":
             return bool(draft.recipient)
         if need == "armed":
-            return any(a.mention.kind in _ACTING for a in draft.actor)
+            return any(a.mention.kind in _ACTING or self._helmets(a) for a in draft.actor)
+        if need == "armedvictim":  # «thirty soldiers died there»
+            gone = after_word in ("away", "down", "out")
+            return not gone and any(a.mention.kind in ("force", "group") or a.party in ("soldiers", "police") for a in draft.recipient)
+        if need == "heldfire":  # «the police did not fire», not «did not fire the minister»
+            after = self.scene.kind[hit.last] if hit.last < len(self.scene.kind) else "."
+            who = any(a.mention.kind in _ARMED or (a.loose and a.party in ("soldiers", "police")) for a in draft.actor)
+            return not draft.occurred and draft.status == "actual" and who and after in "PT.,S"
         if need == "forces" and not draft.occurred and any(self.scene.norm(j) in _AIRCRAFT for j in range(max(0, hit.first - 5), hit.first)):
             return True  # «no aircraft flew over the town»
         if need == "forces":
             return any(a.mention.kind in _ARMED or (a.loose and a.party in ("soldiers", "police")) or a.party in _GOERS for a in draft.actor)
         if need in ("armedplace", "armedpeople"):
             armed = any(a.mention.kind in _ARMED or a.party in _GOERS for a in draft.actor)
-            return armed and ("L" in self.scene.kind[hit.last : hit.last + 6] if need == "armedplace" else bool(draft.recipient))
+            return armed and (self._place_after(hit) if need == "armedplace" else bool(draft.recipient))
         if need == "negated":
             armed = not draft.actor or any(a.mention.kind in _ARMED for a in parties)
             return not draft.occurred and (armed or hit.nominal)
@@ -89,6 +98,21 @@ class Needs:
             to = any(self.scene.norm(j) in ("to", "into", "under") for j in range(hit.last, hit.last + 5))
             return to and (bool(draft.actor) or self._place_before(hit))
         return self._counted(hit) if need == "counted" else True
+
+    def _helmets(self, arg: Arg) -> bool:
+        """Whether the men of a body of states are meant: «UN peacekeepers left their base»."""
+        return any(self.scene.norm(j) in ("peacekeepers", "troops", "observers", "helmets") for j in range(arg.first, arg.last))
+
+    def _place_after(self, hit: Hit) -> bool:
+        """Whether a place follows a verb: a name, a capital, or a word such as «side», «bank», «building»."""
+        scene, last = self.scene, self.scene.doc.sentence_of(hit.first)[1]
+        ahead = range(max(hit.last, hit.companion + 1), min(last, hit.last + _AHEAD))
+        ahead = range(ahead.start, next((j for j in ahead if scene.kind[j] in "SV," or scene.norm(j) in ("and", "but")), ahead.stop))
+        if not hit.lemma.id.endswith((".hold-place", ".walk-into")):
+            return any(scene.kind[j] == "L" for j in ahead)
+        return any(scene.kind[j] == "L" or scene.norm(j) in GROUND or scene.words.in_context("placeobj", scene.norm(j)) for j in ahead) or any(
+            scene.kind[j] == "A" and scene.args[scene.arg_at[j]].mention.made.rule == "en.mention.capital" for j in ahead
+        )
 
     def _by_nature(self, draft: Draft) -> bool:
         """Whether fire, flood or sickness did it: «a fire destroyed the market», «killed by a storm»."""

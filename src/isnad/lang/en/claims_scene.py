@@ -87,9 +87,28 @@ class Scene(Layout):
             return True
         if need == "taketown" and any(self.kind[j] == "L" for j in range(max(0, i - 6), min(i + 4, len(self.kind)))):
             return True
+        if need == "taketown" and self._from_whom(i):
+            return True
+        if need == "hostile" and self.norm(i) == "hit" and self._by_armed(i):
+            return True
         a, b = self.doc.sentence_of(i)
         reach = 24 if need == "workers" else 8
         return any(j != i and self.words.in_context(need, self.norm(j)) for j in range(max(a, i - reach), min(b, i + reach + 1)))
+
+    def _by_armed(self, i: int) -> bool:
+        """Whether an armed force or group stands right before a verb: «Russian planes hit the roundabout»."""
+        j = self.back(i)
+        return j >= 0 and self.kind[j] == "A" and self.args[self.arg_at[j]].mention.kind in ("force", "group")
+
+    def _from_whom(self, i: int) -> bool:
+        """Whether an armed side is named from which something is taken: «took the heights from the army»."""
+        for j in range(i + 1, min(i + 7, len(self.kind) - 1)):
+            if self.norm(j) == "from":
+                side = next((self.args[self.arg_at[k]] for k in range(j + 1, min(j + 4, len(self.kind))) if self.kind[k] == "A"), None)
+                return side is not None and side.mention.kind in ("force", "group", "state")
+            if self.kind[j] in ".,S":
+                return False
+        return False
 
     def _choose(self, found: list[Hit]) -> list[Hit]:
         by_token: dict[int, list[Hit]] = {}

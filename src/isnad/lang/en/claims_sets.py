@@ -44,3 +44,24 @@ NATURE = words_of(
     "rain rains snow"
 )
 WEAPONS = words_of("artillery mortar rocket shell sniper tank enemy machine-gun gun friendly covering arson incendiary their its opened under return")
+GIVING = words_of(  # what stands before whoever is given time or leave to do something
+    "give gives gave given giving grant grants granted granting leave left hand handed offered"
+)
+WISHING = words_of(  # what stands before whoever is meant to do something
+    "want wants wanted wanting expect expects expected get got gotten need needs needed lead led send sent sending pay paid paying "
+    "hire hired prompt prompted oblige obliged push pushed encourage encouraged drive drove driven appoint appointed train trained "
+    "tempt tempted teach taught convince convinced"
+)
+THINGS = words_of(  # what is said, ordered or offered, and can be obeyed or rejected
+    "order orders offer offers demand demands claim claims accusation accusations charge charges proposal proposals allegation "
+    "allegations report reports request requests call calls plan plans ultimatum authority decision mediation statement statements "
+    "version account terms conditions remarks words initiative invitation assurance assurances position stance policy policies "
+    "appeal appeals threat threats rule instructions command"
+)
+GROUND = words_of(  # what is held or entered besides named places
+    "side bank hill hills heights field fields building quarter bridge dam post posts gate station consulate embassy compound "
+    "headquarters plant refinery suburbs outskirts"
+)
+REPORTED = words_of(  # said, believed: «is said to have»
+    "said reported believed thought alleged known claimed claims claim claiming understood found"
+)

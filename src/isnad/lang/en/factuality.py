@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Hit
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL
+from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL, REPORTED
 from isnad.lang.en.roles import Who
 from isnad.model.records import Status
 
@@ -130,6 +130,8 @@ class Factuality:
                 return False, "actual", REFRAINED
             if norm == "to" and s.norm(s.back(j)) in _FORCED:  # «were forced to leave»
                 break
+            if norm == "to" and s.norm(j + 1) == "have" and s.norm(s.back(j)) in REPORTED:  # «is said to have taken the hill»
+                break
             if norm in ("will", "shall", "to") and status == "actual":
                 status, rule = "planned", PLANNED
             if norm in _MAYBE and status in ("actual", "planned"):
@@ -163,7 +165,7 @@ class Factuality:
         j, steps = s.back(hit.first), 0
         while j >= 0 and steps < 4:
             norm = s.norm(j)
-            if norm in _LACK:
+            if norm in _LACK or (norm == "not" and s.norm(j + 1) in ("a", "one", "single")):
                 return False, "actual", WITHOUT
             if (norm == "of" and s.norm(s.back(j)) in ("lack", "absence")) or (norm == "from" and s.norm(s.back(j)) == "far"):
                 return False, "actual", WITHOUT

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.en.claims_sets import BE, DETS, PARTS, SAYING
+from isnad.lang.en.claims_sets import BE, DETS, GIVING, PARTS, SAYING, THINGS, WISHING
 from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, Subjects
 from isnad.model.records import Made, Mention
 
@@ -17,7 +17,9 @@ _GOVERNING = frozenset({
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 US = register("en.claim.us", "«They shelled us», says somebody of no side: civilians were shelled.")
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_PITTED = 8  # words between a fight and «pitted»
 _FAR = 60  # words back to whom a pronoun or a verb that goes on may belong
+_ABOUT_IT = ("REJECT", "SUPPORT", "ACCUSE")
 _THEM = frozenset({"them", "it"})
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -68,7 +70,7 @@ class Roles(Subjects):
                 subject = self._main_subject(hit)
         elif s.norm(start) == "to" or (start < hit.first and s.norm(hit.first - 1) == "to"):
             who.carrier = self._carrier(before, "to")
-            told = self._told(before)
+            told = self._told(before) or self._granted(before)
             if told:  # «ordered the rebels to leave»: they leave
                 subject = told
             elif who.carrier is not None:
@@ -109,6 +111,8 @@ class Roles(Subjects):
                 roles["r"] = obj
             elif frame.obj in roles:
                 roles[frame.obj] = roles[frame.obj] or obj
+        if hit.lemma.type in _ABOUT_IT and not roles["r"] and not who.passive and frame.obj == "r":
+            roles["r"] = self._whose_word(hit, parties)
         self._preps(frame.preps, parties, roles)
         pair = (s.norm(hit.last), s.norm(hit.last + 1))
         if pair in (("each", "other"), ("one", "another")) and len(roles["a"]) > 1:
@@ -124,6 +128,17 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _whose_word(self, hit: Hit, parties: list[Arg]) -> list[Arg]:
+        """Who gave the orders, offers or accounts that somebody obeys or rejects: «disobeyed the orders of the governor»."""
+        s = self.scene
+        j, steps = max(hit.last, hit.companion + 1), 0
+        while j < len(s.kind) and steps < 4 and s.kind[j] == "w" and s.norm(j) not in THINGS:
+            j, steps = j + 1, steps + 1
+        if s.norm(j) not in THINGS or s.norm(j + 1) not in ("of", "by", "from"):
+            return []
+        whose = next((p for p in parties if p.first > j and p.first - j <= 4 and p.prep == s.norm(j + 1)), None)
+        return s.group_of(whose) if whose is not None else []
 
     def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
         """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""
@@ -162,6 +177,21 @@ class Roles(Subjects):
             return []
         return s.group_of(arg)
 
+    def _granted(self, before: int) -> list[Arg]:
+        """Who is given time, leave or means before `to`: «gave the army a week to withdraw», «wanted the rebels to leave»."""
+        s = self.scene
+        j, steps = before, 0
+        while j >= 0 and steps < 6 and s.kind[j] in "wT" and s.norm(j) not in ("and", "or"):
+            j, steps = s.back(j), steps + 1
+        if j < 0 or s.kind[j] != "A":
+            return []
+        arg = s.args[s.arg_at[j]]
+        k = s.back(arg.first)
+        while k >= 0 and (s.norm(k) in DETS or s.doc.tokens[k].kind == "number"):
+            k = s.back(k)
+        given = s.norm(k) if k >= 0 else ""
+        return s.group_of(arg) if given in (GIVING if steps else WISHING) else []
+
     def _teller(self, hit: Hit, at: int) -> list[Arg]:
         """Who speaks in the sentence before a verb in the present that goes on with what he does."""
         s = self.scene
@@ -183,6 +213,9 @@ class Roles(Subjects):
                 break
         between = [j for j in range(hit.last, arg.first) if s.kind[j] != "E" or s.hit_at.get(j) is not None]
         between = [j for j in between if (s.norm(j), s.norm(j + 1)) not in _ABOUT]
+        joint = next((j for j in between[1:] if s.norm(j) == "and"), -1)
+        if joint >= 0 and any(s.norm(j) in OWN for j in range(joint + 2, arg.first)):  # «handed out bread and forbade their men to …»
+            return False
         return not any(s.kind[j] in "PE,." and not (s.norm(j) == "of" and s.norm(j - 1) in PARTS) for j in between)
 
     def _carrier(self, j: int, how: str) -> Hit | None:
@@ -226,6 +259,10 @@ class Roles(Subjects):
         if after is not None and after.lemma.kind == "happen" and not parties:  # «fighting erupted between …»
             parties, who.end = self.right(max(after.last, after.companion + 1))
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
+        pitted = self._pitted(hit) if frame.pre == "m" else []
+        if pitted:
+            who.actor = who.recipient = pitted
+            return who
         pre = self._before(hit)
         of = [p for p in parties if p.prep == "of"]
         by = [p for p in parties if p.prep == "by"]
@@ -244,7 +281,7 @@ class Roles(Subjects):
             if role in roles and not roles[role]:
                 roles[role] = s.group_of(of[0])
         if frame.pre == "m" and roles["r"] and not roles["a"]:  # «denied any agreement with X», «announced a deal with X»
-            roles["a"] = self._governing(hit)
+            roles["a"] = self._governing(hit) or [a for a in self._main_subject(hit) if a not in roles["r"]]
         if frame.subj and hit.tense == "phrase" and frame.subj in roles:  # «its forces were in control of the town»
             found, who.first = self.subject(hit, self.chain(hit))
             roles[frame.subj] = roles[frame.subj] or found
@@ -263,6 +300,18 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _pitted(self, hit: Hit) -> list[Arg]:
+        """«Clashes on Friday pitted A against B»: the two sides of a fight."""
+        s = self.scene
+        last = min(s.doc.sentence_of(hit.first)[1], hit.last + _PITTED)
+        at = next((j for j in range(hit.last, last) if s.norm(j) in ("pit", "pits", "pitted", "pitting")), -1)
+        if at < 0 or any(s.kind[j] in "A.S" for j in range(hit.last, at)):
+            return []
+        parties, _ = self.right(at + 1)
+        one = parties[0] if parties and parties[0].first - at <= 4 else None
+        other = next((p for p in parties if p.prep == "against"), None)
+        return [*s.group_of(one), *s.group_of(other)] if one is not None and other is not None else []
 
     def _governing(self, hit: Hit) -> list[Arg]:
         """Subject of the nearest verb of happening before a noun in its clause."""
@@ -293,6 +342,12 @@ class Roles(Subjects):
 
     def _owner(self, hit: Hit, j: int) -> list[Arg]:
         s = self.scene
+        verb = s.back(j)
+        if verb >= 0 and s.norm(verb).endswith("ed") and s.norm(s.back(verb)) == "and":  # «…, and described its departure as …»
+            first, _ = s.doc.sentence_of(j)
+            opening = next((a for a in s.args_in(first, min(verb, first + 5)) if not a.prep and not a.loose), None)
+            if opening is not None:
+                return s.group_of(opening)
         a = s.doc.sentences[max(0, s.doc.sentence_index[hit.first] - 1)][0]
         for arg in reversed(s.args_in(a, j)):
             if arg.last <= j and not arg.prep and not arg.loose:

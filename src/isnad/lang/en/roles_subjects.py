@@ -17,7 +17,13 @@ PRONOUNS = {
 _BEGINNING = frozenset({"after", "before", "since", "until"})  # prepositions that also begin a clause
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
+_SHORT = _REDUCED | {
+    "strike", "attack", "release", "besiege", "prevent", "ban", "intercept", "force", "allow", "allow2", "aid", "urge", "accuse", "warn", "designate",
+    "sentence", "repel",
+}  # fmt: skip
 _GROUP = BE | HAVE | MODAL | ADVERBS
+_LINKS = frozenset({"so", "thus", "thereby", "finally", "instead", "soon", "meanwhile", "eventually", "promptly", "simply", "even", "first", "twice"})
+_LABEL = 6  # words of a label before its colon: «COLONEL RIDA:»
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
 
 
@@ -31,6 +37,10 @@ class Subjects:
         self.last_subject: list[Arg] = []
 
     def _boundary(self, j: int) -> bool:
+        if self.scene.kind[j] in "AN":
+            return False  # «the United States» says nothing here
+        if self.scene.norm(j) in SAYING and self.scene.norm(j + 1) == "to":
+            return False  # «X claims to have killed …»
         if self.scene.norm(j) in SAYING:
             return self.scene.norm(j - 1) not in BE  # «is reported to have done it» goes on
         return self.scene.kind[j] in ".S"
@@ -40,7 +50,7 @@ class Subjects:
         s = self.scene
         i = hit.first
         j = s.back(i)
-        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j).endswith(("n't", "ly"))):
+        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j) in _LINKS or s.norm(j).endswith(("n't", "ly"))):
             i = j
             j = s.back(j)
         return i
@@ -53,16 +63,45 @@ class Subjects:
         if any(s.norm(j) in BE for j in range(start, hit.first)):
             return True
         if hit.tense == "pp":
-            return not any(s.norm(j) in HAVE for j in range(start, hit.first))
+            return not any(s.norm(j) in HAVE for j in range(start, hit.first)) and not self._goes_on(start)
         if any(s.norm(j) in HAVE for j in range(start, hit.first)):
             return False
         if hit.lemma.frame.id in _REDUCED and "p" in hit.voice and self._reduced(hit):
+            return True
+        if hit.lemma.frame.id in _SHORT and self._headline(hit, start):
             return True
         if hit.companion >= 0:
             return s.norm(hit.companion + 1) == "by"
         if hit.lemma.frame.id in ("leave", "withdraw", "move") and hit.voice != "p":  # «left by the southern road»
             return False
         return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
+
+    def _goes_on(self, start: int) -> bool:
+        """Whether a participle shares the `have` of the one before it: «is said to have sealed the roads and begun a campaign»."""
+        s = self.scene
+        if s.norm(s.back(start)) != "and":
+            return False
+        before = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.tense in ("pp", "past")]
+        return bool(before) and self._perfect(before[-1])
+
+    def _perfect(self, hit: Hit) -> bool:
+        s = self.scene
+        first = self.chain(hit)
+        words = [s.norm(j) for j in range(first, hit.first)]
+        return (any(w in HAVE for w in words) and not any(w in BE for w in words)) or (first == hit.first and s.norm(s.back(first)) == ","
+            and any(self._perfect(h) for h in s.hits_in(s.doc.sentence_of(first)[0], first)[-1:] if h.tense in ("pp", "past")))
+
+    def _headline(self, hit: Hit, start: int) -> bool:
+        """«Envoy summoned in the capital», «Residents told to leave»: headlines and bulletins leave out the `was`, and no object follows."""
+        s = self.scene
+        first, last = s.doc.sentence_of(hit.first)
+        j, after = s.back(start), max(hit.last, hit.companion + 1)
+        if hit.companion >= 0 and s.norm(hit.companion) == "to":
+            after = hit.companion
+        closed = last > first and s.doc.tokens[last - 1].kind == "punct" and s.norm(last - 1) in ".!?"
+        if closed or j < 0 or s.kind[j] not in "AN" or after - hit.last > 1 or start != hit.first:
+            return False
+        return after >= last or s.kind[after] in "PT.," or s.norm(after) in ("to", "and", "after", "as", "-", "too")
 
     def _reduced(self, hit: Hit) -> bool:
         """«soldiers captured in August»: a party right before the participle and neither an object nor an auxiliary."""
@@ -78,6 +117,8 @@ class Subjects:
         """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
         s = self.scene
         j = s.back(start)
+        while j >= 0 and (s.kind[j] == "T" or (s.kind[j] == "P" and s.kind[j + 1] == "T")):  # «took the airfield, and on Friday gave it up»
+            j = s.back(j)
         if j < 0:
             return [], start
         before = s.norm(j)
@@ -134,6 +175,8 @@ class Subjects:
         bare = [a for a in clause if not a.prep]
         if not bare and clause and clause[0].prep in _BEGINNING and clause[0].last == start:  # «after two soldiers were killed»
             bare = clause[:1]
+        if len(bare) > 1 and bare[0].loose and not bare[1].loose and s.norm(bare[1].last) == "and":  # «300 militants and as many relatives left»
+            bare = bare[1:]
         led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
         if led is not None:
             return [led], begin
@@ -237,9 +280,17 @@ class Subjects:
         people = pronoun in ("he", "she")
         for arg in reversed(s.args_in(a, b)):
             kind = arg.mention.kind
+            if self._label(arg):
+                continue
             if not arg.prep and (kind in ("person", "official", "anonymous", "witness")) == people and kind not in ("outlet", "agency"):
                 return s.group_of(arg)
         return [] if people else self.last_subject
+
+    def _label(self, arg: Arg) -> bool:
+        """Whether a name is the label of a turn of talk, «COLONEL:», which nobody speaks."""
+        s = self.scene
+        a, _ = s.doc.sentence_of(arg.first)
+        return arg.first - a < _LABEL and s.norm(arg.last) == ":"
 
     def _named_before(self, at: int) -> list[Arg]:
         """The side that opens a clause of the same sentence before a pronoun: «the Houthis announced that they had left»."""
