@@ -38,18 +38,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--layers", type=int, default=8, help="how many of the twelve layers are kept")
     parser.add_argument("--frozen", type=int, default=2, help="how many of these stay as they were")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the stories (for the ablation)")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"), help="what to fit the networks on; another gives other weights")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "isnad" / "read" / "learned" / "_weights")
     parser.add_argument("--keep", type=Path, help="a folder for the networks on the way; those that are in it already are not fitted again")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         keep = options.keep or Path(scratch)
-        whole = Plan(options.seed, options.epochs, options.layers, options.frozen, options.share)
+        whole = Plan(options.seed, options.epochs, options.layers, options.frozen, options.share, device=options.device)
         plans = {"whole": whole}
         if options.half_epochs:
             plans |= {n: dataclasses.replace(whole, epochs=options.half_epochs, half=k) for k, n in enumerate(HALVES)}
         with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
             todo = {n: pool.submit(fitted, plan, keep / n) for n, plan in plans.items() if not (keep / n / reading.HEADS).is_file()}
+            for name in plans.keys() - todo.keys():
+                print(f"{name}: kept as it is in {keep}", file=sys.stderr)
             for job in todo.values():
                 job.result()
         options.out.mkdir(parents=True, exist_ok=True)
@@ -65,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
             fit_judges(found, options.out, options.seed)
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir()) if p.suffix in (".onnx", ".npz", ".gz")}
     made = {"reports": len(gold), "gold": digest(TAUGHT), "files": files}
-    made |= {k: getattr(options, k) for k in ("seed", "epochs", "half_epochs", "layers", "frozen")}
+    made |= {k: getattr(options, k) for k in ("seed", "epochs", "half_epochs", "layers", "frozen", "share", "device")}
     (options.out / "model.json").write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

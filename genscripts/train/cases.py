@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from benchmarks.measures import alike
-from genscripts.train.data import located
+from genscripts.train.data import located, report_of
 from isnad.grammar.sheet import Authority, Sheet
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
-from isnad.model.report import Capture, Report
 from isnad.model.span import Span
 from isnad.read.learned.adviser import Learned
 from isnad.read.learned.candidates import ROLES, Cast
-from isnad.read.learned.decode import Range, contents, happenings
+from isnad.read.learned.decode import contents, happenings
 from isnad.read.learned.judges import Question
 from isnad.read.learned.network import Floats, Network
+from isnad.read.learned.pieces import Range
 from isnad.read.learned.proposals import LEAST, Claimed, claim_rows, claimed, said, said_rows
 from isnad.read.reader import read_report
 from isnad.text.doc import Doc
@@ -68,7 +68,7 @@ class _Watched(Learned):
         return super().drafts(sheet, found)
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        self.cast, self.drafts_read = Cast(sheet, drafts, self.scores(sheet.doc), self.familiar), drafts
+        self.cast, self.drafts_read = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar), drafts
 
 
 def cases(reports: Iterable[tuple[str, Doc, dict[str, Any]]], network: Network, authority: Authority) -> list[Case]:
@@ -83,8 +83,7 @@ def cases(reports: Iterable[tuple[str, Doc, dict[str, Any]]], network: Network, 
     reader = _Watched(network)
     for name, doc, gold in reports:
         reader.begin()
-        capture = Capture("", "", "", "text/plain", "utf-8")
-        read_report(Report(name, doc.text, "", gold["lang"], capture, outlet=gold.get("outlet"), published=gold.get("published")), authority, reader)
+        read_report(report_of(name, doc, gold), authority, reader)
         events = [(located(doc.text, e["trigger"], e.get("n") or 0), e) for e in gold["events"]]
         if reader.stretches is not None:
             words, rows = reader.stretches

@@ -12,17 +12,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from isnad.grammar.sheet import Authority
+from isnad.grammar.sheet import Authority, Sheet
+from isnad.lang.common.attribution import Attribution
+from isnad.lang.common.claims import Draft
 from isnad.lang.pack import supported
 from isnad.model.records import Mention
+from isnad.model.report import Capture, Report
 from isnad.model.span import Span
-from isnad.read.learned.heads import LINKS, TAGS
-from isnad.read.learned.pieces import Vocabulary, Window, laid, windows
+from isnad.read.learned.heads import LINKS, ROLES, TAGS, TYPES
+from isnad.read.learned.named import Named, named
+from isnad.read.learned.pieces import Range, Vocabulary, Window, laid, windows
+from isnad.read.reader import read_report
 from isnad.text.doc import Doc
 
 SKIP = -100
 """The label of a word that a head is not asked about."""
 _LABEL = {h.name: {label: i for i, label in enumerate(h.labels)} for h in TAGS}
+_TRIGGER = next(i for i, h in enumerate(TAGS) if h.name == "trigger")
 Ints = npt.NDArray[np.int64]
 
 
@@ -44,6 +50,23 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the role reader is asked of a trigger.
+
+    Attributes:
+        anchor: the trigger.
+        type: position of its type in `TYPES`.
+        right: for each role the runs that name who did it, or to whom; None where it is not told.
+        somebody: for each role whether somebody did it, be he among the runs or not.
+    """
+
+    anchor: int
+    type: int
+    right: tuple[tuple[int, ...] | None, ...]
+    somebody: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
 class Piece:
     """One window with its answers.
 
@@ -52,13 +75,20 @@ class Piece:
         firsts, lasts: for each word the position of its first and last piece.
         tags: label of each tag head for each word, `[heads, words]`.
         links: for each anchor and link head that is answered.
+        marks, names: who is named by each word, see :class:`isnad.read.learned.named.Named`.
+        runs: words that stand side by side and name the same.
+        asked: what the role reader is asked.
     """
 
     ids: list[int]
     firsts: list[int]
     lasts: list[int]
     tags: Ints
+    marks: Ints
+    names: Ints
+    runs: list[Range] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
 
 def located(text: str, quote: str, n: int = 0) -> Span:
@@ -205,23 +235,55 @@ def _words_of_parties(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention
     return out
 
 
-def cut(doc: Doc, found: Answers, vocabulary: Vocabulary) -> list[Piece]:
+def cut(doc: Doc, found: Answers, who: Named, vocabulary: Vocabulary) -> list[Piece]:
     """The windows of a document with their answers; of words that are only seen again nothing is asked."""
     pieces = vocabulary.words(doc)
-    return [_piece(pieces, found, w) for w in windows(doc, pieces)]
+    return [_piece(pieces, found, who, w) for w in windows(doc, pieces)]
 
 
-def _piece(pieces: Sequence[Sequence[int]], found: Answers, w: Window) -> Piece:
+def _piece(pieces: Sequence[Sequence[int]], found: Answers, who: Named, w: Window) -> Piece:
     ids, firsts, lasts = laid(pieces, w)
     tags = found.tags[:, w.first : w.last].copy()
     tags[:, : w.own - w.first] = SKIP
-    links = []
+    runs = [(a - w.first, b - w.first) for a, b in who.runs(w.first, w.last)]
+    links: list[Link] = []
+    roles: dict[int, dict[str, tuple[bool, tuple[int, ...]]]] = {}
     for k in found.links:
         if w.own <= k.anchor < w.last:
             inside, free = (tuple(t - w.first for t in ts if w.first <= t < w.last) for ts in (k.targets, k.free))
             if inside or not k.targets:
                 links.append(Link(k.head, k.anchor - w.first, inside, free))
-    return Piece(ids, firsts, lasts, tags, links)
+            if LINKS[k.head][0] in ROLES:
+                words = {*inside, *free} if k.targets else set()
+                right = tuple(r for r, (a, b) in enumerate(runs) if not words.isdisjoint(range(a, b)))
+                roles.setdefault(k.anchor - w.first, {})[LINKS[k.head][0]] = (bool(k.targets), right)
+    asked = [
+        Asked(
+            t, int(tags[_TRIGGER, t]) - (len(TAGS[_TRIGGER].labels) - len(TYPES)),
+            tuple(of[r][1] if r in of else None for r in ROLES), tuple(r in of and of[r][0] for r in ROLES),
+        )
+        for t, of in sorted(roles.items())
+    ]  # fmt: skip
+    return Piece(ids, firsts, lasts, tags, who.marks[w.first : w.last], who.names(w.first, w.last), runs, links, asked)
+
+
+class _Seen:
+    """An adviser that changes nothing; keeps what the rules found."""
+
+    def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
+        return found
+
+    def drafts(self, sheet: Sheet, found: list[Draft]) -> list[Draft]:
+        return found
+
+    def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
+        self.sheet, self.found = sheet, drafts
+
+
+def report_of(name: str, doc: Doc, gold: dict[str, Any]) -> Report:
+    """A gold report as the reader takes it."""
+    capture = Capture("", "", "", "text/plain", "utf-8")
+    return Report(name, doc.text, "", gold["lang"], capture, outlet=gold.get("outlet"), published=gold.get("published"))
 
 
 def reports(folders: Iterable[Path], share: float = 1.0) -> list[tuple[str, Doc, dict[str, Any]]]:
@@ -265,6 +327,8 @@ def prepared(
     out, n = [], 0
     for name, doc, gold in reports(folders, share):
         if without is None or half(name, gold) != without:
-            out += cut(doc, answers(doc, gold, list(authority.mentions(doc))), vocabulary)
+            seen = _Seen()
+            read_report(report_of(name, doc, gold), authority, seen)
+            out += cut(doc, answers(doc, gold, seen.sheet.mentions), named(seen.sheet, seen.found), vocabulary)
             n += 1
     return out, n

@@ -1,4 +1,4 @@
-"""From a fitted network to the files that the reader loads: the encoder (ONNX, weights of eight bits), its vocabulary, and the heads."""
+"""From a fitted network to the files that the reader loads: encoder and role reader (ONNX), the encoder's vocabulary, and the heads."""
 
 from __future__ import annotations
 
@@ -39,8 +39,24 @@ class _Encoder(nn.Module):
         return self.network.words(self.network.lower(ids, mask, 0), mask, firsts, lasts, 0)
 
 
+class _Roles(nn.Module):
+    """The role reader for one window."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.reader = network.roles
+
+    def forward(self, vectors: Tensor, marks: Tensor, names: Tensor, runs: Tensor, triggers: Tensor, types: Tensor) -> Tensor:
+        there = torch.ones_like(runs[None, :, 0], dtype=torch.float32)
+        inside = torch.ones_like(marks[None], dtype=torch.float32)
+        score, nobody = self.reader(
+            vectors[None], marks[None], names[None], inside, runs[None], there, torch.zeros_like(triggers), triggers, types
+        )
+        return torch.cat([score, nobody[..., None]], 2)
+
+
 def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
-    """Write `encoder.onnx`, `pieces.json.gz` and `heads.npz`.
+    """Write `encoder.onnx`, `roles.onnx`, `pieces.json.gz` and `heads.npz`.
 
     Args:
         network: fitted; its embeddings are replaced by rounded ones.
@@ -61,6 +77,13 @@ def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+        words, people, asked = torch.randn(6, network.roles.words.in_features), torch.tensor([[1, 2], [4, 4]]), torch.tensor([0, 3, 5])
+        none = torch.zeros(6, dtype=torch.int64)
+        axes = {"vectors": {0: "words"}, "marks": {0: "words"}, "names": {0: "words"}, "runs": {0: "runs"}, "triggers": {0: "n"}, "types": {0: "n"}}
+        torch.onnx.export(
+            _Roles(network), (words, none, none, people, asked, asked), str(folder / "roles.onnx"), input_names=list(axes), output_names=["scores"],
+            dynamic_axes=axes | {"scores": {0: "n", 2: "candidates"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
     vocabulary.save(folder / "pieces.json.gz")
     parts = [(name, part) for name in ("tags", "left", "right") for part in ("weight", "bias")]
     heads = {f"{name}.{part}": getattr(getattr(network, name), part).detach().numpy() for name, part in parts}

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from genscripts.train.base import Base
+from genscripts.train.roles import RoleReader
 from isnad.read.learned.heads import FAR, LINKS, WIDTH, labels_in_all
 
 
@@ -66,45 +67,48 @@ class Network(nn.Module):
         self.far = nn.Parameter(torch.zeros(len(LINKS), 2 * FAR + 1))
         with torch.no_grad():
             self.far -= 3.0  # few words are linked
+        self.roles = RoleReader(h, dropout)
 
-    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores and vectors of words.
+    def lower(self, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
+        """What comes out of the first so many layers.
 
         Args:
             ids: pieces, `[windows, pieces]`.
             mask: 1 where there is a piece, 0 where the window is filled up.
-            firsts: for each word the position of its first piece, `[windows, words]`.
-            lasts: the same of its last piece.
-
-        Returns:
-            Scores of all tags `[windows, words, labels]`; vectors of words as anchors and as targets, `[windows, words, links × WIDTH]`.
+            layers: so many.
         """
-        return self.upper(self.lower(ids, mask, 0), mask, firsts, lasts, 0)
-
-    def lower(self, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
-        """What comes out of the first so many layers."""
         x: Tensor = self.dropout(self.ln(self.word(ids) + self.place.weight[: ids.shape[1]]))
         for layer in self.layers[:layers]:
             x = layer(x, _shut(mask))
         return x
 
     def words(self, x: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor, layers: int) -> Tensor:
-        """Vectors of words, `[windows, words, 2 × hidden]`, from what comes out of the first so many layers: of the first piece and of the last."""
+        """Vectors of words, from what comes out of the first so many layers: of the first piece and of the last.
+
+        Args:
+            x: what comes out of them.
+            mask: as for :meth:`lower`.
+            firsts: for each word the position of its first piece, `[windows, words]`.
+            lasts: the same of its last piece.
+            layers: so many.
+
+        Returns:
+            `[windows, words, 2 × hidden]`.
+        """
         for layer in self.layers[layers:]:
             x = layer(x, _shut(mask))
         width = x.shape[-1]
         return torch.cat([torch.gather(x, 1, p[:, :, None].expand(-1, -1, width)) for p in (firsts, lasts)], -1)
 
-    def upper(self, x: Tensor, mask: Tensor, firsts: Tensor, lasts: Tensor, layers: int) -> tuple[Tensor, Tensor, Tensor]:
-        """The rest of the way, from what comes out of the first so many layers."""
-        w = self.dropout(self.words(x, mask, firsts, lasts, layers))
-        return self.tags(w), self.left(w), self.right(w)
+    def heads(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of all tags `[windows, words, labels]`; vectors of words as anchors and as targets, `[windows, words, links × WIDTH]`."""
+        return self.tags(words), self.left(words), self.right(words)
 
     def scores_of(self, left: Tensor, right: Tensor, windows: Tensor, heads: Tensor, anchors: Tensor) -> Tensor:
         """Scores of links from anchors to every word of their windows.
 
         Args:
-            left: vectors of anchors, as :meth:`forward` gives them.
+            left: vectors of anchors, as :meth:`heads` gives them.
             right: vectors of targets.
             windows: for each link its window, `[links]`.
             heads: for each link its head.
@@ -116,7 +120,7 @@ class Network(nn.Module):
         n, words, _ = left.shape
         a = left.view(n, words, len(LINKS), WIDTH)[windows, anchors, heads]
         b = right.view(n, words, len(LINKS), WIDTH).transpose(1, 2)[windows, heads]
-        away = torch.clamp(torch.arange(words)[None] - anchors[:, None], -FAR, FAR) + FAR
+        away = torch.clamp(torch.arange(words, device=left.device)[None] - anchors[:, None], -FAR, FAR) + FAR
         return (b @ a[:, :, None])[..., 0] / math.sqrt(WIDTH) + self.far[heads[:, None], away]
 
 

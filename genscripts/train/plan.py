@@ -22,7 +22,7 @@ class Plan:
     """What a network is fitted to, and how.
 
     Attributes:
-        seed, epochs, layers, frozen: see `--help`.
+        seed, epochs, layers, frozen, device: see `--help`.
         share: of the stories.
         half: which half of them is left out, or None.
     """
@@ -33,6 +33,7 @@ class Plan:
     frozen: int
     share: float
     half: int | None = None
+    device: str = "cpu"
 
 
 def fitted(plan: Plan, folder: Path) -> int:
@@ -48,6 +49,6 @@ def fitted(plan: Plan, folder: Path) -> int:
     network = Network(dataclasses.replace(start, layers=plan.layers))
     pieces, reports = data.prepared([GOLD / part for part in TAUGHT], vocabulary, authority(), plan.share, plan.half)
     print(f"{folder.name}: {reports} reports, {len(pieces)} windows, vocabulary of {len(vocabulary)}", file=sys.stderr, flush=True)
-    fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, name=folder.name)
+    fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, device=plan.device, name=folder.name)
     export(network, vocabulary, folder)
     return reports

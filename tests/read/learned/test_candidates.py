@@ -34,7 +34,7 @@ def cast_of(text: str, lang: str = "ar") -> tuple[Cast, list[Draft]]:
     read_report(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8")), authority(), reader)
     assert reader.seen is not None
     sheet, drafts = reader.seen
-    return Cast(sheet, drafts, reader.scores(sheet.doc), reader.familiar), drafts
+    return Cast(sheet, drafts, network(), reader.scores(sheet.doc), reader.familiar), drafts
 
 
 def test_every_party_is_a_candidate_once_and_nobody_comes_last() -> None:
@@ -96,7 +96,7 @@ def test_one_name_and_one_claim_over_and_over_are_not_weighed() -> None:
 def test_a_role_that_was_just_filled_speaks_for_nothing_in_the_other() -> None:
     cast, drafts = cast_of(TEXT)
     before = cast.rows(0, "recipient")
-    drafts[0].rules.append(ROLE)
+    drafts[0].rules.append(ROLE["actor"])
     assert (cast.rows(0, "recipient") == before).all()
 
 

@@ -15,9 +15,10 @@ from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
 from isnad.read.learned.adviser import Learned
 from isnad.read.learned.candidates import WIDTH
-from isnad.read.learned.decode import Choice, Content, Range, contents, happenings
+from isnad.read.learned.decode import Choice, Content, contents, happenings
 from isnad.read.learned.judges import QUESTIONS, Judge, load, save
 from isnad.read.learned.network import network
+from isnad.read.learned.pieces import Range
 from isnad.read.learned.proposals import CLAIM, CONTENT, LEAST, Claimed, Said, claim_rows, claimed, said, said_rows
 from isnad.read.reader import read_report
 from isnad.readers import authority

@@ -130,26 +130,28 @@ class Learned:
         own = happenings(doc, scores, LEAST)
         self.familiar = 0.0 if self._alone else self.share(doc, found, own)
         if self._alone or judge is None:
-            return ([] if self._alone else found) + [_draft(doc, h) for h in own if h.score >= self._blend.alone]
+            ruled = set() if self._alone else {w for d in found for w in range(*doc.tokens_in(d.trigger))}
+            more = [_draft(doc, h) for h in own if h.score >= self._blend.alone and ruled.isdisjoint(range(*h.words))]
+            return sorted([*([] if self._alone else found), *more], key=lambda d: d.trigger)
         proposals = claimed(doc, found, own)
         likely = judge.probabilities(claim_rows(doc, scores, proposals, self.familiar))
         home = self._blend.at_home(self.familiar)
         sure = _between(self.familiar, self._blend.fact_home - 0.3, self._blend.fact_home)
-        best: dict[int, tuple[float, Claimed]] = {}
+        best: dict[int, tuple[float, float, Claimed]] = {}
         for p, likelihood in zip(proposals, likely, strict=True):
             key = id(p.draft) if p.draft else id(p)
             other = p.draft is not None and p.draft.type != p.type
             probability = float(likelihood) * (1 - home if other else 1.0)  # at home the rules' types hold
             if key not in best or probability > best[key][0]:
-                best[key] = (probability, p)
+                best[key] = (probability, float(likelihood), p)
         out = []
-        for probability, p in best.values():
+        for probability, likely_right, p in best.values():
             if probability < _least(self._blend.claim, home, ruled=p.draft is not None):
                 continue
             d = p.draft or _draft(doc, cast(Happening, p.seen))
             if p.draft:
                 agreed = p.seen is not None and p.seen.type == p.draft.type
-                d.rules += [DOUBTS] if probability < _DOUBTED else [AGREES] if agreed else []
+                d.rules += [DOUBTS] if likely_right < _DOUBTED else [AGREES] if agreed else []
                 if p.type != d.type:
                     d.type, d.mode = cast(EventType, p.type), _mode(cast(Happening, p.seen))
                     d.rules.append(TYPED)
@@ -173,7 +175,7 @@ class Learned:
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
         """Fill roles that are empty, where somebody of the report is likely enough for them."""
-        people = Cast(sheet, drafts, self.scores(sheet.doc), self.familiar)
+        people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
         b = self._blend
@@ -187,7 +189,7 @@ class Learned:
                 if chosen:
                     filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
                     setattr(d, role, filled)
-                    d.rules += [ROLE, *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
+                    d.rules += [ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
 
 
 def _chosen(likely: Floats, least: float, also: float) -> list[int]:

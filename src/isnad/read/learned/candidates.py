@@ -18,16 +18,17 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
-from isnad.read.learned.heads import LINKS, TYPES
-from isnad.read.learned.network import Floats, Scores
+from isnad.read.learned.heads import KINDS, LINKS, TYPES
+from isnad.read.learned.named import Named, named
+from isnad.read.learned.network import Floats, Network, Played, Scores
 
 Role = Literal["actor", "recipient"]
 ROLES: tuple[Role, ...] = get_args(Role)
-ROLE = register("learned.role", "Of all who are named in the report, the learned reader holds these for the likeliest who did it, or to whom.")
+ROLE: dict[Role, str] = {
+    "actor": register("learned.role.actor", "Of all who are named in the report, the learned reader holds these for the likeliest to have done it."),
+    "recipient": register("learned.role.recipient", "Of all who are named in the report, it holds these for the likeliest to whom."),
+}
 PEOPLE = register("learned.people", "Words that the network links to a claim and that name nobody known are people of no side.")
-KINDS = (
-    *("state", "force", "group", "people", "person", "official", "outlet", "agency", "organisation", "anonymous", "witness", "document"),
-)  # fmt: skip
 _PARTYLESS = frozenset({"people", "group", "force", "state", "organisation", "person", "official"})
 _HEAD: dict[Role, int] = {role: LINKS.index((role, "trigger")) for role in ROLES}
 _CIVILIANS = "civilians"
@@ -41,14 +42,17 @@ _MOST_COMPARED = 5_000_000
 """Claims times claims and words that name somebody, up to which they are weighed: each is held against all others."""
 
 OWN = (
-    *("nobody", "link", "other_link", "first", "lead", "ruled", "ruled_other", "before", "after", "here", "sentences", "since", "in_clause"),
+    *("nobody", "played", "played_other", "played_apart", "played_apart_other", "played_first", "played_rank", "played_by_nobody"),
+    *("same_played", "same_played_other"),
+    *("link", "other_link", "first", "lead", "ruled", "ruled_other", "before", "after", "here", "sentences", "since", "in_clause"),
     *("speaks", "cued", "share", "times_named", "rank", "begins", "in_head", *KINDS, "common_noun", "civilians", "loose"),
     *("same_link", "same_other_link", "all_link", "all_other_link", "same_ruled", "same_ruled_other", "all_ruled", "all_ruled_other"),
     *("beside", "against", "last_ruled", "last_other", "next_ruled", "next_other"),
 )
 """What is told of a candidate, in this order; :func:`Cast.rows` says how."""
 AROUND = (
-    *("empty", "other_empty", "parties", "any_link", "best_link", "second_link", "best_other_link", "occurred", "planned", "hypothetical", "denied"),
+    *("empty", "other_empty", "parties", "best_played", "second_played", "any_link", "best_link", "second_link", "best_other_link"),
+    *("occurred", "planned", "hypothetical", "denied"),
     *("finite", "nominal", "passive", "maybe_passive", "arabic", "familiar", "candidates", "told", "cue_told", "denial", "both", "unknown"),
     *("definite", "learned", "roles_by_inference", "other_side", "both_sides", "same_again", *TYPES),
 )
@@ -68,11 +72,12 @@ class Cast:
     Args:
         sheet: the report with its mentions and statements.
         drafts: its claims, with the roles that the rules gave them.
-        scores: what the network says of it.
+        network: the network.
+        scores: what it says of the report.
         familiar: how much of what the network is sure of the rules found, 0 to 1.
     """
 
-    def __init__(self, sheet: Sheet, drafts: Sequence[Draft], scores: Scores, familiar: float) -> None:
+    def __init__(self, sheet: Sheet, drafts: Sequence[Draft], network: Network, scores: Scores, familiar: float) -> None:
         self._doc = sheet.doc
         self._drafts = drafts
         self._familiar = familiar
@@ -86,6 +91,9 @@ class Cast:
         self.fits = bool(self.parties and drafts) and len(self.parties) * len(drafts) <= _MOST and compared <= _MOST_COMPARED
         """Whether there is somebody to weigh, and not so much that no writer wrote it; :meth:`rows` and :meth:`words` ask for it."""
         if self.fits:
+            who = named(sheet, drafts)
+            asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
+            self._played = [self._by_party(p, who) for p in network.roles(scores, who, asked)]
             self._measure(sheet)
 
     def _found(self, sheet: Sheet) -> dict[str, list[Arg]]:
@@ -108,6 +116,20 @@ class Cast:
                     mention = Mention(span, _CIVILIANS, None, "people", Made(PEOPLE, (), (span,)), None, _CIVILIANS)
                     out.setdefault(_CIVILIANS, []).append(Arg(w, w + 1, mention, _CIVILIANS, loose=True))
         return {party: sorted({(a.first, a.last): a for a in args}.values(), key=lambda a: (a.first, a.last)) for party, args in out.items()}
+
+    def _by_party(self, played: Played, who: Named) -> dict[Role, tuple[Floats, Floats, float]]:
+        """What the role reader says of each party, over all words that name it: among all, by itself; and of nobody."""
+        column = {p: k for k, p in enumerate(self.parties)}
+        whose = [column.get(who.parties[who.whose[first] - 1], -1) for first, _ in played.runs]
+        out: dict[Role, tuple[Floats, Floats, float]] = {}
+        for k, role in enumerate(ROLES):
+            among, apart = np.zeros(len(column), np.float32), np.zeros(len(column), np.float32)
+            for r, party in enumerate(whose):
+                if party >= 0:
+                    among[party] += played.among[k, r]
+                    apart[party] = max(apart[party], played.apart[k, r])
+            out[role] = among, apart, float(played.among[k, -1])
+        return out
 
     def _measure(self, sheet: Sheet) -> None:
         """What is the same for all claims, and the strongest link of each claim to each party."""
@@ -187,9 +209,15 @@ class Cast:
         nothing = np.zeros(n, np.float32)
         who, whose, told, cue_told, denial = self._said[i]
         names = np.array(self.parties)
+        among, apart, by_nobody = self._played[i][role]
+        among_other, apart_other, _ = self._played[i][other]
+        rank_played = np.empty(n, np.float32)
+        rank_played[np.argsort(-among, kind="stable")] = np.arange(n)
         neighbours = [(side[j] if 0 <= j < len(mine) else nothing) for j in (i - 1, i + 1) for side in (mine, theirs)]
         table = np.column_stack([
-            nothing, _logit(link), _logit(far_link), (link >= best) & (link > 0.02), _logit(link) - _logit(np.where(link >= best, second, best)),
+            nothing, _logit(among), _logit(among_other), _logit(apart), _logit(apart_other), (among >= among.max()) & (among > by_nobody),
+            rank_played, np.full(n, _logit(by_nobody)), *(np.stack([p[r][0] for p in self._played])[same].sum(0) / k for r in (role, other)),
+            _logit(link), _logit(far_link), (link >= best) & (link > 0.02), _logit(link) - _logit(np.where(link >= best, second, best)),
             mine[i], theirs[i], np.log1p(np.minimum(before, _FAR)), np.log1p(np.minimum(after, _FAR)), away == 0, np.minimum(away, 5), since, inside,
             names == who, names == whose, self._static,
             *(self._strongest[r][same].sum(0) / k for r in (role, other)), *(self._strongest[r].mean(0) for r in (role, other)),
@@ -198,17 +226,20 @@ class Cast:
         ])  # fmt: skip
         rules = d.rules
         around = [
-            not mine[i].any(), not theirs[i].any(), mine[i].sum(), _logit(self._links[i][role].likely.max(initial=0.0)), _logit(best), _logit(second),
+            not mine[i].any(), not theirs[i].any(), mine[i].sum(), *_two(among),
+            _logit(self._links[i][role].likely.max(initial=0.0)), _logit(best), _logit(second),
             _logit(far_link.max(initial=0.0)), d.occurred, d.status == "planned", d.status == "hypothetical", d.status == "denied-by-speaker",
             d.hit.finite, d.hit.nominal, d.hit.voice == "p", d.hit.voice == "ap", self._doc.lang == "ar", self._familiar, n / 10,
             told, cue_told, denial, d.both, d.unknown, d.definite, d.rule.startswith("learned."),
-            sum("role" in r and r != ROLE for r in rules),  # the other role, if it was just filled here, is no finding of the rules
+            # the other role, if it was just filled here, is no finding of the rules
+            sum("role" in r and not r.startswith("learned.") for r in rules),
             *(f"claim.role.{r}" in rules for r in _INFERRED),
             *(d.type == x for x in TYPES),
         ]  # fmt: skip
         out = np.zeros((n + 1, WIDTH), np.float32)
         out[:n, : len(OWN)] = table
         out[n, 0] = 1
+        out[n, 1] = out[n, 3] = out[n, OWN.index("played_by_nobody")] = _logit(by_nobody)
         out[:, len(OWN) :] = np.array(around, np.float32)
         return out
 
@@ -228,6 +259,13 @@ class Cast:
 
 
 _INFERRED = ("other-side", "both-sides", "same-again")
+
+
+def _two(likely: Floats) -> tuple[float, float]:
+    """The two highest, as logits."""
+    high = np.sort(likely)[::-1]
+    best, second = (float(_logit(high[k])) if len(high) > k else -9.0 for k in (0, 1))
+    return best, second
 
 
 def _logit(p: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -9,12 +9,11 @@ import numpy.typing as npt
 
 from isnad.read.learned.heads import LINKS, TAGS
 from isnad.read.learned.network import Floats, Scores
+from isnad.read.learned.pieces import Range
 from isnad.text.doc import Doc
 
 _LABELS = {h.name: h.labels for h in TAGS}
 _LINK = {f"{anchor}.{name}": i for i, (name, anchor) in enumerate(LINKS)}
-Range = tuple[int, int]
-"""Words `[first, last)`."""
 
 
 @dataclass(frozen=True, slots=True)

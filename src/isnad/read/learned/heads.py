@@ -63,6 +63,14 @@ WIDTH = 64
 """Width of the vectors whose product scores a link."""
 FAR = 48
 """Distances in words beyond this count as this far, when a link is scored."""
+ROLES: tuple[str, str] = ("actor", "recipient")
+"""What the role reader is asked of a trigger, for everybody who is named in its window."""
+KINDS: tuple[str, ...] = (
+    *("state", "force", "group", "people", "person", "official", "outlet", "agency", "organisation", "anonymous", "witness", "document"),
+)
+"""Kinds of what is named, see :class:`isnad.model.records.Mention`."""
+NAMES = 32
+"""So many parties of a window the role reader can keep apart."""
 
 
 def offsets() -> dict[str, tuple[int, int]]:

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from isnad.errors import UsageError
-from isnad.read.learned.heads import FAR, LINKS, TAGS, WIDTH, labels_in_all, offsets
-from isnad.read.learned.pieces import Vocabulary, Window, laid, windows
+from isnad.read.learned.heads import FAR, LINKS, ROLES, TAGS, WIDTH, labels_in_all, offsets
+from isnad.read.learned.named import Named
+from isnad.read.learned.pieces import Range, Vocabulary, Window, laid, windows
 from isnad.text.doc import Doc
 
 Floats = npt.NDArray[np.float32]
@@ -28,12 +29,14 @@ class Scores:
     Attributes:
         tags: for each head a distribution over its labels for each word, `[words, labels]`.
         windows: which words were seen together.
+        vectors: of the words of each window, `[words of the window, 2 × hidden]`.
         left, right: vectors of the words of each window, `[words of the window, links, WIDTH]`.
         far: what a distance adds to the score of a link, `[links, 2 × FAR + 1]`.
     """
 
     tags: dict[str, Floats]
     windows: list[Window]
+    vectors: list[Floats]
     left: list[Floats]
     right: list[Floats]
     far: Floats
@@ -60,6 +63,21 @@ class Scores:
         away = np.clip(np.arange(len(self.right[k])) - (anchor - first), -FAR, FAR) + FAR
         score = self.right[k][:, head] @ self.left[k][anchor - first, head] / np.sqrt(WIDTH) + self.far[head][away]
         return first, cast(Floats, 1.0 / (1.0 + np.exp(-score)))
+
+
+@dataclass(frozen=True)
+class Played:
+    """Who of those that are named around a trigger did it, and to whom it was done.
+
+    Attributes:
+        runs: the words of each who is named in its window.
+        among: for each role a distribution over these and, last, nobody of them, `[roles, runs + 1]`.
+        apart: how likely each has the role by itself, `[roles, runs]`.
+    """
+
+    runs: list[Range]
+    among: Floats
+    apart: Floats
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,7 @@ class Network:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False  # many small reports: what is kept for the largest costs more than it saves
         self._session: Any = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        self._roles: Any = onnxruntime.InferenceSession(str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"])
         self.vocabulary = Vocabulary.load(folder / "pieces.json.gz")
         self.heads = Heads.load(heads or folder / HEADS)
         self.folder = folder
@@ -144,7 +163,36 @@ class Network:
             left.append((v @ h.left + h.left_bias).reshape(len(v), len(LINKS), WIDTH))
             right.append((v @ h.right + h.right_bias).reshape(len(v), len(LINKS), WIDTH))
         where = offsets()
-        return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, left, right, h.far)
+        return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, vectors, left, right, h.far)
+
+
+    def roles(self, scores: Scores, who: Named, triggers: list[tuple[int, int]]) -> list[Played]:
+        """Ask of triggers who did it, and to whom.
+
+        Args:
+            scores: what the network says of the document.
+            who: who is named where in it.
+            triggers: the first word of each, and the position of its type in `TYPES`.
+        """
+        out: list[Played | None] = [None] * len(triggers)
+        by_window: dict[int, list[int]] = {}
+        for i, (word, _) in enumerate(triggers):
+            by_window.setdefault(scores.window_of(word), []).append(i)
+        for k, asked in by_window.items():
+            w = scores.windows[k]
+            runs = who.runs(w.first, w.last)
+            score = np.zeros((len(asked), len(ROLES), 1), np.float32)
+            if runs:
+                (score,) = self._roles.run(None, {
+                    "vectors": scores.vectors[k], "marks": who.marks[w.first : w.last], "names": who.names(w.first, w.last),
+                    "runs": np.array([(a - w.first, b - 1 - w.first) for a, b in runs], np.int64),
+                    "triggers": np.array([triggers[i][0] - w.first for i in asked], np.int64),
+                    "types": np.array([triggers[i][1] for i in asked], np.int64),
+                })  # fmt: skip
+            among, apart = _softmax(score), 1.0 / (1.0 + np.exp(-score[..., :-1]))
+            for row, i in enumerate(asked):
+                out[i] = Played(runs, among[row], apart[row])
+        return cast("list[Played]", out)
 
 
 def _fed(ids: list[int], firsts: list[int], lasts: list[int]) -> dict[str, npt.NDArray[Any]]:

@@ -21,6 +21,8 @@ WINDOW = 224
 """Pieces in a window, at most: what one sentence and its surroundings need, and what two cores read quickly."""
 CONTEXT = 40
 """Pieces of what stands before, at most, that a window repeats so that its first sentence is understood."""
+Range = tuple[int, int]
+"""Words `[first, last)`."""
 _DROPPED = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed" + "".join(sorted(INVISIBLE)) + "]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from isnad.lang.common.attribution import Attribution, Who
 from isnad.lang.common.claims import Draft
-from isnad.read.learned.decode import Content, Happening, Range
+from isnad.read.learned.decode import Content, Happening
 from isnad.read.learned.heads import TYPES
 from isnad.read.learned.network import Floats, Scores
+from isnad.read.learned.pieces import Range
 from isnad.text.doc import Doc
 
 LEAST = 0.15
