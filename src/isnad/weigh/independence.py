@@ -186,6 +186,14 @@ class Origins:
         for r in rests:  # documents, files, papers: the papers that one report speaks of are the same papers
             if r.paper:
                 home[root(f"key\n{r.key}")] = root(f"papers of\n{r.report}")
+        # Who quotes an outlet of the case rests on its own report, however it spells the name.
+        houses = sorted({(r.report, *self._known[r.report].outlet) for r in rests})
+        for r in rests:
+            if r.named and (r.nameless or r.kind == "media"):
+                name = r.name.rpartition(" through ")[2]
+                for report, key, outlet in houses:
+                    if report != r.report and key != r.key and same_house(name, outlet):
+                        home[root(f"key\n{r.key}")] = root(f"key\n{key}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
         own: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
