@@ -7,12 +7,13 @@ affirm it"), and a denial that follows in words of its own ("he called the repor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
 
 from isnad.lang.common.linking import akin, listed, word_classes
 from isnad.link.facts import Fact, Profile
+from isnad.model.changed import changed
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
@@ -81,7 +82,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         hand, force = hand_named(profile, f), has(profile, f, "common.link.manner.force", FORCE, sentence=True)
         # a denial is of its own act, while an assertion may tell the manner beside it
         rout, flight = (has(profile, f, "common.link.manner.rout", n) for n in (8, 0))
-        out[i] = [replace(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
+        out[i] = [changed(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
     return out
 
 
@@ -127,8 +128,9 @@ def has(profile: Profile, f: Fact, which: str, reach: int = 8, *, sentence: bool
     first, last = profile.doc.tokens_in(f.claim.trigger)
     if sentence and first < len(norms):
         a, b = profile.doc.sentence_of(first)
-    near = range(max(a, first - reach), min(b, last + reach))
-    found = (i for i in near if norms[i] in words or (norms[i][:1] in "وف" and norms[i][1:] in words))
+    start = max(a, first - reach)
+    near = norms[start : max(start, min(b, last + reach))]
+    found = (start + k for k, w in enumerate(near) if w in words or (w[:1] in "وف" and w[1:] in words))
     return any(i == 0 or norms[i - 1] not in no for i in found)
 
 
