@@ -112,7 +112,7 @@ class Reader:
         if draft.mode == "aerial" and hit.lemma.id.endswith(".bomb") and draft.actor and all(a.mention.kind == "group" for a in draft.actor):
             draft.mode = "explosives"  # who has no aircraft bombs with charges
         entering = hit.lemma.id.rsplit(".", 1)[-1] in _ENTERING and draft.actor
-        if entering and all(a.mention.kind == "group" for a in draft.actor):  # who holds no state and drives into a town takes it
+        if entering and all(a.mention.kind == "group" and "party" not in a.party.casefold().split() for a in draft.actor):  # who holds no state and drives into a town takes it
             draft.type, draft.mode = "ASSAULT", "seize-territory"
         capital = draft.type == "ASSAULT" and any(a.mention.made.rule == "en.mention.capital" for a in draft.recipient)
         if capital and {a.party for a in draft.recipient} == {a.party for a in draft.actor}:  # «the Houthis, who hold Sanaa»

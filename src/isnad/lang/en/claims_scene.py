@@ -10,7 +10,24 @@ from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_folk import HOMES, folk, owned
-from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, DOING, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, SAYING, STRONG, SUBORD
+from isnad.lang.en.claims_sets import (
+    ADVERBS,
+    BE,
+    COUNTS,
+    DETS,
+    DOING,
+    FORMER,
+    HAVE,
+    MODAL,
+    NOUN_TENSES,
+    PARTS,
+    PEOPLE,
+    PREPS,
+    QUOTES,
+    SAYING,
+    STRONG,
+    SUBORD,
+)
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
@@ -56,6 +73,8 @@ class Scene(Layout):
             if m.made.rule == "en.mention.owned" and first > 0 and self.norm(first - 1) in ("its", "their", "his"):
                 speakers = speakers or Speakers(sheet)
                 m = self._speakers_own(m, speakers)
+            if m.party and m.kind in ("official", "anonymous") and self.norm(first) in FORMER:  # «the former governor denied it»
+                m = replace(m, party=None, kind="person")
             loose = m.party is None and m.kind in LOOSE
             if first < last and (m.party or loose):
                 found.append(Arg(first, last, m, m.party or m.name, loose=loose))

@@ -68,7 +68,7 @@ class Subjects:
             return True
         short = s.norm(s.back(start)).replace("’", "'") if s.back(start) >= 0 else ""
         if short.endswith(("'s", "'re", "'m")) and short.split("'")[0] in SHORTENED and hit.last < len(s.kind):
-            return s.kind[hit.last] in "PT.,"  # «they're besieged», «it's repelled an attack»
+            return s.kind[hit.last] in "PTS.,"  # «they're besieged», «it's repelled an attack»
         if hit.tense == "pp":
             return not any(s.norm(j) in HAVE for j in range(start, hit.first)) and not self._goes_on(start)
         if any(s.norm(j) in HAVE for j in range(start, hit.first)):
