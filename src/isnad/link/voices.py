@@ -72,7 +72,8 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            aside = s.stance == "deny" and (_taken_for_granted(profile, f, s) or _laid_to_others(s, f, accused) or not _denial_of(profile, s, f))
+            others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f))
+            aside = others or (s.stance == "deny" and (_taken_for_granted(profile, f, s) or not _denial_of(profile, s, f)))
             if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
@@ -178,6 +179,15 @@ def _any(profile: Profile, f: Fact) -> bool:
     return any(w in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first] for w in _bare_forms(n))
 
 
+def _asked(profile: Profile, f: Fact) -> bool:
+    """Whether a claim stands in a question ("So they have not withdrawn?")."""
+    first, norms = profile.doc.tokens_in(f.claim.trigger)[0], profile.doc.norms
+    if first >= len(norms):
+        return False
+    _, end = profile.doc.sentence_of(first)
+    return any(n in ("?", "؟") for n in norms[max(first, end - 3) : end])
+
+
 def _own(profile: Profile, i: int, f: Fact) -> Voice:
     reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
@@ -192,7 +202,7 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
-    if c.occurred and s is None and _any(profile, f):
+    if (c.occurred and s is None and _any(profile, f)) or _asked(profile, f):
         return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
         return Voice(f, "likely", False, who, shown, f.ref, f.clause)
@@ -215,6 +225,17 @@ def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     # over the very words of another it has none of its own, like a bare denial
     deniers = frozenset((fold(name),)) if s.stance == "deny" and own is not None and own.span == s.span else frozenset()
     return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s), deniers)
+
+
+def _objection(profile: Profile, s: Statement, f: Fact) -> bool:
+    """Whether another speaks up inside the words of a denial ("he denied it, though a source said …"): that is held against it, and not denied."""
+    at = f.claim.statement
+    own = profile.reading.statements[at] if at is not None and at < len(profile.reading.statements) else None
+    if own is None or own.span == s.span or own.cue is None or own.stance != "assert" or not s.span.covers(own.cue):
+        return False
+    first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(own.cue)[0]
+    norms, but = profile.doc.norms, word_classes("common.link.but", profile.lang)
+    return any(n in but or " ".join(norms[i : i + 2]) in but for i, n in enumerate(norms[first:last], start=first))
 
 
 def _words(s: Statement) -> Span:
