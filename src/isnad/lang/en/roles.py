@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.en.claims_sets import BE, DETS, GIVING, HAVE, MODAL, PARTS, SAYING, THINGS, WISHING
-from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, SHORTENED, Subjects
+from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL, PARTS, SAYING
+from isnad.lang.en.roles_control import Control
+from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, SHORTENED
 from isnad.model.records import Made, Mention
 
-_GOVERNING = frozenset({
-    "force", "order", "ask", "urge", "tell", "tell-to", "compel", "instruct", "allow", "permit", "invite", "pressure", "beg", "command", "warn",
-    "press", "coerce", "request", "help", "enable", "call-on", "call-upon", "light-order", "persuade", "require", "implore", "appeal",
-})  # fmt: skip
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 US = register("en.claim.us", "«They shelled us», says somebody of no side: civilians were shelled.")
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
@@ -46,7 +43,7 @@ class Who:
     subject: list[Arg] = field(default_factory=list)
 
 
-class Roles(Subjects):
+class Roles(Control):
     """Reads one document."""
 
     def verb(self, hit: Hit) -> Who:
@@ -120,6 +117,8 @@ class Roles(Subjects):
                 roles[frame.obj] = roles[frame.obj] or obj
         if hit.lemma.type in _ABOUT_IT and not roles["r"] and not who.passive and frame.obj == "r":
             roles["r"] = self._whose_word(hit, parties)
+        if hit.lemma.type == "REQUEST" and not who.passive and not roles["r"] and frame.obj != "r":
+            roles["r"] = self._who_is_to(hit, roles["a"])
         self._preps(frame.preps, parties, roles)
         pair = (s.norm(hit.last), s.norm(hit.last + 1))
         if pair in (("each", "other"), ("one", "another")) and len(roles["a"]) > 1:
@@ -135,17 +134,6 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
-
-    def _whose_word(self, hit: Hit, parties: list[Arg]) -> list[Arg]:
-        """Who gave the orders, offers or accounts that somebody obeys or rejects: «disobeyed the orders of the governor»."""
-        s = self.scene
-        j, steps = max(hit.last, hit.companion + 1), 0
-        while j < len(s.kind) and steps < 4 and s.kind[j] == "w" and s.norm(j) not in THINGS:
-            j, steps = j + 1, steps + 1
-        if s.norm(j) not in THINGS or s.norm(j + 1) not in ("of", "by", "from"):
-            return []
-        whose = next((p for p in parties if p.first > j and p.first - j <= 4 and p.prep == s.norm(j + 1)), None)
-        return s.group_of(whose) if whose is not None else []
 
     def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
         """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""
@@ -169,37 +157,6 @@ class Roles(Subjects):
             return []
         people = Mention(span, "civilians", None, "people", Made(US, (), (span,)), None, "civilians")
         return [Arg(hit.last, hit.last + 1, people, "civilians", loose=True)]
-
-    def _told(self, before: int) -> list[Arg]:
-        """Whom a verb of ordering, asking or forcing governs before `to`: they are who is to do it."""
-        s = self.scene
-        if before < 0 or s.kind[before] != "A":
-            return []
-        arg = s.args[s.arg_at[before]]
-        j, steps = s.back(arg.first), 0
-        while j >= 0 and steps < 4 and (s.kind[j] == "w" or s.norm(j) in ("on", "upon")):
-            j, steps = s.back(j), steps + 1
-        hit = s.hit_at.get(j) if j >= 0 else None
-        if hit is None or hit.lemma.id.rsplit(".", 1)[-1] not in _GOVERNING or self.passive(hit, self.chain(hit)):
-            return []
-        return s.group_of(arg)
-
-    def _granted(self, before: int) -> list[Arg]:
-        """Who is given time, leave or means before `to`: «gave the army a week to withdraw», «wanted the rebels to leave»."""
-        s = self.scene
-        j, steps = before, 0
-        while j >= 0 and steps < 6 and s.kind[j] in "wT" and s.norm(j) not in ("and", "or"):
-            j, steps = s.back(j), steps + 1
-        if j < 0 or s.kind[j] != "A":
-            return []
-        arg = s.args[s.arg_at[j]]
-        if steps == 0 and arg.prep == "for":  # «a deadline for the rebels to leave»
-            return s.group_of(arg)
-        k = s.back(arg.first)
-        while k >= 0 and (s.norm(k) in DETS or s.doc.tokens[k].kind == "number"):
-            k = s.back(k)
-        given = s.norm(k) if k >= 0 else ""
-        return s.group_of(arg) if given in (GIVING if steps else WISHING) else []
 
     def _teller(self, hit: Hit, at: int) -> list[Arg]:
         """Who speaks in the sentence before a verb in the present that goes on with what he does."""
