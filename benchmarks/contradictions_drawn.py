@@ -24,7 +24,7 @@ from isnad.model.linked import Contradiction
 from isnad.model.records import Reading
 from isnad.model.report import Report
 
-CONTEXT = 260  # code points before and after the words of a side
+CONTEXT = 200  # code points before and after the words of a side
 Item = tuple[Report, Reading]
 
 

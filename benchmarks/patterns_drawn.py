@@ -3,8 +3,9 @@
 Each folder of gold reports is a case of its own, read by the rules; with `--stories` the reports of each story of a folder are one, and
 with `--half 0` or `--half 1` only every second story is taken (by a sum of its name, so that new reports move none). Of all matches, in the
 order of their ids, as many as asked for are drawn with the seed; those whose ids begin the lines of a file (`--without`) are left out, so
-that a second reading meets none that the first one knew. Printed is for each what fills its roles and, step by step, the words that state
-it with what stands before and after them. An id is made of what is in the match, so that a judgement holds as long as the match does.
+that a second reading meets none that the first one knew. With `--standing` only matches that nothing speaks against are drawn, or only possible
+ones. Printed is for each what fills its roles and, step by step, the words that state it
+with what stands before and after them. An id is made of what is in the match, so that a judgement holds as long as the match does.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from benchmarks.linking import read
 from benchmarks.patterns import Item, find
-from isnad.relate.patterns import Found, Match
+from isnad.relate.patterns import Found, Match, Standing
 from isnad.relate.patterns_language import library
 
 CONTEXT = 260  # code points before and after the words that state a step
@@ -77,7 +79,8 @@ def told(d: Drawn) -> list[str]:
     """A match as lines to be read."""
     pattern = next(p for p in library() if p.id == d.match.pattern)
     roles = "; ".join(f"{r} ({pattern.role(r).en}): {', '.join(names) or '-'}" for r, names in d.match.roles)
-    out = [f"{d.match.id}  {d.folder}  {d.match.pattern}", f"  {roles}"]
+    doubts = "; ".join(f"{x.why} {x.step} {' '.join(x.roles)}".strip() for x in d.match.doubts)
+    out = [f"{d.match.id}  {d.folder}  {d.match.pattern}  {d.match.standing}{f' ({doubts})' if doubts else ''}", f"  {roles}"]
     for f in d.match.steps:
         step = next(s for s in pattern.steps if s.id == f.step)
         out.append(f"  [{f.step}{'' if step.optional else '*'}] {step.en} ({f.said}, {f.tie}, {f.time or 'no date'})")
@@ -110,9 +113,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--without", type=Path, help="a file whose lines begin with ids of matches to leave out")
     parser.add_argument("--stories", action="store_true", help="the reports of one story are a case")
     parser.add_argument("--half", type=int, choices=(0, 1), help="with --stories: only this half of them")
+    parser.add_argument("--standing", choices=get_args(Standing), help="only matches that nothing speaks against, or only possible ones")
     args = parser.parse_args(arguments)
     without = frozenset(x.split()[0] for x in args.without.read_text(encoding="utf-8").splitlines() if x.strip()) if args.without else frozenset()
-    known = pool(args.gold, args.stories, args.half)
+    known = [d for d in pool(args.gold, args.stories, args.half) if args.standing in (None, d.match.standing)]
     print(f"{len(known)} matches of {', '.join(f.name for f in args.gold)}")
     for n, d in enumerate(draw(known, args.count, args.seed, without), start=1):
         print("\n".join((f"\n{n}.", *told(d))))

@@ -1,4 +1,4 @@
-"""resources/common/linking.yaml → common/_data/linking.json."""
+"""resources/common/linking.yaml and stories.yaml → common/_data/linking.json and stories.json."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ _KINDS = frozenset({"weights", "pairs", "radius", "list", "parents", "words", "p
 
 
 def build() -> dict[str, Any]:
-    """The compiled table: one entry an entry, notes left out, words folded."""
+    """The compiled tables: one entry an entry, notes left out, words folded."""
+    return {f"common/_data/{name}.json": {"entries": _rows(f"{name}.yaml")} for name in ("linking", "stories")}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
     rows = []
-    for e in entries(RESOURCES / "common" / "linking.yaml"):
+    for e in entries(RESOURCES / "common" / name):
         if e["kind"] not in _KINDS:
-            raise ResourceError(f"linking.yaml: {e['id']}: unknown kind {e['kind']!r}")
+            raise ResourceError(f"{name}: {e['id']}: unknown kind {e['kind']!r}")
         rows.append({"id": e["id"], "data": {k: _folded(v, k, e["kind"]) for k, v in e.items() if k not in ("id", "kind", "note")}, "forms": []})
-    return {"common/_data/linking.json": {"entries": rows}}
+    return rows
 
 
 def _folded(value: Any, key: str, kind: str) -> Any:

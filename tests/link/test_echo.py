@@ -105,3 +105,34 @@ def test_an_outlets_own_credit_makes_no_reprint() -> None:
     assert same_house("AA", "Anadolu Agency")
     assert same_house("Syria TV news", "Syriatv News")
     assert not same_house("SANA", "Sham FM")
+
+
+def quoting(words: str, *, published: str | None = "2016-11-09", place: str = "Raqqa") -> Item:
+    """A portal that quotes an outlet for a strike on which its own report was read otherwise."""
+    says = (Say("Sawt Tihama", "reported that", words, "Sawt Tihama", kind="media"),)
+    fed = Tell("fed", "AID", None, ("United Nations",), ("civilians",), place, None, (("43 people", 43.0, 43.0, "people"),), said=0)
+    return told("b", f"Sawt Tihama reported that {words}. Aid was on its way.", fed, says=says, outlet="The Mirror", published=published)
+
+
+def test_who_quotes_an_outlet_rests_on_its_own_report() -> None:
+    numbers = (("43 people", 43.0, 43.0, "people wounded"),)
+    strike = Tell("shelled", "ASSAULT", "heavy-weapons", ("Houthis",), ("civilians",), "Raqqa", "2016-11-08", numbers)
+    own = "The Houthis shelled the fish market of Raqqa and hurt 43 people by the harbour."
+    a = told("a", own, strike, outlet="Sawt Tihama Radio", published="2016-11-08")
+    words = "43 people were fed at the fish market of Raqqa near the harbour"
+    b = quoting(words)
+    echo = of(linked(a, b), "link.echo.quotes-outlet")
+    assert (echo.scope, echo.origin) == ("partial", "Sawt Tihama Radio")
+    assert [x.span.quote(b[0].text) for x in echo.anchors] == ["Sawt Tihama"]
+    assert "number 43 +1.5" in echo.why
+    assert "place Raqqa +1" in echo.why
+    others = (quoting(words, published="2016-12-09"), quoting(words, published="2016-11-02"))
+    assert "link.echo.quotes-outlet" not in {e.made.rule for other in others for e in linked(a, other).echoes}
+    another = told("a", own, strike, outlet="Radio Aden", published="2016-11-08")
+    assert not linked(another, b).echoes
+
+
+def test_an_outlet_is_known_under_a_longer_name_and_in_another_script() -> None:
+    assert same_house("Sawt Tihama", "Sawt Tihama Radio")
+    assert same_house("صدى الحجر", "Sada al-Hajar")
+    assert not same_house("Radio", "Portal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.errors import InputError
+from isnad.lang.tables import table
 from isnad.model.hypotheses import Expectation, Hypothesis, Look, Rivals
 from isnad.model.linked import Assessment, ClaimRef, Event, Grade, Line, Linked
 from isnad.model.plover import EventType
@@ -17,7 +19,7 @@ from isnad.model.records import Claim, Made, Name, Reading
 from isnad.model.report import Capture, Report
 from isnad.model.span import Span
 from isnad.relate.hypotheses import weigh
-from isnad.relate.hypotheses_file import rivals_of
+from isnad.relate.hypotheses_file import SAYS, rivals_of
 
 HAND = Made("test.hand")
 A, B = "Syrian government", "Islamic State"
@@ -185,3 +187,10 @@ def test_a_force_shows_where_the_reports_name_it(tmp_path: Path) -> None:
 def test_a_wrong_file_is_told_which_key_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"`expectations\.look\.occurred`: is true or false"):
         rivals(tmp_path, FILE.replace("occurred: false", "occurred: sometimes"))
+
+
+def test_what_is_wrong_in_a_file_has_words_in_both_languages() -> None:
+    labels = table("common", "labels")
+    for said, english in SAYS.items():
+        assert labels[f"rivals.wrong.{said}"]["en"] == english
+        assert set(re.findall(r"{\w+}", labels[f"rivals.wrong.{said}"]["ar"])) == set(re.findall(r"{\w+}", english))

@@ -41,7 +41,10 @@ def test_scenes_are_found_with_their_roles_or_not_at_all(entry: dict[str, Any]) 
     if entry.get("never"):
         assert matches == []
         return
-    assert any(all(name in m.filled(v) for v, name in entry["want"].items()) for m in matches), [m.roles for m in matches]
+    right = [m for m in matches if all(name in m.filled(v) for v, name in entry["want"].items())]
+    assert right, [m.roles for m in matches]
+    if "doubts" in entry:
+        assert [[d.why for d in m.doubts] for m in right] == [entry["doubts"]]
 
 
 def test_every_pattern_has_scenes_of_both_kinds() -> None:

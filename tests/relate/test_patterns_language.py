@@ -56,6 +56,14 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert p.role("P").needed
 
 
+def test_a_step_may_be_the_act_of_another_and_a_way_may_say_little(tmp_path: Path) -> None:
+    text = GOOD.replace("foes: [X, Y]", "rivals: [[X, Y]]").replace("    after: leave", "    after: leave\n    like: leave")
+    (p,) = from_file(write(tmp_path, text.replace("who: X\n    from: P", "who: X\n    from: P\n    faint: true")))
+    assert (p.foes, p.rivals) == ((), (("X", "Y"),))
+    assert [s.like for s in p.steps] == [None, "leave", None]
+    assert [w.faint for s in p.steps for w in s.ways] == [True, False, False, False]
+
+
 def test_one_pattern_may_stand_alone(tmp_path: Path) -> None:
     alone = "id: one\nname: One\nroles: {X: who, Y: whom}\nsteps:\n- {id: a, what: ASSAULT, who: X, whom: Y}\n"
     assert from_file(write(tmp_path, alone))[0].steps[0].en == "a"
@@ -76,6 +84,8 @@ def test_one_pattern_may_stand_alone(tmp_path: Path) -> None:
         ("between: [X, Y]}", "between: [X]}", 22, "`between` needs two"),
         ("source: document", "source: gossip", 23, "no kind of source"),
         ("foes: [X, Y]", "foes: [X, P]", 9, "a place and no party"),
+        ("foes: [X, Y]", "rivals: [X]", 9, "`rivals` is a pair of variables"),
+        ("after: leave", "like: away", 20, "no other step is called 'away'"),
         ("- id: word", "- id: leave", 11, "two steps have one id"),
         ("name: {en: Mine, ar: لي}", "name: {en: Mine, fr: moi}", 3, "unknown key 'fr'"),
         ("    whom: X\n    after", "    after", 16, "a step needs a role"),

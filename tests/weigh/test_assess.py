@@ -55,6 +55,16 @@ def test_an_agency_and_its_government_are_one_origin() -> None:
     assert len(a.lines) == 1
 
 
+def test_who_quotes_an_outlet_under_another_spelling_is_one_line_with_its_own_report() -> None:
+    own = fall("a", outlet="Sawt Tihama Radio")
+    _, a = weighed(own, fall("b", "Sawt Tihama", kind="media"))
+    assert [len(line.reports) for line in a.lines] == [2]
+    _, a = weighed(own, fall("b", "local sources", kind="anonymous", via=("Sawt Tihama",)))
+    assert [len(line.reports) for line in a.lines] == [2]
+    _, a = weighed(own, fall("b", "Sawt Aden", kind="media"))
+    assert len(a.lines) == 2
+
+
 def test_nameless_sources_of_one_outlet_are_weak() -> None:
     _, a = weighed(fall("a", "local sources", kind="anonymous"))
     assert (a.grade, len(a.lines)) == ("weak", 1)

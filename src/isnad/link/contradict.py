@@ -335,6 +335,8 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
         if not f.mode or not g.mode or (f.mode != g.mode and not kindred(f.mode, g.mode)):
             continue
         who = (_speaker(f), _speaker(g))
+        if f.home == g.home and not all(who):
+            continue  # the writer tells one attack after another
         enemies = f.actor & g.recipient or g.actor & f.recipient
         rivals_in_it = f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor)
         if rivals_in_it and not _whole_and_part(f, g):

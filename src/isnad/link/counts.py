@@ -134,6 +134,8 @@ class Numbers:
             side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
             if side == "people" and last < right and doc.norms[last] in PART:
                 side = _around(doc, "common.link.side", last, min(right, last + 3), last, min(right, last + 3)) or side
+        if side in ("", "people") and _of_theirs(doc, first, last):
+            side = "members"  # «أربعة من نزلائه»: some of a body's own, and not all who were hit
         whose = {fold(n.name) for n in claim.recipient if not generic(fold(n.name))}
         if side in ("soldiers", "fighters") and len(whose) == 1:
             side = whose.pop()
@@ -147,6 +149,15 @@ class Numbers:
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
+
+
+def _of_theirs(doc: Doc, first: int, last: int) -> bool:
+    """Whether a number ends in «من» and a noun with a possessive, or is followed by these."""
+    at = next((i for i in range(first, min(last + 1, len(doc.norms) - 1)) if doc.norms[i] == "من"), None)
+    if at is None or doc.norms[at + 1].startswith("ال") or len(doc.norms[at + 1]) < 5:
+        return False
+    whose = doc.tokens[at + 1]
+    return doc.text[whose.start : whose.end].endswith(("ه", "ها", "هم"))  # as written: folded, «عائلة» ends alike
 
 
 def _done(claim: Claim) -> bool:

@@ -33,6 +33,8 @@ def dated_apart(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bo
         if not (profiles[f.home].news and profiles[g.home].news) and not one_fine_place(f, g):
             continue  # a look back over years
         sharp = days == 1 and (_exact_change(f, g) or _one_change(f, g))
+        if f.home != g.home and not sharp and not f.parties & g.parties:
+            continue  # a place left, and an order to leave it, by nobody that the words name
         if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
             continue
         if f.home == g.home and fold(f.voice) == fold(g.voice) and not (days == 1 and _one_change(f, g)):

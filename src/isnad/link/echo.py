@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from isnad.lang.common.linking import akin
 from isnad.lang.common.origins import canonical, named, proper, same_house, same_person, speaker
+from isnad.link.cites import cites
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
 from isnad.link.facts import Fact, Profile
@@ -29,6 +30,7 @@ REPRINT = "link.echo.reprint"
 TRANSLATION = "link.echo.translation"
 SPEAKER = "link.echo.same-speaker"
 DETAILS = "link.echo.same-details"
+CITES = "link.echo.quotes-outlet"
 TRANSLATED = 0.75  # likeness of a translation
 ALIKE = 0.45  # likeness of two reports that give the same details
 BEGUN = 0.5  # likeness of the first sentences of such reports, if the string is shorter
@@ -55,6 +57,7 @@ def echoes(
     by_speaker = _speakers(profiles, facts, clusters)
     out += by_speaker
     out += _occasions(profiles, comparer, shared, by_speaker)
+    out += _citing(profiles, comparer, shared, by_speaker)
     out += _told_alike(profiles, facts, clusters, comparer, shared, whole)
     unique = {e.id: e for e in out}
     return [unique[k] for k in sorted(unique)]
@@ -180,6 +183,18 @@ def _occasions(
             spots = {h: w.spot for i, j, x, y in pairs[name] if i in group for h, w in ((i, x), (j, y))}
             why = f"all give words of {name} about the same things, on one event"
             out.append(_make(profiles, group, name, why, False, list(spots.items()), SPEAKER))
+    return out
+
+
+def _citing(profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]) -> list[Echo]:
+    """Reports that quote an outlet by name, each with that outlet's own report, where no claim of a common event shows it yet."""
+    told = {(frozenset((a, b)), fold(e.origin)) for e in known for n, a in enumerate(e.reports) for b in e.reports[n + 1 :]}
+    out = []
+    for c in cites(profiles, shared, comparer.rarity.bits):
+        origin = outlet(profiles[c.original])
+        pair = frozenset((profiles[c.quoting].id, profiles[c.original].id))
+        if not {(pair, fold(origin)), (pair, fold(c.name))} & told:
+            out.append(_make(profiles, (c.quoting, c.original), origin, c.why, False, [(c.quoting, c.spot)], CITES))
     return out
 
 

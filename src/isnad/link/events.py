@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from isnad.lang.common.linking import event_names, generic
 from isnad.link.facts import Fact, Site
@@ -75,11 +76,15 @@ def _time(members: list[Fact]) -> str | None:
     values = Counter(f.when.value for f in members if f.when is not None and not f.when.soft)
     if not values:
         return None
-    narrow = _narrowest(sorted(values))
-    return narrow or edtf.cover(sorted(values)) or min(values, key=lambda v: (-values[v], v))
+    return _covering(tuple(sorted(values))) or min(values, key=lambda v: (-values[v], v))
 
 
-def _narrowest(values: list[str]) -> str | None:
+@lru_cache(maxsize=65536)
+def _covering(values: tuple[str, ...]) -> str | None:
+    return _narrowest(values) or edtf.cover(values)
+
+
+def _narrowest(values: Sequence[str]) -> str | None:
     """A value that all others contain: the month, the week and the day of one happening are the day."""
     for v in values:
         if all(edtf.contains(w, v) for w in values):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from isnad.lang.common.linking import common_words, stem, weights
@@ -12,6 +11,7 @@ from isnad.link.facts import Fact, Profile, when
 from isnad.link.packed import PackedDoc, Pool
 from isnad.link.profiles import LEAD
 from isnad.link.scene import THEN, scene_of
+from isnad.model.changed import changed
 
 TELLS = 5  # words: shorter lines are menus and bylines
 MOST = 200  # words of a sentence that are looked at
@@ -34,14 +34,17 @@ def marked(
     for p, skip, names in zip(all_profiles, stock, letters or _letters(all_profiles, stock), strict=True):
         head = _first_sentences(p.doc, skip)
         first = frozenset(head[: LEAD + 1])
-        facts = tuple(replace(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) for f in p.facts)
-        reading = replace(p.reading, claims=tuple(f.claim for f in facts))
+        facts = tuple(
+            changed(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) if f.sentence in skip or f.sentence in first else f
+            for f in p.facts
+        )  # fmt: skip
+        reading = changed(p.reading, claims=tuple(f.claim for f in facts))
         lead = frozenset(map(pool.one, _lead(p, facts, first)))
         assert p.raw is not None, "marks are made once"
         day = when(p.report.published)
         out_on = (day.low, day.high) if day is not None and day.low is not None and day.high is not None and day.length <= 31 else None
         scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on)
-        out.append(replace(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None, scene=scene))
+        out.append(changed(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None, scene=scene))
     return out
 
 

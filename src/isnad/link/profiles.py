@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from itertools import combinations
@@ -20,6 +19,7 @@ from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, 
 from isnad.link.packed import PackedDoc, Pool
 from isnad.link.scene import LAST, Seen, beside, fine, weekdays_of
 from isnad.model import edtf
+from isnad.model.changed import changed
 from isnad.model.linked import ClaimRef
 from isnad.model.plover import SYMMETRIC
 from isnad.model.records import Claim, Mention, PlaceMention, Reading
@@ -57,7 +57,7 @@ def profiles(items: Iterable[tuple[Report, Reading]]) -> list[Profile]:
 
 def at_home(p: Profile, home: int) -> Profile:
     """A profile at its place among all, which its claims know."""
-    return replace(p, facts=tuple(replace(f, home=home) for f in p.facts))
+    return changed(p, facts=tuple(changed(f, home=home) for f in p.facts))
 
 
 def _profile(key: str, report: Report, whole: Reading, pool: Pool) -> Profile:
@@ -85,7 +85,7 @@ def _profile(key: str, report: Report, whole: Reading, pool: Pool) -> Profile:
     over = tuple(pool.one(tuple(cover.over(c.trigger))) for c in reading.claims)
     news = not spread and len(facts) <= FEW
     credited = credit(report, reading, doc)
-    slim, told = replace(report, text=""), replace(reading, mentions=(), times=())
+    slim, told = changed(report, text=""), changed(reading, mentions=(), times=())
     return Profile(
         key, slim, told, PackedDoc(doc, pool), lang, story, _weekday(doc, lang), {}, frozenset(), called, over, tuple(facts), news, _lone(facts),
         credit=credited, raw=_raw(report, reading, doc, sentences, pool),

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem, word_classes
+from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem
 from isnad.link.facts import Fact, Profile, apart
+from isnad.link.kinds import any_deal, fight, fire, is_deal, party_to, roots
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
@@ -34,7 +35,6 @@ UNDATED = 31  # days from what a report dates to what it tells without a day
 NONE = ".claim.without"  # the rule of what is told to have gone without fighting
 ALIKE = frozenset({"aerial", "heavy-weapons", "explosives", "destroy", "firearms", "suicide", "withdraw", "access"})  # modes of one act
 NEARBY = ("same", "near", "inside")
-ANY = 2  # words from a deal within which it is called any deal
 BEHIND = 1  # sentences from what is said to what is said against it in the same words
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
@@ -241,7 +241,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if g.type == "AGREE" and party_to(profiles[g.home], g) and not any(n.who in (a, *ancestors(a)) for a in f.parties):
         return False  # that others came to terms is not denied
     if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g) and not g.claim.made.rule.endswith("verb"))):
-        return True  # «no deal of any kind»; "did not agree to it" is of one matter
+        return is_deal(profiles[f.home], f, len(dealing(f)) >= 2)  # «no deal of any kind»; "did not agree to it" is of one matter
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
     x, z = f.site, g.site
@@ -251,6 +251,9 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
         return False  # a look back over years tells of many acts between the same two
     word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
+    moved = there and f.type == g.type == "MOBILIZE"
+    if profiles[f.home].lang == profiles[g.home].lang and not (word or moved or _one_kind(profiles, f, g)):
+        return False  # two acts of a type, for which the language has two words
     if f.home == g.home and f.sentence == g.sentence and not word and (not n.denial or not y.who):
         return False  # one sentence that tells two things
     if word and told_at_once:
@@ -267,27 +270,21 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     return parties + there + day + same >= (3 if y.sign == "planned" else 2)
 
 
-def any_deal(profiles: Sequence[Profile], g: Fact) -> bool:
-    """Whether a claim is of any deal at all ("no deal of any kind"), and so of each that is told of.
+def _one_kind(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
+    """Whether two claims are of one kind of act by more than their type.
 
-    "Any" stands before the deal, or before its kind; to be "no party to any deal" is no word on whether there is one.
+    One root, one mode or modes of one act, the two faces of a change of hands, a deal between the same two, fire from afar, or no fighting where a
+    place changed hands.
     """
-    if g.type != "AGREE" or party_to(profiles[g.home], g):
-        return False
-    p = profiles[g.home]
-    first, last = p.doc.tokens_in(g.claim.trigger)
-    words, kinds = word_classes("common.link.any", p.lang), word_classes("common.link.any-kind", p.lang)
-    norms = p.doc.norms[max(0, first - ANY) : last + ANY + 1]
-    at = [i for i, n in enumerate(norms) if n in words or (n[:1] in "وبل" and n[1:] in words)]
-    start = first - max(0, first - ANY)
-    return any(i < start + last - first or (i + 1 < len(norms) and norms[i + 1] in kinds) for i in at)
-
-
-def party_to(p: Profile, g: Fact) -> bool:
-    """Whether a claim is of being a party to something («طرفاً في أي اتفاق»)."""
-    first, last = p.doc.tokens_in(g.claim.trigger)
-    words = word_classes("common.link.party-to", p.lang)
-    return any(n in words for n in p.doc.norms[max(0, first - ANY - 1) : last])
+    if f.type != g.type:
+        return two_faces(f, g)
+    if roots(f) & roots(g) or NONE in g.claim.made.rule:
+        return True
+    if f.type == "AGREE":
+        return _meeting(dealing(f), dealing(g)) >= 2
+    if f.mode is not None and g.mode is not None:
+        return f.type != "MOBILIZE" and (f.mode == g.mode or kindred(f.mode, g.mode) or {f.mode, g.mode} <= ALIKE)
+    return f.type == "ASSAULT" and any(kind(profiles[f.home], f) and kind(profiles[g.home], g) for kind in (fire, fight))
 
 
 def _one_day(f: Fact, g: Fact) -> bool:

@@ -7,12 +7,13 @@ affirm it"), and a denial that follows in words of its own ("he called the repor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
 
 from isnad.lang.common.linking import akin, listed, word_classes
 from isnad.link.facts import Fact, Profile
+from isnad.model.changed import changed
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Reading, Statement
@@ -71,7 +72,8 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            aside = s.stance == "deny" and (_taken_for_granted(profile, f, s) or _laid_to_others(s, f, accused) or not _denial_of(profile, s, f))
+            others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f))
+            aside = others or (s.stance == "deny" and (_taken_for_granted(profile, f, s) or not _denial_of(profile, s, f)))
             if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
                 if voice is not None:
@@ -81,7 +83,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         hand, force = hand_named(profile, f), has(profile, f, "common.link.manner.force", FORCE, sentence=True)
         # a denial is of its own act, while an assertion may tell the manner beside it
         rout, flight = (has(profile, f, "common.link.manner.rout", n) for n in (8, 0))
-        out[i] = [replace(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
+        out[i] = [changed(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
     return out
 
 
@@ -127,8 +129,9 @@ def has(profile: Profile, f: Fact, which: str, reach: int = 8, *, sentence: bool
     first, last = profile.doc.tokens_in(f.claim.trigger)
     if sentence and first < len(norms):
         a, b = profile.doc.sentence_of(first)
-    near = range(max(a, first - reach), min(b, last + reach))
-    found = (i for i in near if norms[i] in words or (norms[i][:1] in "وف" and norms[i][1:] in words))
+    start = max(a, first - reach)
+    near = norms[start : max(start, min(b, last + reach))]
+    found = (start + k for k, w in enumerate(near) if w in words or (w[:1] in "وف" and w[1:] in words))
     return any(i == 0 or norms[i - 1] not in no for i in found)
 
 
@@ -176,6 +179,15 @@ def _any(profile: Profile, f: Fact) -> bool:
     return any(w in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first] for w in _bare_forms(n))
 
 
+def _asked(profile: Profile, f: Fact) -> bool:
+    """Whether a claim stands in a question ("So they have not withdrawn?")."""
+    first, norms = profile.doc.tokens_in(f.claim.trigger)[0], profile.doc.norms
+    if first >= len(norms):
+        return False
+    _, end = profile.doc.sentence_of(first)
+    return any(n in ("?", "؟") for n in norms[max(first, end - 3) : end])
+
+
 def _own(profile: Profile, i: int, f: Fact) -> Voice:
     reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
@@ -190,7 +202,7 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
-    if c.occurred and s is None and _any(profile, f):
+    if (c.occurred and s is None and _any(profile, f)) or _asked(profile, f):
         return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
         return Voice(f, "likely", False, who, shown, f.ref, f.clause)
@@ -213,6 +225,17 @@ def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     # over the very words of another it has none of its own, like a bare denial
     deniers = frozenset((fold(name),)) if s.stance == "deny" and own is not None and own.span == s.span else frozenset()
     return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s), deniers)
+
+
+def _objection(profile: Profile, s: Statement, f: Fact) -> bool:
+    """Whether another speaks up inside the words of a denial ("he denied it, though a source said …"): that is held against it, and not denied."""
+    at = f.claim.statement
+    own = profile.reading.statements[at] if at is not None and at < len(profile.reading.statements) else None
+    if own is None or own.span == s.span or own.cue is None or own.stance != "assert" or not s.span.covers(own.cue):
+        return False
+    first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(own.cue)[0]
+    norms, but = profile.doc.norms, word_classes("common.link.but", profile.lang)
+    return any(n in but or " ".join(norms[i : i + 2]) in but for i, n in enumerate(norms[first:last], start=first))
 
 
 def _words(s: Statement) -> Span:

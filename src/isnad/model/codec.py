@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import operator
 import types
 import typing
 from collections.abc import Callable
@@ -47,7 +48,11 @@ def decode(kind: type[T], value: Any) -> T:
 
 def dumps(record: Any) -> str:
     """A record as one line of JSON."""
-    return json.dumps(encode(record), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return packed(encode(record))
+
+
+# Made once: `json.dumps` with options makes an encoder a call. What a coder gives holds itself nowhere.
+packed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
 
 
 def loads(kind: type[T], text: str) -> T:
@@ -91,8 +96,8 @@ def _compile(kind: Any) -> tuple[Coder, Coder]:
     raise TypeError(f"no coder for {kind!r}")
 
 
-def _plain(kind: type) -> tuple[Coder, Coder]:
-    accepted = (float, int) if kind is float else (kind,)
+def _plain(kind: type, *others: type) -> tuple[Coder, Coder]:
+    accepted = (float, int, *others) if kind is float else (kind, *others)
 
     def check(value: Any) -> Any:
         if type(value) not in accepted or (type(value) is float and not math.isfinite(value)):
@@ -116,6 +121,8 @@ def _union(arguments: tuple[Any, ...]) -> tuple[Coder, Coder]:
     rest = tuple(a for a in arguments if a is not type(None))
     optional = len(rest) < len(arguments)
     coders = [_coders(a) for a in rest]
+    if len(coders) == 1 and optional and rest[0] in (str, int, bool):
+        return _plain(rest[0], type(None))
     if len(coders) == 1 and optional:
         inner_encode, inner_decode = coders[0]
         return (lambda v: None if v is None else inner_encode(v)), (lambda v: None if v is None else inner_decode(v))
@@ -173,6 +180,8 @@ def _record(kind: type) -> tuple[Coder, Coder]:
     names = [f.name for f in dataclasses.fields(kind)]
     encoders = [(n, _coders(hints[n])[0]) for n in names]
     decoders = [(n, _coders(hints[n])[1]) for n in names]
+    get = operator.attrgetter(*names) if len(names) > 1 else None
+    to_plain = [c for _, c in encoders]
     expected = frozenset(names)
     fallback = {f.name: f.default for f in dataclasses.fields(kind) if f.metadata.get("added")}
 
@@ -180,6 +189,11 @@ def _record(kind: type) -> tuple[Coder, Coder]:
         if type(record) is not kind:
             raise CodecError(f"{kind.__name__} expected, got {type(record).__name__}")
         name = ""
+        try:
+            if get is not None:
+                return dict(zip(names, [code(v) for code, v in zip(to_plain, get(record), strict=True)], strict=True))
+        except CodecError:
+            pass  # found again below, with the name of the field
         try:
             out = {}
             for name, coder in encoders:
@@ -191,7 +205,12 @@ def _record(kind: type) -> tuple[Coder, Coder]:
     def dec(value: Any) -> Any:
         if type(value) is not dict:
             raise CodecError(f"{kind.__name__}: object expected, got {type(value).__name__}")
-        if value.keys() != expected and (odd := sorted(str(k) for k in value.keys() ^ expected if k not in fallback or k in value)):
+        if value.keys() == expected:
+            try:
+                return kind(*[code(value[n]) for n, code in decoders])
+            except CodecError:
+                pass  # found again below, with the name of the field
+        elif odd := sorted(str(k) for k in value.keys() ^ expected if k not in fallback or k in value):
             raise CodecError(f"{kind.__name__}: fields missing or unknown: {', '.join(odd)}")
         name = ""
         try:
@@ -212,6 +231,10 @@ def _encode_span(span: Any) -> list[int]:
 
 
 def _decode_span(value: Any) -> Span:
+    if type(value) is list and len(value) == 2:
+        start, end = value
+        if type(start) is int and type(end) is int and 0 <= start <= end:
+            return Span(start, end)
     if type(value) is not list or len(value) != 2:
         raise CodecError(f"[start, end] expected, got {value!r:.60}")
     return Span(*_bounds(value[0], value[1]))

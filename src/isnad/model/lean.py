@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 from typing import TypeVar
 
+from isnad.model.changed import changed
 from isnad.model.contract import INFERRED
 from isnad.model.records import Claim, Made, Name, PlaceMention, Quantity, Reading, Statement
 from isnad.model.report import Report
@@ -25,7 +25,7 @@ class Lean:
 
     def __call__(self, report: Report, reading: Reading) -> tuple[Report, Reading]:
         """The report, and its reading with nothing in it that another has as well."""
-        return report, replace(
+        return report, changed(
             reading,
             places=tuple(map(self._place, reading.places)),
             quantities=tuple(map(self._quantity, reading.quantities)),
@@ -40,7 +40,7 @@ class Lean:
         return self._one(Made(made.rule))
 
     def _name(self, name: Name) -> Name:
-        return replace(
+        return changed(
             name, name=self._one(name.name), surface=self._one(name.surface), entity=self._one(name.entity),
             span=None if name.span is None else self._one(name.span),
         )  # fmt: skip
@@ -50,24 +50,24 @@ class Lean:
 
     def _place(self, p: PlaceMention) -> PlaceMention:
         one = self._one
-        return replace(
+        return changed(
             p, name=one(p.name), country=one(p.country), lat=one(p.lat), lon=one(p.lon), gazetteer=one(p.gazetteer), kind=one(p.kind),
             made=self._made(p.made),
         )  # fmt: skip
 
     def _quantity(self, q: Quantity) -> Quantity:
-        return replace(q, of=self._one(q.of), made=self._made(q.made))
+        return changed(q, of=self._one(q.of), made=self._made(q.made))
 
     def _statement(self, s: Statement) -> Statement:
         one = self._one
-        return replace(
+        return changed(
             s, speaker=self._name(s.speaker), via=self._names(s.via), kind=one(s.kind), mode=one(s.mode), stance=one(s.stance),
             made=self._made(s.made),
         )  # fmt: skip
 
     def _claim(self, c: Claim) -> Claim:
         one = self._one
-        return replace(
+        return changed(
             c, type=one(c.type), mode=one(c.mode), time=one(c.time), actor=self._names(c.actor), recipient=self._names(c.recipient),
             status=one(c.status), quantities=one(c.quantities), made=one(Made(c.made.rule, tuple(e for e in c.made.entries if e in INFERRED))),
         )  # fmt: skip

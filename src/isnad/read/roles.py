@@ -14,7 +14,8 @@ from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
 from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, left_after, replaced
-from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, strikes_works, whose_men
+from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, same_band, strikes_works, whose_men
+from isnad.read.roles_pairs import THE_TWO, of_both, the_enemy, the_two
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
@@ -215,10 +216,13 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
         _aimed(drafts)
     else:
         left_after(sheet, drafts, {i: sides.near(d) for i, d in enumerate(drafts) if d.type == "RETREAT"})
+        the_two(sheet, drafts, MUTUAL_FRAMES, sides.pair_near, sides.sample.get, is_side)
+        the_enemy(sheet, drafts, sides.other, sides.sample.get, is_side)
     for d in drafts:
         frame = d.hit.lemma.frame
         mutual = frame.id in MUTUAL_FRAMES or (frame.id == "fight" and d.hit.nominal and not d.actor and not d.recipient)
-        if d.both or (mutual and not d.actor and not d.recipient and not d.unknown):
+        told_of_both = d.both and THE_TWO not in d.rules and (english or mutual or of_both(sheet, d))
+        if told_of_both or (mutual and not d.actor and not d.recipient and not d.unknown):
             pair = sides.pair_near(d)
             if pair is None:
                 continue
@@ -237,6 +241,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     main_deed(drafts)
     if english:
         _like_before(sheet, drafts)
+        same_band(sheet, drafts)
     else:
         _aimed(drafts, reach=9)
     for d, role, people in bare:
@@ -347,6 +352,11 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     d.rules.append(OTHER_SIDE)
 
 
+def _harmless(sheet: Sheet, who: Arg) -> bool:
+    """Prisoners or people of no side of whom an English speaker says that nothing was done to them («not one prisoner was harmed»)."""
+    return sheet.doc.lang == "en" and who.mention.kind == "people"
+
+
 def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
     """What a side denies or says did not happen is, where nobody else is named for it, its own act."""
     speakers = Speakers(sheet)
@@ -354,7 +364,7 @@ def _denied(sheet: Sheet, drafts: list[Draft]) -> None:
         if d.actor or d.type not in ("ASSAULT", "COERCE", "MOBILIZE") or d.hit.lemma.frame.id == "metby":
             continue
         said = speakers.covering(d.trigger)
-        if said is None or (said.stance != "deny" and (d.occurred or d.unknown or any(not r.loose for r in d.recipient))):
+        if said is None or (said.stance != "deny" and (d.occurred or d.unknown or any(not r.loose and not _harmless(sheet, r) for r in d.recipient))):
             continue
         arg = speakers.arg(said, party_only=True)
         if arg is not None and is_side(arg.party):

@@ -22,6 +22,11 @@ REFUSED_DEED = register("claim.role.refused-deed", "Who rejects a deed rejects w
 
 MAIN_DEED = register("claim.role.main-deed", "«The attack», «the town fell»: with nobody named, the deed is that of the report's main pair.")
 
+SAME_BAND = register("claim.role.same-band", "«Islamist militants» and «Islamist armed groups» of one report are the same.")
+_BANDS = frozenset({
+    "militants", "fighters", "gunmen", "groups", "armed groups", "militias", "insurgents", "rebels", "factions", "armed factions", "extremists",
+    "militant groups", "armed men", "militiamen", "rebel groups", "insurgent groups", "hardliners", "forces", "brigades",
+})  # fmt: skip
 _DEEDS = frozenset({"nattack", "nstrike", "strike", "raid", "attack", "ntake", "nkill"})
 RABBLE = frozenset({
     "militants", "gunmen", "fighters", "insurgents", "extremists", "jihadists", "terrorists", "militiamen", "hardliners", "attackers", "radicals",
@@ -45,8 +50,31 @@ _REACH = 4
 _NEAR = 12  # mentions or statements looked at before a word
 
 
+def same_band(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«Islamist militants», «Islamist armed groups»: fighters by the same adjective are the same; in place, under the name that comes first."""
+    named: dict[str, str] = {}
+    for m in sheet.mentions:
+        adjective = _band(m.party or "") if m.kind == "group" else ""
+        if adjective:
+            named.setdefault(adjective, m.party or "")
+    for d in drafts:
+        for role in ("actor", "recipient"):
+            people: list[Arg] = getattr(d, role)
+            if any(named.get(_band(a.party), a.party) != a.party for a in people):
+                renamed = [replace(a, party=named.get(_band(a.party), a.party)) for a in people]
+                setattr(d, role, renamed)
+                d.rules.append(SAME_BAND)
+
+
+def _band(party: str) -> str:
+    """The adjective of a description of fighters («Islamist armed groups»), else nothing."""
+    first, _, rest = party.partition(" ")
+    return first if rest in _BANDS and first.casefold() not in _NAMELESS else ""
+
+
 def whose_men(sheet: Sheet, drafts: list[Draft]) -> None:
     """Give militants without a side the one that the report leaves no doubt about, and soldiers their speaker's, in place."""
+    same_band(sheet, drafts)
     group = _only_group(sheet)
     speakers: Speakers | None = None
     for d in drafts:

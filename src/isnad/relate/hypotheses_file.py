@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from isnad.errors import InputError
@@ -22,10 +23,42 @@ WORDS = {
 }  # fmt: skip
 
 
+# What may be wrong in a file, by id; pages say it in their own language (resources/ui/relations.yaml, `rivals.wrong.…`).
+SAYS = {
+    "prior": "a rival with no prior weight at all is none", "nothing": "says nothing to look for",
+    "type": "there is no event type {x}; there are {known}", "mode": "there is no mode {x}; there are {known}",
+    "two": "two parties are needed", "flag": "is true or false", "date": "{x} is no EDTF date",
+    "lines": "is a number of independent lines, 1 or more", "word": "{x} is no likelihood; the words are {known}",
+    "range": "is a number from 0 to 1, two of them (low, high), or a word", "expected": "{known} are expected here",
+    "unknown": "`{x}` is not understood; here stand {known}", "missing": "`{x}` is missing", "list": "a list of {least} to {most} is needed",
+    "words": "is a word, or a list of words", "text": "words are needed", "twice": "two {known} are called {x}",
+}  # fmt: skip
+
+
 class _Wrong(Exception):
-    def __init__(self, at: At, message: str) -> None:
-        super().__init__(message)
-        self.at = at
+    def __init__(self, at: At, said: str, **given: str) -> None:
+        super().__init__(SAYS[said].format(**given))
+        self.at, self.said, self.given = at, said, given
+
+
+class RivalsError(InputError):
+    """A file that says something which is not understood.
+
+    Args:
+        said: what is wrong, an id of `SAYS`.
+        given: what its words need.
+        key: the keys that lead to it, or empty.
+        row: its line, or None.
+        path: the file.
+    """
+
+    def __init__(self, said: str, given: Mapping[str, str], key: str, row: int | None, path: str) -> None:
+        message = SAYS[said].format(**given)
+        super().__init__(
+            "hypotheses.form", f"`{key}`: {message}" if key else message, file=path, place=f"line {row}" if row else None,
+            remedy="docs/hypotheses.md tells how such a file is written",
+        )  # fmt: skip
+        self.said, self.given, self.key, self.row = said, dict(given), key, row
 
 
 def rivals_of(path: str) -> Rivals:
@@ -51,11 +84,8 @@ def _checked(data: Any, lines: dict[At, int], path: str) -> Rivals:
     try:
         return _rivals(data)
     except _Wrong as wrong:
-        place = next((f"line {lines[wrong.at[:k]]}" for k in range(len(wrong.at), -1, -1) if wrong.at[:k] in lines), None)
-        remedy = "docs/hypotheses.md tells how such a file is written"
-        key = ".".join(k for k in wrong.at if isinstance(k, str))
-        message = f"`{key}`: {wrong}" if key else str(wrong)
-        raise InputError("hypotheses.form", message, file=path, place=place, remedy=remedy) from None
+        row = next((lines[wrong.at[:k]] for k in range(len(wrong.at), -1, -1) if wrong.at[:k] in lines), None)
+        raise RivalsError(wrong.said, wrong.given, ".".join(k for k in wrong.at if isinstance(k, str)), row, path) from None
 
 
 def _rivals(data: Any) -> Rivals:
@@ -72,7 +102,7 @@ def _hypothesis(h: Any, at: At) -> Hypothesis:
     _keys(h, _RIVAL, {"id", "says"}, at)
     prior = _range(h["prior"], (*at, "prior")) if "prior" in h else (0.5, 0.5)
     if prior[1] <= 0:
-        raise _Wrong((*at, "prior"), "a rival with no prior weight at all is none")
+        raise _Wrong((*at, "prior"), "prior")
     return Hypothesis(_text(h["id"], (*at, "id")), _text(h["says"], (*at, "says")), prior)
 
 
@@ -87,28 +117,28 @@ def _expectation(e: Any, names: list[str], at: At) -> Expectation:
 def _look(x: Any, at: At) -> Look:
     _keys(x, _LOOK, set(), at)
     if not x:
-        raise _Wrong(at, "says nothing to look for")
+        raise _Wrong(at, "nothing")
     types = tuple(str(t) for t in _several(x.get("type"), (*at, "type")))
     for t in types:
         if t not in get_args(EventType):
-            raise _Wrong((*at, "type"), f"there is no event type {t!r}; there are {', '.join(get_args(EventType))}")
+            raise _Wrong((*at, "type"), "type", x=repr(t), known=", ".join(get_args(EventType)))
     modes = tuple(str(m) for m in _several(x.get("mode"), (*at, "mode")))
     known = {m for of in MODES.values() for m in of}
     for m in modes:
         if m not in known:
-            raise _Wrong((*at, "mode"), f"there is no mode {m!r}; there are {', '.join(sorted(known))}")
+            raise _Wrong((*at, "mode"), "mode", x=repr(m), known=", ".join(sorted(known)))
     between = tuple(str(p) for p in _several(x.get("between"), (*at, "between")))
     if between and len(between) != 2:
-        raise _Wrong((*at, "between"), "two parties are needed")
+        raise _Wrong((*at, "between"), "two")
     occurred = x.get("occurred")
     if occurred not in (None, True, False):
-        raise _Wrong((*at, "occurred"), "is true or false")
+        raise _Wrong((*at, "occurred"), "flag")
     for key in ("from", "to"):
         if key in x and not edtf.valid(str(x[key])):
-            raise _Wrong((*at, key), f"{x[key]!s:.40} is no EDTF date")
+            raise _Wrong((*at, key), "date", x=f"{x[key]!s:.40}")
     lines = x.get("lines", 1)
     if type(lines) is not int or not 1 <= lines <= 1000:
-        raise _Wrong((*at, "lines"), "is a number of independent lines, 1 or more")
+        raise _Wrong((*at, "lines"), "lines")
     said = {k: str(x[k]) if k in x else None for k in ("actor", "recipient", "place", "from", "to")}
     return Look(types, modes, said["actor"], said["recipient"], between, said["place"], occurred, said["from"], said["to"], lines)
 
@@ -117,43 +147,43 @@ def _range(value: Any, at: At) -> tuple[float, float]:
     """A likelihood: a number, two numbers, or a word for it."""
     if isinstance(value, str):
         if value.casefold() not in WORDS:
-            raise _Wrong(at, f"{value!r} is no likelihood; the words are {', '.join(WORDS)}")
+            raise _Wrong(at, "word", x=repr(value), known=", ".join(WORDS))
         return WORDS[value.casefold()]
     pair = value if isinstance(value, list) else [value, value]
     if len(pair) != 2 or not all(type(v) in (int, float) and 0 <= v <= 1 for v in pair) or pair[0] > pair[1]:
-        raise _Wrong(at, "is a number from 0 to 1, two of them (low, high), or a word")
+        raise _Wrong(at, "range")
     return float(pair[0]), float(pair[1])
 
 
 def _keys(value: Any, allowed: set[str], needed: set[str], at: At) -> None:
     if not isinstance(value, dict):
-        raise _Wrong(at, f"{', '.join(sorted(allowed))} are expected here")
+        raise _Wrong(at, "expected", known=", ".join(sorted(allowed)))
     for key in sorted(set(value) - allowed):
-        raise _Wrong((*at, key), f"`{key}` is not understood; here stand {', '.join(sorted(allowed))}")
+        raise _Wrong((*at, key), "unknown", x=key, known=", ".join(sorted(allowed)))
     for key in sorted(needed - set(value)):
-        raise _Wrong(at, f"`{key}` is missing")
+        raise _Wrong(at, "missing", x=key)
 
 
 def _list(value: Any, at: At, least: int) -> list[Any]:
     if not isinstance(value, list) or not least <= len(value) <= MOST:
-        raise _Wrong(at, f"a list of {least} to {MOST} is needed")
+        raise _Wrong(at, "list", least=str(least), most=str(MOST))
     return value
 
 
 def _several(value: Any, at: At) -> list[Any]:
     out = [] if value is None else value if isinstance(value, list) else [value]
     if not all(isinstance(v, str) for v in out):
-        raise _Wrong(at, "is a word, or a list of words")
+        raise _Wrong(at, "words")
     return out
 
 
 def _text(value: Any, at: At) -> str:
     if not isinstance(value, (str, int)) or not str(value).strip():
-        raise _Wrong(at, "words are needed")
+        raise _Wrong(at, "text")
     return str(value).strip()
 
 
 def _once(ids: list[str], what: str) -> None:
     for k, i in enumerate(ids):
         if i in ids[:k]:
-            raise _Wrong((what, k, "id"), f"two {what} are called {i!r}")
+            raise _Wrong((what, k, "id"), "twice", x=repr(i), known=what)

@@ -75,9 +75,8 @@ class Judge:
                 out.append(Doubt("both", s.id))
             if self._by_readers(deed) and not VAGUE.isdisjoint((deed.type, f"{deed.type}/{deed.mode}")):
                 out.append(Doubt("act", s.id))
-            if all(w.faint for w in s.ways if told(w, deed) and self._of_way(w, deed, roles) is not None):
-                out.append(Doubt("faint", s.id))
-            elif s.apart and s.after in steps and self._in_one_sentence(deed, steps[s.after]):
+            faintly = all(w.faint for w in s.ways if told(w, deed) and self._of_way(w, deed, roles) is not None)
+            if faintly or (s.apart and self._in_one_sentence(deed, steps.get(s.after or "", deed))):
                 out.append(Doubt("faint", s.id))
         for step, those in taken.items():
             if those - sure:
@@ -173,9 +172,12 @@ class Judge:
             return SURE
         parties = {n.name for n in (*claim.actor, *claim.recipient)}
         mainly = len(parties) <= 2 and (self._share(reading, parties) >= MAINLY or _around(at, parties, reading) >= MOSTLY)
-        if mainly and (named or (inside and not _third(at, parties, reading))):
+        if mainly and named:
             return SURE
-        return TAKEN if mainly and not TAKING.isdisjoint((claim.type, f"{claim.type}/{claim.mode}")) else GUESSED
+        if not mainly or TAKING.isdisjoint((claim.type, f"{claim.type}/{claim.mode}")):
+            return GUESSED
+        does = any(n.name == name for n in claim.actor) and not both  # whom it is done to may be told by who does it; who does it may not
+        return TAKEN if not does or (inside and not _third(at, parties, reading)) else GUESSED
 
     def _share(self, reading: Reading, parties: Iterable[str]) -> float:
         """The share of a report's named parties that are these, or of their sides."""

@@ -125,7 +125,7 @@ class _Search:
                     roles = {**roles, r.id: near}
         if len(steps) < self._pattern.least or any(r.needed and r.id not in roles for r in self._pattern.roles):
             return None
-        if all(d.guessed for d, _ in core.values()) and len(steps) == len(core):
+        if all(d.guessed and d.filled for d, _ in core.values()) and len(steps) == len(core):
             return None  # acts between parties that only the report as a whole gives are too little for a scene
         if not all(self._named(v, roles, core) for v in self._sides):
             return None

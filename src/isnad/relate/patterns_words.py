@@ -19,7 +19,7 @@ from isnad.text.fold import fold
 BACK = 5  # words before a place among which the word of its direction stands
 INTENT = 30  # code points before and after the words of happening within which a word of intent stands
 OBJECT = 45  # code points after the words of happening within which arms are what was taken, given or left
-TRIED = 3  # words before the words of happening among which stands the word that it was tried
+TRIED = 5  # words before the words of happening among which stands the word that it was tried
 DOUBT = 24  # code points before them within which the word stands that makes them only possible
 WAYS = ("from", "to", "after", "before", "without", "much", "meant", "failed", "arms", "may")
 ENDS = re.compile(r"[.!?؟\n]")

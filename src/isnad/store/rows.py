@@ -107,8 +107,9 @@ def from_rows(report_id: str, reader: str, diagnostics: str, facts: Iterable[tup
     """
     layers: dict[Layer, list[Any]] = {layer: [] for layer in LAYERS}
     try:
-        for layer, body in facts:
-            layers[layer].append(decode(RECORD[layer], json.loads(body)))
+        rows = tuple(facts)
+        for (layer, _), body in zip(rows, json.loads(f"[{','.join([body for _, body in rows])}]"), strict=True):  # parsed in one go
+            layers[layer].append(decode(RECORD[layer], body))
         notes = tuple(decode(Diagnostic, d) for d in json.loads(diagnostics))
     except (CodecError, ValueError, KeyError) as error:
         raise damaged(f"reading of report {report_id}: {error}") from None

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from isnad.errors import CaseError, Diagnostic
-from isnad.model.codec import dumps, encode
+from isnad.model.codec import dumps, encode, packed
 from isnad.model.ids import content_id, sha256
 from isnad.model.judgement import Judgement
-from isnad.model.linked import Assessment, Linked
-from isnad.model.records import Reading
+from isnad.model.linked import Assessment, Event, Linked
+from isnad.model.records import Made, Reading
 from isnad.model.report import Report
 from isnad.store import log, schema, searched
 from isnad.store.contracts import Added, CaseInfo, Copy, ReadingRows, Stage
@@ -54,7 +54,7 @@ class SqliteCase(DecidingFile):
             self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (report.sha256, len(original), zlib.compress(original, 6)))
             self._db.execute(
                 "INSERT INTO report (id, name, sha256, lang, outlet, published, title, text, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (report.id, report.name, report.sha256, report.lang, report.outlet, report.published, report.title, report.text, _json(body)),
+                (report.id, report.name, report.sha256, report.lang, report.outlet, report.published, report.title, report.text, packed(body)),
             )
             if searched.is_whole(self._db):
                 seq = self._db.execute("SELECT seq FROM report WHERE id = ?", (report.id,)).fetchone()[0]
@@ -110,26 +110,28 @@ class SqliteCase(DecidingFile):
             self._clear("assessment")
             self._db.executemany(
                 "INSERT INTO assessment (event, grade, made, body) VALUES (?, ?, ?, ?)",
-                ((a.event, a.grade, dumps(a.made), dumps(a)) for a in assessments),
+                ((a.event, a.grade, _made(a.made), dumps(a)) for a in assessments),
             )
             self._stage("weigh", fingerprint)
 
     def _insert(self, linked: Linked) -> None:
-        for event in linked.events:
-            body = {k: v for k, v in encode(event).items() if k != "joins"}
-            made = dumps(event.made)
-            self._db.execute("INSERT INTO event (id, type, made, body) VALUES (?, ?, ?, ?)", (event.id, event.type, made, _json(body)))
-            self._db.executemany("INSERT INTO event_claim VALUES (?, ?, ?, ?)", ((event.id, c.report, c.claim, made) for c in event.claims))
-            self._db.executemany(
-                "INSERT INTO event_join VALUES (?, ?, ?, ?, ?)",
-                ((event.id, i, float(j.total), made, dumps(j)) for i, j in enumerate(event.joins)),
-            )
+        every = linked.events
         self._db.executemany(
-            "INSERT OR REPLACE INTO echo (id, made, body) VALUES (?, ?, ?)", ((e.id, dumps(e.made), dumps(e)) for e in linked.echoes)
+            "INSERT INTO event (id, type, made, body) VALUES (?, ?, ?, ?)", ((e.id, e.type, _made(e.made), _without_joins(e)) for e in every)
+        )
+        self._db.executemany(
+            "INSERT INTO event_claim VALUES (?, ?, ?, ?)", ((e.id, c.report, c.claim, _made(e.made)) for e in every for c in e.claims)
+        )
+        self._db.executemany(
+            "INSERT INTO event_join VALUES (?, ?, ?, ?, ?)",
+            ((e.id, i, float(j.total), _made(e.made), dumps(j)) for e in every for i, j in enumerate(e.joins)),
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO echo (id, made, body) VALUES (?, ?, ?)", ((e.id, _made(e.made), dumps(e)) for e in linked.echoes)
         )
         self._db.executemany(
             "INSERT OR REPLACE INTO contradiction (id, aspect, event, made, body) VALUES (?, ?, ?, ?, ?)",
-            ((c.id, c.aspect, c.event, dumps(c.made), dumps(c)) for c in linked.contradictions),
+            ((c.id, c.aspect, c.event, _made(c.made), dumps(c)) for c in linked.contradictions),
         )
 
     def put_index(self, entries: Iterable[tuple[str, bytes]]) -> None:
@@ -147,7 +149,7 @@ class SqliteCase(DecidingFile):
             self._insert(linked)
             self._db.executemany(
                 "INSERT OR REPLACE INTO assessment (event, grade, made, body) VALUES (?, ?, ?, ?)",
-                ((a.event, a.grade, dumps(a.made), dumps(a)) for a in assessments),
+                ((a.event, a.grade, _made(a.made), dumps(a)) for a in assessments),
             )
             self._stage("link", fingerprint)
             self._stage("weigh", fingerprint)
@@ -384,5 +386,13 @@ def _place(half: Path, path: Path) -> None:
         half.rename(path)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def _without_joins(event: Event) -> str:
+    """An event as it is kept: its joins stand in a table of their own."""
+    body = encode(dataclasses.replace(event, joins=()) if event.joins else event)
+    del body["joins"]
+    return packed(body)
+
+
+@lru_cache(maxsize=1024)
+def _made(made: Made) -> str:
+    return dumps(made)

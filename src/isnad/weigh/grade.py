@@ -38,7 +38,7 @@ def grade(
         The grade, the reason in one sentence, and the rule.
     """
     of = facts(lines, against, contradictions, credited, admitted)
-    rule = next(r for r in rules.grades if of.hold(r.when))
+    rule = rules.grade(of)
     heavy = sorted(a for a in of.clash if a in HEAVY)
     light = sorted(a for a in of.clash if a not in HEAVY)
     beside = f"; its claims differ in {' and '.join(light)}" if light else ""
@@ -60,8 +60,9 @@ def trusted(lines: Sequence[Line], of: Facts, rules: Grading, *, deny: bool = Fa
         deny: whether they are those that deny it.
     """
     ours, theirs = (of.against, of.lines) if deny else (of.lines, of.against)
-    view = replace(of, lines=ours, against=theirs, other=ours - 1)
-    rule = next(r for r in rules.credibility if view.hold(r.when))
+    if not lines:
+        return ()
+    rule = rules.believed(replace(of, lines=ours, against=theirs, other=ours - 1))
     out = []
     for line in lines:
         reliability, why = rules.reliability(line.origin, line.kind)

@@ -68,6 +68,8 @@ class Origins:
     def __init__(self, evidence: Evidence, echoes: Iterable[Echo]) -> None:
         self._known = evidence
         self._group: dict[str, str] = {}
+        self._rest_of: dict[int, Rest] = {}  # by the statement's id(), which the evidence holds on to
+        self._heard: dict[ClaimRef, list[tuple[Rest, bool]]] = {}  # of the event asked for last, which is asked for twice
         for e in echoes:
             if e.scope == "whole" or e.made.rule == DETAILS:
                 for r in e.reports:
@@ -95,6 +97,8 @@ class Origins:
                 counts as a denial only if it is among these: others are of another time ("had stopped", "calm since").
         """
         happened = any(self._known[r.report].claims[r.claim].occurred for r in event.claims)
+        if event.claims and event.claims[0] not in self._heard:
+            self._heard.clear()
         found: dict[str, list[Rest]] = defaultdict(list)
         for ref in event.claims:
             told = self._known[ref.report]
@@ -102,9 +106,12 @@ class Origins:
             if deny and happened and not claim.occurred and claim.status == "actual" and ref not in opposed:
                 continue
             head = claim.trigger.end <= told.headline
-            for one, no in self._voices(ref.report, told, claim):
+            heard = self._heard.get(ref)
+            if heard is None:
+                heard = self._heard[ref] = self._voices(ref.report, told, claim)
+            for one, no in heard:
                 if no is deny:
-                    found[ref.report].append(replace(one, head=head))
+                    found[ref.report].append(replace(one, head=head) if head else one)
         out = []
         for report in sorted(found):
             attributed = [r for r in found[report] if r.named]
@@ -139,6 +146,8 @@ class Origins:
             (spot.start, s) for s in told.statements
             if (spot := s.source or s.cue) and at - SENTENCE < spot.start < at and s.stance == "assert" and (named(s) or s.via)
         ]  # fmt: skip
+        if not near:
+            return None
         own_act = [s for s in told.statements if s.cue is not None and s.cue.overlaps(claim.trigger)]  # "agreed to" is a deed here
         near = [(start, s) for start, s in near if s not in own_act and told.one_sentence(start, at)]
         return max(near, key=lambda x: x[0])[1] if near else None
@@ -146,6 +155,12 @@ class Origins:
     def _rest(self, report: str, told: Told, s: Statement | None) -> Rest:
         if s is None or s.kind == "author":
             return Rest(report, *told.outlet, False)
+        found = self._rest_of.get(id(s))
+        if found is None:
+            found = self._rest_of[id(s)] = self._outermost(report, told, s)
+        return found
+
+    def _outermost(self, report: str, told: Told, s: Statement) -> Rest:
         chain = _chain(told, s)
         links = tuple(dict.fromkeys(f"o:{fold(camp(v.name, v.entity))}" for link in chain for v in link.via if proper(v.name)))
         for link in chain:
@@ -163,6 +178,8 @@ class Origins:
 
     def lines(self, rests: Sequence[Rest]) -> list[Line]:
         """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
+        if len(rests) < 2:  # most events are of one claim
+            return [Line(r.name, (r.report,), r.kind, nameless=r.nameless) for r in rests]
         home: dict[str, str] = {}
 
         def root(x: str) -> str:
@@ -186,6 +203,14 @@ class Origins:
         for r in rests:  # documents, files, papers: the papers that one report speaks of are the same papers
             if r.paper:
                 home[root(f"key\n{r.key}")] = root(f"papers of\n{r.report}")
+        # Who quotes an outlet of the case rests on its own report, however it spells the name.
+        houses = sorted({(r.report, *self._known[r.report].outlet) for r in rests})
+        for r in rests:
+            if r.named and (r.nameless or r.kind == "media"):
+                name = r.name.rpartition(" through ")[2]
+                for report, key, outlet in houses:
+                    if report != r.report and key != r.key and same_house(name, outlet):
+                        home[root(f"key\n{r.key}")] = root(f"key\n{key}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
         own: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):

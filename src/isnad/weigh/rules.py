@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -20,6 +20,7 @@ _GRADES = get_args(Grade)
 _ASPECTS = get_args(Aspect)
 _COUNTS = ("for", "against", "for_most", "against_most", "other", "other_most")
 _TRUST = "weigh.reliability"
+MOST = 4096  # sets of facts whose rules are kept at hand
 _FLAGS = ("credited", "admitted", "planned")
 
 
@@ -91,6 +92,24 @@ class Grading:
     kinds: Mapping[str, tuple[str, str]]
     sources: Mapping[str, tuple[str, str]]
     deeds: frozenset[str]
+    _fitting: dict[tuple[bool, Facts], Rule] = field(default_factory=dict, compare=False, repr=False)
+
+    def grade(self, of: Facts) -> Rule:
+        """The first rule of grade that an event fits."""
+        return self._first(True, self.grades, of)
+
+    def believed(self, of: Facts) -> Rule:
+        """The first rule of credibility that a line fits."""
+        return self._first(False, self.credibility, of)
+
+    def _first(self, graded: bool, rules: tuple[Rule, ...], of: Facts) -> Rule:
+        key = (graded, of)  # the same few facts hold of most events
+        found = self._fitting.get(key)
+        if found is None:
+            if len(self._fitting) >= MOST:
+                self._fitting.clear()
+            found = self._fitting[key] = next(r for r in rules if of.hold(r.when))
+        return found
 
     def reliability(self, name: str, kind: str | None) -> tuple[str, str]:
         """Reliability of a source by its name, else by its kind, with the reason."""

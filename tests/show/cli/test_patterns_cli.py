@@ -98,3 +98,31 @@ def test_scenes_like_one(case: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_asked(case: str, arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["patterns", *(case if a == "CASE" else a for a in arguments)]) == code
     assert said in capsys.readouterr().err
+
+
+def test_a_possible_scene_is_listed_when_asked_for_with_what_speaks_against_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, report = str(tmp_path / "p.isnad"), tmp_path / "two.txt"
+    report.write_text(
+        "هاجم الجيش السوري تنظيم الدولة الإسلامية في حمص. وتعهد الجيش السوري بألا يقصف تنظيم الدولة الإسلامية في تدمر.", encoding="utf-8"
+    )
+    assert run(["new", path]) == 0
+    assert run(["add", path, str(report)]) == 0
+    capsys.readouterr()
+    assert run(["patterns", path, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out) == []
+    assert "possible scenes left out: 1; --possible lists them" in told.err
+    assert run(["patterns", path, "--possible", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["standing"], [d["why"] for d in row["doubts"]]) == ("possible", ["promise"])
+    assert run(["explain", path, row["id"][:6]]) == 0
+    out = capsys.readouterr().out
+    assert "speaks against it: spared: only promised" in out
+    assert "spared: two:" in out
+
+
+def test_explain_takes_a_pattern_or_refuses_a_scene_that_is_not_there(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", case, "spared-target"]) == 0
+    assert "X could strike Z" in capsys.readouterr().out
+    assert run(["explain", case, "m-0000"]) == 2
+    assert "no scene is called" in capsys.readouterr().err

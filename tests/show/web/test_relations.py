@@ -65,11 +65,22 @@ def test_a_scene_says_which_steps_nobody_states_and_finds_its_like(site: Browser
     assert site.get("/patterns?like=e-none").status_code >= 400
 
 
+def test_possible_scenes_are_a_click_away_with_what_speaks_against_them(site: Browser) -> None:
+    matches, possible, both = (site.get(f"/patterns?lang=en&standing={s}").text for s in ("match", "possible", "all"))
+    assert "What speaks against it" not in matches
+    assert "What speaks against it" in possible
+    assert "standing=possible" in matches
+    counts = [int(n) for page in (matches, possible, both) for n in re.findall(r"(\d+)(?:</bdi>)? scenes?</small>", page)]
+    assert counts[0] + counts[1] == counts[2]
+    assert site.get("/patterns?standing=other").status_code == 200
+    assert "ما يُعترض به عليه" in site.get("/patterns?standing=possible&lang=ar").text
+
+
 def test_rivals_are_kept_in_the_case_and_weighed_and_a_wrong_file_comes_back_with_its_line(case: Path) -> None:
     ours = client(case).enter()
     wrong = ours.post("/hypotheses/keep", data={"csrf": ours.token, "rivals": RIVALS.replace("0.9", "perhaps")}, headers=OURS)
     assert wrong.status_code == 400
-    assert "line 9" in wrong.text
+    assert "السطر 9" in wrong.text
     assert "perhaps" in wrong.text
     page = ours.submit("/hypotheses/keep", {"rivals": RIVALS})
     assert "Each was busy &lt;b&gt;elsewhere&lt;/b&gt;" in page

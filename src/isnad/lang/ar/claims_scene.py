@@ -8,6 +8,7 @@ from typing import Literal
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
+from isnad.lang.ar.claims_parties import anaphors
 from isnad.lang.ar.claims_sets import (
     ABOUT,
     COPULAS,
@@ -84,7 +85,7 @@ class Scene(Readings):
             self.mark(time.span, "T")
         for place in sheet.places:
             self.mark(place.span, "L")
-        self.put_args(self._parties(sheet))
+        self.put_args([*self._parties(sheet), *anaphors(self)])
         self.put_hits(self.choose(find(self.doc)))
         self.put_args([*self.args, *dealt_with(self)])
         for k in range(len(self.args)):

@@ -20,6 +20,9 @@ TOWARDS = frozenset({"REQUEST", "CONSULT", "AID"})  # where «إلى» brings in
 _BARE = frozenset({"", "ال"})
 _JOINED = frozenset({"و", "وال"})
 _REACH = 9  # words after the verb
+_RESUMED = frozenset({"عليه", "عليها", "عليهم", "فيه", "فيها", "به", "بها", "لها", "له", "لهم"})
+_ITS_PART = frozenset({"ناحيتها", "جهتها", "جانبها", "وحدها", "نفسها", "بدورها"})
+_SKIPPED = frozenset({"لم", "لن", "لا", "قد", "فقد", "كانت"})
 
 
 @cache
@@ -37,6 +40,10 @@ def dealt_with(scene: Readings) -> list[Arg]:
             if hit.finite and hit.lemma.frame.subj == "a":
                 _heads(scene, hit, found)
                 _relative(scene, hit, found)
+        elif hit.finite and hit.person.startswith("3fs") and hit.lemma.frame.subj in ("a", "m") and not hit.lemma.kind:
+            _relative(scene, hit, found)
+        if hit.finite and hit.person.startswith("3fs") and hit.lemma.frame.subj in ("a", "m"):
+            _acts(scene, hit, found)
     _instead(scene, found)
     return [found[i] for i in sorted(found)]
 
@@ -97,6 +104,24 @@ def _relative(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
         _put(scene, j, found, before=True)
 
 
+def _acts(scene: Readings, hit: Hit, found: dict[int, Arg]) -> None:
+    """«رعتها الدوحة وطهران», «بغداد من ناحيتها صادرت»: a state whose verb has its object, or that «for its part» acts, is its government."""
+    last = scene.doc.sentence_of(hit.first)[1]
+    j = hit.last
+    resumed = j < last and scene.norm(j) in _RESUMED
+    if hit.enc in ("ه", "ها", "هم") or resumed:
+        j += resumed
+        _put(scene, j, found)
+        while j in found and found[j].last < last and scene.norm(found[j].last).startswith("و"):
+            j = found[j].last
+            _put(scene, j, found, pros=("و", "وال"))
+    part = scene.back(hit.first)
+    while part > 0 and scene.norm(part) in _SKIPPED:
+        part = scene.back(part)
+    if part > 1 and scene.norm(part) in _ITS_PART:
+        _put(scene, part - (scene.norm(part - 1) == "من"), found, before=True)
+
+
 def _instead(scene: Readings, found: dict[int, Arg]) -> None:
     """«حلت أميركا محل روسيا في رعاية الاتفاق»: a state that takes another's place in an act, and the other, are governments."""
     for j in range(1, len(scene.kind)):
@@ -108,14 +133,14 @@ def _instead(scene: Readings, found: dict[int, Arg]) -> None:
             _put(scene, j + 1, found)
 
 
-def _put(scene: Readings, at: int, found: dict[int, Arg], *, before: bool = False) -> None:
-    """A state named at a word, or ending right before it."""
+def _put(scene: Readings, at: int, found: dict[int, Arg], *, before: bool = False, pros: tuple[str, ...] = ("", "ال")) -> None:
+    """A state named at a word with one of these letters before it, or ending right before the word."""
     for j in range(max(0, at - 3), at) if before else (at,):
         if j >= len(scene.kind) or scene.kind[j] not in "Lw":
             continue
         for m in mention_words().at(scene.doc, j):
             key = str(m.entry.data.get("id", m.entry.id))
-            listed = m.entry.data.get("l") in ("actor", "capital") and key in states() and m.proclitics in _BARE
+            listed = m.entry.data.get("l") in ("actor", "capital") and key in states() and m.proclitics in pros
             if listed and (m.last == at or not before):
                 party, name = states()[key]
                 mention = Mention(m.span, name, key, "state", Made(DEALT_WITH, (m.entry.id,), (m.span,)), None, party)

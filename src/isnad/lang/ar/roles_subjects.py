@@ -7,6 +7,7 @@ from isnad.lang.ar.claims_sets import SKIPPED
 from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
 from isnad.lang.ar.roles_clause import Clause
 from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.sides import PAIR
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
@@ -14,6 +15,8 @@ from isnad.model.span import Span
 REST = frozenset({"الباقون", "الاخرون", "البقيه", "بعضهم", "معظمهم", "غالبيتهم", "جميعهم", "كلهم", "احدهم", "اخرون"})
 STATE = frozenset({"وهو", "وهي", "وهم"})
 REACH = 160  # words back in a sentence within which a subject or antecedent is looked for
+_ASIDE = 9  # words between two commas that are an aside
+_SELF = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم", "بدوره", "بدورها"})
 OBLIGED = ("علي", "امام", "ل", "من", "ب")
 
 
@@ -203,9 +206,10 @@ class Subjects(Clause):
         arg = self.speakers.arg(said, party_only=True) if said is not None else None
         return [arg] if arg is not None else []
 
-    def dropped(self, hit: Hit) -> list[Arg]:
-        """The subject of a verb that names none: by person, cue, pronoun before it, the verbs before it, or the last subject."""
+    def dropped(self, hit: Hit, but: list[Arg]) -> list[Arg]:
+        """The subject of a verb that names none: by person, cue, pronoun before it, the verbs before it, or the last subject; never `but`."""
         s = self.scene
+        taken = {o.party for o in but}
         first = max(s.doc.sentence_of(hit.first)[0], hit.first - REACH)
         span = s.doc.span(hit.first, hit.last)
         if hit.person == "1p":
@@ -217,7 +221,7 @@ class Subjects(Clause):
         said = self.speakers.cued(span)
         if said is not None:
             arg = self.speakers.arg(said)
-            if arg is not None and (said.source is not None or self._may_have_said(hit, arg)):
+            if arg is not None and arg.party not in taken and (said.source is not None or self._may_have_said(hit, arg)):
                 return [arg]
         j = self.before(hit)
         if j >= 0 and s.norm(j) in THAT_HE:
@@ -235,6 +239,10 @@ class Subjects(Clause):
                 first = max(first, at)
                 if not s.args_in(first, hit.first) and hit.person in ("3ms", "3fs") and hit.first - at < 12:
                     return self.speaker_at(span)
+        if hit.person in ("3md", "3fd"):  # «أن يتبادل الطرفان الأسرى ويعودا»
+            two = next((a for a in reversed(s.args_in(first, hit.first)) if a.party == PAIR or len(s.group_of(a)) == 2), None)
+            if two is not None:
+                return s.group_of(two)
         found = [h for h in s.hits_in(first, hit.first) if h.finite]
         found.sort(key=lambda h: (self.bound[h.first].inner, -h.first))
         for other in found:
@@ -242,6 +250,8 @@ class Subjects(Clause):
             if b is None or not (b.subj or (b.passive and b.obj)):
                 continue
             subj = b.subj or b.obj
+            if any(a.party in taken for a in subj):
+                continue
             kind = gender(s, subj[0])
             if hit.person == "3mp" and other.person != "3mp" and kind != "p" and len(subj) == 1 and self._plural_between(other, hit):
                 continue
@@ -249,19 +259,18 @@ class Subjects(Clause):
                 return subj
             best = best or subj
         if hit.person == "3mp":
-            for arg in reversed([a for a in s.args_in(first, hit.first) if not a.loose]):
+            for arg in reversed([a for a in s.args_in(first, hit.first) if not a.loose and a.party not in taken]):
                 if gender(s, arg) == "p":
                     return s.group_of(arg)
         if hit.tense == "impf" and j >= 0 and s.norm(j) in ("ان", "بان"):  # «على الرياض أن توقف …», «طلب من الجيش أن ينسحب»
             for arg in reversed(s.args_in(max(first, j - 8), j)):
                 if arg.prep in OBLIGED and agrees(hit, gender(s, arg), before=True):
                     return s.group_of(arg)
-        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0 and not a.loose]):
+        for arg in reversed([a for a in s.args_in(first, hit.first) if not a.prep and a.head < 0 and not a.loose and a.party not in taken]):
             if agrees(hit, gender(s, arg), before=True):
                 return s.group_of(arg)
-        if self.last_subject and agrees(hit, gender(s, self.last_subject[0]), before=True):
-            return self.last_subject
-        return []
+        last = self.last_subject
+        return last if last and all(a.party not in taken for a in last) and agrees(hit, gender(s, last[0]), before=True) else []
 
     def preverbal(self, hit: Hit, j: int) -> list[Arg]:
         """The party right before the verb, over adjectives: «القوات الحكومية سيطرت»."""
@@ -329,6 +338,9 @@ class Subjects(Clause):
             return []
         if j < 0 or s.kind[j] != "," or hit.pro:
             return []
+        beside = self._over_aside(hit, j)
+        if beside:
+            return beside
         k, steps = s.back(j), 0
         while k >= 0 and steps < 26:
             if s.kind[k] == ".":
@@ -344,3 +356,24 @@ class Subjects(Clause):
                 return []
             k, steps = s.back(k), steps + 1
         return []
+
+    def _over_aside(self, hit: Hit, j: int) -> list[Arg]:
+        """«الجيش، بشهادة سكان، لم يقاتل»: the subject opens the clause, before a short aside between commas without a verb."""
+        s = self.scene
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < _ASIDE and s.kind[k] not in "VR.S,":
+            k, steps = s.back(k), steps + 1
+        if k < 0 or s.kind[k] != "," or not 0 < steps < _ASIDE:
+            return []
+        m, over = s.back(k), 0
+        while m >= 0 and over < 2 and s.kind[m] == "w" and s.norm(m) in _SELF:
+            m, over = s.back(m), over + 1
+        if m < 0 or s.kind[m] != "A":
+            return []
+        arg = s.args[s.arg_at[m]]
+        group = s.group_of(arg)
+        opens = s.back(group[0].first)
+        clear = opens < 0 or s.kind[opens] in "S.," or s.doc.tokens[group[0].first].breaks
+        if not clear or arg.prep or arg.head >= 0:
+            return []
+        return group if len(group) > 1 or agrees(hit, gender(s, arg), before=True) else []

@@ -6,6 +6,7 @@ from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
 from isnad.lang.ar.claims_sets import ABOUT, folded
 from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender, holder, owns_things
 from isnad.lang.ar.roles_clause import Item
+from isnad.lang.ar.roles_needs import may_have, must_be_object, vowelled_passive
 from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
 from isnad.model.records import Made, Mention
@@ -80,7 +81,7 @@ class Roles(Subjects):
         bare: list[list[Arg]] = []
         seen: set[int] = set()
         first_event: Hit | None = None
-        beyond = False
+        beyond = sure = False
         for kind, item in items:
             if kind == "A" and isinstance(item, Arg):
                 if item.prep or item.head >= 0:
@@ -137,6 +138,8 @@ class Roles(Subjects):
                     b.explicit = True
                 elif len(bare) == 1 and (self._object_of_pair(hit) or (carried and hit.lemma.frame.obj == "r" and not resumed)):
                     b.obj = bare[0]
+                elif must_be_object(s, hit, bare, speaks=hit.lemma.type in SPEAKING):
+                    b.obj, sure = bare[0], True
                 elif bare and b.place < 0 and (self._may_be_subject(hit, bare[0][0], two=len(bare) > 1) or (resumed and len(bare) == 1)):
                     b.subj, b.explicit = bare[0], True
                     b.obj = bare[1] if len(bare) > 1 else []
@@ -172,12 +175,25 @@ class Roles(Subjects):
             b.subj, b.preps = someone, [x for x in b.preps if x[1] not in someone]
         lost = nobody or fallen or whoever or carried or (is_relative and relative is None and not hit.enc)
         if not b.subj and not b.passive and b.subj_event is None and not lost and not (bare and self._stranger(hit)):
-            b.subj = self.dropped(hit)
+            self._go_on(hit, b, sure=sure)
         if b.passive and not b.obj and b.obj_event is None and hit.person == "3mp" and not lost:
-            b.obj = self.dropped(hit)  # «استسلموا ثم فُقدوا»
+            b.obj = self.dropped(hit, [])  # «استسلموا ثم فُقدوا»
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _go_on(self, hit: Hit, b: Bound, *, sure: bool) -> None:
+        """The subject that a verb goes on with; nobody does it to himself: a pronoun is somebody else, a noun is an object only where it must be."""
+        b.subj = self.dropped(hit, [])
+        mine = {a.party for a in b.subj}
+        if not b.subj or all(a.party not in mine for a in b.obj):
+            return
+        if hit.enc:
+            b.obj = self.pronoun(hit.enc, hit.first, b.subj) or b.obj
+        elif sure:
+            b.subj = self.dropped(hit, b.obj)
+        elif hit.lemma.frame.id != "order" and b.obj[0].first >= hit.last and agrees(hit, gender(self.scene, b.obj[0]), before=False):
+            b.subj, b.obj, b.explicit = b.obj, [], True
 
     def _genitive_of(self, people: Arg, arg: Arg) -> bool:
         """Whether a party stands in the genitive right behind an indefinite word for people: «عائلات مقاتلي التنظيم», «أهالي المقاتلين»."""
@@ -209,8 +225,8 @@ class Roles(Subjects):
                 if s.norm(k) == "من" and s.kind[s.next(k)] == "A":
                     return True, s.group_of(s.args[s.arg_at[s.next(k)]])
                 return True, []
-        k = s.back(hit.first)
-        return k >= 0 and s.norm(k) in ("احد", "احدا") and s.norm(s.back(k)) in ("لا", "ان", "وان", "ولا"), []
+        k = self.before(hit)
+        return k >= 0 and s.norm(k) in ("احد", "احدا") and s.norm(s.back(k)) in ("لا", "ان", "وان", "ولا", "بان"), []
 
     def _indefinite_before(self, hit: Hit) -> bool:
         """Whether a bare feminine noun that is no party stands right before a verb, which then is its relative clause."""
@@ -225,22 +241,10 @@ class Roles(Subjects):
         s = self.scene
         if case(s, arg) == "acc" or (arg.loose and folk_word(s.words, s.norm(arg.first)) == "homes"):
             return False  # houses and markets are hit, they hit nobody
-        if hit.lemma.frame.obj == "r" and (self._of_things(hit, arg) or self._may_have(hit)):
+        if hit.lemma.frame.obj == "r" and (self._of_things(hit, arg) or may_have(s, hit)):
             return False
         beside = s.next(hit.last - 1) == arg.first
         return agrees(hit, gender(s, arg), before=False) or (beside and (not hit.pro or two or not hit.lemma.frame.obj))
-
-    def _may_have(self, hit: Hit) -> bool:
-        """«نفى أن يكون قد نقل عائلات»: after «يكون قد» the subject has gone before."""
-        s = self.scene
-        j, steps = s.back(hit.first), 0
-        if j < 1 or s.norm(j) != "قد":
-            return False
-        while j > 0 and steps < 5 and s.kind[j] in "wA":
-            j, steps = s.back(j), steps + 1
-            if s.norm(j) in ("يكون", "تكون", "يكونوا"):
-                return True
-        return False
 
     def _of_things(self, hit: Hit, arg: Arg) -> bool:
         """«هاجم قواعد ونقاط تفتيش الثوار»: a party in the genitive of things it holds is whom they are taken from."""
@@ -353,6 +357,8 @@ class Roles(Subjects):
         raw = s.raw(hit.first)
         lead = raw[len(hit.pro) : len(hit.pro) + 3]
         if "\u064f" in lead and "p" in hit.voice and (hit.tense != "impf" or hit.lemma.frame.passive):
+            return True
+        if vowelled_passive(raw, hit):
             return True
         if hit.voice != "ap" or not hit.lemma.frame.passive or hit.enc:
             return False

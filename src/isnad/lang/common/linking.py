@@ -11,7 +11,7 @@ from isnad.text.fold import fold
 
 @cache
 def _entries() -> dict[str, Any]:
-    return {e["id"]: e["data"] for e in table("common", "linking")["entries"]}
+    return {e["id"]: e["data"] for name in ("linking", "stories") for e in table("common", name)["entries"]}
 
 
 def entry(entry_id: str) -> Any:

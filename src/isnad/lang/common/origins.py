@@ -157,11 +157,14 @@ def proper(name: str) -> bool:
     return not vague(name) and (name[:1].isupper() or name.startswith(("al-", "an-", "ar-", "as-", "at-")) or not name.isascii())
 
 
-_HOUSE = re.compile(r"(?:news|agency|network|tv|website|site|magazine|mag)", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"(?:news|agency|network|tv|website|site|magazine|mag\b|radio|channel|portal|newspaper|\b(?:daily|weekly|review|online)\b)", re.IGNORECASE
+)
 
 
 _HOUSE_WORDS = re.compile(
-    r"\b(?:news|agency|network|tv|website|site|magazine|mag)\b|(?:وكال[ةه]|صحيف[ةه]|شبك[ةه]|موقع|قنا[ةه]|مجل[ةه])\s+", re.IGNORECASE
+    r"\b(?:news|agency|network|tv|website|site|magazine|mag|radio|channel|portal|newspaper|daily|weekly|review|online)\b"
+    r"|(?:وكال[ةه]|صحيف[ةه]|شبك[ةه]|موقع|قنا[ةه]|مجل[ةه]|إذاع[ةه]|راديو|بواب[ةه]|جريد[ةه])\s+", re.IGNORECASE
 )
 
 
@@ -179,7 +182,8 @@ def same_house(a: str, b: str) -> bool:
         return True
     if x.isascii() != y.isascii():  # «هاربور واير» and "Harbour Wire"
         bones_x, bones_y = (skeleton(_HOUSE_WORDS.sub("", n)) for n in (x, y))
-        return bool(bones_x) and bones_x == bones_y and max(map(len, bones_x)) >= BONES
+        enough = max(map(len, bones_x), default=0) >= BONES or (len(bones_x) > 1 and sum(map(len, bones_x)) > BONES)
+        return enough and bones_x == bones_y
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     return len(short) > 1 and short.isupper() and short == "".join(w[0] for w in long.split()).upper()
 

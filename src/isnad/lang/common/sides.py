@@ -14,7 +14,9 @@ from isnad.model.records import Made
 SIDE = register("claim.party.of-the-story", "Soldiers of no named army are the army's of which the report tells.")
 BOTH = register("claim.party.both", "The two sides of a conflict are the two armed parties that the report names most.")
 _SOLDIERS = frozenset({"soldiers"})
-_PAIR = frozenset({"parties to the conflict"})
+PAIR = "parties to the conflict"
+ENEMY = "enemy"  # of whoever speaks or acts
+_PAIR = frozenset({PAIR})
 _UNNAMED = _SOLDIERS | _PAIR
 
 

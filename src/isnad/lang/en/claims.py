@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
-from isnad.lang.common.claims import Draft, Hit
+from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.lang.en.claims_folk import OWN_FORCE
 from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
 from isnad.lang.en.claims_scene import Scene
@@ -112,13 +115,25 @@ class Reader:
         if draft.mode == "aerial" and hit.lemma.id.endswith(".bomb") and draft.actor and all(a.mention.kind == "group" for a in draft.actor):
             draft.mode = "explosives"  # who has no aircraft bombs with charges
         entering = hit.lemma.id.rsplit(".", 1)[-1] in _ENTERING and draft.actor
-        if entering and all(a.mention.kind == "group" for a in draft.actor):  # who holds no state and drives into a town takes it
-            draft.type, draft.mode = "ASSAULT", "seize-territory"
+        if entering and all(a.mention.kind == "group" and "party" not in a.party.casefold().split() for a in draft.actor):
+            draft.type, draft.mode = "ASSAULT", "seize-territory"  # who holds no state and drives into a town takes it
         capital = draft.type == "ASSAULT" and any(a.mention.made.rule == "en.mention.capital" for a in draft.recipient)
         if capital and {a.party for a in draft.recipient} == {a.party for a in draft.actor}:  # «the Houthis, who hold Sanaa»
             draft.recipient = []
+        if draft.type == "ASSAULT" and draft.actor:
+            draft.recipient = [self._not_himself(a, draft.actor) for a in draft.recipient]
         draft.clause = (who.first, max(who.end, hit.last))
         return draft
+
+
+    def _not_himself(self, arg: Arg, actor: list[Arg]) -> Arg:
+        """«The council accuses the army of having fired on its men»: on the council's, not the army's."""
+        own = arg.mention.made.rule in ("en.mention.owned", OWN_FORCE) and any(a.party == arg.party for a in actor)
+        if not own or self.scene.norm(arg.first - 1) not in ("its", "their", "his"):
+            return arg
+        a, _ = self.scene.doc.sentence_of(arg.first)
+        other = next((x for x in self.scene.args_in(a, arg.first) if not x.prep and not x.loose and all(x.party != y.party for y in actor)), None)
+        return arg if other is None else replace(arg, party=other.party)
 
 
 def drafts(sheet: Sheet) -> list[Draft]:

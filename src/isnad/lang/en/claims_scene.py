@@ -10,7 +10,24 @@ from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
 from isnad.lang.common.speakers import Speakers
 from isnad.lang.en.claims_folk import HOMES, folk, owned
-from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, DETS, HAVE, MODAL, NOUN_TENSES, PARTS, PEOPLE, PREPS, QUOTES, SAYING, STRONG, SUBORD
+from isnad.lang.en.claims_sets import (
+    ADVERBS,
+    BE,
+    COUNTS,
+    DETS,
+    DOING,
+    FORMER,
+    HAVE,
+    MODAL,
+    NOUN_TENSES,
+    PARTS,
+    PEOPLE,
+    PREPS,
+    QUOTES,
+    SAYING,
+    STRONG,
+    SUBORD,
+)
 from isnad.lang.en.claims_words import Words, find, words
 from isnad.model.records import Made, Mention
 
@@ -56,6 +73,8 @@ class Scene(Layout):
             if m.made.rule == "en.mention.owned" and first > 0 and self.norm(first - 1) in ("its", "their", "his"):
                 speakers = speakers or Speakers(sheet)
                 m = self._speakers_own(m, speakers)
+            if m.party and m.kind in ("official", "anonymous") and self.norm(first) in FORMER:  # «the former governor denied it»
+                m = replace(m, party=None, kind="person")
             loose = m.party is None and m.kind in LOOSE
             if first < last and (m.party or loose):
                 found.append(Arg(first, last, m, m.party or m.name, loose=loose))
@@ -198,6 +217,8 @@ class Scene(Layout):
         j = self.back(i)
         before = self.norm(j) if j >= 0 else ""
         after = self.norm(i + 1)
+        if verb.tense == "ing" and before in DOING and (after in DETS or after in COUNTS or self._object_at(i + 1)):
+            return False  # «left after killing hundreds of men», «by shelling the town»
         if verb.tense == "ing":
             return not (j >= 0 and (before in BE or self.kind[j] == ","))
         if verb.tense == "pres" and before == "that" and self._reported(j):  # «said that shells fell on the centre»
@@ -223,6 +244,12 @@ class Scene(Layout):
             return after not in DETS
         opens = after in DETS or (i + 1 < len(self.kind) and self.kind[i + 1] == "A")
         return not (verb.tense == "base" and j >= 0 and before.endswith("s") and opens)
+
+    def _object_at(self, j: int) -> bool:
+        """Whether a party or a number begins at a token, in the same line."""
+        if j >= len(self.kind) or self.doc.tokens[j].breaks:
+            return False
+        return self.kind[j] == "A" or self.doc.tokens[j].kind == "number"
 
     def _governed(self, arg: Arg) -> bool:
         """Whether a party stands after a preposition or a word of happening, so that a word after it is a noun."""

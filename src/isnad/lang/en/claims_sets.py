@@ -65,3 +65,12 @@ GROUND = words_of(  # what is held or entered besides named places
 REPORTED = words_of(  # said, believed: «is said to have»
     "said reported believed thought alleged known claimed claims claim claiming understood found"
 )
+FORMER = words_of("former retired ex")
+DOING = words_of("after before while when by since without")
+LINKS = words_of("so thus thereby finally instead soon meanwhile eventually promptly simply even first twice neither")
+MAKING = words_of("made make makes making let lets letting saw watched had helped heard")
+BAND = words_of(  # who may come from a side or be of it, and acts for it
+    "delegation delegate delegates team convoy column patrol unit units officer officers men man fighters fighter gunmen envoy envoys "
+    "commander commanders "
+    "committee boys jets planes aircraft drones soldiers troops guards crew squad force forces militiamen tribesmen bomber bombers snipers"
+)

@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.en.claims_sets import BE, DETS, GIVING, PARTS, SAYING, THINGS, WISHING
-from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, Subjects
+from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL, PARTS, SAYING
+from isnad.lang.en.roles_control import Control
+from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, SHORTENED
 from isnad.model.records import Made, Mention
 
-_GOVERNING = frozenset({
-    "force", "order", "ask", "urge", "tell", "tell-to", "compel", "instruct", "allow", "permit", "invite", "pressure", "beg", "command", "warn",
-    "press", "coerce", "request", "help", "enable", "call-on", "call-upon", "light-order", "persuade", "require", "implore", "appeal",
-})  # fmt: skip
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 US = register("en.claim.us", "«They shelled us», says somebody of no side: civilians were shelled.")
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_CLAIM = 8  # words after a deed that is claimed in which no verb may follow
 _PITTED = 8  # words between a fight and «pitted»
 _FAR = 60  # words back to whom a pronoun or a verb that goes on may belong
 _ABOUT_IT = ("REJECT", "SUPPORT", "ACCUSE")
@@ -45,7 +43,7 @@ class Who:
     subject: list[Arg] = field(default_factory=list)
 
 
-class Roles(Subjects):
+class Roles(Control):
     """Reads one document."""
 
     def verb(self, hit: Hit) -> Who:
@@ -75,9 +73,15 @@ class Roles(Subjects):
                 subject = told
             elif who.carrier is not None:
                 subject = self._subject_of(who.carrier) or subject
+            elif before > 0 and s.norm(before).endswith("ing") and s.kind[s.back(before)] == "A":  # «migrants trying to flee»
+                subject = s.group_of(s.args[s.arg_at[s.back(before)]])
+            elif not subject:  # «shelled the camp to drive the rebels out»
+                subject = self._main_subject(hit)
         if hit.tense == "pres" and not subject and s.norm(before) == "and":  # «the ministry asserts that …, and blames X»
             subject = self._teller(hit, before)
         pronoun = s.norm(before) if before >= 0 else ""
+        if pronoun.replace("’", "'").split("'")[0] in SHORTENED:
+            pronoun = pronoun.replace("’", "'").split("'")[0]  # «they'd shot him»
         if not subject and pronoun in ("we", "our", "us"):
             said = self.speakers.covering(s.doc.span(hit.first, hit.last))
             arg = self.speakers.arg(said, party_only=True) if said else None
@@ -86,7 +90,7 @@ class Roles(Subjects):
             subject = self._pronoun(hit, before, pronoun)
         if not subject:
             said = self.speakers.cued(s.doc.span(hit.first, hit.last))
-            arg = self.speakers.arg(said) if said else None
+            arg = self.said_by(said) if said else None
             subject = [arg] if arg and arg.party.casefold() not in _SIDES_WORDS else []
         who.subject = subject
         self.subjects[hit.first] = subject
@@ -113,6 +117,8 @@ class Roles(Subjects):
                 roles[frame.obj] = roles[frame.obj] or obj
         if hit.lemma.type in _ABOUT_IT and not roles["r"] and not who.passive and frame.obj == "r":
             roles["r"] = self._whose_word(hit, parties)
+        if hit.lemma.type == "REQUEST" and not who.passive and not roles["r"] and frame.obj != "r":
+            roles["r"] = self._who_is_to(hit, roles["a"])
         self._preps(frame.preps, parties, roles)
         pair = (s.norm(hit.last), s.norm(hit.last + 1))
         if pair in (("each", "other"), ("one", "another")) and len(roles["a"]) > 1:
@@ -128,17 +134,6 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
-
-    def _whose_word(self, hit: Hit, parties: list[Arg]) -> list[Arg]:
-        """Who gave the orders, offers or accounts that somebody obeys or rejects: «disobeyed the orders of the governor»."""
-        s = self.scene
-        j, steps = max(hit.last, hit.companion + 1), 0
-        while j < len(s.kind) and steps < 4 and s.kind[j] == "w" and s.norm(j) not in THINGS:
-            j, steps = j + 1, steps + 1
-        if s.norm(j) not in THINGS or s.norm(j + 1) not in ("of", "by", "from"):
-            return []
-        whose = next((p for p in parties if p.first > j and p.first - j <= 4 and p.prep == s.norm(j + 1)), None)
-        return s.group_of(whose) if whose is not None else []
 
     def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
         """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""
@@ -162,35 +157,6 @@ class Roles(Subjects):
             return []
         people = Mention(span, "civilians", None, "people", Made(US, (), (span,)), None, "civilians")
         return [Arg(hit.last, hit.last + 1, people, "civilians", loose=True)]
-
-    def _told(self, before: int) -> list[Arg]:
-        """Whom a verb of ordering, asking or forcing governs before `to`: they are who is to do it."""
-        s = self.scene
-        if before < 0 or s.kind[before] != "A":
-            return []
-        arg = s.args[s.arg_at[before]]
-        j, steps = s.back(arg.first), 0
-        while j >= 0 and steps < 4 and s.kind[j] == "w":
-            j, steps = s.back(j), steps + 1
-        hit = s.hit_at.get(j) if j >= 0 else None
-        if hit is None or hit.lemma.id.rsplit(".", 1)[-1] not in _GOVERNING or self.passive(hit, self.chain(hit)):
-            return []
-        return s.group_of(arg)
-
-    def _granted(self, before: int) -> list[Arg]:
-        """Who is given time, leave or means before `to`: «gave the army a week to withdraw», «wanted the rebels to leave»."""
-        s = self.scene
-        j, steps = before, 0
-        while j >= 0 and steps < 6 and s.kind[j] in "wT" and s.norm(j) not in ("and", "or"):
-            j, steps = s.back(j), steps + 1
-        if j < 0 or s.kind[j] != "A":
-            return []
-        arg = s.args[s.arg_at[j]]
-        k = s.back(arg.first)
-        while k >= 0 and (s.norm(k) in DETS or s.doc.tokens[k].kind == "number"):
-            k = s.back(k)
-        given = s.norm(k) if k >= 0 else ""
-        return s.group_of(arg) if given in (GIVING if steps else WISHING) else []
 
     def _teller(self, hit: Hit, at: int) -> list[Arg]:
         """Who speaks in the sentence before a verb in the present that goes on with what he does."""
@@ -221,7 +187,7 @@ class Roles(Subjects):
     def _carrier(self, j: int, how: str) -> Hit | None:
         s = self.scene
         steps = 0
-        while j >= 0 and steps < 5:
+        while j >= 0 and steps < 9:
             if s.kind[j] == "V":
                 hit = s.hit_at.get(j)
                 if hit is not None and not hit.lemma.kind:
@@ -285,6 +251,8 @@ class Roles(Subjects):
         if frame.subj and hit.tense == "phrase" and frame.subj in roles:  # «its forces were in control of the town»
             found, who.first = self.subject(hit, self.chain(hit))
             roles[frame.subj] = roles[frame.subj] or found
+        if not roles["a"] and self._claimed(hit):  # «the Houthis claimed the attack on the ship»
+            roles["a"], _ = self.subject(hit, self._claimed(hit))
         carrier = self._carries(hit)
         if carrier is not None:
             who.carrier = carrier
@@ -300,6 +268,17 @@ class Roles(Subjects):
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
         return who
+
+    def _claimed(self, hit: Hit) -> int:
+        """The verb of claiming right before a deed that ends its clause as an object, else 0."""
+        s = self.scene
+        j = s.back(hit.first)
+        while j >= 0 and s.norm(j) in DETS:
+            j = s.back(j)
+        last = s.doc.sentence_of(hit.first)[1]
+        ahead = range(hit.last, min(last, hit.last + _CLAIM))
+        goes_on = any(s.norm(k) in BE or s.norm(k) in HAVE or s.norm(k) in MODAL or s.kind[k] == "V" for k in ahead)
+        return j if j > 0 and s.norm(j) in ("claimed", "claims") and not goes_on else 0
 
     def _pitted(self, hit: Hit) -> list[Arg]:
         """«Clashes on Friday pitted A against B»: the two sides of a fight."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.common.speakers import Speakers
+from isnad.lang.common.speakers import SPEAKER, Speakers
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BE, DETS, HAVE, MODAL, SAYING
+from isnad.lang.en.claims_sets import ADVERBS, BAND, BE, DETS, HAVE, LINKS, MAKING, MODAL, SAYING
+from isnad.model.records import Statement
 
 # Pronouns, with the kinds of speakers they may take up.
+SHORTENED = frozenset({"it", "they", "he", "she", "we", "i", "you", "who", "that"})
 PRONOUNS = {
     "it": ("organisation", "media", "document"),
     "they": ("organisation", "anonymous", "witness"),
@@ -22,7 +26,7 @@ _SHORT = _REDUCED | {
     "sentence", "repel",
 }  # fmt: skip
 _GROUP = BE | HAVE | MODAL | ADVERBS
-_LINKS = frozenset({"so", "thus", "thereby", "finally", "instead", "soon", "meanwhile", "eventually", "promptly", "simply", "even", "first", "twice"})
+_NEITHER = 12  # words between «neither» and «nor»
 _LABEL = 6  # words of a label before its colon: «COLONEL RIDA:»
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
 
@@ -50,7 +54,7 @@ class Subjects:
         s = self.scene
         i = hit.first
         j = s.back(i)
-        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j) in _LINKS or s.norm(j).endswith(("n't", "ly"))):
+        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j) in LINKS or s.norm(j).endswith(("n't", "ly"))):
             i = j
             j = s.back(j)
         return i
@@ -62,6 +66,9 @@ class Subjects:
             return False
         if any(s.norm(j) in BE for j in range(start, hit.first)):
             return True
+        short = s.norm(s.back(start)).replace("’", "'") if s.back(start) >= 0 else ""
+        if short.endswith(("'s", "'re", "'m")) and short.split("'")[0] in SHORTENED and hit.last < len(s.kind):
+            return s.kind[hit.last] in "PTS.,"  # «they're besieged», «it's repelled an attack»
         if hit.tense == "pp":
             return not any(s.norm(j) in HAVE for j in range(start, hit.first)) and not self._goes_on(start)
         if any(s.norm(j) in HAVE for j in range(start, hit.first)):
@@ -119,8 +126,16 @@ class Subjects:
         j = s.back(start)
         while j >= 0 and (s.kind[j] == "T" or (s.kind[j] == "P" and s.kind[j + 1] == "T")):  # «took the airfield, and on Friday gave it up»
             j = s.back(j)
+        if j >= 0 and s.norm(j) == "nor":  # «have neither claimed nor denied it»
+            first, _ = s.doc.sentence_of(j)
+            either = next((k for k in range(j, max(first - 1, j - _NEITHER), -1) if s.norm(k) == "neither"), -1)
+            j = s.back(either) if either >= 0 else j
+            while j >= 0 and either >= 0 and s.norm(j) in _GROUP:
+                j = s.back(j)
         if j < 0:
             return [], start
+        if s.doc.tokens[j].kind == "number" and s.kind[s.back(j)] in ".,S" and s.back(j) >= 0:  # «of the men whom X held, 47 were let go»
+            return [], j
         before = s.norm(j)
         if before in ("who", "which", "that", "whose") and s.kind[j] == "S":
             k = s.back(j)
@@ -132,7 +147,8 @@ class Subjects:
                 return s.group_of(s.args[s.arg_at[k]]), j
             return [], j
         if before in ("and", "or", "but", "then") or before == ",":
-            previous = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.first in self.subjects and not h.nominal]
+            earlier = s.hits_in(s.doc.sentence_of(start)[0], start)
+            previous = [h for h in earlier if h.first in self.subjects and not h.nominal and not self._made_to(h.first)]
             inserted = before == "," and s.kind[s.back(j)] in "AN" if s.back(j) >= 0 else False  # «the minister, Fathi Bashagha, has blamed …»
             if previous and not inserted and not any(s.kind[k] == "." for k in range(previous[-1].last, j)):
                 return self.subjects[previous[-1].first], j
@@ -149,9 +165,10 @@ class Subjects:
                 clause.clear()  # «the army, backed by Russia, took the hill»
                 j = s.back(s.back(j))
                 continue
-            if s.kind[j] == "V" and s.hit_at.get(j) is not None and j < start and s.hit_at[j].tense in ("past", "pres", "base"):
+            verb = s.hit_at.get(j) if s.kind[j] == "V" and j < start else None
+            if verb is not None and verb.tense in ("past", "pres", "base") and not self._made_to(j):
                 if not clause:
-                    return self.subjects.get(j, []), j
+                    return (self._subject_of(verb) if verb.lemma.kind and before == "and" else self.subjects.get(j, [])), j
                 break
             if s.kind[j] == "A":
                 arg = s.args[s.arg_at[j]]
@@ -177,12 +194,32 @@ class Subjects:
             bare = clause[:1]
         if len(bare) > 1 and bare[0].loose and not bare[1].loose and s.norm(bare[1].last) == "and":  # «300 militants and as many relatives left»
             bare = bare[1:]
+        if not bare and clause and clause[-1].prep in ("from", "of") and s.norm(clause[-1].first - 1) in (*DETS, clause[-1].prep):
+            head = clause[-1].first - 1
+            while head > begin and s.norm(head) in (*DETS, clause[-1].prep):
+                head -= 1
+            if s.norm(head) in BAND and head - begin <= 3:  # «a delegation from the UN had sat with us»
+                bare = clause[-1:]
         led = self._leads(bare[0], start) if len(bare) == 1 and bare[0].loose else None
         if led is not None:
             return [led], begin
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
+
+    def _made_to(self, j: int) -> bool:
+        """Whether a bare verb is what somebody makes, lets or sees another do: «made the monks leave the hill and burned the gate»."""
+        s = self.scene
+        if s.hit_at[j].tense != "base":
+            return False
+        k, steps = s.back(j), 0
+        while k >= 0 and steps < 5 and s.kind[k] in "wANV":
+            if s.norm(k) in MAKING:
+                return True
+            if s.norm(k) in MODAL or s.norm(k) == "to":
+                return False
+            k, steps = s.back(k), steps + 1
+        return False
 
     def _leads(self, man: Arg, stop: int) -> Arg | None:
         """The side that a man commands by the clause beside his name: «Omar, who commands the air force of X, announced raids»."""
@@ -261,8 +298,12 @@ class Subjects:
         if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
             arg = self.speakers.arg(said)
             kinds = PRONOUNS[pronoun]
-            if arg is not None and said.kind in kinds:
+            if arg is not None and said.kind in kinds and not (pronoun == "they" and self._one(said)):
                 return [arg]
+        if pronoun in ("he", "she"):
+            speaker = self._last_speaker(at)
+            if speaker is not None:
+                return [speaker]
         if pronoun in ("it", "they"):
             nearer = self._named_before(at)
             if nearer and (not self.last_subject or self.last_subject[0].first < nearer[0].first):
@@ -285,6 +326,31 @@ class Subjects:
             if not arg.prep and (kind in ("person", "official", "anonymous", "witness")) == people and kind not in ("outlet", "agency"):
                 return s.group_of(arg)
         return [] if people else self.last_subject
+
+    def _one(self, said: Statement) -> bool:
+        """Whether a source is one person: «a priest says they left» tells of others."""
+        where = said.source
+        first = self.scene.doc.tokens_in(where)[0] if where is not None else -1
+        return first >= 0 and ({self.scene.norm(first), self.scene.norm(first - 1)} & {"a", "an", "one", "another"}) != set()
+
+    def _last_speaker(self, at: int) -> Arg | None:
+        """Who spoke last, by name or office, in the sentence before one that begins with «he» or «she»."""
+        s = self.scene
+        index = s.doc.sentence_index[at]
+        first, _ = s.doc.sentences[index]
+        if index == 0 or at - first > 1:
+            return None
+        before = s.doc.span(s.doc.sentences[index - 1][0], first)
+        said = [x for x in self.speakers.cues if x.cue is not None and before.covers(x.cue) and x.kind in PRONOUNS["he"]]
+        return self.said_by(said[-1]) if said else None
+
+    def said_by(self, said: Statement, *, party_only: bool = False) -> Arg | None:
+        """The speaker of a statement as a party; a witness without a name is one of the civilians."""
+        arg = self.speakers.arg(said, party_only=party_only)
+        if arg is not None and said.kind == "witness" and not said.named and arg.mention.made.rule == SPEAKER:
+            people = replace(arg.mention, name="civilians", kind="people", party="civilians")
+            return Arg(arg.first, arg.last, people, "civilians")
+        return arg
 
     def _label(self, arg: Arg) -> bool:
         """Whether a name is the label of a turn of talk, «COLONEL:», which nobody speaks."""
@@ -312,6 +378,13 @@ class Subjects:
         """Subject of a carrying verb, read once."""
         found = self.subjects.get(verb.first)
         if found is None:
-            found, _ = self.subject(verb, self.chain(verb))
+            start = self.chain(verb)
+            found, _ = self.subject(verb, start)
+            j = self.scene.back(start)
+            if verb.tense == "ing" and j >= 0 and self.scene.kind[j] == "A":  # «migrants trying to flee»
+                found = self.scene.group_of(self.scene.args[self.scene.arg_at[j]])
+            pronoun = self.scene.norm(j) if j >= 0 else ""
+            if not found and pronoun in PRONOUNS:
+                found = self._pronoun(verb, j, pronoun)
             self.subjects[verb.first] = found
         return found

@@ -94,6 +94,9 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
             q = s.closing.get(lead[1])
             content = (q.open, q.close) if q is not None and q.words >= 5 and q.depth == 0 else lead
             rule = TRAILING
+            begin = _inserted_in(s, lead, source[1], end) if q is None else -1
+            if begin >= 0:
+                content = (begin, s.clause_end(source[1] + 1, end))  # “the rest, according to X, left eastward”
         else:
             k = stop
             while k < end and s.blank(k) and k not in s.opening:
@@ -102,6 +105,15 @@ def _phrases(s: Scan, verbs: list[Attribution]) -> list[Attribution]:
         if content[1] > content[0] + (2 if rule == FRONTED else 0):
             out.append(Attribution(rule, (m.entry.id,), (i, m.last), content, source, "named", m.entry.data["stance"], "say", given))
     return out
+
+
+def _inserted_in(s: Scan, lead: Range, k: int, end: int) -> int:
+    """Where a clause begins into which a source between commas is put, before its verb; -1 if the words before it are a clause of their own."""
+    if k + 1 >= end or s.norms[k] not in COMMA or s.norms[k + 1].endswith("ing") or not (s.norms[k + 1] in FINITE or is_verb(s, k + 1)):
+        return -1
+    begin = next((x + 1 for x in range(lead[1] - 1, lead[0], -1) if _new_clause(s, x)), lead[0])
+    begin += s.norms[begin] in ("and", "but")
+    return -1 if any(is_verb(s, x) for x in range(begin, lead[1])) else begin
 
 
 def _for_people(s: Scan, first: int, stop: int, end: int) -> bool:

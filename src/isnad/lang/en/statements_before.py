@@ -123,6 +123,8 @@ def content_before(s: Scan, i: int, m: Match, end: int) -> list[Attribution] | N
             start = colon + 2 if s.norms[colon + 1] in ("but", "and", "yet") else colon + 1
         short = lead_end - start >= 2 and any(s.norms[x] in FINITE for x in range(start + 1, lead_end)) and s.norms[start] in SUBJECTS
         leads = _adverbial_lead(s, start, lead_end)
+        if s.norms[lead_end - 1] in ("and", "but", "yet") and not inverted:
+            start = lead_end  # “They burned the house and, a guard said, the gate was open”
         if leads and not inverted and not is_final(s, after, end) and not says(s, start, lead_end):
             start = lead_end  # "During his years in office, the president said, …"
         start = _past_dateline(s, start, lead_end)

@@ -58,7 +58,7 @@ _FALLS = (Column("origin", "without this origin", True), Column("score", "score"
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the command line."""
-    app.command(epilog=epilog("isnad explain palmyra c-1f3a", "isnad explain palmyra report-3:12"))(explain)
+    app.command(epilog=epilog("isnad explain palmyra c-1f3a", "isnad explain palmyra report-3:12", "isnad explain palmyra m-3f2a"))(explain)
     app.command(epilog=epilog("isnad chain palmyra c-1f3a"))(chain)
     app.command(epilog=epilog("isnad event palmyra e-1f3a", "isnad event palmyra e-1f3a --format json"))(event)
     app.command(
@@ -71,11 +71,23 @@ def register(app: typer.Typer) -> None:
     app.command(epilog=epilog("isnad verify palmyra"))(verify)
 
 
-def explain(case: CaseArgument, claim: ClaimArgument, form: TreeFormat = TreeOrJson.table) -> None:
-    """Print why a claim was read as it was: rule, entries and words; its statement and chain; its place, time and event."""
+def explain(
+    case: CaseArgument,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, the beginning of it, REPORT:POSITION; or the id of a scene or a pattern.")],
+    form: TreeFormat = TreeOrJson.table,
+) -> None:
+    """Print why a claim was read as it was: rule, entries and words; its statement and chain; its place, time and event.
+
+    Of a scene that `isnad patterns` found (m-…): its steps, what speaks against it, the rule behind each claim. Of a pattern: its roles and steps.
+    """
     from isnad.show.cli.derivation import derivation, lines
+    from isnad.show.cli.patterns import explained
 
     with open_view(case) as view:
+        scene = explained(view, claim)
+        if scene is not None:
+            _print(scene[0], scene[1], Format(form))
+            return
         fact_id, ref = find_claim(view, claim)
         found = derivation(view, fact_id, ref)
     _print(found, lines(found), Format(form))

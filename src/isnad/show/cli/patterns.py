@@ -11,11 +11,13 @@ import typer
 from isnad.errors import UsageError
 from isnad.show.cli.common import BomOption, FormatOption, behind, epilog, find_event, open_view, refuse
 from isnad.show.cli.grid import Column
-from isnad.show.cli.terminal import Format, short, show, shown, words
+from isnad.show.cli.terminal import Format, note, short, show, shown, words
 from isnad.show.scenewords import with_names
+from isnad.store.contracts import View
 
 _MATCHES = (
-    Column("id", "id"), Column("pattern", "pattern"), Column("filled", "roles", True), Column("lines", "lines"), Column("grade", "grade"),
+    Column("id", "id"), Column("pattern", "pattern"), Column("standing", "standing"), Column("filled", "roles", True), Column("lines", "lines"),
+    Column("grade", "grade"),
     Column("stated", "stated", True), Column("missing", "missing", True), Column("first", "from"), Column("last", "to"),
     Column("quote", "quote", True),
 )  # fmt: skip
@@ -31,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog=epilog(
             "isnad patterns --list", "isnad patterns palmyra", "isnad patterns palmyra --pattern negotiated-evacuation --min-lines 2",
+            "isnad patterns palmyra --possible",
             "isnad patterns palmyra --like e-3f2a", "isnad patterns palmyra --mine", "isnad patterns palmyra --file my.yaml --format json",
         )
     )(patterns)
@@ -41,6 +44,7 @@ def patterns(
     pattern: Annotated[list[str] | None, typer.Option("--pattern", "-p", help="Only this pattern, by its id; may be given more than once.")] = None,
     file: Annotated[str | None, typer.Option("--file", metavar="YAML", help="Patterns of your own, instead of the library.")] = None,
     min_lines: Annotated[int, typer.Option("--min-lines", min=0, help="Fewest independent lines of the weakest step that must be stated.")] = 0,
+    possible: Annotated[bool, typer.Option("--possible", help="Possible scenes as well, with what speaks against each.")] = False,
     like: Annotated[str | None, typer.Option("--like", metavar="EVENT", help="Scenes like that of this event.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Sequences that recur in the case, whatever the library knows.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the patterns, of the library or of --file, and end.")] = False,
@@ -74,8 +78,55 @@ def patterns(
         if like is not None:
             chosen = [one_like(index, find_event(view, like).id)]
         by_id = {p.id: p for p in chosen}
-        rows = [_row(m, by_id[m.pattern], quotes) for m in search(chosen, index, min_lines=min_lines)]
+        found = search(chosen, index, min_lines=min_lines)
+        kept = [m for m in found if possible or like is not None or m.standing == "match"]
+        rows = [_row(m, by_id[m.pattern], quotes) for m in kept]
     show(rows, _MATCHES, form, bom=bom, empty="no scene of the case fits", card=_card)
+    if len(kept) < len(found):
+        note(f"possible scenes left out: {len(found) - len(kept)}; --possible lists them")
+
+
+def explained(view: View, text: str) -> tuple[dict[str, Any], list[str]] | None:
+    """A scene of the library by its id or the beginning of it, with the rule behind each claim; or a pattern; None where the text names neither.
+
+    Args:
+        view: the case.
+        text: `m-` and hexadecimal digits, or the id of a pattern.
+
+    Returns:
+        The values, and the same as lines.
+
+    Raises:
+        UsageError: no scene of the case is called so, or several are.
+    """
+    from isnad.relate.patterns_language import library
+    from isnad.relate.patterns_search import index_of, search
+
+    by_id = {p.id: p for p in library()}
+    if text in by_id:
+        row = _told(by_id[text])
+        return row, _entry(row)
+    if not text.startswith("m-"):
+        return None
+    import isnad.pipeline  # noqa: F401 - with the stages come their rules
+    from isnad.show.cli.derivation import made
+
+    items = list(view.items())
+    matches = search(library(), index_of(view.linked(), view.assessments(), items))
+    found = [m for m in matches if m.id.startswith(text)]
+    if len(found) != 1:
+        near = [m.id for m in found] or difflib.get_close_matches(text, [m.id for m in matches], 1, 0.7)
+        refuse("scene", text, near, "`isnad patterns --possible` lists them", several=len(found) > 1)
+    of = {r.id: (r, x) for r, x in items}
+    row = _row(found[0], by_id[found[0].pattern], _Quotes(items, view.claim_ids()))
+    out = [row["says"], *_card(row)]
+    for step, f in zip(row["steps"], found[0].steps, strict=True):
+        for told, ref in zip(step["claims"], f.claims, strict=True):
+            report, reading = of[ref.report]
+            told["made"] = made(reading.claims[ref.claim].made, report.text)
+            entries = f" ({', '.join(told['made']['entries'])})" if told["made"]["entries"] else ""
+            out.append(f"{step['step']}: {told['report']}:{told['position']} by {told['made']['rule']}{entries}")
+    return row, out
 
 
 class _Quotes:
@@ -130,12 +181,14 @@ def _row(m: Any, p: Any, quotes: _Quotes) -> dict[str, Any]:
     ]
     first = steps[0]["claims"][0]
     return {
-        "id": m.id, "pattern": m.pattern, "name": p.en, "name_ar": p.ar, "filled": [f"{v} {' / '.join(n)}" for v, n in m.roles if n],
+        "id": m.id, "pattern": m.pattern, "name": p.en, "name_ar": p.ar, "standing": m.standing,
+        "doubts": [{"why": d.why, "says": _DOUBTS[d.why].format(x=" and ".join(d.roles)), "step": d.step, "roles": list(d.roles)} for d in m.doubts],
+        "filled": [f"{v} {' / '.join(n)}" for v, n in m.roles if n],
         "lines": m.lines, "origins": list(m.origins), "grade": m.grade, "stated": [f"{s['step']} ({s['lines']})" for s in steps],
         "missing": list(m.missing), "undated": list(m.undated), "first": m.first, "last": m.last,
         "whole": [quotes.report(r) for r in m.whole], "contested": [s["step"] for s in steps if s["contested"]], "merged": m.merged,
         "without": [{"origin": w.origin, "lines": w.lines, "steps": list(w.steps)} for w in m.without], "roles": roles, "steps": steps,
-        "quote": first["quote"], "by": m.made.rule,
+        "quote": first["quote"], "by": m.made.rule, "says": p.says, "says_ar": p.says_ar,
     }  # fmt: skip
 
 
@@ -157,7 +210,8 @@ def _entry(row: Mapping[str, Any]) -> list[str]:
 
 def _card(row: Mapping[str, Any]) -> list[str]:
     when = "undated" if row["first"] is None else row["first"] if row["first"] == row["last"] else f"{row['first']} to {row['last']}"
-    out = ["  ".join((row["id"], row["name"], shown(row["name_ar"]), when, _lines(row["lines"]), row["grade"])), ", ".join(row["filled"])]
+    head = (row["id"], row["name"], shown(row["name_ar"]), when, _lines(row["lines"]), row["grade"])
+    out = ["  ".join((*head, "possible") if row["standing"] == "possible" else head), ", ".join(row["filled"])]
     names = {r["role"]: " / ".join(r["names"]) for r in row["roles"] if r["names"]}
     for s in row["steps"]:
         first = s["claims"][0]
@@ -165,6 +219,7 @@ def _card(row: Mapping[str, Any]) -> list[str]:
         marks = [x for x in ("contested" if s["contested"] else "", "" if s["said"] == "done" else _SAID[s["said"]]) if x]
         out.append(f"{with_names(s['says'], 'en', names)}: {_lines(s['lines'])}, {voices}{' — ' + ', '.join(marks) if marks else ''}")
         out.append(f"  {first['report']}:{first['position']} “{short(first['quote'], 160)}”")
+    out += ["speaks against it: " + ": ".join(x for x in (d["step"], d["says"]) if x) for d in row["doubts"]]
     if row["missing"]:
         out.append(f"nobody states: {words(row['missing'])}")
     if row["undated"]:
@@ -178,6 +233,11 @@ def _lines(n: int) -> str:
     return f"{n} line{'' if n == 1 else 's'}"
 
 
+_DOUBTS = {
+    "party": "{x} not surely named there", "act": "such words are oftener misread than read", "apart": "the steps are told apart",
+    "faint": "told so, it says little", "promise": "only promised", "own-word": "only the word of who is said to have held back",
+    "both": "told of both, not of one towards the other", "foes": "no fight of {x} is surely read", "allies": "{x} are known to stand together",
+}  # fmt: skip
 _SAID = {"not": "said not to have happened", "planned": "planned or possible", "denied": "denied"}
 
 

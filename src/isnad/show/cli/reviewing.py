@@ -14,7 +14,8 @@ from isnad.resolve.review import Measure, Share
 from isnad.resolve.reviewed import Queue, measures_of, queue_of
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_report, now, open_case, open_view, refuse
 from isnad.show.cli.grid import Column
-from isnad.show.cli.terminal import Format, json_line, line, note, short, show, shown, words
+from isnad.show.cli.terminal import Format, json_line, line, note, short, show, shown
+from isnad.show.labels import label
 from isnad.store.decide import ask_readers
 from isnad.store.doubt import DOUBTED
 from isnad.store.view import SqliteView
@@ -113,7 +114,7 @@ def says(fact: Any) -> str:
 
 def _card(row: Mapping[str, Any]) -> list[str]:
     head = f"{row['id']}  {row['layer']}  {row['report']}  {shown(row['says'])}"
-    return [head, f"{row['score']:.2f}: {words(row['why'])}", f"“{short(row['quote'])}”"]
+    return [head, f"{row['score']:.2f}: {', '.join(label(f'doubt.{why}', 'en') for why in row['why'])}", f"“{short(row['quote'])}”"]
 
 
 def evaluate(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:

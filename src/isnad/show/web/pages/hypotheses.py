@@ -11,7 +11,7 @@ from starlette.routing import Route
 from isnad.errors import InputError
 from isnad.model.hypotheses import Weighed
 from isnad.relate.hypotheses import weigh
-from isnad.relate.hypotheses_file import rivals_in
+from isnad.relate.hypotheses_file import RivalsError, rivals_in
 from isnad.relate.yaml_lines import MOST_BYTES
 from isnad.show.cli.naming import Unknown, resolved
 from isnad.show.web.context import Context, Entry
@@ -80,13 +80,25 @@ def _kept(request: Request, raw: bytes, name: str) -> Response:
     try:
         rivals_in(raw, name)
     except InputError as error:
-        d = error.diagnostic
         text = raw[:MOST_BYTES].decode("utf-8", "replace").replace("\0", "\ufffd")
-        return hypotheses(request, text, ": ".join(x for x in (name if name != NAME else None, d.place, d.message) if x))
+        return hypotheses(request, text, ": ".join(x for x in (name if name != NAME else None, *_wrong(ctx, error)) if x))
     with ctx.write() as case:
         keep(case, SHELF, NAME, raw)
     ctx.tell("rivals.kept")
     return ctx.redirect("/hypotheses")
+
+
+def _wrong(ctx: Context, error: InputError) -> tuple[str, ...]:
+    """Where a file is wrong, and how, in the language of the page; what a parser of YAML says is in English."""
+    if isinstance(error, RivalsError):
+        line = ctx.words("rivals.line", n=error.row) if error.row else ""
+        return line, error.key, ctx.words(f"rivals.wrong.{error.said}", **error.given)
+    d = error.diagnostic
+    row = (d.place or "").removeprefix("line ")
+    line = ctx.words("rivals.line", n=row) if row else ""
+    if d.code == "hypotheses.file":
+        return line, ctx.words("rivals.wrong.long", most=MOST_BYTES)
+    return line, ctx.words("rivals.wrong.yaml", x=d.message)
 
 
 def page(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from isnad.errors import UsageError
-from isnad.relate.patterns import Match, Pattern
+from isnad.relate.patterns import Doubt, Match, Pattern
 from isnad.relate.patterns_language import library
 from isnad.relate.patterns_mine import like
 from isnad.relate.patterns_search import index_of, search
@@ -40,6 +40,8 @@ def patterns(request: Request) -> Response:
     ctx = Context.of(request)
     at = ctx.number("page", 1, least=1, most=1_000_000)
     least = ctx.number("lines", 0, most=99)
+    standing = ctx.query.get("standing", "match")
+    standing = standing if standing in ("match", "possible", "all") else "match"
     wanted, event = ctx.query.get("pattern", "")[:80], ctx.query.get("like", "")[:40]
     known = {p.id: p for p in library()}
     if wanted and wanted not in known:
@@ -54,14 +56,16 @@ def patterns(request: Request) -> Response:
                 known = {alike[0].id: alike[0]}
         else:
             found = related(ctx, "patterns", _all, view)
-        rows = [m for m in found or () if (event or not wanted or m.pattern == wanted) and m.lines >= least]
+        fit = [m for m in found or () if (event or not wanted or m.pattern == wanted) and m.lines >= least]
+        rows = [m for m in fit if event or standing in ("all", m.standing)]
         page, pages = page_of(rows, at, PAGE)
         teller = Teller(view, ctx.words)
-        counts = Counter(m.pattern for m in found or ())
+        counts = Counter(m.pattern for m in found or () if standing in ("all", m.standing))
         return ctx.render(
             "patterns.html", title=ctx.words("patterns.alike" if event else "web.nav.patterns"), nav="patterns", gathering=found is None,
             library=library(), counts=counts, rows=[_row(ctx, teller, m, known[m.pattern]) for m in page], total=len(rows), at=at, pages=pages,
             wanted=wanted, least=least, event=event, shown=known.get(wanted),
+            standing=standing, possible=sum(m.standing == "possible" for m in fit),
         )  # fmt: skip
 
 
@@ -78,9 +82,18 @@ def _row(ctx: Context, teller: Teller, m: Match, p: Pattern) -> dict[str, Any]:
             (with_names(s.ar if arabic else s.en, ctx.lang, names), f, told(teller, f.claims, QUOTES) if f else [], s.optional)
             for s in p.steps for f in (steps.get(s.id),)
         ],
+        "doubts": [_doubt(ctx, d, p, names) for d in m.doubts],
         "fall": m.without[0] if m.without and m.without[0].lines < m.lines else None,
         "core": next((f.event for f in m.steps), None),
     }  # fmt: skip
+
+
+def _doubt(ctx: Context, d: Doubt, p: Pattern, names: dict[str, str]) -> str:
+    """What speaks against a match, and against which of its steps."""
+    arabic = ctx.lang == "ar"
+    said = ctx.words(f"doubt.{d.why}", x=ctx.words("doubt.and").join(names.get(r, r) for r in d.roles))
+    step = next((s for s in p.steps if s.id == d.step), None)
+    return said if step is None else f"{with_names(step.ar if arabic else step.en, ctx.lang, names)}: {said}"
 
 
 ROUTES = [Route("/patterns", patterns)]
