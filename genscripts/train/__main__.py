@@ -33,8 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Train and export."""
     parser = argparse.ArgumentParser(prog="python -m genscripts.train", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=10, help="how often the network sees every window")
-    parser.add_argument("--half-epochs", type=int, default=8, help="the same for the two networks that the judges learn from; 0 for no judges")
+    parser.add_argument("--epochs", type=int, default=5, help="how often the network sees every window")
+    parser.add_argument("--last-epochs", type=int, default=2, help="how often once more, when the role reader is told parties by name")
+    parser.add_argument("--half-epochs", type=int, default=5, help="the same for the two networks that the judges learn from; 0 for no judges")
     parser.add_argument("--layers", type=int, default=8, help="how many of the twelve layers are kept")
     parser.add_argument("--frozen", type=int, default=2, help="how many of these stay as they were")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the stories (for the ablation)")
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         keep = options.keep or Path(scratch)
-        whole = Plan(options.seed, options.epochs, options.layers, options.frozen, options.share, device=options.device)
+        whole = Plan(options.seed, options.epochs, options.last_epochs, options.layers, options.frozen, options.share, device=options.device)
         plans = {"whole": whole}
         if options.half_epochs:
             plans |= {n: dataclasses.replace(whole, epochs=options.half_epochs, half=k) for k, n in enumerate(HALVES)}
@@ -68,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             fit_judges(found, options.out, options.seed)
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir()) if p.suffix in (".onnx", ".npz", ".gz")}
     made = {"reports": len(gold), "gold": digest(TAUGHT), "files": files}
-    made |= {k: getattr(options, k) for k in ("seed", "epochs", "half_epochs", "layers", "frozen", "share", "device")}
+    made |= {k: getattr(options, k) for k in ("seed", "epochs", "last_epochs", "half_epochs", "layers", "frozen", "share", "device")}
     (options.out / "model.json").write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.measures import alike
 from isnad.grammar.sheet import Authority, Sheet
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
@@ -41,12 +42,14 @@ class Link:
         anchor: a word.
         targets: the words it points to; may be none.
         free: words that are neither asked for nor wrong: other words for the same party.
+        names: of the parties.
     """
 
     head: int
     anchor: int
     targets: tuple[int, ...]
     free: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,15 @@ class Asked:
     Attributes:
         anchor: the trigger.
         type: position of its type in `TYPES`.
-        right: for each role the runs that name who did it, or to whom; None where it is not told.
+        right: for each role the runs whose words tell who did it, or to whom; None where it is not told.
+        named: the same by name: the runs that the reader takes for the party by its name.
         somebody: for each role whether somebody did it, be he among the runs or not.
     """
 
     anchor: int
     type: int
     right: tuple[tuple[int, ...] | None, ...]
+    named: tuple[tuple[int, ...], ...]
     somebody: tuple[bool, ...]
 
 
@@ -173,7 +178,7 @@ def answers(doc: Doc, gold: dict[str, Any], mentions: Sequence[Mention]) -> Answ
             if found is not None:
                 targets = tuple(w for s in found for w in words(s))
                 free = {w for party in e[name] for w in named.get(party.casefold(), ())} - set(targets)
-                links.append(Link(link[f"trigger.{name}"], t, targets, tuple(sorted(free))))
+                links.append(Link(link[f"trigger.{name}"], t, targets, tuple(sorted(free)), tuple(e[name])))
         for name, rows in (("place", places), ("time", times)):
             same = [s for s, value in rows if value == e.get(name)]
             if same or not e.get(name):
@@ -247,7 +252,8 @@ def _piece(pieces: Sequence[Sequence[int]], found: Answers, who: Named, w: Windo
     tags[:, : w.own - w.first] = SKIP
     runs = [(a - w.first, b - w.first) for a, b in who.runs(w.first, w.last)]
     links: list[Link] = []
-    roles: dict[int, dict[str, tuple[bool, tuple[int, ...]]]] = {}
+    roles: dict[int, dict[str, tuple[bool, tuple[int, ...], tuple[int, ...]]]] = {}
+    parties = [who.parties[who.whose[w.first + a] - 1] for a, _ in runs]
     for k in found.links:
         if w.own <= k.anchor < w.last:
             inside, free = (tuple(t - w.first for t in ts if w.first <= t < w.last) for ts in (k.targets, k.free))
@@ -256,11 +262,13 @@ def _piece(pieces: Sequence[Sequence[int]], found: Answers, who: Named, w: Windo
             if LINKS[k.head][0] in ROLES:
                 words = {*inside, *free} if k.targets else set()
                 right = tuple(r for r, (a, b) in enumerate(runs) if not words.isdisjoint(range(a, b)))
-                roles.setdefault(k.anchor - w.first, {})[LINKS[k.head][0]] = (bool(k.targets), right)
+                named_so = tuple(r for r, party in enumerate(parties) if any(alike(n, party) for n in k.names))
+                roles.setdefault(k.anchor - w.first, {})[LINKS[k.head][0]] = (bool(k.targets), right, named_so)
     asked = [
         Asked(
             t, int(tags[_TRIGGER, t]) - (len(TAGS[_TRIGGER].labels) - len(TYPES)),
-            tuple(of[r][1] if r in of else None for r in ROLES), tuple(r in of and of[r][0] for r in ROLES),
+            tuple(of[r][1] if r in of else None for r in ROLES), tuple(of[r][2] if r in of else () for r in ROLES),
+            tuple(r in of and of[r][0] for r in ROLES),
         )
         for t, of in sorted(roles.items())
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import torch
 
 from genscripts.train import base, data
 from genscripts.train.export import export
-from genscripts.train.fit import fit
+from genscripts.train.fit import fit, polish
 from genscripts.train.gold import GOLD, TAUGHT
 from genscripts.train.network import Network
 from isnad.read.learned.pieces import Vocabulary
@@ -23,12 +23,14 @@ class Plan:
 
     Attributes:
         seed, epochs, layers, frozen, device: see `--help`.
+        last: how many more epochs, with a quarter of the learning rates, the role reader is told parties by name.
         share: of the stories.
         half: which half of them is left out, or None.
     """
 
     seed: int
     epochs: int
+    last: int
     layers: int
     frozen: int
     share: float
@@ -50,5 +52,7 @@ def fitted(plan: Plan, folder: Path) -> int:
     pieces, reports = data.prepared([GOLD / part for part in TAUGHT], vocabulary, authority(), plan.share, plan.half)
     print(f"{folder.name}: {reports} reports, {len(pieces)} windows, vocabulary of {len(vocabulary)}", file=sys.stderr, flush=True)
     fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, device=plan.device, name=folder.name)
+    if plan.last:
+        polish(network, pieces, seed=plan.seed, epochs=plan.last, frozen=plan.frozen, device=plan.device, name=f"{folder.name}, by name")
     export(network, vocabulary, folder)
     return reports
