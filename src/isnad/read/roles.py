@@ -179,6 +179,8 @@ class Sides:
         top = sorted(self.weight.items(), key=lambda i: (-i[1], i[0]))[:3]
         if len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[2][1] * 2 <= top[1][1]):
             return top[0][0], top[1][0]
+        if self.sheet.doc.lang == "en" and not dealing and len(top) >= 2 and (len(top) < 3 or top[2][1] < top[1][1]):
+            return top[0][0], top[1][0]
         return None
 
 

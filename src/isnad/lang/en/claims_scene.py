@@ -84,12 +84,21 @@ class Scene(Layout):
             if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.norm(i - 1) in COUNTS):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
+        found = [self._of_a_side(a, found) for a in found]
         found.sort(key=lambda a: a.first)
         found += owned(self, self.words, found)
         taken = {a.first for a in found}
         folks = [a for a in folk(self, self.words) if a.first not in taken]
         self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
         return found + folks
+
+    def _of_a_side(self, arg: Arg, found: list[Arg]) -> Arg:
+        """«Several men of the 15th Division»: no civilians, but that side's."""
+        if arg.party != "civilians" or self.norm(arg.first) not in ("men", "people", "members") or self.norm(arg.last) not in ("of", "from"):
+            return arg
+        near = (x for x in found if arg.last < x.first <= arg.last + 2 and x.mention.kind in ("force", "group"))
+        side = next(near, None)
+        return arg if side is None else replace(arg, mention=replace(side.mention, span=arg.mention.span), party=side.party, loose=False)
 
     def _speakers_own(self, m: Mention, speakers: Speakers) -> Mention:
         """«An official of X said its planes …»: with nobody named in between, they are X's."""
@@ -117,6 +126,8 @@ class Scene(Layout):
     def _by_armed(self, i: int) -> bool:
         """Whether an armed force or group stands right before a verb: «Russian planes hit the roundabout»."""
         j = self.back(i)
+        while j >= 0 and (self.norm(j) in HAVE or self.norm(j) in ADVERBS):
+            j = self.back(j)
         return j >= 0 and self.kind[j] == "A" and self.args[self.arg_at[j]].mention.kind in ("force", "group")
 
     def _from_whom(self, i: int) -> bool:

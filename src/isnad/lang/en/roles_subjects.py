@@ -298,7 +298,8 @@ class Subjects:
         if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
             arg = self.speakers.arg(said)
             kinds = PRONOUNS[pronoun]
-            if arg is not None and said.kind in kinds and not (pronoun == "they" and self._one(said)):
+            paper = said.kind in ("document", "media") and hit.lemma.type in ("RETREAT", "ASSAULT", "MOBILIZE", "COERCE", "AID")
+            if arg is not None and said.kind in kinds and not paper and not (pronoun == "they" and self._one(said)):
                 return [arg]
         if pronoun in ("he", "she"):
             speaker = self._last_speaker(at)
