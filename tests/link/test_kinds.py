@@ -67,12 +67,14 @@ def test_an_oath_is_no_deal() -> None:
 def test_some_of_a_bodys_own_are_not_all_the_dead() -> None:
     def toll(name: str, words: str, number: float) -> Item:
         text = f"قال {name} إن غارة على الرقة في 8 نوفمبر قتلت {words}."
-        raid = Tell("غارة", "ASSAULT", "aerial", ("Russia",), ("civilians",), "Raqqa", "2016-11-08", ((words, number, number, "people killed"),), said=0)
+        counted = ((words, number, number, "people killed"),)
+        raid = Tell("غارة", "ASSAULT", "aerial", ("Russia",), ("civilians",), "Raqqa", "2016-11-08", counted, said=0)
         says = (Say(name, "قال", f"غارة على الرقة في 8 نوفمبر قتلت {words}", name),)
         return told(name, text, raid, says=says, published="2016-11-08", outlet=name)
 
     assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "40 شخصا", 40.0)) == ["number"]
     assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "أربعة من نزلائه", 4.0)) == []
+    assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "120 مدنيا بين قتيل وجريح", 120.0)) == []
 
 
 def test_a_writer_tells_one_attack_after_another() -> None:
