@@ -281,6 +281,8 @@ class Scene(Layout):
             return False
         if h.tense == "pres" and j >= 0 and self.kind[j] == "A" and self._governed(self.args[self.arg_at[j]]):
             return False  # «struck Islamic State targets»
+        if h.tense == "base" and j >= 0 and self.kind[j] == "A" and self.norm(self.args[self.arg_at[j]].first - 1) in ("a", "an"):
+            return i + 1 < len(self.kind) and self.kind[i + 1] not in "P.,SV"  # «a Hamas position»
         if h.tense in ("base", "pres") and j >= 0 and (self.doc.tokens[j].kind == "number" or before in COUNTS or before in ("neither", "nor")):
             return False  # «17 buses»
         if h.tense == "base":
@@ -300,7 +302,7 @@ class Scene(Layout):
                 j = self.back(j)  # «about 300 militants»
             if j >= 0 and (self.norm(j), self.norm(j + 1)) in (("at", "least"), ("at", "most")):
                 j = self.back(j)
-            elif j > 0 and self.norm(j) == "to" and self.norm(j - 1) == "up":
+            elif j > 0 and self.norm(j) == "to" and self.norm(j - 1) == "up" and self._counted_at(j + 1):
                 j = self.back(j - 1)
             if j >= 0 and self.norm(j) == "of" and self.norm(self.back(j)) in PARTS:
                 j = self.back(self.back(j))  # «a wing of the party»
@@ -316,6 +318,9 @@ class Scene(Layout):
             else:
                 arg.group = group
                 group += 1
+
+    def _counted_at(self, j: int) -> bool:
+        return self.norm(j) in COUNTS or (j < len(self.doc.tokens) and self.doc.tokens[j].kind == "number")
 
     def _listed(self, arg: Arg) -> bool:
         """Whether a list goes on after a party: «A, B and C», not «brokered by A, B will …»."""
