@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.en.claims_sets import BE, DETS, DOING, HAVE, MODAL, PARTS, SAYING
+from isnad.lang.en.claims_sets import BE, DETS, DOING, HAVE, MODAL, OURS, PARTS, SAYING
 from isnad.lang.en.roles_control import Control
-from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, SHORTENED
+from isnad.lang.en.roles_groups import SHORTENED
+from isnad.lang.en.roles_subjects import MOVING, PRONOUNS
 from isnad.model.records import Made, Mention
 
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
@@ -102,7 +103,7 @@ class Roles(Control):
         obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
         if not obj and not who.passive and s.norm(hit.last) in _THEM and frame.obj in ("r", "m"):
             obj = self._them(hit, subject)
-        elif not obj and not who.passive and s.norm(hit.last) == "us" and frame.obj in ("r", "m"):
+        elif not obj and not who.passive and self._ours(hit) and frame.obj in ("r", "m"):
             obj = self._us(hit)
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         subj_role = "a" if frame.subj == "m" else frame.subj
@@ -142,7 +143,14 @@ class Roles(Control):
             both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
+        if hit.lemma.type in ("ASSAULT", "COERCE") and roles["a"] and roles["a"] != roles["r"]:
+            self.last_struck = roles["r"]
         return who
+
+    def _ours(self, hit: Hit) -> bool:
+        """Whether a verb is done to «us» or to «our positions»."""
+        s = self.scene
+        return s.norm(hit.last) == "us" or (s.norm(hit.last) == "our" and s.norm(hit.last + 1) in OURS)
 
     def _fronted(self, hit: Hit, start: int) -> list[Arg]:
         """Who does what a phrase before the subject tells: «Having taken the town, Hezbollah …», «After shelling the port, the Houthis …»."""
