@@ -17,6 +17,7 @@ THE_ENEMY = register("claim.role.the-enemy", "«العدو», «خصومه» are
 _BACK = 12  # claims looked back over
 _SENTENCES = 3  # sentences back within which the two were told of
 Sample = Callable[[str], Arg | None]
+_TOLD_OF = 3  # sentences of a report that sets two sides against each other
 _AIM = 6  # words behind a deed within which its aim stands
 _AIMED_AT = frozenset({"علي", "الي", "ضد", "صوب", "نحو", "باتجاه"})
 _EXCHANGE = ("تبادل", "يتبادل", "تتبادل")
@@ -138,4 +139,7 @@ def only_other(sheet: Sheet, d: Draft, weight: Mapping[str, int]) -> str | None:
         return None  # «لم توجه ضربات إلى المدينة»
     own = d.actor[0].party
     rest = [p for p in weight if p != own and not allied(p, own)]
-    return rest[0] if len(rest) == 1 and weight[rest[0]] > 1 else None
+    if len(rest) != 1 or len(sheet.doc.sentences) < _TOLD_OF:
+        return None
+    fights = any(m.party == rest[0] and m.kind in ("force", "group") for m in sheet.mentions)  # a state may only have condemned it
+    return rest[0] if fights or weight[rest[0]] > 1 else None

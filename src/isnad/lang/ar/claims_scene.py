@@ -238,7 +238,8 @@ class Scene(Readings):
                 elif (norm, before) in MORE:
                     i = self.back(k2)
                     while i >= 0 and self.norm(i) in ("ما", "لا"):
-                        i, steps = self.back(i), steps + 1
+                        i = self.back(i)
+                    steps += 1
                     continue
                 elif norm == "من" and (at := self._through(i)) >= 0:
                     i = at
@@ -247,7 +248,8 @@ class Scene(Readings):
                 elif norm == "من" and k2 >= 0 and (before in QUANTITIES or self.kind[k2] == "T" or self.counts(k2)):
                     i = self.back(k2) if self.kind[k2] != "T" else k2
                     while i >= 0 and self.kind[i] == "T":
-                        i, steps = self.back(i), steps + 1
+                        i = self.back(i)
+                    steps += 1
                     continue
                 else:
                     arg.prep = norm.removeprefix("و") if norm[1:] in PREPS else norm
