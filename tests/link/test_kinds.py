@@ -80,7 +80,7 @@ def test_some_of_a_bodys_own_are_not_all_the_dead() -> None:
 def test_a_writer_tells_one_attack_after_another() -> None:
     def report(*, voiced: bool) -> Item:
         text = "The mayor said the group shelled Raqqa on 8 November. A clerk said the army shelled Raqqa on 8 November."
-        says = (Say("the mayor", "The mayor said", "the group shelled Raqqa on 8 November", "The mayor", kind="official"),)
+        says: tuple[Say, ...] = (Say("the mayor", "The mayor said", "the group shelled Raqqa on 8 November", "The mayor", kind="official"),)
         says += (Say("clerk", "A clerk said", "the army shelled Raqqa on 8 November", "A clerk", kind="official"),)
         first = Tell("shelled", "ASSAULT", "heavy-weapons", (GROUP,), ("civilians",), "Raqqa", "2016-11-08", said=0)
         second = Tell("army shelled", "ASSAULT", "heavy-weapons", (ARMY,), ("civilians",), "Raqqa", "2016-11-08", said=1 if voiced else None)
