@@ -84,19 +84,19 @@ class Scene(Layout):
             if self.kind[i] == "w" and t.norm in PEOPLE and i and (self.doc.tokens[i - 1].kind == "number" or self.norm(i - 1) in COUNTS):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
-        found = [self._of_a_side(a, found) for a in found]
         found.sort(key=lambda a: a.first)
+        found = [self._of_a_side(a, found[k + 1 : k + 2]) for k, a in enumerate(found)]
         found += owned(self, self.words, found)
         taken = {a.first for a in found}
         folks = [a for a in folk(self, self.words) if a.first not in taken]
         self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
         return found + folks
 
-    def _of_a_side(self, arg: Arg, found: list[Arg]) -> Arg:
+    def _of_a_side(self, arg: Arg, after: list[Arg]) -> Arg:
         """«Several men of the 15th Division»: no civilians, but that side's."""
         if arg.party != "civilians" or self.norm(arg.first) not in ("men", "people", "members") or self.norm(arg.last) not in ("of", "from"):
             return arg
-        near = (x for x in found if arg.last < x.first <= arg.last + 2 and x.mention.kind in ("force", "group"))
+        near = (x for x in after if arg.last < x.first <= arg.last + 2 and x.mention.kind in ("force", "group"))
         side = next(near, None)
         return arg if side is None else replace(arg, mention=replace(side.mention, span=arg.mention.span), party=side.party, loose=False)
 

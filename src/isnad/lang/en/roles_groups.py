@@ -11,6 +11,7 @@ _SHORT = _REDUCED | {
     "strike", "attack", "release", "besiege", "prevent", "ban", "intercept", "force", "allow", "allow2", "aid", "urge", "accuse", "warn", "designate",
     "sentence", "repel",
 }  # fmt: skip
+_LISTED = 6  # participles in a list that may share one `have`
 GROUP = BE | HAVE | MODAL | ADVERBS
 SHORTENED = frozenset({"it", "they", "he", "she", "we", "i", "you", "who", "that"})
 
@@ -68,11 +69,18 @@ class VerbGroups:
         return bool(before) and self._perfect(before[-1])
 
     def _perfect(self, hit: Hit) -> bool:
+        """Whether a participle has its own `have`, or stands in a list behind one that has."""
         s = self.scene
-        first = self.chain(hit)
-        words = [s.norm(j) for j in range(first, hit.first)]
-        return (any(w in HAVE for w in words) and not any(w in BE for w in words)) or (first == hit.first and s.norm(s.back(first)) == ","
-            and any(self._perfect(h) for h in s.hits_in(s.doc.sentence_of(first)[0], first)[-1:] if h.tense in ("pp", "past")))
+        for _ in range(_LISTED):
+            first = self.chain(hit)
+            words = [s.norm(j) for j in range(first, hit.first)]
+            if any(w in HAVE for w in words):
+                return not any(w in BE for w in words)
+            earlier = [h for h in s.hits_in(s.doc.sentence_of(first)[0], first)[-1:] if h.tense in ("pp", "past")]
+            if first != hit.first or s.norm(s.back(first)) != "," or not earlier:
+                return False
+            hit = earlier[0]
+        return False
 
     def _headline(self, hit: Hit, start: int) -> bool:
         """«Envoy summoned in the capital», «Residents told to leave»: headlines and bulletins leave out the `was`, and no object follows."""

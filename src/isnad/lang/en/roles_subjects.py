@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from isnad.lang.common.claims import Arg, Hit
@@ -20,6 +21,7 @@ PRONOUNS = {
 }
 _BEGINNING = frozenset({"after", "before", "since", "until"})  # prepositions that also begin a clause
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
+_CUES = 8  # statements looked at before a pronoun
 _NEITHER = 12  # words between «neither» and «nor»
 _LABEL = 6  # words of a label before its colon: «COLONEL RIDA:»
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
@@ -292,7 +294,9 @@ class Subjects(VerbGroups):
         if index == 0 or at - first > 1:
             return None
         before = s.doc.span(s.doc.sentences[index - 1][0], first)
-        said = [x for x in self.speakers.cues if x.cue is not None and before.covers(x.cue) and x.kind in PRONOUNS["he"]]
+        k = bisect_left(self.speakers.cues_at, before.end)
+        near = self.speakers.cues[max(0, k - _CUES) : k]
+        said = [x for x in near if x.cue is not None and before.covers(x.cue) and x.kind in PRONOUNS["he"]]
         return self.said_by(said[-1]) if said else None
 
     def said_by(self, said: Statement, *, party_only: bool = False) -> Arg | None:
