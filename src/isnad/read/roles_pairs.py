@@ -19,7 +19,7 @@ _SENTENCES = 3  # sentences back within which the two were told of
 Sample = Callable[[str], Arg | None]
 _TOLD_OF = 3  # sentences of a report that sets two sides against each other
 _AIM = 6  # words behind a deed within which its aim stands
-_AIMED_AT = frozenset({"علي", "الي", "ضد", "صوب", "نحو", "باتجاه"})
+_AIMED_AT = frozenset({"صوب", "باتجاه"}) | {p + e for p in ("علي", "الي", "ضد", "نحو") for e in ("", "ه", "ها", "هم")}
 _EXCHANGE = ("تبادل", "يتبادل", "تتبادل")
 
 
