@@ -46,26 +46,26 @@ def main() -> int:
         return 0
     cores = os.cpu_count() or 1
     print(f"made Arabic reports of 400 words; {cores} cores; reader {args.reader}")
-    columns = (
-        ("reports", 8), ("read s", 8), ("read/s", 8), ("link s", 8), ("link ms/report", 15), ("read MB", 8), ("link MB", 8), ("add one s", 10),
-        ("its cpu s", 10),
+    heads = (
+        "reports", "read s", "read/s", "its cpu s", "link s", "ms/report", "its cpu s", "read MB", "link MB", "add one s", "its cpu s",
+        "grows: read", "link", "memory",
     )  # fmt: skip
-    print(" ".join(f"{name:>{wide}}" for name, wide in (*columns, ("growth read", 12), ("growth link", 12))))
+    print(" ".join(f"{name:>{max(len(name), 8)}}" for name in heads), flush=True)
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
         worker = [sys.executable, "-m", "benchmarks", "--reader", args.reader, "--worker", str(size), str(cores)]
-        done = subprocess.run(worker, capture_output=True, text=True, check=True)
+        done = subprocess.run(worker, stdout=subprocess.PIPE, text=True, check=True)
         now: dict[str, float] = json.loads(done.stdout)
-        grown = ["", ""]
+        row = [
+            f"{size}", f"{now['read']:.1f}", f"{size / now['read']:.0f}", f"{now['read cpu']:.1f}", f"{now['link']:.1f}",
+            f"{1000 * now['link'] / size:.2f}", f"{now['link cpu']:.1f}", f"{now['read memory']:.0f}", f"{now['memory']:.0f}",
+            f"{now['one more']:.1f}", f"{now['one more cpu']:.1f}",
+        ]  # fmt: skip
         if before:
-            # The exponent of growth: 1 is linear.
+            # The exponent of growth, 1 is linear; of the seconds that cores worked, so that it holds beside other work.
             step = math.log(now["reports"] / before["reports"])
-            grown = [f"n^{math.log(now[k] / before[k]) / step:.2f}" for k in ("read", "link")]
-        print(
-            f"{size:>8} {now['read']:>8.1f} {size / now['read']:>8.0f} {now['link']:>8.1f} {1000 * now['link'] / size:>15.2f}"
-            f" {now['read memory']:>8.0f} {now['memory']:>8.0f} {now['one more']:>10.1f} {now['one more cpu']:>10.1f} {grown[0]:>12} {grown[1]:>12}",
-            flush=True,
-        )
+            row += [f"n^{math.log(now[k] / before[k]) / step:.2f}" for k in ("read cpu", "link cpu", "memory")]
+        print(" ".join(f"{value:>{max(len(name), 8)}}" for name, value in zip(heads, row, strict=False)), flush=True)
         before = now
     return 0
 
@@ -74,8 +74,9 @@ def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, floa
     """Take `size` made reports into a new case, read and link them.
 
     Returns:
-        Seconds for `read` (without taking in) and `link`, peak megabytes after reading (`read memory`) and after linking (`memory`), seconds that
-        `isnad add` takes to put in, read and link one more report (`one more`), and those in which a core worked for it (`one more cpu`).
+        Seconds for `read` (without taking in) and `link`, and those in which cores worked for them (`read cpu`, `link cpu`), peak megabytes after
+        reading (`read memory`) and after linking (`memory`), seconds that `isnad add` takes to put in, read and link one more report (`one more`),
+        and those in which a core worked for it (`one more cpu`).
     """
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder) / "in"
@@ -88,40 +89,47 @@ def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, floa
         doubts: list[Diagnostic] = []
         case = SqliteStore().create(Path(folder) / "case.isnad", CaseInfo("made", "", NOW, "benchmarks"))
         pipeline.add(case, [str(inputs)], settings, NOW, doubts.append)
-        started = time.perf_counter()
+        started, idle = time.perf_counter(), _cpu()
         memory = Memory()
         tally = pipeline.read(case, settings, doubts.append, tick=memory.tick)
-        read = time.perf_counter()
+        read, read_cpu = time.perf_counter(), _cpu()
         read_peak = memory.look()
         pipeline.relink(case, settings)
-        linked = time.perf_counter()
+        linked, link_cpu = time.perf_counter(), _cpu()
         case.close()
         more = Path(folder) / f"{later.name}.txt"
         more.write_text(later.text, encoding="utf-8")
+        # Started as people start it: with its modules compiled once for all.
+        people = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        subprocess.run([sys.executable, "-c", "import isnad.show.cli.app, isnad.pipeline"], capture_output=True, check=True, env=people)
         before, worked = time.perf_counter(), _cpu()
         command = [sys.executable, "-m", "isnad", "add", str(Path(folder) / "case.isnad"), str(more), "--published", later.published, "--lang", "ar"]
-        subprocess.run(command, capture_output=True, check=True)
+        subprocess.run(command, capture_output=True, check=True, env=people)
         one_more, cpu = time.perf_counter() - before, _cpu() - worked
     if tally.done == 0:
         raise SystemExit(f"nothing was read: {doubts[:3]}")
     most = max(memory.peak, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return {
         "reports": float(size), "read": read - started, "link": linked - read, "read memory": read_peak, "memory": most, "one more": one_more,
-        "one more cpu": cpu,
+        "one more cpu": cpu, "read cpu": read_cpu - idle + memory.worked, "link cpu": link_cpu - read_cpu,
     }  # fmt: skip
 
 
 def _cpu() -> float:
-    """Seconds in which cores have worked for processes that this one started and that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    """Seconds in which cores have worked for this process and for those that it started and that have ended."""
+    return sum(r.ru_utime + r.ru_stime for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
 class Memory:
-    """The most megabytes that this process and all its descendants held together, as far as samples tell (Linux; elsewhere this process)."""
+    """The most megabytes that this process and all its descendants held together, as far as samples tell (Linux; elsewhere this process).
+
+    Attributes:
+        peak: the megabytes.
+        worked: seconds in which cores have worked for the descendants that ran at the same time.
+    """
 
     def __init__(self) -> None:
-        self.peak = 0.0
+        self.peak = self.worked = 0.0
         self._ticks = 0
 
     def tick(self, _: int = 1) -> None:
@@ -132,22 +140,24 @@ class Memory:
 
     def look(self) -> float:
         """Take a sample; gives the peak so far."""
-        held = {int(p.name): _status(p) for p in Path("/proc").glob("[0-9]*")} if Path("/proc/self/status").exists() else {}
+        held = {int(p.name): _status(p) for p in Path("/proc").glob("[0-9]*")} if Path("/proc/self/stat").exists() else {}
         family = {os.getpid()}
         for _ in range(4):  # this process, the fork server, its workers
-            family |= {pid for pid, (parent, _size) in held.items() if parent in family}
-        now = sum(held[pid][1] for pid in family if pid in held) / 1024
+            family |= {pid for pid, (parent, _size, _ran) in held.items() if parent in family}
+        now = sum(held[pid][1] for pid in family if pid in held)
         self.peak = max(self.peak, now or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        self.worked = max(self.worked, sum(held[pid][2] for pid in family - {os.getpid()} if pid in held))
         return self.peak
 
 
-def _status(process: Path) -> tuple[int, int]:
-    """Parent and resident kilobytes of a process; nothing for one that has ended."""
+def _status(process: Path) -> tuple[int, float, float]:
+    """Parent, resident megabytes and seconds worked of a process; nothing for one that has ended."""
     try:
-        fields = dict(line.split(":", 1) for line in (process / "status").read_text(encoding="utf-8").splitlines() if ":" in line)
+        fields = (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
-        return 0, 0
-    return int(fields.get("PPid", "0")), int(fields.get("VmRSS", "0 kB").split()[0])
+        return 0, 0.0, 0.0
+    ticks, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+    return int(fields[1]), int(fields[21]) * page / 2**20, (int(fields[11]) + int(fields[12])) / ticks
 
 
 if __name__ == "__main__":

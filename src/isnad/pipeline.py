@@ -6,6 +6,8 @@ work on does nothing. Reading is spread over processes when there is enough of i
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -177,17 +179,30 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
             case.patch_linked(grown.gone, grown.dropped, grown.linked, assess(grown.weigh, grown.items, rules_of(case.path)), mark)
             case.put_index(index.changed.items())
         return True
-    evidence, lean = Evidence(), Lean()
-    found = prepare(evidence.watch(lean(*item) for item in case.items()), settings.link)
-    linked = linked_of(found, settings.link, same=same, apart=apart)
-    kept = list(entries(found, case.reading_digests(), base))
-    del found
-    assessments = assess(linked, evidence, rules_of(case.path))
-    with case.transaction():
-        case.put_linked(linked, mark)
-        case.put_assessments(assessments, mark)
-        case.put_index(kept)
+    with _unswept():
+        evidence, lean = Evidence(), Lean()
+        found = prepare(evidence.watch(lean(*item) for item in case.items()), settings.link)
+        linked = linked_of(found, settings.link, same=same, apart=apart)
+        kept = list(entries(found, case.reading_digests(), base))
+        del found
+        assessments = assess(linked, evidence, rules_of(case.path))
+        with case.transaction():
+            case.put_linked(linked, mark)
+            case.put_assessments(assessments, mark)
+            case.put_index(kept)
     return True
+
+
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the collector of cycles: linking makes millions of records and no cycles, and it would go through all of them again and again."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin: BinaryIO | None = None) -> Iterator[Read]:

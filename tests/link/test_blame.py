@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.model.linked import Linked
+from isnad.model.records import Made
 from tests.link.build import Item, Say, Tell, linked, told
 
 STRIKE = Tell("struck", "ASSAULT", "aerial", (), ("civilians",), "Derna", "2017-10-30")
@@ -60,3 +63,11 @@ def test_the_dead_of_a_verb_of_killing_are_killed() -> None:
     result = linked(mown("المجلس", 28, "سقط 28 طالبا"), mown("البعثة", 40, "سقط 40 طالبا"))
     assert [c.aspect for c in result.contradictions] == ["number"]
     assert "killed" in result.contradictions[0].why
+
+
+def test_who_condemns_lays_no_deed_to_anybody() -> None:
+    r, reading = accusing("a", "Libyan National Army", "Derna council")
+    condemned = tuple(replace(c, made=Made("test.hand", ("en.event.condemn",))) if c.type == "ACCUSE" else c for c in reading.claims)
+    other = accusing("b", "Derna council", "Egypt")
+    assert whys(linked((r, reading), other)) != []
+    assert whys(linked((r, replace(reading, claims=condemned)), other)) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from isnad.model.records import Reading
+from dataclasses import replace
+
+from isnad.model.records import Made, Reading
 from isnad.model.report import Report
 from tests.link.build import Say, Tell, linked, told
 
@@ -83,3 +85,38 @@ def test_one_sentence_of_two_things_holds_no_denial_of_the_one_against_the_other
     back = Tell("came back", "RETREAT", "withdraw", (GROUP,), (), "Douma", None)
     out = Tell("went out", "RETREAT", "withdraw", (GROUP,), (), "Douma", None, occurred=False, status="denied-by-speaker", said=0)
     assert whys(told("a", text, out, back, says=says)) == []
+
+
+def later(denial: str, *, rule: str = "en.statement.same-content", between: bool = True) -> Item:
+    """A minister, then a resident, then a denial that was read as one of the minister's words."""
+    said, seen = "the army burned Douma", "the group shot people in Douma"
+    middle = f" A resident said {seen}." if between else ""
+    text = f"The minister said {said}.{middle} {denial}."
+    says = [Say("the minister", "said", said, "The minister", kind="official")]
+    says += [Say("resident", "A resident said", seen, "A resident", kind="witness", named=False)] if between else []
+    says += [Say(GROUP, "denied it", said, "The group", stance="deny")]
+    burned = Tell("burned", "ASSAULT", "destroy", (ARMY,), ("civilians",), "Douma", None, said=0)
+    shot = Tell("shot", "ASSAULT", "firearms", (GROUP,), ("civilians",), "Douma", None, said=1)
+    r, reading = told("a", text, burned, *((shot,) if between else ()), says=tuple(says))
+    made = tuple(replace(s, made=Made(rule)) if s.stance == "deny" else s for s in reading.statements)
+    return r, replace(reading, statements=made)
+
+
+def test_a_denial_is_of_what_was_said_last_before_it() -> None:
+    assert whys(later("The group denied it")) == [f"said to have happened by resident, denied by {GROUP}"]
+    assert whys(later("The group denied it", between=False)) == [f"said to have happened by minister, denied by {GROUP}"]
+
+
+def test_what_somebody_is_told_not_to_do_is_no_word_on_what_was_done() -> None:
+    def urged(words: str) -> Item:
+        text = f"A witness said the group shelled Douma. The leader {words} shell Douma."
+        says = (
+            Say("witness", "A witness said", "the group shelled Douma", "A witness", kind="witness", named=False),
+            Say("leader", "The leader", f"{words} shell Douma", "The leader", kind="person"),
+        )
+        shelled = Tell("shelled", "ASSAULT", "heavy-weapons", (GROUP,), ("civilians",), "Douma", None, said=0)
+        none = Tell("shell Douma", "ASSAULT", "heavy-weapons", (GROUP,), ("civilians",), "Douma", None, occurred=False, said=1)
+        return told("a", text, shelled, none, says=says, published="2018-05-20")
+
+    assert whys(urged("said they did not")) != []
+    assert whys(urged("urged them not to")) == []

@@ -67,18 +67,20 @@ def test_an_oath_is_no_deal() -> None:
 def test_some_of_a_bodys_own_are_not_all_the_dead() -> None:
     def toll(name: str, words: str, number: float) -> Item:
         text = f"قال {name} إن غارة على الرقة في 8 نوفمبر قتلت {words}."
-        raid = Tell("غارة", "ASSAULT", "aerial", ("Russia",), ("civilians",), "Raqqa", "2016-11-08", ((words, number, number, "people killed"),), said=0)
+        counted = ((words, number, number, "people killed"),)
+        raid = Tell("غارة", "ASSAULT", "aerial", ("Russia",), ("civilians",), "Raqqa", "2016-11-08", counted, said=0)
         says = (Say(name, "قال", f"غارة على الرقة في 8 نوفمبر قتلت {words}", name),)
         return told(name, text, raid, says=says, published="2016-11-08", outlet=name)
 
     assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "40 شخصا", 40.0)) == ["number"]
     assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "أربعة من نزلائه", 4.0)) == []
+    assert found(toll("المجلس", "84 شخصا", 84.0), toll("المشفى", "120 مدنيا بين قتيل وجريح", 120.0)) == []
 
 
 def test_a_writer_tells_one_attack_after_another() -> None:
     def report(*, voiced: bool) -> Item:
         text = "The mayor said the group shelled Raqqa on 8 November. A clerk said the army shelled Raqqa on 8 November."
-        says = (Say("the mayor", "The mayor said", "the group shelled Raqqa on 8 November", "The mayor", kind="official"),)
+        says: tuple[Say, ...] = (Say("the mayor", "The mayor said", "the group shelled Raqqa on 8 November", "The mayor", kind="official"),)
         says += (Say("clerk", "A clerk said", "the army shelled Raqqa on 8 November", "A clerk", kind="official"),)
         first = Tell("shelled", "ASSAULT", "heavy-weapons", (GROUP,), ("civilians",), "Raqqa", "2016-11-08", said=0)
         second = Tell("army shelled", "ASSAULT", "heavy-weapons", (ARMY,), ("civilians",), "Raqqa", "2016-11-08", said=1 if voiced else None)

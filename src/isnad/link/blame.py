@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
 from isnad.link.facts import Fact, Profile, apart
+from isnad.link.kinds import roots
 from isnad.link.relations import meeting
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
@@ -52,7 +53,7 @@ def blames(p: Profile) -> list[Blame]:
     for f in p.facts:
         if f.stock or f.unreal or len(out) >= MOST:
             continue
-        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim) and not _owes(p, f):  # who only condemns names nobody
+        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim) and not _only_condemns(p, f):
             who = next(iter(sorted(f.actor)), fold(f.voice))
             out.append(Blame(f, who, _named(f.recipient), False, True))
         elif f.type == "REJECT" and f.claim.occurred and f.actor and _own_hand(p, f):
@@ -62,8 +63,10 @@ def blames(p: Profile) -> list[Blame]:
     return [b for b in out if b.doers]
 
 
-def _owes(p: Profile, f: Fact) -> bool:
-    """Whether the verb is the other one of its spelling: «تدين بالولاء», owes allegiance."""
+def _only_condemns(p: Profile, f: Fact) -> bool:
+    """Whether a verb only condemns, which lays no deed to anybody, or is the other one of its spelling: «تدين بالولاء», owes allegiance."""
+    if any(listed("common.link.condemning", r) for r in roots(f)):
+        return True
     last = p.doc.tokens_in(f.claim.trigger)[1]
     words = word_classes("common.link.owing", p.lang)
     return any(n in words for n in p.doc.norms[last : last + 2])

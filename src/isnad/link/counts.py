@@ -143,12 +143,25 @@ class Numbers:
         behind_it = doc.norms[last] if last < right else ""
         if toll and behind_it.startswith("وال") and _class(behind_it[1:], "common.link.toll", doc.lang) not in ("", toll):
             toll = "casualties"  # «عشرات الشهداء والجرحى»
+        if toll and _killed_or_wounded(doc, first, min(b, last + AFTER)):
+            toll = "casualties"  # «40 مدنيا بين قتيل وجريح», "20 killed and wounded"
         thing = "" if toll or side else fold(q.of or "")
         around = self._cover.over(q.span)
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
+
+
+def _killed_or_wounded(doc: Doc, first: int, right: int) -> bool:
+    """Whether a number counts the dead and the wounded together: two words for them with "and" between, and no second number."""
+    both = word_classes("common.link.dead-and-hurt", doc.lang)
+    norms = doc.norms
+    for i in range(first, right - 1):
+        after = (norms[i + 1][1:],) if norms[i + 1][:1] == "و" else (norms[i + 2],) if norms[i + 1] in ("and", "or", "او") and i + 2 < right else ()
+        if both.get(norms[i]) == "killed" and any(both.get(n) == "wounded" for n in after):
+            return True
+    return False
 
 
 def _of_theirs(doc: Doc, first: int, last: int) -> bool:

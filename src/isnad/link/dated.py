@@ -37,8 +37,8 @@ def dated_apart(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bo
             continue  # a place left, and an order to leave it, by nobody that the words name
         if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
             continue
-        if f.home == g.home and fold(f.voice) == fold(g.voice) and not (days == 1 and _one_change(f, g)):
-            continue
+        if f.home == g.home and not (days == 1 and _one_change(f, g)) and (fold(f.voice) == fold(g.voice) or not (f.voice and g.voice)):
+            continue  # one voice, or the writer, tells one raid after another
         yield 0.0, ((f.ref, f.clause), (g.ref, g.clause)), (fold(f.voice), fold(g.voice)), f"dated {x.value} against {y.value}"
 
 

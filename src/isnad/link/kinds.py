@@ -1,4 +1,4 @@
-"""Kinds of act finer than their type, by the words that name them: fighting, fire from afar, a deal, any deal, being party to one."""
+"""Kinds of act finer than their type, by the words that name them: fighting, fire from afar, leaving, a deal, any deal, being party to one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ def fight(p: Profile, f: Fact) -> bool:
     """Whether an act is fighting as such, by the words that name it."""
     first, last = p.doc.tokens_in(f.claim.trigger)
     words = word_classes("common.link.fighting", p.lang).keys() | word_classes("common.link.resistance", p.lang).keys()
-    return f.mode is None and any(w in words for n in p.doc.norms[first:last] for w in (n, n[1:], n[2:]))
+    return f.mode is None and any(w in words for n in p.doc.norms[first:last] for w in (n, n[1:], n[2:], n[3:]) if len(w) > 2)
+
+
+def leaves(p: Profile, f: Fact) -> bool:
+    """Whether an act is leaving a place, by the words that name it: not handing it over, falling back or coming back."""
+    first, last = p.doc.tokens_in(f.claim.trigger)
+    words = word_classes("common.link.leaving", p.lang)
+    return any(w in words for n in p.doc.norms[first:last] for w in (n, n[1:], n[2:], n[3:]) if len(w) > 2)
 
 
 def fire(p: Profile, f: Fact) -> bool:

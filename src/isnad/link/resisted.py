@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from isnad.lang.common.linking import akin, generic, word_classes
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
+from isnad.link.voices import told_not_to
 from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
 from isnad.text.fold import fold
@@ -45,7 +46,7 @@ def resisted(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> It
 def _none(p: Profile, f: Fact) -> bool:
     """Whether a claim is that there was no resistance or fight."""
     no = f.type == "ASSAULT" and f.mode is None and not f.claim.occurred and f.claim.status == "actual" and not f.stock
-    return no and f.claim.made.rule.endswith(PLAIN) and _told(p, f, "common.link.resistance")
+    return no and f.claim.made.rule.endswith(PLAIN) and not told_not_to(p, f) and _told(p, f, "common.link.resistance")
 
 
 def _some(p: Profile, f: Fact) -> bool:

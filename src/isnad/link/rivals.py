@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.kinds import any_deal, fight, fire, is_deal, party_to, roots
+from isnad.link.kinds import any_deal, fight, fire, is_deal, leaves, party_to, roots
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
@@ -251,7 +251,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if not (there or day or told_at_once) and not (profiles[f.home].news and profiles[g.home].news):
         return False  # a look back over years tells of many acts between the same two
     word = bool(_words(profiles[f.home], f) & _words(profiles[g.home], g))
-    moved = there and f.type == g.type == "MOBILIZE"
+    moved = there and f.type == g.type == "MOBILIZE" and f.home == g.home
     if profiles[f.home].lang == profiles[g.home].lang and not (word or moved or _one_kind(profiles, f, g)):
         return False  # two acts of a type, for which the language has two words
     if f.home == g.home and f.sentence == g.sentence and not word and (not n.denial or not y.who):
@@ -260,6 +260,8 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
         return True
     if f.type == g.type and f.mode and g.mode and f.mode != g.mode and not word and not {f.mode, g.mode} <= ALIKE:
         return False  # that men were put to death is denied, not that they were taken
+    if not n.denial and not word and f.home == g.home and not _specific(f.parties) & _specific(g.parties):
+        return False  # "we did not withdraw" is no word on what others handed over
     silent = not n.denial and f.type != "AGREE" and NONE not in g.claim.made.rule and (inferred(f.claim) or inferred(g.claim))
     parties = 0 if silent else min(2, _meeting(_specific(f.parties), _specific(g.parties)))
     if not (parties or word or (there and day)):
@@ -276,15 +278,20 @@ def _one_kind(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
     One root, one mode or modes of one act, the two faces of a change of hands, a deal between the same two, fire from afar, or no fighting where a
     place changed hands.
     """
+    p, q = profiles[f.home], profiles[g.home]
     if f.type != g.type:
         return two_faces(f, g)
-    if roots(f) & roots(g) or NONE in g.claim.made.rule:
+    if roots(f) & roots(g):
         return True
+    if NONE in g.claim.made.rule and g.mode is None:
+        return fight(p, f) or f.mode == "seize-territory"
     if f.type == "AGREE":
         return _meeting(dealing(f), dealing(g)) >= 2
+    if f.type == "RETREAT" and f.mode == g.mode == "withdraw":
+        return leaves(p, f) and leaves(q, g)
     if f.mode is not None and g.mode is not None:
         return f.type != "MOBILIZE" and (f.mode == g.mode or kindred(f.mode, g.mode) or {f.mode, g.mode} <= ALIKE)
-    return f.type == "ASSAULT" and any(kind(profiles[f.home], f) and kind(profiles[g.home], g) for kind in (fire, fight))
+    return f.type == "ASSAULT" and any(kind(p, f) and kind(q, g) for kind in (fire, fight))
 
 
 def _one_day(f: Fact, g: Fact) -> bool:

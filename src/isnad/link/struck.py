@@ -56,7 +56,14 @@ def _own_account(p: Profile, f: Fact) -> bool:
         return False
     if any(g.type == "ACCUSE" and g.sentence == f.sentence and g.recipient & f.actor for g in p.facts):
         return False  # what somebody is accused of is no word of his
-    return any(not generic(r) for r in f.recipient) or _armed(p, f)
+    return _strikes(p, f) and (any(not generic(r) for r in f.recipient) or _armed(p, f))
+
+
+def _strikes(p: Profile, f: Fact) -> bool:
+    """Whether an account is of a strike: by its mode, or by a word for one in its clause ("in an operation that targeted …")."""
+    words = word_classes("common.link.bombing", p.lang).keys() | word_classes("common.link.hit", p.lang).keys()
+    a, b = p.doc.tokens_in(f.clause)
+    return f.mode is not None or any(w in words for n in p.doc.norms[a:b] for w in (n, n[1:], n[2:]) if len(w) > 2)
 
 
 def _armed(p: Profile, f: Fact) -> bool:

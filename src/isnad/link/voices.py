@@ -28,6 +28,7 @@ DEFINITE = 3  # words of a denial before a noun with its article, which then nam
 FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
 PRONOUNS = frozenset({"it", "this", "that"})  # stand right behind the denial that takes up what they stand for
+NEXT = 1  # sentences from what was said to a bare denial of it
 AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
 
@@ -72,7 +73,7 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         out[i].append(_own(profile, i, f))
         for k in profile.over[i]:
             s = reading.statements[k]
-            others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f))
+            others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f) or _passed_over(profile, k))
             aside = others or (s.stance == "deny" and (_taken_for_granted(profile, f, s) or not _denial_of(profile, s, f)))
             if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
@@ -188,6 +189,15 @@ def _asked(profile: Profile, f: Fact) -> bool:
     return any(n in ("?", "؟") for n in norms[max(first, end - 3) : end])
 
 
+def told_not_to(profile: Profile, f: Fact) -> bool:
+    """Whether a claim is what somebody is told not to do («دعا إلى عدم الاشتباك», "urged them not to fight"): no word on what was done."""
+    first, norms = profile.doc.tokens_in(f.claim.trigger)[0], profile.doc.norms
+    before = [n for n in norms[max(0, first - 4) : first] if n not in QUOTES]
+    if profile.lang == "en":
+        return before[-2:] == ["not", "to"]
+    return before[-1:] == ["بعدم"] or (before[-1:] == ["عدم"] and before[-2:-1] in (["الي"], ["ب"], ["علي"]))
+
+
 def _own(profile: Profile, i: int, f: Fact) -> Voice:
     reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
@@ -202,7 +212,7 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
-    if (c.occurred and s is None and _any(profile, f)) or _asked(profile, f):
+    if (c.occurred and s is None and _any(profile, f)) or _asked(profile, f) or told_not_to(profile, f):
         return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
         return Voice(f, "likely", False, who, shown, f.ref, f.clause)
@@ -264,7 +274,11 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         act = next((f for f in rejects if s.cue is not None and s.cue.overlaps(f.claim.trigger)), None)
         if act is not None:
             used.add(act.ref)
-        if any(profile.facts[i].claim.status == "denied-by-speaker" or not profile.facts[i].claim.occurred for i in held[k]):
+        over = _passed_over(profile, k)
+        if not over and any(profile.facts[i].claim.status == "denied-by-speaker" or not profile.facts[i].claim.occurred for i in held[k]):
+            continue
+        if over and s.cue is not None:
+            _deny_before(profile, out, s.cue.start, profile.called[k], act, s.cue if s.source is None else s.cue.join(s.source))
             continue
         if held[k] or not _takes_up(profile, s.span if s.cue is None else s.cue.join(s.span)):
             continue  # its claims already have it as a voice over the same words, or it denies something of its own
@@ -277,6 +291,16 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         if bare and _takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
             _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
+
+
+def _passed_over(profile: Profile, k: int) -> bool:
+    """Whether a denial was read as of something said before, though somebody else has said another thing since: it is of that."""
+    statements = profile.reading.statements
+    s = statements[k]
+    if not s.made.rule.endswith("same-content") or s.cue is None or s.cue.start < s.span.end:
+        return False
+    between = (o for o in statements if o.stance == "assert" and s.span.end < o.span.start and o.span.end <= s.cue.start and o.span != s.span)
+    return any(fold(o.speaker.name) != fold(s.speaker.name) for o in between)
 
 
 def _denies(profile: Profile, f: Fact) -> bool:
@@ -310,9 +334,12 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: 
     """Put a denial to the claims of the last statement before it that somebody else made; of these to the ones laid to who denies, if any."""
     reading, who = profile.reading, fold(shown)
     deniers = frozenset((who,)) | (act.actor if act is not None else frozenset())
+    doc = profile.doc
+    here = doc.sentence_at(doc.tokens_in(Span(at, at + 1))[0])
     before = [
         (s.span.end, k) for k, s in enumerate(reading.statements)
-        if s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(profile.called[k]) != who
+        if here - doc.sentence_at(max(0, doc.tokens_in(s.span)[1] - 1)) <= NEXT
+        and s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(profile.called[k]) != who
     ]  # fmt: skip
     for _, k in sorted(before, reverse=True):
         targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT" and not _taken_for_granted(profile, f)]

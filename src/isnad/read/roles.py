@@ -15,7 +15,7 @@ from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
 from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, left_after, replaced
 from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, same_band, strikes_works, whose_men
-from isnad.read.roles_pairs import THE_TWO, of_both, the_enemy, the_two
+from isnad.read.roles_pairs import THE_TWO, of_both, only_other, the_enemy, the_two
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
@@ -157,7 +157,8 @@ class Sides:
             return near[0], near[1]
         if d.type == "CONSULT" and self.sheet.doc.lang == "en" and not self.dealing:
             return None  # who talks is not told by who fights
-        return self.pair(dealing=d.type in DEALING)
+        found = self.pair(dealing=d.type in DEALING)
+        return self.pair() if found is None and d.both and self.sheet.doc.lang == "en" else found
 
     def _second(self, party: str) -> str | None:
         rest = sorted(((n, p) for p, n in self.weight.items() if p != party), key=lambda i: (-i[0], i[1]))
@@ -178,6 +179,8 @@ class Sides:
             return min(together.items(), key=lambda i: (-i[1], i[0]))[0]
         top = sorted(self.weight.items(), key=lambda i: (-i[1], i[0]))[:3]
         if len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[2][1] * 2 <= top[1][1]):
+            return top[0][0], top[1][0]
+        if self.sheet.doc.lang == "en" and not dealing and len(top) >= 2 and (len(top) < 3 or top[2][1] < top[1][1]):
             return top[0][0], top[1][0]
         return None
 
@@ -331,6 +334,8 @@ def _other_side(d: Draft, sides: Sides, mutual: bool) -> None:
     if sides.sheet.doc.lang == "ar" and stays_open(d, {a.party for a in known}, sides.near(d), foes, again=again):
         return
     other = sides.other(known[0].party, d, dealing=mutual and d.type != "ASSAULT")
+    if other is None and sides.sheet.doc.lang == "ar":
+        other = only_other(sides.sheet, d, sides.weight)
     if other is None or any(a.party == other for a in known):
         return
     if sides.sheet.doc.lang == "en":

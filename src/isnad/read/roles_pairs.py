@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from isnad.grammar.rules import register
@@ -10,12 +10,16 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.sides import ENEMY, PAIR
 from isnad.lang.common.speakers import Speakers
+from isnad.read.allies import allied
 
 THE_TWO = register("claim.role.the-two", "«الطرفان» are the two parties of the last claim that told of two, else the report's two sides.")
 THE_ENEMY = register("claim.role.the-enemy", "«العدو», «خصومه» are whoever stands against the other party of the claim, or against whoever speaks.")
 _BACK = 12  # claims looked back over
 _SENTENCES = 3  # sentences back within which the two were told of
 Sample = Callable[[str], Arg | None]
+_TOLD_OF = 3  # sentences of a report that sets two sides against each other
+_AIM = 6  # words behind a deed within which its aim stands
+_AIMED_AT = frozenset({"صوب", "باتجاه"}) | {p + e for p in ("علي", "الي", "ضد", "نحو") for e in ("", "ه", "ها", "هم")}
 _EXCHANGE = ("تبادل", "يتبادل", "تتبادل")
 
 
@@ -117,3 +121,25 @@ def the_enemy(
                 else:
                     role[k] = replace(role[k], mention=replace(role[k].mention, party=found.party, name=found.party), party=found.party)
                     d.rules.append(THE_ENEMY)
+
+
+def only_other(sheet: Sheet, d: Draft, weight: Mapping[str, int]) -> str | None:
+    """Whom a side fights that a report sets beside one other armed side only, where the clause says nothing of an aim.
+
+    Args:
+        sheet: the sheet.
+        d: a claim with a doer alone.
+        weight: how often the report names each armed side.
+    """
+    told = d.hit.finite or d.definite or d.hit.enc != ""
+    if d.type != "ASSAULT" or d.mode == "explosives" or len(d.actor) != 1 or d.recipient or not told:
+        return None
+    after = sheet.doc.norms[d.hit.last : min(d.hit.last + _AIM, sheet.doc.sentence_of(d.hit.first)[1])]
+    if any(w in _AIMED_AT for w in after):
+        return None  # «لم توجه ضربات إلى المدينة»
+    own = d.actor[0].party
+    rest = [p for p in weight if p != own and not allied(p, own)]
+    if len(rest) != 1 or len(sheet.doc.sentences) < _TOLD_OF:
+        return None
+    fights = any(m.party == rest[0] and m.kind in ("force", "group") for m in sheet.mentions)  # a state may only have condemned it
+    return rest[0] if fights or weight[rest[0]] > 1 else None

@@ -21,7 +21,7 @@ from isnad.model.records import Claim, PlaceMention, Reading, SourceKind, Statem
 from isnad.model.report import Report
 from isnad.relate.control import advance, bombardment, calm, defeat, handed
 from isnad.relate.patterns import Said
-from isnad.relate.patterns_words import ENDS, armed, behind, direction, doubted, failed, meant, much
+from isnad.relate.patterns_words import ENDS, aloof, armed, behind, direction, doubted, failed, meant, much
 
 REACH = 75.0  # kilometres: a wider place (a region, a desert, a country) is no place of a scene
 NEARBY = 200  # code points before a deed within which a place told stands in for one of its own
@@ -34,6 +34,7 @@ _NONE: frozenset[str] = frozenset()
 BESIDE = 150  # code points before and after a claim's words within which a party is named beside it
 OWN_DAY = 60  # code points after the words of happening within which its own day is told
 AHEAD = 220  # code points after the words of happening within which a path is told
+_DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _MOVES = frozenset({"RETREAT", "MOBILIZE", "AID", "ASSAULT"})
 
 
@@ -176,6 +177,8 @@ def _of(ref: ClaimRef, known: Mapping[str, tuple[Report, Reading]]) -> tuple[Cla
         said = "planned" if claim.status == "hypothetical" else "not"  # what was only to be prevented was not left undone
     elif claim.status != "actual" or doubted(claim, known[ref.report][0]):
         said = "planned"
+    elif claim.type in _DEALINGS and aloof(claim, known[ref.report][0]):
+        said = "denied"  # who had no part in a deal is none of its parties
     return claim, said, _site(reading.places[claim.place]) if claim.place is not None else None
 
 

@@ -21,7 +21,9 @@ INTENT = 30  # code points before and after the words of happening within which 
 OBJECT = 45  # code points after the words of happening within which arms are what was taken, given or left
 TRIED = 5  # words before the words of happening among which stands the word that it was tried
 DOUBT = 24  # code points before them within which the word stands that makes them only possible
-WAYS = ("from", "to", "after", "before", "without", "much", "meant", "failed", "arms", "may")
+CLAUSES = 300  # code points before them in which the terms of a deal may begin
+APART = 7  # words before the words of happening among which it is said that somebody had no part in it
+WAYS = ("from", "to", "after", "before", "without", "much", "meant", "failed", "arms", "may", "part", "negated", "terms", "vague")
 ENDS = re.compile(r"[.!?؟\n]")
 _PAUSE = re.compile(r"[.!?؟\n,،;؛]")
 WORD = re.compile(r"\w+")
@@ -30,7 +32,7 @@ _NONE: frozenset[str] = frozenset()
 
 @cache
 def directions(lang: str) -> Mapping[str, str]:
-    """Folded word → what it says: `from` or `to`, `after` and `before` for words of time, `without`, `much`, `meant`, `failed`, `arms`, `may`."""
+    """Folded word → what it says: `from` or `to`, `after` and `before` for words of time, and the other `WAYS`."""
     words = table("common", "patterns")["paths"].get(lang, {})
     return {fold(w): way for way in WAYS for w in words.get(way, ())}
 
@@ -78,6 +80,28 @@ def failed(claim: Claim, report: Report) -> bool:
     known = directions(supported(report.lang))
     words = WORD.findall(ENDS.split(report.text[max(0, claim.trigger.start - INTENT) : claim.trigger.start])[-1])
     return any(known.get(fold(w)) == "failed" for w in words[-TRIED:])
+
+
+def aloof(claim: Claim, report: Report) -> bool:
+    """Whether what is told is that somebody had no part in it: «لم نشارك في التفاوض», "was no party to the deal"."""
+    known = directions(supported(report.lang))
+    words = WORD.findall(ENDS.split(report.text[max(0, claim.trigger.start - 60) : claim.trigger.start])[-1])[-APART:]
+    ways = {known.get(fold(w)) for w in words}
+    return not ways.isdisjoint(("part", "vague")) and not ways.isdisjoint(("negated", "without"))
+
+
+def in_terms(claim: Claim, report: Report) -> bool:
+    """Whether what is not to be done is a term of a deal: «نص الاتفاق على امتناع الجيش عن القصف»."""
+    known = directions(supported(report.lang))
+    before = ENDS.split(report.text[max(0, claim.trigger.start - CLAUSES) : claim.trigger.start])[-1]
+    return any(known.get(fold(w)) == "terms" for w in WORD.findall(before))
+
+
+def vague(claim: Claim, report: Report) -> bool:
+    """Whether the words of happening are of so general a meaning that they tell no act: «غرفة العمليات», "role"."""
+    known = directions(supported(report.lang))
+    words = [fold(w) for w in WORD.findall(claim.trigger.quote(report.text))]
+    return any(known.get(w.removeprefix(p)) == "vague" for w in words for p in ("", "و", "ب", "ل", "ال", "وال", "بال", "لل"))
 
 
 def armed(claim: Claim, report: Report) -> bool:

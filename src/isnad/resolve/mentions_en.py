@@ -17,7 +17,7 @@ from isnad.resolve.mentions_en_party import phrase as side_phrase
 from isnad.resolve.mentions_en_people import finish, person, titled
 from isnad.resolve.mentions_en_sides import ORGAN
 from isnad.resolve.mentions_en_sources import new_outlet, source
-from isnad.resolve.mentions_en_words import ARTICLES, Element, capital, cased_layer, elements, is_state, joined, raw, state_side
+from isnad.resolve.mentions_en_words import ARTICLES, Element, after_other, capital, cased_layer, elements, is_state, joined, raw, state_side
 from isnad.resolve.mentions_scan import Scan
 from isnad.text.doc import Doc
 
@@ -256,6 +256,8 @@ def _acts(scan: Scan, last: int, *, theatre: bool) -> bool:
         return True  # «Moscow: only 23 missiles arrived»
     at += scan.norm(at) in ("itself", "also", "then", "now", "repeatedly", "reportedly", "allegedly", "later", "already", "still")
     norm = scan.norm(at)
+    if norm == "and":
+        return _acts(scan, after_other(scan, at), theatre=True)  # «Israel and Hamas agreed», «Turkey and the SDF exchanged fire»
     if norm in words.verbs and not norm.endswith("ing"):
         return not (theatre and norm in words.deeds)  # «Iraq attacks kill ten» are attacks in Iraq
     if norm in words.modals:
@@ -298,7 +300,8 @@ def _party_here(scan: Scan, i: int, m: Match, before: Found | None, *, theatre: 
     if _joined(scan, i, before):
         return True
     acts = _acts(scan, m.last, theatre=theatre) or _acts(scan, _past_clause(scan, m.last), theatre=theatre)
-    return one not in words.beside - {"and"} and acts and (one != "and" or not capital(scan, i - 2))
+    beside = before is not None and before.kind in ("group", "force") and i - before.last <= 2  # «Hamas and Israel agreed»
+    return one not in words.beside - {"and"} and acts and (one != "and" or beside or not capital(scan, i - 2))
 
 
 def _past_clause(scan: Scan, at: int) -> int:
@@ -321,12 +324,8 @@ def _deeds(scan: Scan, at: int) -> bool:
             return False
         if scan.norm(j) in words.deeds or f"{scan.norm(j)} {scan.norm(j + 1)}" in words.deeds:
             return True
-        if (
-            scan.layer(j, "adj") is None
-            and scan.layer(j, "srcadj") is None
-            and not scan.norm(j).endswith(("ed", "ing", "al", "ary", "ive"))
-            and scan.norm(j) not in ("-", "recent", "new", "own", "first", "long")
-        ):
+        plain = scan.layer(j, "adj") is None and scan.layer(j, "srcadj") is None and not scan.norm(j).endswith(("ed", "ing", "al", "ary", "ive"))
+        if plain and scan.norm(j) not in ("-", "recent", "new", "own", "first", "long"):
             return False
     return False
 

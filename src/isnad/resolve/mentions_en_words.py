@@ -187,3 +187,12 @@ def _based(scan: Scan, i: int) -> Element | None:
     if scan.norm(i + 1) == "-" and joined(scan, i + 1) and scan.norm(i + 2) in ("based", "dominated", "majority", "held", "born", "wing"):
         return Element("adj", i, i + 3)
     return None
+
+
+def after_other(scan: Scan, at: int) -> int:
+    """The token after a second party that «and» joins on at a token («… and the Houthis |»); the end of the text if none follows."""
+    k = at + 1 + (scan.norm(at + 1) == "the")
+    if scan.broken(at + 1) or scan.broken(k):
+        return scan.words.size
+    m = scan.actor_at(k) or cased_layer(scan, k, "capital")
+    return m.last if m is not None and not m.enclitic else scan.words.size

@@ -11,6 +11,7 @@ from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
 
 ANNOUNCE = "-eln-4"
+_UNDERTOOK = frozenset({"قام", "قامت", "يقوم", "تقوم", "شارك", "شاركت", "انخرط", "انخرطت", "تورط", "تورطت", "بادر", "بادرت"})
 _OTHERS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _TURNS_DOWN = tuple(
     f"ar.event.{x}"
@@ -59,8 +60,15 @@ class Carriers:
         """«هجوم شنه …», «الغارات التي ضربت …»: the relative clause says who, or to whom."""
         verb = self.roles.relative_of.get(hit.first)
         if verb is None:
+            doers = [] if out.mutual else self._done_by(hit)  # «زيارة قام بها الوزير»
+            if doers:
+                out.actor, out.rule = doers, "carrier"
             return
         b = self.roles.bound[verb.first]
+        if b.obj_event is hit and hit.lemma.type in _OTHERS and self._turns_down(verb):  # «اتهام رفضته لندن»: made by somebody else, of London
+            out.recipient = out.recipient or b.subj
+            out.rule = "others"
+            return
         if (b.obj_event is hit or verb.enc == "هما") and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):
             carrying = verb.lemma.kind or (self.scene.carrier.get(verb.first) is not None) or verb.lemma.type == hit.lemma.type
             if carrying or verb.lemma.type is None:
@@ -69,6 +77,24 @@ class Carriers:
         elif b.subj_event is hit and not verb.lemma.kind and verb.lemma.type == "ASSAULT" and hit.lemma.type == "ASSAULT":
             out.recipient = out.recipient or b.obj
             out.taken.append(verb)
+
+    def _done_by(self, hit: Hit) -> list[Arg]:
+        """«زيارة قام بها الوزير», «هجوم شاركت فيه القوات»: the subject of a carrying verb that takes the noun up by a preposition."""
+        s = self.scene
+        j, steps = hit.last, 0
+        while j < len(s.kind) and steps < 3 and s.kind[j] in "wT":
+            j, steps = j + 1, steps + 1
+        if j + 2 >= len(s.kind) or s.norm(j) not in _UNDERTOOK or s.norm(j + 1) not in ("بها", "به", "بهما", "فيها", "فيه"):
+            return []
+        k = s.next(j + 1)
+        if k >= len(s.kind) or s.kind[k] != "A":
+            return []
+        arg = s.args[s.arg_at[k]]
+        return s.group_of(arg) if arg.first == k and not arg.prep else []
+
+    def _turns_down(self, verb: Hit) -> bool:
+        carrier = self.scene.carrier.get(verb.first)
+        return verb.lemma.type == "REJECT" or (carrier is not None and carrier.lemma.id.startswith(_TURNS_DOWN))
 
     def _by(self, verb: Hit, b: Bound, out: Around) -> None:
         if (b.subj or b.agent) and not out.mutual:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import REPLACES, folded
-from isnad.lang.ar.roles import THAT_HE
+from isnad.lang.ar.roles import THAT_HE, gender
 from isnad.lang.common.claims import Arg, Hit
 
 if TYPE_CHECKING:
@@ -118,12 +118,21 @@ class Control:
         first = s.doc.sentence_of(hit.first)[0]
         for verb in reversed(s.hits_in(max(first, hit.first - 40), hit.first)):
             b = self.roles.bound.get(verb.first)
-            if b is not None and not b.inner and not b.passive and b.subj:
+            if b is not None and not b.inner and not b.passive and b.subj and self._fits(hit, b.subj):
                 return b.subj, SUBJECT
         for arg in s.args_in(first, hit.first):
             if not arg.prep and arg.head < 0:
                 return s.group_of(arg), SUBJECT
         return [], ""
+
+    def _fits(self, hit: Hit, subj: list[Arg]) -> bool:
+        """Whether a participle of state agrees with a subject in gender and number, as far as print tells."""
+        kind = gender(self.scene, subj[0])
+        if hit.person in ("mp", "mpa", "md", "fp"):
+            return kind in "px" or len(subj) > 1
+        if len(subj) > 1 or kind == "x":
+            return len(subj) == 1
+        return kind == ("f" if hit.person == "fs" else "m")
 
     def accuser(self, hit: Hit) -> list[Arg]:
         """Who blames somebody for the noun, if a verb of blame stands above it."""

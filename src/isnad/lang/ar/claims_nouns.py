@@ -52,9 +52,11 @@ class Nouns(Carriers):
         if hit.lemma.type == "ASSAULT" and not out.recipient and not out.mutual and "r" in (frame.obj, frame.gen, *frame.preps.values()):
             out.recipient = [a for a in holder(s, hit.last) if all(a.party != b.party for b in out.actor)]
         if not out.actor and not out.mutual:
-            adjective = self._adjective(hit)
-            if adjective is not None:
-                out.actor, out.rule = [adjective], "adjective"
+            adjectives = self._adjectives(hit)
+            if adjectives:
+                out.actor, out.rule = adjectives, "adjective"
+                if len(adjectives) > 1 and "m" in (frame.gen, frame.subj) and not out.recipient:
+                    out.recipient, out.mutual = adjectives, True
         if hit.tense == "pass" and frame.obj == "r" and not out.recipient:  # «الميليشيات المدعومة إيرانيا»
             j = s.back(hit.first)
             if j >= 0 and s.kind[j] == "A" and not hit.pro.startswith("و"):
@@ -287,16 +289,18 @@ class Nouns(Carriers):
         elif role == "r" and not out.recipient:
             out.recipient = args
 
-    def _adjective(self, hit: Hit) -> Arg | None:
+    def _adjectives(self, hit: Hit) -> list[Arg]:
+        """The states whose adjectives stand behind a noun: «القصف الروسي», «رعاية سعودية أميركية», «اتفاق روسي - تركي»."""
         s = self.scene
-        j = hit.last
-        for _ in range(4):
-            if j >= len(s.kind) or s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks:
-                return None
+        found: list[Arg] = []
+        for j in range(hit.last, min(hit.last + 6, len(s.kind))):
+            if found and s.norm(j) in ("-", "–"):
+                continue
+            if s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks or (not found and j - hit.last > 3):
+                break
             state = s.nationality(j, ("", "ال", "و", "وال"))
             if state is not None and not s.norm(j).endswith(("ين", "ون")):
-                return state
-            if s.kind[j] in "AT" or s.counts(j):
-                return None
-            j += 1
-        return None
+                found.append(state)
+            elif found or s.kind[j] in "AT" or s.counts(j):
+                break
+        return [a for k, a in enumerate(found) if all(a.party != b.party for b in found[:k])]

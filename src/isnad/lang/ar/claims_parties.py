@@ -13,6 +13,11 @@ from isnad.model.records import Made, Mention
 THE_TWO = register("ar.claim.the-two", "«الطرفان», «الجانبان», «كل طرف» are the two sides of what is told of, where the grammar puts them.")
 THE_ENEMY = register("ar.claim.the-enemy", "«العدو», «خصومه» are whoever stands against the side that the word belongs to.")
 _TWO = folded("طرفان طرفين جانبان جانبين فريقان فريقين معسكران معسكرين خصمان خصمين")
+HELD = folded("كان كانت يكون تكون بات باتت ظل ظلت بقي بقيت صار صارت أصبح أصبحت يزال تزال زال زالت ما")  # «ما كان بيد الحوثيين»
+_DUALS = folded(
+    "فصيلان فصيلين قبيلتان قبيلتين قوتان قوتين حركتان حركتين جماعتان جماعتين تنظيمان تنظيمين جيشان جيشين دولتان دولتين حزبان حزبين "
+    "عشيرتان عشيرتين حكومتان حكومتين"
+)
 _EACH = folded("كل وكل لكل كلا")
 _ONE = folded("طرف جانب فريق")
 _FOE = folded("عدو أعداء")
@@ -40,7 +45,9 @@ def _two(scene: Readings, i: int) -> str:
     norm = scene.norm(i)
     if norm in _ONE:
         return PAIR if i and scene.norm(i - 1) in _EACH else ""
-    if any(core in _TWO and pro.endswith(("ال", "لل")) for pro, core, _ in analyses(norm)):
+    if norm == "منهما" and i and scene.norm(i - 1) in ("كل", "وكل", "واحد"):
+        return PAIR
+    if any((core in _TWO or core in _DUALS) and pro.endswith(("ال", "لل")) for pro, core, _ in analyses(norm)):
         after = scene.norm(i + 1) if i + 1 < len(scene.kind) else ""
         return "" if after.startswith("ال") else PAIR  # «الجانبان التركي والروسي»
     return ""

@@ -8,7 +8,7 @@ from typing import Literal
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_parties import anaphors
+from isnad.lang.ar.claims_parties import HELD, anaphors
 from isnad.lang.ar.claims_sets import (
     ABOUT,
     COPULAS,
@@ -256,7 +256,8 @@ class Scene(Readings):
                 return
             if norm in ("يد", "ايدي", "يدي", "بيد", "بايدي", "ايد"):
                 k2 = self.back(i)
-                arg.prep = "علي يد" if norm.startswith("ب") or (k2 >= 0 and self.norm(k2) == "علي") else "في يد"
+                by = k2 >= 0 and self.norm(k2) not in HELD and (norm.startswith("ب") or self.norm(k2) == "علي")
+                arg.prep = "علي يد" if by or (k2 < 0 and norm.startswith("ب")) else "في يد"
                 return
             if norm in WEAPONS:  # «قتل بنيران مسلحين»
                 arg.prep = "علي يد"
@@ -267,8 +268,7 @@ class Scene(Readings):
                     arg.head = hit.first
                 return
             if arg.mention.kind in ("person", "official") and steps < 2 and norm.startswith("ال") and self._nisba(i):
-                i = self.back(i)  # «نظيره الروسي بوتين»
-                steps += 1
+                i, steps = self.back(i), steps + 1  # «نظيره الروسي بوتين»
                 continue
             if kind in "AVRS.,L" or norm.startswith("ال") or norm in COPULAS or norm in DAYS or (self.doc.tokens[i].kind == "number" and steps > 1):
                 return
@@ -279,8 +279,7 @@ class Scene(Readings):
                 if pro.endswith(("ب", "ل")) and len(pro) <= 2 and self.words.in_context("themes", core):
                     arg.prep = pro[-1]
                     return
-            i = self.back(i)
-            steps += 1
+            i, steps = self.back(i), steps + 1
 
     def _accusative(self, arg: Arg) -> bool:
         """«هجوم انتحاري حاجزا»: an indefinite accusative, which is nobody's genitive."""

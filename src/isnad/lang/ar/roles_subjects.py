@@ -178,9 +178,12 @@ class Subjects(Clause):
         j = hit.first - 1
         while j > 0 and s.kind[j] == "q":
             j -= 1
-        if j < 1 or s.norm(j) != ":" or s.kind[j - 1] != "A":
+        k, steps = j - 1, 0
+        while k > 0 and steps < 4 and s.kind[k] in "wTq":  # «عون قبل ساعة: لم أهدد أحدا»
+            k, steps = k - 1, steps + 1
+        if j < 1 or s.norm(j) != ":" or s.kind[k] != "A" or (k < j - 1 and s.args[s.arg_at[k]].first != s.doc.sentence_of(k)[0]):
             return []
-        arg = s.args[s.arg_at[j - 1]]
+        arg = s.args[s.arg_at[k]]
         return [] if arg.loose else s.group_of(arg)
 
     def _hardware(self, hit: Hit, j: int) -> list[Arg]:
@@ -217,7 +220,7 @@ class Subjects(Clause):
         if hit.person == "1s":
             own = self.speakers.covering(span)
             me = self.speakers.arg(own) if own is not None else None
-            return [me] if me is not None else []
+            return [me] if me is not None else self._headed(hit)
         said = self.speakers.cued(span)
         if said is not None:
             arg = self.speakers.arg(said)
@@ -271,6 +274,17 @@ class Subjects(Clause):
                 return s.group_of(arg)
         last = self.last_subject
         return last if last and all(a.party not in taken for a in last) and agrees(hit, gender(s, last[0]), before=True) else []
+
+    def of_them(self, hit: Hit) -> list[list[Arg]]:
+        """The party that «منهم» beside a number stands for: «قُتل 130 منهم»."""
+        s = self.scene
+        for m in range(hit.last, min(hit.last + 4, len(s.kind))):
+            if s.kind[m] in "V.RS,A":
+                break
+            if s.norm(m) in ("منهم", "منها") and (s.counts(m - 1) or s.counts(m + 1)):
+                found = self.pronoun(s.norm(m)[2:], hit.first, [])
+                return [found] if found else []
+        return []
 
     def preverbal(self, hit: Hit, j: int) -> list[Arg]:
         """The party right before the verb, over adjectives: «القوات الحكومية سيطرت»."""

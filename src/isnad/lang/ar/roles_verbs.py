@@ -151,6 +151,9 @@ class Roles(Subjects):
             if first_event is not None and b.subj:
                 b.obj_event = b.obj_event or first_event
         self._pronoun_preps(hit, b, ("مع",) if is_relative else ())
+        if not bare and not hit.enc and not is_relative and hit.lemma.frame.passive == "likely":
+            bare = self.of_them(hit)  # «جُرح منهم أحد عشر»
+            b.obj = bare[0] if bare else b.obj
         b.passive = self._passive(hit, b, bare, items)
         if b.passive:
             b.obj, b.subj = b.subj or b.obj, []

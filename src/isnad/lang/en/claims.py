@@ -103,7 +103,7 @@ class Reader:
         if who.carrier is not None and not nominal:
             near = range(max(doc.sentence_of(hit.first)[0], min(who.carrier.first, hit.first) - 5), near.stop)
         draft.both = any(self.scene.norm(j) in _SIDES and self.scene.norm(j - 1) in ("two", "both", "the", "warring") for j in near)
-        draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either") for j in near)
+        draft.both = draft.both or any(self.scene.norm(j) == "side" and self.scene.norm(j - 1) in ("neither", "either", "each") for j in near)
         draft.occurred, draft.status, negative = self.facts.read(hit, who)
         if not draft.occurred or draft.status != "actual" or negative == UNTIL:
             draft.rule = negative

@@ -85,11 +85,20 @@ class Scene(Layout):
                 people = Mention(t.span, "civilians", None, "people", Made(PERSONS, (), (t.span,)), None, "civilians")
                 found.append(Arg(i, i + 1, people, "civilians"))
         found.sort(key=lambda a: a.first)
+        found = [self._of_a_side(a, found[k + 1 : k + 2]) for k, a in enumerate(found)]
         found += owned(self, self.words, found)
         taken = {a.first for a in found}
         folks = [a for a in folk(self, self.words) if a.first not in taken]
         self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
         return found + folks
+
+    def _of_a_side(self, arg: Arg, after: list[Arg]) -> Arg:
+        """«Several men of the 15th Division»: no civilians, but that side's."""
+        if arg.party != "civilians" or self.norm(arg.first) not in ("men", "people", "members") or self.norm(arg.last) not in ("of", "from"):
+            return arg
+        near = (x for x in after if arg.last < x.first <= arg.last + 2 and x.mention.kind in ("force", "group"))
+        side = next(near, None)
+        return arg if side is None else replace(arg, mention=replace(side.mention, span=arg.mention.span), party=side.party, loose=False)
 
     def _speakers_own(self, m: Mention, speakers: Speakers) -> Mention:
         """«An official of X said its planes …»: with nobody named in between, they are X's."""
@@ -117,6 +126,8 @@ class Scene(Layout):
     def _by_armed(self, i: int) -> bool:
         """Whether an armed force or group stands right before a verb: «Russian planes hit the roundabout»."""
         j = self.back(i)
+        while j >= 0 and (self.norm(j) in HAVE or self.norm(j) in ADVERBS):
+            j = self.back(j)
         return j >= 0 and self.kind[j] == "A" and self.args[self.arg_at[j]].mention.kind in ("force", "group")
 
     def _from_whom(self, i: int) -> bool:
@@ -270,6 +281,8 @@ class Scene(Layout):
             return False
         if h.tense == "pres" and j >= 0 and self.kind[j] == "A" and self._governed(self.args[self.arg_at[j]]):
             return False  # «struck Islamic State targets»
+        if h.tense == "base" and j >= 0 and self.kind[j] == "A" and self.norm(self.args[self.arg_at[j]].first - 1) in ("a", "an"):
+            return i + 1 < len(self.kind) and self.kind[i + 1] not in "P.,SV"  # «a Hamas position»
         if h.tense in ("base", "pres") and j >= 0 and (self.doc.tokens[j].kind == "number" or before in COUNTS or before in ("neither", "nor")):
             return False  # «17 buses»
         if h.tense == "base":
@@ -289,7 +302,7 @@ class Scene(Layout):
                 j = self.back(j)  # «about 300 militants»
             if j >= 0 and (self.norm(j), self.norm(j + 1)) in (("at", "least"), ("at", "most")):
                 j = self.back(j)
-            elif j > 0 and self.norm(j) == "to" and self.norm(j - 1) == "up":
+            elif j > 0 and self.norm(j) == "to" and self.norm(j - 1) == "up" and self._counted_at(j + 1):
                 j = self.back(j - 1)
             if j >= 0 and self.norm(j) == "of" and self.norm(self.back(j)) in PARTS:
                 j = self.back(self.back(j))  # «a wing of the party»
@@ -305,6 +318,9 @@ class Scene(Layout):
             else:
                 arg.group = group
                 group += 1
+
+    def _counted_at(self, j: int) -> bool:
+        return self.norm(j) in COUNTS or (j < len(self.doc.tokens) and self.doc.tokens[j].kind == "number")
 
     def _listed(self, arg: Arg) -> bool:
         """Whether a list goes on after a party: «A, B and C», not «brokered by A, B will …»."""

@@ -65,6 +65,7 @@ GROUND = words_of(  # what is held or entered besides named places
 REPORTED = words_of(  # said, believed: «is said to have»
     "said reported believed thought alleged known claimed claims claim claiming understood found"
 )
+OURS = words_of("positions position base bases lines vehicles convoy convoys town towns village villages city land homes camp people")
 FORMER = words_of("former retired ex")
 DOING = words_of("after before while when by since without")
 LINKS = words_of("so thus thereby finally instead soon meanwhile eventually promptly simply even first twice neither")

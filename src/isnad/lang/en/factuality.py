@@ -130,7 +130,11 @@ class Factuality:
                 return False, "actual", REFRAINED
             if norm == "to" and s.norm(s.back(j)) in _FORCED:  # «were forced to leave»
                 break
-            if norm == "to" and s.norm(j + 1) == "have" and s.norm(s.back(j)) in REPORTED:  # «is said to have taken the hill»
+            if norm == "to" and s.norm(s.back(j)) == "yet":  # «has yet to attack»
+                return False, "actual", NOT_VERB
+            if norm == "to" and s.norm(j + 1) == "be" and s.norm(s.back(j)) in ("believed", "thought"):
+                return True, "hypothetical", MAYBE
+            if norm == "to" and s.norm(j + 1) in ("have", "be") and s.norm(s.back(j)) in REPORTED:  # «is said to have taken the hill»
                 break
             if norm in ("will", "shall", "to") and status == "actual":
                 status, rule = "planned", PLANNED
@@ -154,7 +158,7 @@ class Factuality:
                 had = s.back(k) if k >= 0 and s.norm(k) in DETS else k
                 if had >= 0 and s.norm(had) == "had" and s.norm(s.back(hit.first)) not in BE and hit.tense in ("past", "pp"):
                     return True, "hypothetical", MAYBE  # «had Israel crossed the river»
-                if k >= 0 and s.norm(k) in ("if", "unless", "whether"):
+                if {s.norm(k), s.norm(had)} & {"if", "unless", "whether"} and k >= 0:
                     return True, "hypothetical", MAYBE
                 break
             j, steps = s.back(j), steps + 1

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 
 from isnad.grammar.rules import register
 from isnad.lang.common.claims import Arg, Hit
-from isnad.lang.en.claims_sets import BE, DETS, HAVE, MODAL, PARTS, SAYING
+from isnad.lang.en.claims_sets import BE, DETS, DOING, HAVE, MODAL, OURS, PARTS, SAYING
 from isnad.lang.en.roles_control import Control
-from isnad.lang.en.roles_subjects import MOVING, PRONOUNS, SHORTENED
+from isnad.lang.en.roles_groups import SHORTENED
+from isnad.lang.en.roles_subjects import MOVING, PRONOUNS
 from isnad.model.records import Made, Mention
 
 _SIDES_WORDS = frozenset({"both sides", "the two sides", "two sides", "all sides", "the sides", "the parties", "both parties", "all parties"})
 US = register("en.claim.us", "«They shelled us», says somebody of no side: civilians were shelled.")
 _ABOUT = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
 _CLAIM = 8  # words after a deed that is claimed in which no verb may follow
+_FRONTED = 14  # words from a fronted verb to the comma that ends its phrase
 _PITTED = 8  # words between a fight and «pitted»
 _FAR = 60  # words back to whom a pronoun or a verb that goes on may belong
 _ABOUT_IT = ("REJECT", "SUPPORT", "ACCUSE")
@@ -88,6 +90,8 @@ class Roles(Control):
             subject = [arg] if arg else []
         if not subject and pronoun in PRONOUNS:
             subject = self._pronoun(hit, before, pronoun)
+        if not subject and not who.passive:
+            subject = self._fronted(hit, start)
         if not subject:
             said = self.speakers.cued(s.doc.span(hit.first, hit.last))
             arg = self.said_by(said) if said else None
@@ -99,7 +103,7 @@ class Roles(Control):
         obj = next((list(s.group_of(p)) for p in parties if not p.prep and self._object(hit, p)), [])
         if not obj and not who.passive and s.norm(hit.last) in _THEM and frame.obj in ("r", "m"):
             obj = self._them(hit, subject)
-        elif not obj and not who.passive and s.norm(hit.last) == "us" and frame.obj in ("r", "m"):
+        elif not obj and not who.passive and self._ours(hit) and frame.obj in ("r", "m"):
             obj = self._us(hit)
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         subj_role = "a" if frame.subj == "m" else frame.subj
@@ -123,6 +127,12 @@ class Roles(Control):
         pair = (s.norm(hit.last), s.norm(hit.last + 1))
         if pair in (("each", "other"), ("one", "another")) and len(roles["a"]) > 1:
             roles["r"] = roles["a"]
+        aside = {s.norm(j) for j in range(hit.last, min(who.end, hit.last + 3))} & {"alongside", "together", "side", "on"}
+        if frame.id == "fight" and len(roles["a"]) > 1 and not roles["r"] and not aside:  # «Hamas and the Houthis fought for days»
+            roles["r"] = roles["a"]
+        if who.passive and frame.id in ("between", "broker") and not roles["r"]:  # «talks between A and B were mediated by C»
+            told = [a for a in s.args_in(s.doc.sentence_of(hit.first)[0], hit.first) if a.prep == "between"]
+            roles["r"] = s.group_of(told[-1]) if told else []
         if who.passive or frame.id in ("died", "blast"):
             by = [p for p in parties if p.prep == "by"]
             if by:
@@ -133,7 +143,30 @@ class Roles(Control):
             both = roles["a"] + [r for r in roles["r"] if r not in roles["a"]]
             roles["a"], roles["r"] = both, both
         who.actor, who.recipient = roles["a"], roles["r"]
+        if hit.lemma.type in ("ASSAULT", "COERCE") and roles["a"] and roles["a"] != roles["r"]:
+            self.last_struck = roles["r"]
         return who
+
+    def _ours(self, hit: Hit) -> bool:
+        """Whether a verb is done to «us» or to «our positions»."""
+        s = self.scene
+        return s.norm(hit.last) == "us" or (s.norm(hit.last) == "our" and s.norm(hit.last + 1) in OURS)
+
+    def _fronted(self, hit: Hit, start: int) -> list[Arg]:
+        """Who does what a phrase before the subject tells: «Having taken the town, Hezbollah …», «After shelling the port, the Houthis …»."""
+        s = self.scene
+        first, last = s.doc.sentence_of(hit.first)
+        having = s.norm(start) == "having"
+        if not (having or hit.tense == "ing") or start - first > 1 or (start > first and s.norm(first) not in DOING):
+            return []
+        comma = next((j for j in range(hit.last, min(last, hit.last + _FRONTED)) if s.kind[j] == ","), -1)
+        if comma < 0 or any(s.kind[j] in ".S" for j in range(hit.last, comma)):
+            return []
+        bare = not having and start == first  # «Smuggling gold, flying men out and … are among the uses»
+        if bare and any(s.norm(j) in BE or s.norm(j) in HAVE or s.norm(j) in MODAL for j in range(hit.last, comma)):
+            return []
+        found = next((a for a in s.args_in(comma + 1, min(last, comma + (3 if bare else 4))) if not a.prep and not a.loose), None)
+        return s.group_of(found) if found is not None else []
 
     def _them(self, hit: Hit, subject: list[Arg]) -> list[Arg]:
         """Whom a pronoun after a verb stands for: the one party of the sentence so far that is not its subject."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.speakers import SPEAKER, Speakers
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BAND, BE, DETS, HAVE, LINKS, MAKING, MODAL, SAYING
+from isnad.lang.en.claims_sets import ADVERBS, BAND, BE, DETS, MAKING, MODAL, SAYING
+from isnad.lang.en.roles_groups import GROUP, VerbGroups
 from isnad.model.records import Statement
 
 # Pronouns, with the kinds of speakers they may take up.
-SHORTENED = frozenset({"it", "they", "he", "she", "we", "i", "you", "who", "that"})
 PRONOUNS = {
     "it": ("organisation", "media", "document"),
     "they": ("organisation", "anonymous", "witness"),
@@ -20,25 +21,21 @@ PRONOUNS = {
 }
 _BEGINNING = frozenset({"after", "before", "since", "until"})  # prepositions that also begin a clause
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
-_REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
-_SHORT = _REDUCED | {
-    "strike", "attack", "release", "besiege", "prevent", "ban", "intercept", "force", "allow", "allow2", "aid", "urge", "accuse", "warn", "designate",
-    "sentence", "repel",
-}  # fmt: skip
-_GROUP = BE | HAVE | MODAL | ADVERBS
+_CUES = 8  # statements looked at before a pronoun
 _NEITHER = 12  # words between «neither» and «nor»
 _LABEL = 6  # words of a label before its colon: «COLONEL RIDA:»
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
 
 
-class Subjects:
+class Subjects(VerbGroups):
     """Finds subjects in one document."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+        super().__init__(scene)
         self.speakers = Speakers(scene.sheet)
         self.subjects: dict[int, list[Arg]] = {}
         self.last_subject: list[Arg] = []
+        self.last_struck: list[Arg] = []
 
     def _boundary(self, j: int) -> bool:
         if self.scene.kind[j] in "AN":
@@ -48,77 +45,6 @@ class Subjects:
         if self.scene.norm(j) in SAYING:
             return self.scene.norm(j - 1) not in BE  # «is reported to have done it» goes on
         return self.scene.kind[j] in ".S"
-
-    def chain(self, hit: Hit) -> int:
-        """First token of the verb group: over adverbs, auxiliaries and `to`."""
-        s = self.scene
-        i = hit.first
-        j = s.back(i)
-        while j >= 0 and (s.norm(j) in _GROUP or s.norm(j) in LINKS or s.norm(j).endswith(("n't", "ly"))):
-            i = j
-            j = s.back(j)
-        return i
-
-    def passive(self, hit: Hit, start: int) -> bool:
-        """Whether a participle is passive: after a form of `be`, or before `by` without an object."""
-        s = self.scene
-        if hit.tense not in ("past", "pp"):
-            return False
-        if any(s.norm(j) in BE for j in range(start, hit.first)):
-            return True
-        short = s.norm(s.back(start)).replace("’", "'") if s.back(start) >= 0 else ""
-        if short.endswith(("'s", "'re", "'m")) and short.split("'")[0] in SHORTENED and hit.last < len(s.kind):
-            return s.kind[hit.last] in "PTS.,"  # «they're besieged», «it's repelled an attack»
-        if hit.tense == "pp":
-            return not any(s.norm(j) in HAVE for j in range(start, hit.first)) and not self._goes_on(start)
-        if any(s.norm(j) in HAVE for j in range(start, hit.first)):
-            return False
-        if hit.lemma.frame.id in _REDUCED and "p" in hit.voice and self._reduced(hit):
-            return True
-        if hit.lemma.frame.id in _SHORT and self._headline(hit, start):
-            return True
-        if hit.companion >= 0:
-            return s.norm(hit.companion + 1) == "by"
-        if hit.lemma.frame.id in ("leave", "withdraw", "move") and hit.voice != "p":  # «left by the southern road»
-            return False
-        return s.norm(hit.last) == "by" or (s.norm(hit.last + 1) == "by" and s.kind[min(hit.last, len(s.kind) - 1)] in "wT" and hit.voice != "a")
-
-    def _goes_on(self, start: int) -> bool:
-        """Whether a participle shares the `have` of the one before it: «is said to have sealed the roads and begun a campaign»."""
-        s = self.scene
-        if s.norm(s.back(start)) != "and":
-            return False
-        before = [h for h in s.hits_in(s.doc.sentence_of(start)[0], start) if h.tense in ("pp", "past")]
-        return bool(before) and self._perfect(before[-1])
-
-    def _perfect(self, hit: Hit) -> bool:
-        s = self.scene
-        first = self.chain(hit)
-        words = [s.norm(j) for j in range(first, hit.first)]
-        return (any(w in HAVE for w in words) and not any(w in BE for w in words)) or (first == hit.first and s.norm(s.back(first)) == ","
-            and any(self._perfect(h) for h in s.hits_in(s.doc.sentence_of(first)[0], first)[-1:] if h.tense in ("pp", "past")))
-
-    def _headline(self, hit: Hit, start: int) -> bool:
-        """«Envoy summoned in the capital», «Residents told to leave»: headlines and bulletins leave out the `was`, and no object follows."""
-        s = self.scene
-        first, last = s.doc.sentence_of(hit.first)
-        j, after = s.back(start), max(hit.last, hit.companion + 1)
-        if hit.companion >= 0 and s.norm(hit.companion) == "to":
-            after = hit.companion
-        closed = last > first and s.doc.tokens[last - 1].kind == "punct" and s.norm(last - 1) in ".!?"
-        if closed or j < 0 or s.kind[j] not in "AN" or after - hit.last > 1 or start != hit.first:
-            return False
-        return after >= last or s.kind[after] in "PT.," or s.norm(after) in ("to", "and", "after", "as", "-", "too")
-
-    def _reduced(self, hit: Hit) -> bool:
-        """«soldiers captured in August»: a party right before the participle and neither an object nor an auxiliary."""
-        s = self.scene
-        j = s.back(hit.first)
-        if j < 0 or s.kind[j] not in "AN" or hit.last >= len(s.kind):
-            return False
-        if s.norm(hit.last) == "at" and hit.lemma.id.endswith(".shoot"):
-            return False
-        return s.kind[hit.last] in "PT.," and s.norm(hit.last) != "of"
 
     def subject(self, hit: Hit, start: int) -> tuple[list[Arg], int]:
         """Parties that are subject of a verb group that begins at `start`, and where its clause begins."""
@@ -130,7 +56,7 @@ class Subjects:
             first, _ = s.doc.sentence_of(j)
             either = next((k for k in range(j, max(first - 1, j - _NEITHER), -1) if s.norm(k) == "neither"), -1)
             j = s.back(either) if either >= 0 else j
-            while j >= 0 and either >= 0 and s.norm(j) in _GROUP:
+            while j >= 0 and either >= 0 and s.norm(j) in GROUP:
                 j = s.back(j)
         if j < 0:
             return [], start
@@ -167,6 +93,9 @@ class Subjects:
                 continue
             verb = s.hit_at.get(j) if s.kind[j] == "V" and j < start else None
             if verb is not None and verb.tense in ("past", "pres", "base") and not self._made_to(j):
+                relative = self._relative(verb) if clause and self._right_before(clause[0], start) else None
+                if relative is not None:
+                    return relative, j
                 if not clause:
                     return (self._subject_of(verb) if verb.lemma.kind and before == "and" else self.subjects.get(j, [])), j
                 break
@@ -206,6 +135,24 @@ class Subjects:
         if bare:
             return s.group_of(bare[0] if len(bare) == 1 else bare[-1] if self._opens(bare[-1], begin) else bare[0]), begin
         return [], begin
+
+    def _right_before(self, arg: Arg, start: int) -> bool:
+        """Whether nothing but a time stands between a party and a verb group, and no «after» or «before» opens a clause with it."""
+        s = self.scene
+        return arg.prep not in _BEGINNING and arg.last <= start and all(s.kind[k] in "TP" for k in range(arg.last, start))
+
+    def _relative(self, verb: Hit) -> list[Arg] | None:
+        """Whom a relative clause without commas tells of, where its verb is `verb`: «the commander whose men shelled X denied it»."""
+        s = self.scene
+        j, steps = s.back(self.chain(verb)), 0
+        while j >= 0 and steps < 3 and s.kind[j] in "wA":
+            j, steps = s.back(j), steps + 1
+        if j <= 0 or s.norm(j) not in ("who", "which", "whose") or s.kind[j] != "S":
+            return None
+        k = s.back(j)
+        if k < 0 or s.kind[k] not in "wA":
+            return None  # set off by a comma
+        return s.group_of(s.args[s.arg_at[k]]) if s.kind[k] == "A" else []
 
     def _made_to(self, j: int) -> bool:
         """Whether a bare verb is what somebody makes, lets or sees another do: «made the monks leave the hill and burned the gate»."""
@@ -298,12 +245,18 @@ class Subjects:
         if said is not None and said.mode == "indirect" and abs(s.doc.tokens[at].start - said.span.start) <= 5:
             arg = self.speakers.arg(said)
             kinds = PRONOUNS[pronoun]
-            if arg is not None and said.kind in kinds and not (pronoun == "they" and self._one(said)):
+            paper = said.kind in ("document", "media") and hit.lemma.type in ("RETREAT", "ASSAULT", "MOBILIZE", "COERCE", "AID")
+            if arg is not None and said.kind in kinds and not paper and not (pronoun == "they" and self._one(said)):
                 return [arg]
         if pronoun in ("he", "she"):
             speaker = self._last_speaker(at)
             if speaker is not None:
                 return [speaker]
+        fled = hit.lemma.id.rsplit(".", 1)[-1] in ("flee", "surrender", "retreat")
+        fled = fled or (hit.lemma.type in ("ASSAULT", "COERCE") and self.passive(hit, self.chain(hit)))
+        struck = self.last_struck if pronoun == "they" and fled else []
+        if struck and s.doc.sentence_index[at] - s.doc.sentence_index[struck[0].first] == 1:
+            return struck  # «Hamas took two prisoners. They were shot», «Hamas attacked the Houthis. They fled»
         if pronoun in ("it", "they"):
             nearer = self._named_before(at)
             if nearer and (not self.last_subject or self.last_subject[0].first < nearer[0].first):
@@ -341,7 +294,9 @@ class Subjects:
         if index == 0 or at - first > 1:
             return None
         before = s.doc.span(s.doc.sentences[index - 1][0], first)
-        said = [x for x in self.speakers.cues if x.cue is not None and before.covers(x.cue) and x.kind in PRONOUNS["he"]]
+        k = bisect_left(self.speakers.cues_at, before.end)
+        near = self.speakers.cues[max(0, k - _CUES) : k]
+        said = [x for x in near if x.cue is not None and before.covers(x.cue) and x.kind in PRONOUNS["he"]]
         return self.said_by(said[-1]) if said else None
 
     def said_by(self, said: Statement, *, party_only: bool = False) -> Arg | None:
