@@ -48,6 +48,8 @@ class Blend:
         role: by the judge, for an empty role to be filled with its likeliest candidate, among strangers.
         role_home: the same where the rules are at home.
         also: by the judge, for any other candidate to stand beside it.
+        against: by how much it must hold the likeliest for likelier than those that the rules read in the role, to put him in their place; where the
+            rules are at home it never does.
         fact: by the network, for whether a claim occurred to change, where the rules know at most so much as `fact_home` less 0.3 of a report.
         fact_home: share from which the rules' word on what occurred holds.
         strange: share of the triggers that the network is sure of and the rules found, up to which the rules are strangers in a report: there what
@@ -57,18 +59,19 @@ class Blend:
         words_home: the same.
     """
 
-    content: float = 0.35
-    claim: float = 0.4
+    content: float = 0.4
+    claim: float = 0.45
     alone: float = 0.85
     role: float = 0.2
-    role_home: float = 0.45
+    role_home: float = 0.35
     also: float = 0.5
+    against: float = 0.2
     fact: float = 0.8
-    strange: float = 0.5
-    home: float = 0.8
+    strange: float = 0.45
+    home: float = 0.75
     fact_home: float = 0.65
-    words_strange: float = 0.6
-    words_home: float = 0.85
+    words_strange: float = 0.7
+    words_home: float = 0.95
 
     def at_home(self, share: float) -> float:
         """How far the rules are at home in a report, 0 to 1."""
@@ -174,18 +177,23 @@ class Learned:
         return _share(sum(w in words for w in sure), len(sure))
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        """Fill roles that are empty, where somebody of the report is likely enough for them."""
+        """Fill roles that are empty, where somebody of the report is likely enough for them, and among strangers overrule those of the rules."""
         people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
         b = self._blend
-        least = b.role + (b.role_home - b.role) * b.at_home(self.familiar)
+        home = b.at_home(self.familiar)
+        least = b.role + (b.role_home - b.role) * home
         for i, d in enumerate(drafts):
             for role in ROLES:
                 judge = self._judges.get(role)
-                if judge is None or getattr(d, role):
+                ruled = [people.parties.index(a.party) for a in getattr(d, role)]
+                if judge is None or (ruled and home >= 1.0):
                     continue
-                chosen = _chosen(judge.probabilities(people.rows(i, role)), least, b.also)
+                likely = judge.probabilities(people.rows(i, role))
+                chosen = _chosen(likely, least, b.also)
+                if ruled and (set(chosen) & set(ruled) or float(likely[:-1].max() - likely[ruled].max()) < b.against + (1.0 - b.against) * home):
+                    continue
                 if chosen:
                     filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
                     setattr(d, role, filled)
