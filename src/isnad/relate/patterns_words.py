@@ -94,7 +94,7 @@ def in_terms(claim: Claim, report: Report) -> bool:
     """Whether what is not to be done is a term of a deal: «نص الاتفاق على امتناع الجيش عن القصف»."""
     known = directions(supported(report.lang))
     before = ENDS.split(report.text[max(0, claim.trigger.start - CLAUSES) : claim.trigger.start])[-1]
-    return any(known.get(fold(w)) == "terms" for w in WORD.findall(before))
+    return any(known.get(fold(w).removeprefix("و")) == "terms" for w in WORD.findall(before))
 
 
 def vague(claim: Claim, report: Report) -> bool:
