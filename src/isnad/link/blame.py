@@ -96,8 +96,10 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
                     continue
                 if not _near_enough(profiles[a], x.fact, profiles[b], y.fact) or (a == b and _answers_another(positions[a], x, y)):
                     continue
-                if x.accused != y.accused and not (x.denied or y.denied) and not (_of_deed(profiles, x, y) and (a != b or _turned(x, y))):
-                    continue
+                if x.accused != y.accused and not (x.denied or y.denied):
+                    tied = _bound(x, y) if a != b else _turned(x, y)
+                    if not (tied and _of_deed(profiles, x, y)):
+                        continue
                 found = _against(x, y)
                 if found:
                     why, rank = found
@@ -108,6 +110,13 @@ def _turned(x: Blame, y: Blame) -> bool:
     """Whether who accuses others of a blow is, by another's account, who dealt it: in one report, all else is seldom of one act."""
     accused, told = (x, y) if x.accused else (y, x)
     return told.fact.mode in FIRE and _meet(frozenset((accused.who,)), told.doers)
+
+
+def _bound(x: Blame, y: Blame) -> bool:
+    """Whether an accusation in one report and what another tells as done name one fine place, or one day."""
+    f, g = x.fact, y.fact
+    there = f.site is not None and g.site is not None and not f.site.soft and not g.site.soft and meeting(f.site, g.site)[0] in ("same", "near")
+    return there or (f.when is not None and g.when is not None and not f.when.soft and not g.when.soft and apart(f.when, g.when) == 0)
 
 
 def _of_deed(profiles: Sequence[Profile], x: Blame, y: Blame) -> bool:
