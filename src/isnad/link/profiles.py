@@ -110,7 +110,7 @@ def _raw(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool
                 times.append((pool.one(f"d:{time.low}"), "day", sentences.at(t.span)))
             elif time.length <= 31:
                 times.append((pool.one(f"m:{t.edtf}"), "month", sentences.at(t.span)))
-    names = {k: sentences.names(k) for k in range(len(sentences.starts)) if sentences.names(k)}
+    names = {k: sentences.names(k) for k in sentences.naming()}
     return Raw(
         array("I", map(pool.number, folded)), array("Q", sorted(prints)), array("Q", (_hash(of) for of in told)), array("I", map(len, told)),
         runs, ends, places, tuple(times), names, _seen(reading, doc, sentences, pool),
@@ -296,6 +296,10 @@ class _Sentences:
         whole = self.doc.span(*self.doc.sentences[k])
         start, end = max(claim.span.start, whole.start), min(claim.span.end, whole.end)
         return Span(min(start, claim.trigger.start), max(end, claim.trigger.end)) if start < end else claim.trigger
+
+    def naming(self) -> list[int]:
+        """The sentences that name anybody."""
+        return sorted(self._names) if self.starts else []
 
     def names(self, k: int) -> frozenset[str]:
         """Folded names in a sentence."""
