@@ -10,7 +10,8 @@ from pathlib import Path
 from isnad.show.cli.app import run
 from isnad.show.web import pages
 from isnad.show.web.server import serve_in_background
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 from isnad.store.sqlite import SqliteStore
 
 SCALE = 0.7

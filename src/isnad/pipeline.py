@@ -6,8 +6,6 @@ work on does nothing. Reading is spread over processes when there is enough of i
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -28,6 +26,7 @@ from isnad.model.ids import content_id
 from isnad.model.lean import Lean
 from isnad.model.records import Reading
 from isnad.model.report import Report
+from isnad.model.unswept import unswept
 from isnad.readers import READERS, RULES, Reader, authority, check, code_of, crashed, reading_mark, reading_of, rows_of
 from isnad.settings import Settings
 from isnad.spread import spread
@@ -179,7 +178,7 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
             case.patch_linked(grown.gone, grown.dropped, grown.linked, assess(grown.weigh, grown.items, rules_of(case.path)), mark)
             case.put_index(index.changed.items())
         return True
-    with _unswept():
+    with unswept():
         evidence, lean = Evidence(), Lean()
         found = prepare(evidence.watch(lean(*item) for item in case.items()), settings.link)
         linked = linked_of(found, settings.link, same=same, apart=apart)
@@ -191,18 +190,6 @@ def relink(case: Writer, settings: Settings, *, again: bool = False) -> bool:
             case.put_assessments(assessments, mark)
             case.put_index(kept)
     return True
-
-
-@contextlib.contextmanager
-def _unswept() -> Iterator[None]:
-    """Without the collector of cycles: linking makes millions of records and no cycles, and it would go through all of them again and again."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def read_inputs(inputs: Iterable[str], settings: Settings, got_at: str, *, stdin: BinaryIO | None = None) -> Iterator[Read]:

@@ -169,6 +169,7 @@ def test_dates_that_do_not_meet() -> None:
     result = linked(_taken("a", "2014-06", act="aerial"), _taken("b", "2014-07", act="aerial"))
     assert aspects(result) == ["time"]
     assert "2014-06" in result.contradictions[0].why
+    assert not linked(_taken("a", "2014-06-02", act="aerial"), _taken("b", "2014-06-05", act="aerial")).contradictions  # shelled day after day
 
 
 def test_who_did_it() -> None:

@@ -10,6 +10,7 @@ from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
 from isnad.link.stock import raws_of, stock
 from isnad.link.story import Stories
+from isnad.link.tellings import Tellings
 from isnad.model.records import Reading
 from isnad.model.report import Report
 from isnad.read.reader import read_report
@@ -49,7 +50,8 @@ def test_the_waterfall_adds_up_and_names_both_values() -> None:
     assert abs(sum(s.weight for s in steps) - tales.bits(at["r0"], at["r1"])) < 0.1
     place = next(s for s in steps if s.field == "story: place")
     assert place.left == place.right != ""
-    assert tales.ease(at["r0"], at["r1"]) > 0 == tales.ease(at["r0"], at["r2"])
+    groups = Tellings(tales, len(at))
+    assert groups.ease(at["r0"], at["r1"]) > 0 == groups.ease(at["r0"], at["r2"])
 
 
 def test_two_days_at_one_place_stay_two_happenings() -> None:

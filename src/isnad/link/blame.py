@@ -24,6 +24,8 @@ SIDE_BY_SIDE = 2  # sentences from one position to another on the same act
 NEAR = 4  # days apart from which they are
 HANDS = frozenset({"aerial", "heavy-weapons", "explosives", "suicide", "destroy", "execute", "abduct"})  # acts of one hand
 
+FIRE = frozenset({"aerial", "heavy-weapons", "explosives", "suicide", "destroy"})
+
 
 @dataclass(frozen=True, slots=True)
 class Blame:
@@ -75,7 +77,8 @@ def _only_condemns(p: Profile, f: Fact) -> bool:
 def _told_as_done(f: Fact) -> bool:
     """Whether somebody says of a deed of one hand who did it."""
     deed = f.type == "ASSAULT" and f.mode in HANDS and f.claim.status == "actual" and f.claim.occurred and not f.mutual
-    return deed and bool(f.voice and f.actor) and not any(listed("common.link.unarmed", a) for a in f.actor)
+    own = any(s == a or akin(s, a) for s in f.speakers for a in f.actor)  # who tells of his own deed blames nobody
+    return deed and bool(f.voice and f.actor) and not own and not any(listed("common.link.unarmed", a) for a in f.actor)
 
 
 def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -93,12 +96,27 @@ def blamed(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> Iter
                     continue
                 if not _near_enough(profiles[a], x.fact, profiles[b], y.fact) or (a == b and _answers_another(positions[a], x, y)):
                     continue
-                if x.accused != y.accused and not (x.denied or y.denied) and not _of_deed(profiles, x, y):
-                    continue
+                if x.accused != y.accused and not (x.denied or y.denied):
+                    tied = _bound(x, y) if a != b else _turned(x, y)
+                    if not (tied and _of_deed(profiles, x, y)):
+                        continue
                 found = _against(x, y)
                 if found:
                     why, rank = found
                     yield rank, ((x.fact.ref, x.fact.clause), (y.fact.ref, y.fact.clause)), (x.who, y.who), why
+
+
+def _turned(x: Blame, y: Blame) -> bool:
+    """Whether who accuses others of a blow is, by another's account, who dealt it: in one report, all else is seldom of one act."""
+    accused, told = (x, y) if x.accused else (y, x)
+    return told.fact.mode in FIRE and _meet(frozenset((accused.who,)), told.doers)
+
+
+def _bound(x: Blame, y: Blame) -> bool:
+    """Whether an accusation in one report and what another tells as done name one fine place, or one day."""
+    f, g = x.fact, y.fact
+    there = f.site is not None and g.site is not None and not f.site.soft and not g.site.soft and meeting(f.site, g.site)[0] in ("same", "near")
+    return there or (f.when is not None and g.when is not None and not f.when.soft and not g.when.soft and apart(f.when, g.when) == 0)
 
 
 def _of_deed(profiles: Sequence[Profile], x: Blame, y: Blame) -> bool:

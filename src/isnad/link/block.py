@@ -26,14 +26,14 @@ POSTING = 60  # a mark that more reports have than this does not by itself make 
 WITHIN = 24  # nearest claims of its own report that a claim is compared with
 
 
-def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int, told: Collection[tuple[int, int]] = ()) -> Iterator[tuple[Fact, Fact]]:
+def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int, told: Collection[tuple[int, int]]) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of claims worth comparing, each once, lower reference first.
 
     Args:
         profiles: all reports.
         comparer: for the likeness of reports.
         block: most claims compared with one another under one key.
-        told: pairs of reports (positions, lower first) that tell one story, besides those that are found to be alike.
+        told: pairs of reports (positions, lower first) whose claims are compared: those that are alike and those that tell one story.
     """
     facts = [f for p in profiles for f in p.facts]
     place = {f.ref: i for i, f in enumerate(facts)}
@@ -48,7 +48,7 @@ def pairs(profiles: Sequence[Profile], comparer: Comparer, block: int, told: Col
 
     telling = [list(_telling(p)) for p in profiles]
     by_site = [_by_site(t) for t in telling]
-    for i, j in sorted(neighbours(profiles, comparer) | set(told)):
+    for i, j in sorted(told):
         for a, b in _near_pairs(by_site[i], by_site[j]):
             if fresh(place[a.ref], place[b.ref]):
                 yield a, b

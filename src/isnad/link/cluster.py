@@ -17,8 +17,8 @@ from isnad.link.scored import Around, Bonds, Pairs, Scored
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
 LOOSE = -0.5  # least mean log2 odds that the reports of two clusters tell one story, where their claims alone would not join them
-TIGHT = {True: -5.0, False: -3.0}  # the same where their claims alone would; by whether both reports are dated
-SURE = {True: 5.0, False: 12.0}  # match weight from which claims join whatever the rest of their reports says
+APART = -2.0  # mean log2 odds below which the reports of two clusters speak against one story
+LEAST = -6.0  # of these odds
 HOMES = 12  # reports of a cluster that are looked at for it
 EASE = 10.0  # most that less is asked of two reports that tell one story
 SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})  # words about a happening do not make a story's event
@@ -104,7 +104,7 @@ class _Clusters:
 def cluster(
     facts: Sequence[Fact], scored: Pairs, news: Collection[int], threshold: float, within: float,
     ease: Callable[[int, int], float] = lambda i, j: 0.0, story: Callable[[int, int], float] | None = None, bonds: Bonds | None = None,
-    given: Iterable[Sequence[int]] = (), dated: Callable[[int, int], bool] = lambda i, j: True,
+    given: Iterable[Sequence[int]] = (),
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Cluster claims.
 
@@ -118,7 +118,6 @@ def cluster(
         ease: how much less is asked of the best pair of claims of two reports (positions) that tell one story and share no event yet.
         bonds: pairs of claims that people hold for one happening, or for two.
         given: clusters to go on from; they may grow and join, and are not taken apart.
-        dated: whether the days of two reports (positions) are known, so that their claims' times tell.
 
     Returns:
         The clusters (positions, rising), and the pairs (positions) that joined them.
@@ -160,7 +159,7 @@ def cluster(
             x, y = clusters.by_root[a], clusters.by_root[b]
             if clusters.between(a, b, total) < MEAN or not _agree(x, y):
                 continue
-            if story is not None and pair[0] != pair[1] and doubted(facts, x.members, y.members, pair, total, story, dated, news):
+            if story is not None and pair[0] != pair[1] and doubted(facts, x.members, y.members, total, threshold, story, news):
                 continue
             if kept.forbid(x.members, y.members):
                 continue
@@ -184,18 +183,18 @@ def cluster(
 
 
 def doubted(
-    facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], pair: tuple[int, int], weight: float,
-    story: Callable[[int, int], float], dated: Callable[[int, int], bool], news: Collection[int],
+    facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], weight: float, threshold: float,
+    story: Callable[[int, int], float], news: Collection[int],
 ) -> bool:  # fmt: skip
     """Whether the reports of two clusters say so clearly that these are two stories that claims of this weight do not join them.
 
-    Where the day of a report is not known, claims of many days look alike, and the heads go before them.
+    Where heads speak against one story, the claims' weight must reach the threshold with theirs taken off. Between looks back over years,
+    whose heads date nothing, heads are not asked.
     """
-    known = dated(*pair)
-    if weight >= SURE[known]:
+    if weight >= threshold - LEAST or not any(facts[i].home in news for members in (ones, others) for i in members):
         return False
-    ones, others = ([i for i in members if facts[i].home in news] for members in (ones, others))  # a look back over years has no head that dates it
-    return told(facts, ones, others, story) < TIGHT[known]
+    against = told(facts, ones, others, story)
+    return against < APART and weight + against < threshold
 
 
 def told(facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], story: Callable[[int, int], float]) -> float:

@@ -24,6 +24,7 @@ from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals
 from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
 from isnad.link.voices import Voice, answers
+from isnad.model.contract import inferred
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
 from isnad.model.records import Made
@@ -335,8 +336,8 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
         if not f.mode or not g.mode or (f.mode != g.mode and not kindred(f.mode, g.mode)):
             continue
         who = (_speaker(f), _speaker(g))
-        if f.home == g.home and not all(who):
-            continue  # the writer tells one attack after another
+        if (f.home == g.home and not all(who)) or inferred(f.claim) or inferred(g.claim):
+            continue  # the writer tells one attack after another; a doer whom nobody names is none
         enemies = f.actor & g.recipient or g.actor & f.recipient
         rivals_in_it = f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor)
         if rivals_in_it and not _whole_and_part(f, g):

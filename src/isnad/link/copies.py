@@ -15,7 +15,7 @@ from functools import lru_cache
 from isnad.link.facts import Profile
 from isnad.model.span import Span
 from isnad.text.doc import Doc
-from isnad.text.shingles import containment, word_shingles
+from isnad.text.shingles import containment
 
 CROWD = 12  # a fingerprint that more reports have pairs each only with the next few of them
 NEXT = 4
@@ -56,8 +56,9 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
                     shared[(i, j)] += 1
 
     @lru_cache(maxsize=KEPT)
-    def shingles(i: int) -> frozenset[int]:
-        return word_shingles([str(w) for w in raws[i].folded], RUN)
+    def shingles(i: int) -> frozenset[tuple[int, ...]]:
+        of = raws[i].folded
+        return frozenset(zip(*(of[k:] for k in range(RUN)), strict=False)) or frozenset((tuple(of),) if of else ())
 
     out = []
     for (i, j), n in sorted(shared.items()):

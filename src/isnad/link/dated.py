@@ -35,11 +35,18 @@ def dated_apart(profiles: Sequence[Profile], group: Sequence[Fact], *, twice: bo
         sharp = days == 1 and (_exact_change(f, g) or _one_change(f, g))
         if f.home != g.home and not sharp and not f.parties & g.parties:
             continue  # a place left, and an order to leave it, by nobody that the words name
+        if days <= 3 and f.type == "ASSAULT" and hands(f) is None and not _counts(f) & _counts(g):
+            continue  # a town is shelled day after day; one toll tells that it is one raid
         if days > 31 or min(x.length, y.length) * 8 < days or gap < (2 if days <= 3 and not sharp else 1):
             continue
         if f.home == g.home and not (days == 1 and _one_change(f, g)) and (fold(f.voice) == fold(g.voice) or not (f.voice and g.voice)):
             continue  # one voice, or the writer, tells one raid after another
         yield 0.0, ((f.ref, f.clause), (g.ref, g.clause)), (fold(f.voice), fold(g.voice)), f"dated {x.value} against {y.value}"
+
+
+def _counts(f: Fact) -> frozenset[tuple[str, float]]:
+    """The exact tolls of a claim."""
+    return frozenset((c.toll, c.low) for c in f.counts if c.toll and c.low is not None and c.low == c.high)
 
 
 def _exact_change(f: Fact, g: Fact) -> bool:

@@ -44,13 +44,14 @@ class Days:
 ANY = Days()  # nothing is known
 
 
-def days_of(head: Sequence[str], weekday: int | None, published: tuple[int, int] | None) -> Days:
+def days_of(head: Sequence[str], weekday: int | None, published: tuple[int, int] | None, back: Sequence[str] = ()) -> Days:
     """The belief of a report.
 
     Args:
         head: days (EDTF) that its head gives, in order.
         weekday: the first day of the week that its first sentences name.
         published: first and last day of its publication, as ordinals, where it is known.
+        back: days that it gives of what went before, in the head or below.
     """
     w = weights("days")
     exact = [d.toordinal() for t in head if not t.startswith("XXXX") and (d := _day(t)) is not None]
@@ -73,7 +74,24 @@ def days_of(head: Sequence[str], weekday: int | None, published: tuple[int, int]
     vague = [(int(t[5:7]), int(t[8:10])) for t in head if t.startswith("XXXX") and len(t) == 10]
     if vague:
         return Days((), ((vague[0], w["vague"]),), weekday)
-    return Days(weekday=weekday, week=w["week"]) if weekday is not None else ANY
+    if weekday is not None:
+        return Days(weekday=weekday, week=w["week"])
+    return _after(back)
+
+
+def _after(back: Sequence[str]) -> Days:
+    """The belief of a report that only tells what went before: that day itself, or one of the weeks after it."""
+    w = weights("days")
+    exact = [d.toordinal() for t in back if not t.startswith("XXXX") and (d := _day(t)) is not None]
+    if exact:
+        return Days(((max(exact), w["back_day"]),))
+    vague = [d for t in back if (d := _day(t.replace("XXXX", "2000"))) is not None]
+    if not vague:
+        return ANY
+    last = vague[-1].toordinal()
+    days = [date.fromordinal(last + n) for n in range(int(w["back_span"]) + 1)]
+    share = (w["back_near"] - w["back_day"] / 2) / len(days)
+    return Days((), tuple(((d.month, d.day), share + (w["back_day"] / 2 if n == 0 else 0.0)) for n, d in enumerate(days)))
 
 
 def bits(a: Days, b: Days) -> float:

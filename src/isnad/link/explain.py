@@ -8,7 +8,7 @@ from typing import Literal
 
 from isnad.lang.common.linking import related, weights
 from isnad.link.block import pairs
-from isnad.link.cluster import MEAN, TIGHT, agree, doubted
+from isnad.link.cluster import MEAN, agree, doubted, told
 from isnad.link.compare import FAR, Comparer
 from isnad.link.facts import Fact, apart
 from isnad.link.grow import SMALL
@@ -117,7 +117,7 @@ class Explainer:
         """Which pairs are compared in linking."""
         case, found = self._wider(), set[frozenset[ClaimRef]]()
         homes = {r.report for pair in wanted for r in pair}
-        for a, b in pairs(case.reports, case.comparer, self._settings.block, case.tales.pairs()):
+        for a, b in pairs(case.reports, case.comparer, self._settings.block, case.told):
             if a.ref.report in homes and b.ref.report in homes and (pair := frozenset((a.ref, b.ref))) in wanted:
                 found.add(pair)
         return found
@@ -153,8 +153,10 @@ class Explainer:
         if between and sum(between) / len(between) < MEAN:
             return f"the mean of all weights between their two events is {sum(between) / len(between):+.2f}, and {MEAN:g} is asked"
         tales, news = self._case.tales, {i for i, p in enumerate(self._case.reports) if p.news}
-        if a.home != b.home and doubted(facts, ones, others, (a.home, b.home), 0.0, tales.bits, tales.dated, news):
-            return f"their reports say that these are two stories (below {TIGHT[tales.dated(a.home, b.home)]:g} bits)"
+        weight = self._case.comparer.score(a, b) or 0.0
+        if a.home != b.home and doubted(facts, ones, others, weight, self._settings.threshold, tales.bits, news):
+            against = told(facts, ones, others, tales.bits)
+            return f"the heads of their reports speak for two stories ({against:+.2f} bits), which leaves {weight + against:+.2f}"
         return "the two events had grown from stronger pairs before this one was looked at, or people hold them apart"
 
     def reports(self, left: str, right: str) -> Tale:

@@ -135,7 +135,7 @@ def _clusters(
     """The events as they are, and what the claims of new reports join."""
     bonds = Bonds(positions(same, case.at), positions(apart, case.at))
     scored = Pairs()
-    for a, b in pairs(case.reports, case.comparer, settings.block, case.tales.pairs()):
+    for a, b in pairs(case.reports, case.comparer, settings.block, case.told):
         if a.ref.report in new or b.ref.report in new:
             i, j = case.at[a.ref], case.at[b.ref]
             total = case.comparer.score(a, b)
@@ -144,7 +144,7 @@ def _clusters(
     given = [[case.at[ref] for ref in e.claims if ref in case.at] for e in old]
     groups, joined = cluster(
         case.facts, scored, news, settings.threshold, settings.within, case.tales.ease, case.tales.bits, bonds,
-        [g for g in given if g], case.tales.dated,
+        [g for g in given if g],
     )  # fmt: skip
     return groups, joined, bonds
 

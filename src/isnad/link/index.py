@@ -38,6 +38,7 @@ class Index:
     look: Look
     changed: dict[str, bytes] = field(default_factory=dict)
     _read: dict[str, bytes | None] = field(default_factory=dict)
+    _ids: tuple[bytes, list[tuple[str, str]]] = field(default=(b"", []))
 
     def take(self, keys: Iterable[str]) -> None:
         """Read entries at one go."""
@@ -54,7 +55,10 @@ class Index:
 
     def ids(self) -> list[tuple[str, str]]:
         """Id of every report that was linked, and the digest of its reading; empty where nothing is kept."""
-        return [(str(a), str(b)) for a, b in json.loads(self.get("ids") or b"[]")]
+        kept = self.get("ids") or b"[]"
+        if kept is not self._ids[0]:
+            self._ids = kept, [(str(a), str(b)) for a, b in json.loads(kept)]
+        return self._ids[1]
 
     def base(self) -> tuple[str, int]:
         """What the kept links rest on besides the reports, and how many reports there were at the last full linking."""

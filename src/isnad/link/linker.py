@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from isnad.link.block import pairs
+from isnad.link.block import neighbours, pairs
 from isnad.link.cluster import cluster
 from isnad.link.compare import Comparer
 from isnad.link.contradict import contradictions
@@ -21,6 +21,7 @@ from isnad.link.rarity import Rarity
 from isnad.link.scored import REFUSED, Bonds, Pairs
 from isnad.link.stock import Stock, raws_of, stock
 from isnad.link.story import Stories
+from isnad.link.tellings import Tellings
 from isnad.link.voices import voices
 from isnad.model.linked import ClaimRef, Join, Linked, Weight
 from isnad.model.records import Reading
@@ -50,12 +51,12 @@ def linked_of(found: Prepared, settings: LinkSettings, *, same: Decided = (), ap
     reports, comparer, tales, facts = found.reports, found.comparer, found.tales, found.facts
     bonds = Bonds(positions(same, found.at), positions(apart, found.at))
     scored = Pairs()
-    for a, b in pairs(reports, comparer, settings.block, tales.pairs()):
+    for a, b in pairs(reports, comparer, settings.block, found.told):
         i, j = found.at[a.ref], found.at[b.ref]
         total = comparer.score(a, b)
         scored.add(i, j, REFUSED if total is None or bonds.apart(i, j) else total)
     news = {i for i, p in enumerate(reports) if p.news}
-    groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds, dated=tales.dated)
+    groups, joined = cluster(facts, scored, news, settings.threshold, settings.within, tales.ease, tales.bits, bonds)
     del scored
     told = events(facts, groups, joins_of(found, joined, bonds, settings))
     spoken = [voices(p) for p in reports]
@@ -71,7 +72,8 @@ class Prepared:
         reports: all reports, in the order of their ids.
         copies: near-copies among them.
         comparer: compares claims and reports.
-        tales: compares the heads of reports.
+        tales: groups of reports that tell one story.
+        told: pairs of reports (positions, lower first) whose claims are compared.
         facts: all claims.
         at: position of a claim by its reference.
         stock: what is stock text.
@@ -81,7 +83,8 @@ class Prepared:
     reports: Sequence[Profile]
     copies: Sequence[Copy]
     comparer: Comparer
-    tales: Stories
+    tales: Tellings
+    told: frozenset[tuple[int, int]]
     facts: Sequence[Fact]
     at: Mapping[ClaimRef, int]
     stock: Stock
@@ -104,7 +107,10 @@ def prepared(reports: Sequence[Profile], copies: Sequence[Copy], rarity: Rarity,
     """Reports with their marks, ready to be compared."""
     comparer = Comparer(reports, rarity, frozenset((c.left, c.right) for c in copies))
     facts = [f for p in reports for f in p.facts]
-    return Prepared(reports, copies, comparer, Stories(comparer), facts, {f.ref: i for i, f in enumerate(facts)}, known, prints)
+    stories, alike = Stories(comparer), neighbours(reports, comparer)
+    tales = Tellings(stories, len(reports), alike)
+    told = frozenset(alike | stories.pairs() | tales.pairs())
+    return Prepared(reports, copies, comparer, tales, told, facts, {f.ref: i for i, f in enumerate(facts)}, known, prints)
 
 
 def positions(decided: Decided, at: Mapping[ClaimRef, int]) -> Iterator[tuple[int, int]]:
@@ -121,7 +127,7 @@ def joins_of(found: Prepared, joined: Iterable[tuple[int, int]], bonds: Bonds, s
     ]
 
 
-def _why(comparer: Comparer, tales: Stories, a: Fact, b: Fact, threshold: float) -> tuple[Weight, ...]:
+def _why(comparer: Comparer, tales: Tellings, a: Fact, b: Fact, threshold: float) -> tuple[Weight, ...]:
     """The waterfall of two joined claims, with that of their reports where these joined them."""
     steps = comparer.waterfall(a, b)
     return steps if a.home == b.home or sum(w.weight for w in steps) >= threshold else (*steps, *tales.waterfall(a.home, b.home))

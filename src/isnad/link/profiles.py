@@ -17,7 +17,7 @@ from isnad.link.counts import Count, Numbers
 from isnad.link.cover import Cover
 from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
 from isnad.link.packed import PackedDoc, Pool
-from isnad.link.scene import LAST, Seen, beside, fine, weekdays_of
+from isnad.link.scene import LAST, Seen, aside, beside, fine, weekdays_of
 from isnad.model import edtf
 from isnad.model.changed import changed
 from isnad.model.linked import ClaimRef
@@ -110,7 +110,7 @@ def _raw(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool
                 times.append((pool.one(f"d:{time.low}"), "day", sentences.at(t.span)))
             elif time.length <= 31:
                 times.append((pool.one(f"m:{t.edtf}"), "month", sentences.at(t.span)))
-    names = {k: sentences.names(k) for k in range(len(sentences.starts)) if sentences.names(k)}
+    names = {k: sentences.names(k) for k in sentences.naming()}
     return Raw(
         array("I", map(pool.number, folded)), array("Q", sorted(prints)), array("Q", (_hash(of) for of in told)), array("I", map(len, told)),
         runs, ends, places, tuple(times), names, _seen(reading, doc, sentences, pool),
@@ -124,8 +124,13 @@ def _seen(reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen
             k = sentences.at(q.span)
             first, last = doc.tokens_in(q.span)
             places.append((pool.one(q.name.casefold()), k, beside(doc, sentences.lang, first, last, doc.sentences[k][0] if doc.sentences else 0)))
-    days = tuple((pool.one(t.edtf), sentences.at(t.span)) for t in reading.times if len(t.edtf) == 10)
-    return Seen(tuple(places), days, weekdays_of(doc, sentences.lang, 4 * LAST))
+    days = []
+    for t in reading.times:
+        if len(t.edtf) == 10:
+            k = sentences.at(t.span)
+            before = aside(doc, sentences.lang, doc.tokens_in(t.span)[0], doc.sentences[k][0] if doc.sentences else 0)
+            days.append((pool.one(t.edtf), ~k if before else k))
+    return Seen(tuple(places), tuple(days), weekdays_of(doc, sentences.lang, 4 * LAST))
 
 
 def _hash(of: Sequence[str]) -> int:
@@ -291,6 +296,10 @@ class _Sentences:
         whole = self.doc.span(*self.doc.sentences[k])
         start, end = max(claim.span.start, whole.start), min(claim.span.end, whole.end)
         return Span(min(start, claim.trigger.start), max(end, claim.trigger.end)) if start < end else claim.trigger
+
+    def naming(self) -> list[int]:
+        """The sentences that name anybody."""
+        return sorted(self._names) if self.starts else []
 
     def names(self, k: int) -> frozenset[str]:
         """Folded names in a sentence."""

@@ -30,7 +30,8 @@ class Seen:
 
     Attributes:
         places: name, sentence and share of its weight that its surroundings leave it.
-        days: exact days, and days without a year, as EDTF.
+        days: exact days, and days without a year, as EDTF, with their sentences; for a day that is told as of what went before,
+            the complement of its sentence.
         weekdays: days of the week.
     """
 
@@ -66,6 +67,15 @@ def beside(doc: Doc, lang: str, first: int, last: int, begin: int) -> float:
     if "area" in before[-1:] or after == "area":
         return LESS["area"]
     return LESS["origin"] if "origin" in before else 1.0
+
+
+def aside(doc: Doc, lang: str, first: int, begin: int) -> bool:
+    """Whether a day (from token `first`, in a sentence from `begin`) is told as of what went before: «وكان ... في 5 أيار», "since 5 May".
+
+    The day of the story itself stands in the dateline, under a picture, or behind a word of its own («اليوم», «مساء الثلاثاء»).
+    """
+    words = word_classes("common.link.aside", lang)
+    return first > begin and (words.get(doc.norms[first - 1]) == "before" or words.get(doc.norms[begin]) == "opening")
 
 
 def weekdays_of(doc: Doc, lang: str, most: int) -> tuple[tuple[int, int], ...]:
@@ -110,8 +120,10 @@ def scene_of(
     whole = sum(weight.values())
     places = {name: 0.9 * w / whole for name, w in sorted(weight.items())} if whole else {}
     last = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else len(lengths)
-    days = [t for t, k in seen.days if k not in stock and (k in told or k <= last)]
+    given = [(t, max(k, ~k)) for t, k in seen.days if k >= 0 or published is not None]
+    days = [t for t, k in given if k not in stock and (k in told or k <= last)]
+    back = [t for t, k in seen.days if k < 0 and ~k not in stock]
     named = [d for d, k in seen.weekdays if k not in stock and (k in told or k <= last) and lengths[k] >= SENTENCE] or [
         d for d, k in seen.weekdays if k not in stock and k in told
     ]
-    return Scene(places, days_of(days, named[0] if named else None, published), stock)
+    return Scene(places, days_of(days, named[0] if named else None, published, back), stock)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,12 +59,13 @@ class Stories:
 
     Args:
         comparer: for the profiles, how rare features are, and the likeness of reports.
+        fitted: weights to use instead of those of the table.
     """
 
-    def __init__(self, comparer: Comparer) -> None:
+    def __init__(self, comparer: Comparer, fitted: Mapping[str, float] | None = None) -> None:
         self._comparer = comparer
         self._rarity = comparer.rarity
-        self._w = weights("story")
+        self._w = {**weights("story"), **(fitted or {})}
         self.heads = [_head(p) for p in comparer.profiles]
         self._known: dict[tuple[int, int], float] = {}
         self._said: dict[int, list[tuple[dict[str, float], float]]] = {}
@@ -76,19 +78,19 @@ class Stories:
             self._known[key] = sum(w for _, w, _, _ in self._steps(*key))
         return self._known[key]
 
-    def ease(self, i: int, j: int) -> float:
-        """How much less match weight is asked of the best pair of claims of two reports: nothing, unless they tell one story."""
-        return self._w["cap"] if self.bits(i, j) >= self._w["least"] else 0.0
+    def langs(self, i: int, j: int) -> bool:
+        """Whether two reports are in two languages."""
+        return self._comparer.profiles[i].lang != self._comparer.profiles[j].lang
 
-    def dated(self, i: int, j: int) -> bool:
-        """Whether the days of both stories are known."""
-        return self._comparer.profiles[i].story is not None and self._comparer.profiles[j].story is not None
-
-    def pairs(self) -> set[tuple[int, int]]:
+    def pairs(self, least: float | None = None) -> set[tuple[int, int]]:
         """Pairs of reports, lower first, that tell one story as far as reports with a common place in their heads are looked at.
 
         Of a place that many reports tell of, each is held against those nearest in time.
+
+        Args:
+            least: log2 of the odds from which a pair is taken; by default as the table says.
         """
+        from_on = self._w["least"] if least is None else least
         at: dict[str, list[int]] = defaultdict(list)
         for i, p in enumerate(self._comparer.profiles):
             for key, share in p.scene.places.items():
@@ -100,7 +102,7 @@ class Stories:
             for n, i in enumerate(here):
                 for j in here[n + 1 : n + 1 + (len(here) if len(here) <= MANY else NEAREST)]:
                     pair = (min(i, j), max(i, j))
-                    if pair not in out and self.bits(*pair) >= self._w["least"]:
+                    if pair not in out and self.bits(*pair) >= from_on:
                         out.add(pair)
         return out
 

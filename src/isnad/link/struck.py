@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from isnad.lang.common.linking import akin, generic, kindred, word_classes
+from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
 from isnad.model.linked import ClaimRef
@@ -52,6 +52,8 @@ def _deed(f: Fact) -> bool:
 
 def _own_account(p: Profile, f: Fact) -> bool:
     """Whether who did it says so, and names an armed target."""
+    if any(listed("common.link.unarmed", a) for a in f.actor):
+        return False
     if not f.voice or not any(s == a or akin(s, a) for s in f.speakers for a in f.actor):
         return False
     if any(g.type == "ACCUSE" and g.sentence == f.sentence and g.recipient & f.actor for g in p.facts):
@@ -89,6 +91,8 @@ def _one_raid(f: Fact, g: Fact) -> bool:
         return False
     if f.site is None or g.site is None or meeting(f.site, g.site)[0] in ("far", "differ"):
         return False
+    if f.mode is None and g.mode == "explosives" and not g.actor:
+        return False  # a mine left in a field is nobody's strike
     if (f.mode is None or g.mode is None) and not g.actor and (f.site.soft or g.site.soft):
         return False  # "we struck a base" and a raid of nobody in particular, somewhere in the country
     return f.when is None or g.when is None or (apart(f.when, g.when) == 0 and min(f.when.length, g.when.length) <= 4)

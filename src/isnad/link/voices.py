@@ -202,6 +202,11 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
     reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
     shown, who = f.voice, fold(f.voice)
+    if c.status == "denied-by-speaker" and s is None and not who:
+        act = next((g for g in profile.facts if g.type == "REJECT" and g.sentence == f.sentence and g.claim.occurred and g.actor), None)
+        if act is not None and act.claim.trigger.start < c.trigger.start:
+            shown = ", ".join(n.name for n in act.claim.actor)
+            return Voice(f, "no", True, fold(shown), shown, f.ref, f.clause)
     if c.status == "denied-by-speaker":
         # «the agency said that what some media report of a departure is baseless»: the inner words assert, the outer deny
         passed = s is not None and s.parent is not None and s.made.rule.endswith("what-was-said")
@@ -243,6 +248,8 @@ def _objection(profile: Profile, s: Statement, f: Fact) -> bool:
     own = profile.reading.statements[at] if at is not None and at < len(profile.reading.statements) else None
     if own is None or own.span == s.span or own.cue is None or own.stance != "assert" or not s.span.covers(own.cue):
         return False
+    if own.speaker.name == s.speaker.name:
+        return True  # "he denies it, and recalls that …"
     first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(own.cue)[0]
     norms, but = profile.doc.norms, word_classes("common.link.but", profile.lang)
     return any(n in but or " ".join(norms[i : i + 2]) in but for i, n in enumerate(norms[first:last], start=first))
@@ -294,11 +301,15 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
 
 
 def _passed_over(profile: Profile, k: int) -> bool:
-    """Whether a denial was read as of something said before, though somebody else has said another thing since: it is of that."""
+    """Whether a denial was read as of something said before, though it stands too far off, or somebody has said another thing since."""
     statements = profile.reading.statements
     s = statements[k]
     if not s.made.rule.endswith("same-content") or s.cue is None or s.cue.start < s.span.end:
         return False
+    doc = profile.doc
+    here, there = doc.sentence_at(doc.tokens_in(s.cue)[0]), doc.sentence_at(max(0, doc.tokens_in(s.span)[1] - 1))
+    if here - there > NEXT:
+        return True
     between = (o for o in statements if o.stance == "assert" and s.span.end < o.span.start and o.span.end <= s.cue.start and o.span != s.span)
     return any(fold(o.speaker.name) != fold(s.speaker.name) for o in between)
 

@@ -149,16 +149,20 @@ def _retold(told: list[Deed]) -> tuple[Deed, ...]:
     """
     dated: dict[tuple[object, ...], list[Deed]] = defaultdict(list)
     for d in told:
-        if d.first is not None and d.site is not None and len({r for r, _ in d.spots}) == 1:
+        if d.first is not None and d.site is not None and _in_one_report(d):
             dated[_telling(d)].append(d)
     return tuple(_dated(d, dated) for d in told)
 
 
 def _dated(d: Deed, dated: Mapping[tuple[object, ...], Sequence[Deed]]) -> Deed:
-    if d.first is not None or d.last is not None or d.site is None or len({r for r, _ in d.spots}) > 1:
+    if d.first is not None or d.last is not None or d.site is None or not _in_one_report(d):
         return d
     others = dated.get(_telling(d), ())
     return replace(d, first=others[0].first, last=others[0].last, time=others[0].time, spots=(*d.spots, *others[0].spots)) if len(others) == 1 else d
+
+
+def _in_one_report(d: Deed) -> bool:
+    return len(d.spots) == 1 or len({r for r, _ in d.spots}) == 1
 
 
 def _telling(d: Deed) -> tuple[object, ...]:
@@ -329,10 +333,12 @@ def kilometres(a: Site, b: Site) -> float | None:
     return 6371.0 * math.hypot(x, math.radians(b.lat - a.lat))
 
 
-@lru_cache(maxsize=262144)
 def same_place(a: Site, b: Site, beyond: float = 0.0) -> bool:
     """Whether two sites may be one place: one name, or within each other's reach (and `beyond` kilometres more)."""
-    if a.name == b.name:
-        return True
+    return a.name == b.name or _close(a, b, beyond)
+
+
+@lru_cache(maxsize=262144)
+def _close(a: Site, b: Site, beyond: float) -> bool:
     apart = kilometres(a, b)
     return apart is not None and apart <= max(a.reach, b.reach) + beyond

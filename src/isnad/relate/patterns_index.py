@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from isnad.lang.common.linking import generic
 from isnad.lang.common.origins import of_side
@@ -20,6 +21,7 @@ LONGEST = 31  # days: a deed with a vaguer date is not found by date
 _ARTICLES = ("al-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-")
 MOST = 8  # sides of one deed by which it is found
 FIGHTS = 12  # fights of two that are kept
+ASKED = 65536  # questions for deeds by date whose lists are kept at hand
 SPOTS = 24  # claims of one event whose surroundings are searched
 
 
@@ -56,6 +58,7 @@ class Index:
         self._foes: dict[tuple[str, str], list[int]] = {}
         self._known: dict[tuple[str, str], bool] = {}
         self._passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        known: dict[tuple[str, ...], tuple[list[str], list[tuple[str, str]]]] = {}  # of the parties of a deed
         pairs: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
         placed: dict[tuple[str, str, int, int], list[tuple[int, int]]] = defaultdict(list)
         for d in all_deeds:
@@ -69,16 +72,22 @@ class Index:
                         fights.append(d.id)
             if d.first is None or d.last is None or d.last - d.first > LONGEST:
                 continue
-            own = sorted(frozenset().union(*(sides(n) for n in (*d.actor, *d.recipient))))[:MOST]
-            for k, one in enumerate(own):
-                for other in own[k + 1 :]:
-                    pairs[d.type, one, other].append((d.first, d.id))
-                for cell in {_cell(s) for s in (d.site, d.source, d.target) if s is not None and s.lat is not None}:
-                    placed[d.type, one, *cell].append((d.first, d.id))
+            names = (*d.actor, *d.recipient)
+            found = known.get(names)
+            if found is None:
+                own = sorted(frozenset().union(*(sides(n) for n in names)))[:MOST]
+                found = known[names] = own, list(combinations(own, 2))
+            entry = d.first, d.id
+            for one, other in found[1]:
+                pairs[d.type, one, other].append(entry)
+            for row, column in {_cell(s) for s in (d.site, d.source, d.target) if s is not None and s.lat is not None}:
+                for one in found[0]:
+                    placed[d.type, one, row, column].append(entry)
         for told in self._passages.values():
             told.sort()
-        self._pairs = {k: sorted(v) for k, v in pairs.items()}
-        self._placed = {k: sorted(v) for k, v in placed.items()}
+        self._pairs, self._placed = dict(pairs), dict(placed)
+        self._in_order: set[tuple[object, ...]] = set()  # keys whose deeds are sorted: few are ever asked for
+        self._asked: dict[tuple[str, tuple[str, ...], frozenset[tuple[int, int]]], list[list[tuple[int, int]]]] = {}
 
     def foes(self, a: str, b: str) -> bool:
         """Whether a deed of the case has one attack the other."""
@@ -110,19 +119,43 @@ class Index:
             yield report, self._passages[report]
 
     def dated(self, act: str, parties: Sequence[str], places: Sequence[Site], low: int, high: int) -> Iterator[Deed]:
-        """Deeds of a type that may lie between two days, with two of the parties or with one at one of the places. They may come twice."""
+        """Deeds of a type that may lie between two days, with two of the parties or with one at one of the places. Each once."""
+        cells = frozenset(_cell(s) for s in places if s.lat is not None)
+        asked = (act, tuple(parties), cells)
+        rows = self._asked.get(asked)
+        if rows is None:
+            if len(self._asked) >= ASKED:
+                self._asked.clear()
+            rows = self._asked[asked] = self._rows(act, parties, cells)
+        seen: set[int] = set()
+        start, end = (low - LONGEST, -1), (high, len(self.deeds))
+        for row in rows:
+            for k in range(bisect_left(row, start), bisect_right(row, end)):
+                n = row[k][1]
+                if n not in seen:
+                    seen.add(n)
+                    d = self.deeds[n]
+                    if d.last is not None and d.last >= low:
+                        yield d
+
+
+    def _rows(self, act: str, parties: Sequence[str], cells: Collection[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """The days of the deeds of a type with two of the parties, or with one in one of the cells or beside it, each list in order."""
         own = [sorted(sides(p)) for p in parties]
-        keys: list[list[tuple[int, int]]] = []
+        keys: dict[tuple[object, ...], list[tuple[int, int]]] = {}
         for k, some in enumerate(own):
             for others in own[k + 1 :]:
-                keys += [row for a in some for b in others if (row := self._pairs.get((act, min(a, b), max(a, b))))]
-        for y, x in sorted({(y + i, x + j) for y, x in (_cell(s) for s in places if s.lat is not None) for i in (-1, 0, 1) for j in (-1, 0, 1)}):
-            keys += [row for some in own for a in some if (row := self._placed.get((act, a, y, x)))]
-        for row in keys:
-            for k in range(bisect_left(row, (low - LONGEST, -1)), bisect_right(row, (high, len(self.deeds)))):
-                d = self.deeds[row[k][1]]
-                if d.last is not None and d.last >= low:
-                    yield d
+                for pair in ((act, min(a, b), max(a, b)) for a in some for b in others):
+                    if pair in self._pairs:
+                        keys[pair] = self._pairs[pair]
+        for y, x in sorted({(y + i, x + j) for y, x in cells for i in (-1, 0, 1) for j in (-1, 0, 1)}):
+            for spot in ((act, a, y, x) for some in own for a in some):
+                if spot in self._placed:
+                    keys[spot] = self._placed[spot]
+        for key in keys.keys() - self._in_order:
+            keys[key].sort()
+        self._in_order.update(keys)
+        return list(keys.values())
 
 
 def _cell(site: Site) -> tuple[int, int]:

@@ -176,7 +176,7 @@ class _Search:
         days = None if step.close else self._days(steps)
         for w, way in enumerate(step.ways if days is not None else ()):
             for deed in self._dated(way, days, roles):
-                if deed.id in taken or deed.id in found or not told(way, deed) or elsewhere(deed, sites) or not self._in_time(step, deed, steps):
+                if not told(way, deed) or deed.id in taken or deed.id in found or elsewhere(deed, sites) or not self._in_time(step, deed, steps):
                     continue
                 parties, places = shared(way, deed, roles)
                 both = sum(any(akin(v, n) for n in (*deed.actor, *deed.recipient)) for v in roles.values() if isinstance(v, str)) > 1

@@ -10,6 +10,7 @@ from isnad.model.ids import content_id
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
+from isnad.model.unswept import unswept
 from isnad.relate.patterns import MADE, Found, Match, Pattern, Tie, Without
 from isnad.relate.patterns_deeds import Deed, Site, deeds, same_place
 from isnad.relate.patterns_doubts import Judge
@@ -24,7 +25,8 @@ GRADES: tuple[Grade, ...] = ("contested", "discounted", "weak", "fair", "confirm
 def index_of(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> Index:
     """The deeds of a case, ready to be searched."""
     known = tuple(items)
-    return Index(deeds(linked, assessments, known), {r.id: (r, x) for r, x in known})
+    with unswept():
+        return Index(deeds(linked, assessments, known), {r.id: (r, x) for r, x in known})
 
 
 def search(patterns: Iterable[Pattern], index: Index, *, min_lines: int = 0) -> list[Match]:

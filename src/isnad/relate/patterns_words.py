@@ -94,7 +94,7 @@ def in_terms(claim: Claim, report: Report) -> bool:
     """Whether what is not to be done is a term of a deal: «نص الاتفاق على امتناع الجيش عن القصف»."""
     known = directions(supported(report.lang))
     before = ENDS.split(report.text[max(0, claim.trigger.start - CLAUSES) : claim.trigger.start])[-1]
-    return any(known.get(fold(w)) == "terms" for w in WORD.findall(before))
+    return any(known.get(fold(w).removeprefix("و")) == "terms" for w in WORD.findall(before))
 
 
 def vague(claim: Claim, report: Report) -> bool:
@@ -107,8 +107,14 @@ def vague(claim: Claim, report: Report) -> bool:
 def armed(claim: Claim, report: Report) -> bool:
     """Whether a claim's own words, or those right behind them, name arms."""
     a, b = claim.trigger.start, claim.trigger.end
-    known = directions(supported(report.lang))
-    return any(known.get(fold(w)) == "arms" for w in WORD.findall(report.text[a:b] + _PAUSE.split(report.text[b : b + OBJECT])[0]))
+    stop = _PAUSE.search(report.text, b, b + OBJECT)
+    return _arms(report.text[a : stop.start() if stop else b + OBJECT], supported(report.lang))
+
+
+@lru_cache(maxsize=65536)
+def _arms(words: str, lang: str) -> bool:
+    known = directions(lang)
+    return any(known.get(fold(w)) == "arms" for w in WORD.findall(words))
 
 
 def doubted(claim: Claim, report: Report) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from isnad.model.ids import content_id
 from isnad.model.linked import Contradiction, Event
 from isnad.store.contracts import Layer
+from isnad.store.filters import EventFilter, ReportFilter, events_where, literal, reports_where
 from isnad.store.view import SqliteView
 
 _ROW = "id, name, lang, outlet, published, title"
@@ -39,50 +40,6 @@ class ReportRow:
     title: str | None
     statements: int | None
     claims: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFilter:
-    """Which reports are asked for; what is empty asks nothing.
-
-    Attributes:
-        words: a part of the title, the name or the outlet.
-        outlet: the outlet itself.
-        lang: the language.
-        first, last: the least and greatest date of publication, compared as text (EDTF sorts so).
-        new: whether the last added come first, in place of the earliest published.
-    """
-
-    words: str = ""
-    outlet: str = ""
-    lang: str = ""
-    first: str = ""
-    last: str = ""
-    new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events are asked for; what is empty asks nothing.
-
-    Attributes:
-        type: the event type.
-        party: a part of the name of an actor or recipient, in English as it is stored.
-        place: a part of the name of the place.
-        grade: the grade.
-        first, last: the least and greatest time (EDTF, compared as text).
-        absent: only what is said not to have happened.
-        told: whether those that most claims tell of come first, in place of the earliest.
-    """
-
-    type: str = ""
-    party: str = ""
-    place: str = ""
-    grade: str = ""
-    first: str = ""
-    last: str = ""
-    absent: bool = False
-    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +195,7 @@ class Browse:
             offset: how many come before the page.
             limit: how many a page holds.
         """
-        where, values = _where(asked)
+        where, values = reports_where(asked)
         total = self.number(f"SELECT count(*) FROM report {where}", *values)
         order = "seq DESC" if asked.new else "published IS NULL, published, seq"
         sql = f"SELECT {_ROW} FROM report {where} ORDER BY {order} LIMIT ? OFFSET ?"
@@ -319,7 +276,7 @@ class Browse:
             offset: how many come before the page.
             limit: how many a page holds.
         """
-        where, values = _event_where(asked)
+        where, values = events_where(asked)
         source = "event" + (" JOIN assessment ON assessment.event = event.id" if asked.grade else "")
         total = self.number(f"SELECT count(*) FROM {source} {where}", *values)
         order = f"json_array_length(event.body, '$.claims') DESC, {_BY_TIME}" if asked.told else _BY_TIME
@@ -349,7 +306,7 @@ class Browse:
         """
         names = [*event.actor, *event.recipient]
         score = " + ".join(["(json_extract(body, '$.place') IS ?)", *["(body LIKE ? ESCAPE '\\')"] * len(names)])
-        values = [event.place or "\x00", *(f'%"{_literal(n)}"%' for n in names)]
+        values = [event.place or "\x00", *(f'%"{literal(n)}"%' for n in names)]
         sql = f"SELECT body FROM event WHERE type = ? AND id <> ? ORDER BY {score} DESC, {_BY_TIME} LIMIT ?"
         return [self.view._event(body, []) for (body,) in self._rows(sql, event.type, event.id, *values, limit)]
 
@@ -361,59 +318,3 @@ class Browse:
     def names_protected(self) -> list[str]:
         """Names that no export may print, of all reports, each once."""
         return sorted(set(self.view.protected()))
-
-
-def _where(asked: ReportFilter) -> tuple[str, list[Any]]:
-    parts: list[str] = []
-    values: list[Any] = []
-    if asked.words:
-        parts.append("(title LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' OR outlet LIKE ? ESCAPE '\\')")
-        values += [f"%{_literal(asked.words)}%"] * 3
-    if asked.outlet:
-        parts.append("outlet = ?")
-        values.append(asked.outlet)
-    if asked.lang:
-        parts.append("lang = ?")
-        values.append(asked.lang)
-    if asked.first:
-        parts.append("published >= ?")
-        values.append(asked.first)
-    if asked.last:
-        parts.append("published <= ?")
-        values.append(asked.last + "~")  # "2015-05-20" is not after "2015-05"
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
-
-
-def _event_where(asked: EventFilter) -> tuple[str, list[Any]]:
-    parts: list[str] = []
-    values: list[Any] = []
-    if asked.type:
-        parts.append("event.type = ?")
-        values.append(asked.type)
-    if asked.party:
-        parts.append(
-            "EXISTS (SELECT 1 FROM json_each(json_array(json_extract(event.body, '$.actor'), json_extract(event.body, '$.recipient'))) AS side "
-            "WHERE side.value LIKE ? ESCAPE '\\')"
-        )
-        values.append(f"%{_literal(asked.party)}%")
-    if asked.place:
-        parts.append("json_extract(event.body, '$.place') LIKE ? ESCAPE '\\'")
-        values.append(f"%{_literal(asked.place)}%")
-    if asked.grade:
-        parts.append("assessment.grade = ?")
-        values.append(asked.grade)
-    if asked.first:
-        parts.append("json_extract(event.body, '$.time') >= ?")
-        values.append(asked.first)
-    if asked.last:
-        parts.append("json_extract(event.body, '$.time') <= ?")
-        values.append(asked.last + "~")
-    if asked.absent:
-        parts.append("json_extract(event.body, '$.occurred') = 0")
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
-
-
-def _literal(words: str) -> str:
-    """Words as a pattern of LIKE that means just them."""
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-

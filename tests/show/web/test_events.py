@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from isnad.model.linked import Event
 from isnad.show.web.language import Words
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 from isnad.store.grouped import modes
 from isnad.store.sqlite import SqliteStore
 from tests.show.web.conftest import OURS, Browser

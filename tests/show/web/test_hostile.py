@@ -13,7 +13,8 @@ import pytest
 
 from isnad.errors import Diagnostic
 from isnad.pipeline import run as make
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 from isnad.store.sqlite import SqliteStore
 from tests.show.web.conftest import Browser, client
 

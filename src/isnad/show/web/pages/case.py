@@ -13,7 +13,8 @@ from isnad.settings import Settings
 from isnad.show.web.clashes import cards
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.tellings import Teller
-from isnad.store.browse import Browse, ReportFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import ReportFilter
 from isnad.store.grouped import clash_counts, clash_groups
 from isnad.store.view import SqliteView
 

@@ -22,7 +22,8 @@ from isnad.show.labels import LANGS
 from isnad.show.partynames import english_name
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.language import Words
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("dossier", "/dossier", "web.nav.dossier", 90)

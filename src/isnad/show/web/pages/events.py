@@ -11,7 +11,8 @@ from starlette.routing import Route
 from isnad.model.linked import Grade
 from isnad.show.partynames import english_name
 from isnad.show.web.context import Context, Entry
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 
 ENTRY = Entry("events", "/events", "web.nav.events", 30)
 PAGE = 50

@@ -20,7 +20,8 @@ from isnad.show.dossier.mapping import Spot, draw
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.relating import page_of, related
 from isnad.show.web.tellings import Teller
-from isnad.store.browse import Browse, EventFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import EventFilter
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("places", "/places", "web.nav.places", 60)

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from isnad.show.web.context import Context, Entry
-from isnad.store.browse import Browse, ReportFilter
+from isnad.store.browse import Browse
+from isnad.store.filters import ReportFilter
 
 ENTRY = Entry("reports", "/reports", "web.nav.reports", 20)
 PAGE = 50

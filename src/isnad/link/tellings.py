@@ -1,0 +1,105 @@
+"""Reports in groups that tell one story: average linkage over what their heads say of one another.
+
+Two reports alone may look alike by chance: a village is shelled often, and many reports give no day. A third that fits the one and not the
+other shows it. So groups grow from the likest two on, and two groups join only if the mean of the log2 odds over all pairs between them speaks
+for one story (Sokal and Michener 1958).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
+
+from isnad.lang.common.linking import weights
+from isnad.link.cluster import LEAST
+from isnad.link.story import Stories
+from isnad.model.linked import Weight
+
+LOOKED = 12  # reports of a group that are looked at
+OTHER = 0.5  # of what speaks against one story in two languages
+
+
+class Tellings:
+    """Groups of reports that tell one story.
+
+    Args:
+        stories: compares the heads of reports.
+        reports: how many there are.
+        alike: pairs of reports, lower first, that may be of one story beside those with a common place in their heads.
+        only: positions of the reports to be grouped; by default all.
+    """
+
+    def __init__(self, stories: Stories, reports: int, alike: Iterable[tuple[int, int]] = (), only: frozenset[int] | None = None) -> None:
+        self._stories = stories
+        self._w = weights("story")
+        self._home = list(range(reports))
+        self._members: dict[int, list[int]] = {i: [i] for i in range(reports)}
+        self._mean: dict[int, dict[int, float]] = defaultdict(dict)
+        pairs = {*stories.pairs(LEAST), *alike}
+        self._grow(pairs if only is None else {p for p in pairs if only.issuperset(p)})
+
+    def bits(self, i: int, j: int) -> float:
+        """Log2 of the odds that two reports tell one story: the mean between their groups; in one group nothing speaks against it.
+
+        Heads in two languages share no words, so what is missing between them counts half.
+        """
+        a, b = self._home[i], self._home[j]
+        if a == b:
+            return max(0.0, self._stories.bits(i, j))
+        between = self._between(a, b)
+        return between * OTHER if between < 0 and self._stories.langs(i, j) else between
+
+    def ease(self, i: int, j: int) -> float:
+        """How much less match weight is asked of the best pair of claims of two reports: nothing, unless they tell one story."""
+        return self._w["cap"] if self._home[i] == self._home[j] else 0.0
+
+    def pairs(self) -> set[tuple[int, int]]:
+        """Pairs of reports, lower first, that stand in one group; of a large group each with those next to it."""
+        return {(i, j) for m in self._members.values() for n, i in enumerate(m) for j in m[n + 1 : n + 1 + LOOKED]}
+
+    def groups(self) -> list[list[int]]:
+        """Groups of two reports and more."""
+        return sorted(sorted(m) for m in self._members.values() if len(m) > 1)
+
+    def _between(self, a: int, b: int) -> float:
+        known = self._mean[a].get(b)
+        if known is None:
+            ones, others = self._members[a][:LOOKED], self._members[b][:LOOKED]
+            known = sum(sorted(max(LEAST, self._stories.bits(i, j)) for i in ones for j in others)) / (len(ones) * len(others))
+            self._mean[a][b] = self._mean[b][a] = known
+        return known
+
+    def _forget(self, a: int) -> None:
+        for b in self._mean.pop(a, {}):
+            self._mean[b].pop(a, None)
+
+    def _grow(self, pairs: Iterable[tuple[int, int]]) -> None:
+        least = self._w["group"]
+        near: dict[int, set[int]] = defaultdict(set)
+        queue: list[tuple[float, int, int]] = []
+        for i, j in pairs:
+            near[i].add(j)
+            near[j].add(i)
+            if (bits := self._between(i, j)) >= least:
+                queue.append((-bits, i, j))
+        heapify(queue)
+        while queue:
+            bits, a, b = heappop(queue)
+            if a not in self._members or b not in self._members or -bits != self._between(a, b):
+                continue
+            gone = self._members.pop(b)
+            self._members[a] = sorted((*self._members[a], *gone))
+            for i in gone:
+                self._home[i] = a
+            self._forget(a)
+            self._forget(b)
+            near[a] = {self._home[i] for i in near[a] | near.pop(b)} - {a}
+            for c in sorted(near[a]):
+                near[c].add(a)
+                if (mean := self._between(a, c)) >= least:
+                    heappush(queue, (-mean, min(a, c), max(a, c)))
+
+    def waterfall(self, i: int, j: int) -> tuple[Weight, ...]:
+        """The weights of two reports with the two values behind each; see :meth:`Stories.waterfall`."""
+        return self._stories.waterfall(i, j)
