@@ -8,7 +8,7 @@ import pytest
 
 from isnad.lang.common.linking import weights
 from isnad.link.days import ANY, bits, days_of, shown
-from isnad.link.scene import Seen, beside, scene_of
+from isnad.link.scene import Seen, aside, beside, scene_of
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
@@ -58,6 +58,29 @@ def test_a_place_keeps_its_weight_unless_it_only_says_where_another_lies(text: s
     doc = Doc(text, lang)
     at = next(i for i, n in enumerate(doc.norms) if n == fold(name))
     assert least <= beside(doc, lang, at, at + 1, 0) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "lang", "before"),
+    [
+        ("قصف الطيران البلدة اليوم، الثلاثاء 22 شباط", "22", "ar", False),
+        ("ووثق المرصد في 16 شباط مقتل مدني", "16", "ar", True),
+        ("وكان القصف قد طال البلدة مساء 16 شباط", "16", "ar", True),
+        ("22 شباط 2022", "22", "ar", False),
+        ("shells have hit the town since 16 February", "16", "en", True),
+        ("shells hit the town on 22 February", "22", "en", False),
+    ],
+)
+def test_a_day_of_what_went_before_is_no_day_of_the_story(text: str, day: str, lang: str, before: bool) -> None:
+    doc = Doc(text, lang)
+    assert aside(doc, lang, doc.norms.index(day), 0) is before
+
+
+def test_what_went_before_dates_a_story_only_where_nothing_else_does() -> None:
+    seen = Seen((), ((TUESDAY, 0), ("2022-02-01", ~1)), ())
+    assert shown(scene_of(seen, [9] * 3, [0, 1, 2], frozenset(), None).days) == TUESDAY
+    older = scene_of(Seen((), (("XXXX-02-20", ~1),), ()), [9] * 3, [0, 1, 2], frozenset(), None).days
+    assert bits(older, days_of([TUESDAY], None, None)) > 0 > bits(older, days_of(["2022-06-22"], None, None))
 
 
 def test_a_scene_leaves_stock_text_out_and_weighs_the_first_sentences_most() -> None:

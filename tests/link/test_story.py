@@ -71,3 +71,11 @@ def test_a_look_back_is_of_the_days_that_its_first_sentences_give() -> None:
         read.append((r, read_report(r, authority)))
     tales, at = stories(read)
     assert tales.bits(at["r0"], at["r1"]) - tales.bits(at["r0"], at["r2"]) > 5
+
+
+def test_a_group_takes_in_no_report_that_most_of_it_speaks_against() -> None:
+    tales, at = stories(items("2022-03-09", "2022-03-09", "2022-04-16"))
+    groups = Tellings(tales, len(at), alike=[(0, 1), (0, 2), (1, 2)])
+    assert groups.groups() == [sorted((at["r0"], at["r1"]))]
+    assert groups.bits(at["r0"], at["r2"]) == groups.bits(at["r1"], at["r2"]) < 0 <= groups.bits(at["r0"], at["r1"])
+    assert Tellings(tales, len(at), only=frozenset({at["r0"], at["r2"]})).groups() == []
