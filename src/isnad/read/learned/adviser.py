@@ -61,7 +61,7 @@ class Blend:
 
     content: float = 0.4
     claim: float = 0.45
-    alone: float = 0.85
+    alone: float = 0.7
     role: float = 0.2
     role_home: float = 0.35
     also: float = 0.5
