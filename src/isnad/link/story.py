@@ -1,7 +1,7 @@
 """Whether two reports tell one story, from what their heads say as a whole: where, when, how many, in which words.
 
 Single claims may be read so differently in two reports that no pair of them agrees enough, while title and first sentences leave no doubt.
-The weights (log2 of odds, resources/common/linking.yaml `common.link.story`) are those of a logistic model fitted to pairs of incident
+The weights (log2 of odds, resources/common/stories.yaml `common.link.story`) are those of a logistic model fitted to pairs of incident
 reports whose incident is known; they add up as match weights do, after Fellegi and Sunter (1969).
 """
 
