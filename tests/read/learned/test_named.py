@@ -1,0 +1,98 @@
+"""Who is named where, and what the role reader makes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isnad.grammar.sheet import Sheet
+from isnad.lang.common.claims import Draft
+from isnad.model.report import Capture, Report
+from isnad.read.learned.adviser import Blend, Learned
+from isnad.read.learned.heads import KINDS, NAMES, ROLES, TYPES
+from isnad.read.learned.named import Named, named
+from isnad.read.learned.network import network
+from isnad.read.reader import read_report
+from isnad.readers import authority
+
+WORDS = [
+    *("قصف", "الجيش السوري", "مواقع", "تنظيم الدولة الإسلامية", "قال", "إن", "حزب الله", "«", "»", ".", "،", "انسحبت", "مقاتليه", "لم"),
+    *("Hezbollah", "said", "the army", "\u200f", "\N{GRINNING FACE}", "ق\u064eصف", "ق\u0640صف", "5"),
+]
+
+
+class Watched(Learned):
+    """Keeps what it is shown before roles are filled, and fills none."""
+
+    seen: tuple[Sheet, list[Draft]] | None = None
+
+    def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
+        self.seen = sheet, drafts
+
+
+def report(text: str, lang: str = "ar") -> Report:
+    return Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8"))
+
+
+def seen(text: str) -> tuple[Sheet, list[Draft], Named]:
+    reader = Watched(network())
+    read_report(report(text), authority(), reader)
+    assert reader.seen is not None
+    return *reader.seen, named(*reader.seen)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60))
+def test_runs_lie_side_by_side_and_name_one_each(words: list[str]) -> None:
+    sheet, _, who = seen(" ".join(words))
+    n = len(sheet.doc.tokens)
+    assert len(who.marks) == len(who.whose) == n
+    assert ((who.marks > 0) == (who.whose > 0)).all()
+    assert who.marks.max(initial=0) <= 2 * len(KINDS)
+    runs = who.runs(0, n)
+    assert sorted(w for a, b in runs for w in range(a, b)) == list(np.flatnonzero(who.whose))
+    for a, b in runs:
+        assert len(set(who.whose[a:b])) == 1
+    for m in sheet.mentions:
+        first, last = sheet.doc.tokens_in(m.span)
+        if m.party and first < last:
+            assert {who.parties[k - 1] for k in who.whose[first:last]} == {m.party}
+
+
+def test_more_parties_than_there_are_numbers_share_them() -> None:
+    n = NAMES + 5
+    who = Named([str(k) for k in range(n)], np.ones(n, np.int64), np.arange(1, n + 1))
+    assert set(who.names(0, n)) == set(range(1, NAMES + 1))
+    assert who.names(0, n)[0] == who.names(0, n)[NAMES]
+
+
+def test_who_did_it_and_to_whom_is_told_apart() -> None:
+    text = "قصفت طائرات الجيش السوري صباح اليوم مقرات تنظيم الدولة الإسلامية في مدينة الباب، وقال ناشطون إن حزب الله لم يشارك."
+    sheet, drafts, who = seen(text)
+    d = next(d for d in drafts if d.type == "ASSAULT")
+    word = sheet.doc.tokens_in(d.trigger)[0]
+    (played,) = network().roles(network().scores(sheet.doc), who, [(word, TYPES.index(d.type))])
+    assert played.among.shape == (len(ROLES), len(played.runs) + 1)
+    assert np.allclose(played.among.sum(1), 1, atol=1e-4)
+    likeliest = [who.parties[who.whose[played.runs[int(row[:-1].argmax())][0]] - 1] for row in played.among]
+    assert likeliest == ["Syrian government", "Islamic State"]
+
+
+def test_where_nobody_is_named_nobody_did_it() -> None:
+    sheet, _, who = seen("انهار السقف في الليل.")
+    (played,) = network().roles(network().scores(sheet.doc), who, [(0, TYPES.index("ASSAULT"))])
+    assert played.runs == []
+    assert played.among.tolist() == [[1.0], [1.0]]
+
+
+def test_where_the_rules_are_at_home_their_parties_stay() -> None:
+    """With the same judges and network: what the rules read in a role is never replaced, however unlikely."""
+    text = "قصفت طائرات الجيش السوري صباح اليوم مقرات تنظيم الدولة الإسلامية في مدينة الباب."
+    ruled = {c.trigger: c for c in read_report(report(text), authority()).claims}
+    home = Learned(network(), Blend(strange=-1.0, home=-0.5))
+    claims = read_report(report(text), authority(), home).claims
+    assert claims
+    for c in claims:
+        if c.trigger in ruled and ruled[c.trigger].actor:
+            assert [n.name for n in c.actor] == [n.name for n in ruled[c.trigger].actor]
