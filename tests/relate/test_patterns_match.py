@@ -105,3 +105,26 @@ def test_no_deed_without_its_report() -> None:
     result = linked(item)
     assert deeds(result, (), []) == ()
     assert all(not d.origins for d in deeds(result, (), [item]))
+
+
+EVEN: dict[str, Any] = {
+    "id": "dealings", "name": "Dealings", "roles": {"X": "one side", "Y": "the other"}, "least": 1,
+    "steps": [
+        {"id": "dealt", "what": "COOPERATE", "between": ["X", "Y"]},
+        {"id": "fought", "what": "ASSAULT", "between": ["X", "Y"], "optional": True},
+    ],
+}  # fmt: skip
+UNEVEN = EVEN | {"steps": [EVEN["steps"][0], {"id": "fought", "what": "ASSAULT", "who": "X", "whom": "Y", "optional": True}]}
+
+
+def test_two_who_do_the_same_are_one_scene_whichever_is_called_what() -> None:
+    """Told from either side in one passage: one scene where the pattern asks the same of both, two where one of them strikes the other."""
+    text = "They traded oil with the fighters. The fighters traded with them. They fought, and were fought."
+    a, b = "Islamic State", "Syrian government"
+    items = told(
+        "a", text, Tell("traded oil", "COOPERATE", None, (a,), (b,)), Tell("traded with", "COOPERATE", None, (b,), (a,)),
+        Tell("fought", "ASSAULT", None, (a,), (b,)), Tell("were fought", "ASSAULT", None, (b,), (a,)), outlet="Paper",
+    )  # fmt: skip
+    (m,) = found(items, pattern=EVEN)
+    assert {*m.filled("X"), *m.filled("Y")} == {a, b}
+    assert {(m.filled("X"), m.filled("Y")) for m in found(items, pattern=UNEVEN)} == {((a,), (b,)), ((b,), (a,))}

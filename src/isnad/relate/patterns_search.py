@@ -10,7 +10,6 @@ from isnad.model.ids import content_id
 from isnad.model.linked import Assessment, ClaimRef, Grade, Linked
 from isnad.model.records import Reading
 from isnad.model.report import Report
-from isnad.model.unswept import unswept
 from isnad.relate.patterns import MADE, Found, Match, Pattern, Tie, Without
 from isnad.relate.patterns_deeds import Deed, Site, deeds, same_place
 from isnad.relate.patterns_doubts import Judge
@@ -25,8 +24,7 @@ GRADES: tuple[Grade, ...] = ("contested", "discounted", "weak", "fair", "confirm
 def index_of(linked: Linked, assessments: Sequence[Assessment], items: Iterable[tuple[Report, Reading]]) -> Index:
     """The deeds of a case, ready to be searched."""
     known = tuple(items)
-    with unswept():
-        return Index(deeds(linked, assessments, known), {r.id: (r, x) for r, x in known})
+    return Index(deeds(linked, assessments, known), {r.id: (r, x) for r, x in known})
 
 
 def search(patterns: Iterable[Pattern], index: Index, *, min_lines: int = 0) -> list[Match]:
@@ -114,10 +112,19 @@ def _one_scene(a: Raw, b: Raw) -> bool:
     when, then = _span(a), _span(b)
     if placed and when is not None and then is not None and _meet(when, then) and _first_alike(a, b):
         return True  # one side at one place at one time: what differs is with whom
-    if alike < len(pairs):
+    if alike < len(pairs) and not _turned(a, b):
         return False
     events = {d.event for d in _core(a)} & {d.event for d in _core(b)}
     return bool(events or _told_together(a, b)) and _meet(when, then)
+
+
+def _turned(a: Raw, b: Raw) -> bool:
+    """Whether two matches differ only in which side is called what, in a pattern that asks the same of both sides."""
+    ways = [w for s in a.pattern.steps for w in s.ways]
+    sides = next((w.between for w in ways if len(w.between) > 1), ())
+    if not sides or any(v in (*w.who, *w.whom, w.by) for w in ways for v in sides):
+        return False
+    return sorted(str(a.roles.get(v)) for v in sides) == sorted(str(b.roles.get(v)) for v in sides)
 
 
 def _among(site: Site, raw: Raw) -> bool:
