@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import Any, get_args
 
 from isnad.lang.tables import table
@@ -12,6 +13,7 @@ from isnad.model.records import Made
 from isnad.read.reader import read_report
 from isnad.relate.patterns import Doubt, Match, Why
 from isnad.relate.patterns_language import library, patterns
+from isnad.relate.patterns_parties import Parties, _Laid
 from isnad.relate.patterns_search import index_of, search
 from isnad.resolve.authority import CompiledAuthority
 from isnad.show.cli.patterns import _DOUBTS
@@ -88,3 +90,36 @@ def test_every_reason_has_words_in_both_languages() -> None:
     for reason in get_args(Why):
         assert reason in _DOUBTS
         assert labels[f"doubt.{reason}"]["ar"] != labels[f"doubt.{reason}"]["en"]
+
+
+def test_a_long_report_is_not_gone_through_for_each_of_its_claims() -> None:
+    """Sentences and mentions around some words, found by halving, are those that going through all of them finds."""
+    text = "هاجم الجيش السوري تنظيم الدولة الإسلامية في تدمر، وقصفت روسيا حمص. وانسحب حزب الله؛ وقالت تركيا إنها تتابع\nوسلم الجيش السوري حمص لروسيا"
+    r = report("one", text, outlet="An outlet", published="2017-05-05")
+    x = read_report(r, AUTHORITY)
+    parties, laid = Parties({"one": (r, x)}), _Laid(r, x)
+    ends = [i for i, c in enumerate(text) if c in ".!?؟\n"]
+    for a in range(0, len(text), 3):
+        assert parties.sentence("one", a) == sum(i < a for i in ends)
+        assert laid.sentence(a, a + 2) == (max((i + 1 for i in ends if i < a), default=0), min((i for i in ends if i >= a + 2), default=len(text)))
+        for b in (a, a + 40):
+            there = [m for m in x.mentions if a <= m.span.start < b]
+            assert laid.between(a, b) == there
+            assert all(laid.names(p, a, b) == any(m.party == p for m in there) for p in ("Russia", "Hezbollah"))
+    assert parties.sentence("another", 5) == 0
+
+
+def test_one_endless_sentence_is_judged_in_time() -> None:
+    """The time that is asked of two lengths, four times apart, grows no faster than a list's."""
+    told = "هاجم الجيش السوري تنظيم داعش في تدمر ثم سلم التنظيم تدمر للجيش السوري؛ "
+    took = []
+    for n in (150, 600):
+        r = report("one", told * n, outlet="An outlet", published="2017-05-05")
+        x = read_report(r, AUTHORITY)
+        assert len(x.claims) >= n
+        parties, began = Parties({"one": (r, x)}), process_time()
+        for c in x.claims:
+            for name in (*c.actor, *c.recipient):
+                parties.of_claim(c, name.name, r, x)
+        took.append(process_time() - began)
+    assert took[1] < 8 * took[0] + 0.1

@@ -313,9 +313,7 @@ def _path(claim: Claim, report: Report, reading: Reading) -> tuple[Site | None, 
     lang = supported(report.lang)
     out: dict[str, Site] = {}
     since = start
-    for p in sorted(reading.places, key=lambda p: p.span):
-        if p.span.start < start or p.span.start >= end:
-            continue
+    for p in sorted((p for p in reading.places if start <= p.span.start < end), key=lambda p: p.span):
         site = _site(p)
         way = direction(report.text[since : p.span.start], lang)
         if site is not None and way is not None:

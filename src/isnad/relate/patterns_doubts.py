@@ -13,7 +13,7 @@ from isnad.lang.tables import table
 from isnad.relate.patterns import Doubt, Pattern, Step, Way, Why
 from isnad.relate.patterns_deeds import Deed, Site
 from isnad.relate.patterns_index import Index, akin
-from isnad.relate.patterns_parties import ENDS, GUESSED, READERS, SURE, TAKEN, Parties
+from isnad.relate.patterns_parties import GUESSED, READERS, SURE, TAKEN, Parties
 from isnad.relate.patterns_told import told
 from isnad.relate.patterns_words import in_terms, vague
 
@@ -35,6 +35,7 @@ class Judge:
         self._index = index
         self._parties = Parties(index.items)
         self._foes: dict[tuple[str, str], bool] = {}
+        self._told_in: dict[int, frozenset[tuple[str, int]]] = {}
 
     def doubts(self, pattern: Pattern, roles: Filled, steps: Mapping[str, Deed]) -> tuple[Doubt, ...]:
         """The doubts of a match, in the order of its steps.
@@ -153,11 +154,14 @@ class Judge:
         return self._in_one_sentence(a, b)
 
     def _in_one_sentence(self, a: Deed, b: Deed) -> bool:
-        return any(r == s and self._one_sentence(r, *sorted((x, y))) for r, x in a.spots for s, y in b.spots)
+        return not self._sentences(a).isdisjoint(self._sentences(b))
 
-    def _one_sentence(self, report: str, low: int, high: int) -> bool:
-        known = self._items.get(report)
-        return known is None or not any(c in known[0].text[low:high] for c in ENDS)
+    def _sentences(self, deed: Deed) -> frozenset[tuple[str, int]]:
+        """The reports and sentences that tell a deed."""
+        found = self._told_in.get(deed.id)
+        if found is None:
+            found = self._told_in[deed.id] = frozenset((report, self._parties.sentence(report, at)) for report, at in deed.spots)
+        return found
 
     def _restraint(self, deed: Deed, alone: bool) -> list[Why]:
         """What speaks against taking what was not done for restraint."""
