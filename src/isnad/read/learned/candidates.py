@@ -94,6 +94,7 @@ class Cast:
             who = named(sheet, drafts)
             asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
             self._played = [self._by_party(p, who) for p in network.roles(scores, who, asked)]
+            self._among: dict[Role, Floats] = {role: np.stack([p[role][0] for p in self._played]) for role in ROLES}
             self._measure(sheet)
 
     def _found(self, sheet: Sheet) -> dict[str, list[Arg]]:
@@ -216,7 +217,7 @@ class Cast:
         neighbours = [(side[j] if 0 <= j < len(mine) else nothing) for j in (i - 1, i + 1) for side in (mine, theirs)]
         table = np.column_stack([
             nothing, _logit(among), _logit(among_other), _logit(apart), _logit(apart_other), (among >= among.max()) & (among > by_nobody),
-            rank_played, np.full(n, _logit(by_nobody)), *(np.stack([p[r][0] for p in self._played])[same].sum(0) / k for r in (role, other)),
+            rank_played, np.full(n, _logit(by_nobody)), *(self._among[r][same].sum(0) / k for r in (role, other)),
             _logit(link), _logit(far_link), (link >= best) & (link > 0.02), _logit(link) - _logit(np.where(link >= best, second, best)),
             mine[i], theirs[i], np.log1p(np.minimum(before, _FAR)), np.log1p(np.minimum(after, _FAR)), away == 0, np.minimum(away, 5), since, inside,
             names == who, names == whose, self._static,
