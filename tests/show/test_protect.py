@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isnad.model.span import Span
-from isnad.show.protect import BAR, Covered, Shield, piece
+from isnad.pipeline import read_text
+from isnad.show.protect import BAR, Covered, Shield, piece, shield_of
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,15 @@ def test_a_stream_covers_the_names_of_every_case_that_was_opened() -> None:
 def test_any_text_is_covered_without_a_fault(text: str) -> None:
     covered = Shield(["سمير حداد", "Huda Omar"]).cover(text)
     assert not Shield(["سمير حداد", "Huda Omar"]).spans(covered)
+
+
+def test_who_is_only_described_is_covered_as_a_phrase_and_not_word_by_word() -> None:
+    """An officer of an army who asked not to be named does not hide the army's country everywhere."""
+    text = "A former officer in the Syrian army told the paper, on condition of anonymity, that the fighters left at dawn. The Syrian government denied it."
+    read = read_text(text, lang="en")
+    assert read.report is not None
+    assert read.reading is not None
+    shield = shield_of([(read.report, read.reading)], True)
+    covered = [text[s.start : s.end] for s in shield.spans(text)]
+    assert any("officer" in c for c in covered)
+    assert not shield.spans("The Syrian government denied it.")

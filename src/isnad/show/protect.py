@@ -191,7 +191,8 @@ def shield_of(items: Iterable[tuple[Report, Reading]], redact: bool = False) -> 
             if m.entity is None and m.kind in ("person", "official", "witness") and any(s.overlaps(m.span) for s in covered):
                 english.append(m.name)
         for s in (*reading.statements, *reading.withheld):
-            for who in (s.speaker, *s.via):
+            # who is only described («an officer of the Syrian army») is covered as a phrase: his words are everybody's
+            for who in (*((s.speaker,) if s.named else ()), *s.via):
                 if who.entity is None and who.span is not None and any(c.overlaps(who.span) for c in covered):
                     english.append(who.name)
     for name in english:

@@ -24,8 +24,9 @@ MAYBE = register("ar.claim.maybe", "What stands after ربما، قد with an im
 ABSENCE = register("ar.claim.absence", "Calm, looking on, ignoring or avoiding somebody says that nothing was done to him.")
 ACTUAL = register("ar.claim.actual", "A plain verb or noun is said to have happened.")
 
-_NOT = _set("لم لن لا ولم ولن ولا فلم فلن فلا ليس ليست وليس ألا بألا لئلا كيلا لكيلا")
-_NEVER = _set("لن ولن فلن ألا بألا لئلا كيلا لكيلا")
+_NOT = _set("لم لن لا ولم ولن ولا فلم فلن فلا ليس ليست وليس ألا بألا كيلا لكيلا")
+_NEVER = _set("لن ولن فلن ألا بألا كيلا لكيلا")
+_LEST = fold("لئلا")  # folded it is «ليلا», by night: only the hamza tells them apart
 _LACK = _set("دون بدون بلا عدم بعدم وعدم غياب لعدم انعدام ودون وبدون وبلا لغياب دونما")
 _MAYBE = _set("ربما لعل يمكن يحتمل احتمال إذا لو قد يرجح محتملة محتمل إمكانية باحتمال")
 _BETWEEN = SKIPPED | _set("يكن تكن أكن نكن يكونوا يعد تعد يعودوا سوف قد أبدا مطلقا لعل ربما يمكن أن")
@@ -88,9 +89,9 @@ class Factuality:
         rule = ACTUAL
         while j >= 0 and steps < 4:
             norm = s.norm(j)
-            if norm in _NOT:
+            if norm in _NOT or (norm == _LEST and "ئ" in s.doc.text[s.doc.tokens[j].start : s.doc.tokens[j].end]):
                 before = s.norm(s.back(j)) if s.back(j) >= 0 else ""
-                later = norm in _NEVER or before in ("لكي", "كي", "ان", "بان")
+                later = norm in _NEVER or norm == _LEST or before in ("لكي", "كي", "ان", "بان")
                 return False, "planned" if later else "actual", NOT_VERB
             if norm in _MAYBE and (norm != "قد" or hit.tense != "perf") and status == "actual":
                 if norm == "قد" and s.norm(s.back(j)) in ("كان", "كانت", "وكان", "كانوا", "وكانت"):

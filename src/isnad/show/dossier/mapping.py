@@ -11,6 +11,7 @@ from isnad.lang.tables import table
 from isnad.show.labels import label
 
 WIDTH = 1080
+HIGHEST = 640
 KM_OF_DEGREE = 111.2
 
 
@@ -47,10 +48,10 @@ def draw(spots: list[Spot], lang: str) -> Markup:
         middle = (lon0 + lon1) / 2
         lon0, lon1 = middle - 2, middle + 2
     shrink = math.cos(math.radians((lat0 + lat1) / 2))
-    scale = WIDTH / ((lon1 - lon0) * shrink)
-    height = min(640.0, (lat1 - lat0) * scale)
-    spare = ((lat1 - lat0) * scale - height) / 2 / scale
-    lat1 -= spare
+    wide = max(lon1 - lon0, (lat1 - lat0) * WIDTH / HIGHEST / shrink)  # what is taller than wide is fitted to the height
+    lon0, lon1 = (lon0 + lon1 - wide) / 2, (lon0 + lon1 + wide) / 2
+    scale = WIDTH / (wide * shrink)
+    height = (lat1 - lat0) * scale
 
     def xy(lon: float, lat: float) -> tuple[float, float]:
         return (lon - lon0) * shrink * scale, (lat1 - lat) * scale
