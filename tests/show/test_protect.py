@@ -115,7 +115,7 @@ def test_any_text_is_covered_without_a_fault(text: str) -> None:
 
 def test_who_is_only_described_is_covered_as_a_phrase_and_not_word_by_word() -> None:
     """An officer of an army who asked not to be named does not hide the army's country everywhere."""
-    text = "A former officer in the Syrian army told the paper, on condition of anonymity, that the fighters left at dawn. The Syrian government denied it."
+    text = "A former officer in the Syrian army told the paper, on condition of anonymity, that they left. The Syrian government denied it."
     read = read_text(text, lang="en")
     assert read.report is not None
     assert read.reading is not None
