@@ -69,11 +69,14 @@ def cites(profiles: Sequence[Profile], shared: Mapping[tuple[int, int], object],
     for i, p in enumerate(profiles):
         if p.report.outlet:
             own[p.report.outlet].append(i)
+    houses: dict[str, list[str]] = {}  # the outlets of the case that a name may be: the same few are quoted again and again
     out = []
     for i, p in enumerate(profiles):
         for quoted in _quoted(p):
-            for outlet in sorted(own):
-                if not same_house(quoted.name, outlet) or (p.report.outlet and same_house(p.report.outlet, outlet)):
+            if quoted.name not in houses:
+                houses[quoted.name] = [outlet for outlet in sorted(own) if same_house(quoted.name, outlet)]
+            for outlet in houses[quoted.name]:
+                if p.report.outlet and same_house(p.report.outlet, outlet):
                     continue
                 for j in _near(profiles, i, own[outlet]):
                     together = (min(i, j), max(i, j)) in shared
