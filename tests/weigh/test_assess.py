@@ -6,6 +6,7 @@ from isnad.model.linked import Assessment, Linked
 from isnad.model.records import Made, Mention, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
+from isnad.pipeline import read_text
 from isnad.weigh.assess import assess, falls
 from isnad.weigh.rules import standard
 from tests.link.build import Say, Tell, linked, told
@@ -181,3 +182,20 @@ def test_who_falls_falls_on_both_sides() -> None:
     event = next(e for e in result.events if e.id == a.event)
     fallen = {line.origin: (grade, why) for line, grade, why in falls(event, both, (), standard())}
     assert fallen[a.lines[0].origin] == ("weak", f"One line: {a.lines[1].origin}; if it fell, nothing would be left.")
+
+
+def test_a_body_and_its_spokesman_are_one_line() -> None:
+    """A spokesman whom no list knows speaks for the side that the report names with him."""
+    text = (
+        "قال الجيش السوري إن قواته انسحبت من بلدة الباب يوم الجمعة 3 آذار 2017.\n"
+        "وقال المتحدث باسم الجيش السوري العميد سامر النجار إن القوات انسحبت من بلدة الباب يوم الجمعة 3 آذار 2017."
+    )
+    read = read_text(text, lang="ar", published="2017-03-05")
+    assert read.report is not None
+    assert read.reading is not None
+    assert {s.speaker.name for s in read.reading.statements} == {"Syrian army", "Samer al-Najar"}
+    items = [(read.report, read.reading)]
+    result = linked(*items)
+    assessed = assess(result, items)
+    assert any(a.lines for a in assessed)
+    assert all(len(a.lines) <= 1 for a in assessed)

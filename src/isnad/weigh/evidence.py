@@ -27,6 +27,7 @@ class Told:
         ends: where its sentences and lines end, rising.
         statements: its statements; those of nameless sources that an outlet is said to quote are passed on by that outlet.
         claims: its claims.
+        sides: for officials whom no list knows, by name, the side for which the report says that they speak.
     """
 
     outlet: tuple[str, str]
@@ -34,6 +35,7 @@ class Told:
     ends: array[int]
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
+    sides: dict[str, str]
 
     def one_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence or line ends from `start` up to `end`."""
@@ -69,7 +71,9 @@ def _told(report: Report, reading: Reading) -> Told:
     key = f"o:{fold(camp(name))}" if m is not None or report.outlet else f"r:{report.id}"
     first = report.text.split("\n", 1)[0].rstrip()
     headline = len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0
-    told = Told((key, name), headline, array("I", (e.start() for e in _ENDS.finditer(report.text))), reading.statements, reading.claims)
+    sides = {m.name: m.party for m in reading.mentions if m.kind == "official" and m.entity is None and m.party and m.party != m.name}
+    ends = array("I", (e.start() for e in _ENDS.finditer(report.text)))
+    told = Told((key, name), headline, ends, reading.statements, reading.claims, sides)
     return replace(told, statements=_passed_on(told, reading))
 
 

@@ -166,7 +166,8 @@ class Origins:
         for link in chain:
             if named(link):
                 who = link.speaker
-                key = f"o:{fold(camp(who.name, who.entity))}"
+                side = told.sides.get(who.name) if link.kind == "official" else None
+                key = f"o:{fold(camp(side or who.name, None if side else who.entity))}"
                 return Rest(report, key, speaker(who), True, False, links, link.kind in ("document", "intercept"), kind=link.kind)
         nameless = speaker(chain[-1].speaker) if chain else speaker(s.speaker)
         for link in reversed(chain):
