@@ -160,11 +160,19 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     return out
 
 
+def _told(known: Iterable[Echo]) -> dict[str, list[frozenset[str]]]:
+    """For each origin, by its folded name, the sets of reports that are known to rest on it."""
+    out: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for e in known:
+        out[fold(e.origin)].append(frozenset(e.reports))
+    return out
+
+
 def _occasions(
     profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]
 ) -> list[Echo]:
     """Reports of one event that give words of one named speaker on one occasion, where no claim of the event shows it yet."""
-    told = {(frozenset((a, b)), fold(e.origin)) for e in known for n, a in enumerate(e.reports) for b in e.reports[n + 1 :]}
+    told = _told(known)
     said: dict[int, list[Words]] = {}
     pairs: dict[str, list[tuple[int, int, Words, Words]]] = defaultdict(list)
     for i, j in sorted(shared):
@@ -175,7 +183,8 @@ def _occasions(
             for y in said[j]:
                 if one_occasion(profiles[i], x, profiles[j], y, comparer.rarity.bits):
                     name = max(x.name, y.name, key=lambda n: (len(n), n))
-                    if (frozenset((profiles[i].id, profiles[j].id)), fold(name)) not in told:
+                    pair = frozenset((profiles[i].id, profiles[j].id))
+                    if not any(pair <= reports for reports in told.get(fold(name), ())):
                         pairs[name].append((i, j, x, y))
     out = []
     for name in sorted(pairs):
@@ -188,12 +197,12 @@ def _occasions(
 
 def _citing(profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]) -> list[Echo]:
     """Reports that quote an outlet by name, each with that outlet's own report, where no claim of a common event shows it yet."""
-    told = {(frozenset((a, b)), fold(e.origin)) for e in known for n, a in enumerate(e.reports) for b in e.reports[n + 1 :]}
+    told = _told(known)
     out = []
     for c in cites(profiles, shared, comparer.rarity.bits):
         origin = outlet(profiles[c.original])
         pair = frozenset((profiles[c.quoting].id, profiles[c.original].id))
-        if not {(pair, fold(origin)), (pair, fold(c.name))} & told:
+        if not any(pair <= reports for name in {fold(origin), fold(c.name)} for reports in told.get(name, ())):
             out.append(_make(profiles, (c.quoting, c.original), origin, c.why, False, [(c.quoting, c.spot)], CITES))
     return out
 
