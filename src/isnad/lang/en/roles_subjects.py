@@ -22,6 +22,7 @@ PRONOUNS = {
 _BEGINNING = frozenset({"after", "before", "since", "until"})  # prepositions that also begin a clause
 _COMMANDING = frozenset({"commands", "commanded", "leads", "led", "heads", "headed", "runs", "ran", "speaks", "spoke"})
 _CUES = 8  # statements looked at before a pronoun
+_REACH = 160  # words back in a sentence within which a subject is looked for
 _NEITHER = 12  # words between «neither» and «nor»
 _LABEL = 6  # words of a label before its colon: «COLONEL RIDA:»
 MOVING = frozenset({"withdraw", "leave", "move", "send"})
@@ -74,17 +75,18 @@ class Subjects(VerbGroups):
             return [], j
         if before in ("and", "or", "but", "then") or before == ",":
             earlier = s.hits_in(s.doc.sentence_of(start)[0], start)
-            previous = [h for h in earlier if h.first in self.subjects and not h.nominal and not self._made_to(h.first)]
+            read = (h for h in reversed(earlier) if h.first in self.subjects and not h.nominal and not self._made_to(h.first))
+            previous = next(read, None)
             inserted = before == "," and s.kind[s.back(j)] in "AN" if s.back(j) >= 0 else False  # «the minister, Fathi Bashagha, has blamed …»
-            if previous and not inserted and not any(s.kind[k] == "." for k in range(previous[-1].last, j)):
-                return self.subjects[previous[-1].first], j
+            if previous is not None and not inserted and not any(s.kind[k] == "." for k in range(previous.last, j)):
+                return self.subjects[previous.first], j
         alone = self._unknown(j)
         if alone >= 0:
             return [], alone
         clause: list[Arg] = []
         closed = s.kind[j] == ","
         j = self._over_insertion(j) if closed else j
-        while j >= 0 and not self._boundary(j):
+        while j >= max(0, start - _REACH) and not self._boundary(j):
             if s.norm(j) == "and" and not clause and s.norm(s.back(j)) == "," and start - j > 1:
                 return [], j + 1  # «…, and three organisations were let in»: a subject of its own
             if closed and s.kind[j] == "V" and s.norm(s.back(j)) == "," and s.hit_at.get(j) is not None and self.passive(s.hit_at[j], j):
@@ -101,7 +103,7 @@ class Subjects(VerbGroups):
                 break
             if s.kind[j] == "A":
                 arg = s.args[s.arg_at[j]]
-                if arg not in clause and (not arg.loose or arg.last == start or (closed and arg.last == s.back(start)) or self._heads(arg)):
+                if not arg.loose or arg.last == start or (closed and arg.last == s.back(start)) or self._heads(arg):
                     clause.append(arg)
                 j = arg.first
             j = s.back(j)
