@@ -70,6 +70,7 @@ def test_possible_scenes_are_a_click_away_with_what_speaks_against_them(site: Br
     assert "What speaks against it" not in matches
     assert "What speaks against it" in possible
     assert "standing=possible" in matches
+    assert 'href="/patterns?lang=en&amp;lines=1&amp;standing=possible"' in site.get("/patterns?lang=en&lines=1").text  # counted with the filter
     counts = [int(n) for page in (matches, possible, both) for n in re.findall(r"(\d+)(?:</bdi>)? scenes?</small>", page)]
     assert counts[0] + counts[1] == counts[2]
     assert site.get("/patterns?standing=other").status_code == 200
