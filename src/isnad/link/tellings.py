@@ -17,6 +17,7 @@ from isnad.link.story import Stories
 from isnad.model.linked import Weight
 
 LOOKED = 12  # reports of a group that are looked at
+BESIDE = 12  # groups that a group may join: the likeliest, so that many reports of one town and month stay quick
 OTHER = 0.5  # of what speaks against one story in two languages
 
 
@@ -76,12 +77,12 @@ class Tellings:
 
     def _grow(self, pairs: Iterable[tuple[int, int]]) -> None:
         least = self._w["group"]
-        near: dict[int, set[int]] = defaultdict(set)
+        near: dict[int, dict[int, float]] = defaultdict(dict)  # for each group those that it may join, with the likest pair of reports between them
         queue: list[tuple[float, int, int]] = []
         for i, j in pairs:
-            near[i].add(j)
-            near[j].add(i)
-            if (bits := self._between(i, j)) >= least:
+            bits = self._between(i, j)
+            near[i][j] = near[j][i] = bits
+            if bits >= least:
                 queue.append((-bits, i, j))
         heapify(queue)
         while queue:
@@ -94,9 +95,15 @@ class Tellings:
                 self._home[i] = a
             self._forget(a)
             self._forget(b)
-            near[a] = {self._home[i] for i in near[a] | near.pop(b)} - {a}
+            beside: dict[int, float] = {}
+            for found in (near[a], near.pop(b)):
+                for i, likest in found.items():
+                    c = self._home[i]
+                    if c != a:
+                        beside[c] = max(likest, beside.get(c, likest))
+            near[a] = {c: beside[c] for c in sorted(beside, key=lambda c: (-beside[c], c))[:BESIDE]}
             for c in sorted(near[a]):
-                near[c].add(a)
+                near[c][a] = near[a][c]
                 if (mean := self._between(a, c)) >= least:
                     heappush(queue, (-mean, min(a, c), max(a, c)))
 
