@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from isnad.link.linker import LinkSettings, prepare
+from isnad.link.linker import prepare
+from isnad.link.options import LinkSettings
 from tests.link.build import Tell, told
 
 TOWNS = ("Palmyra", "Raqqa", "Tabqa")
