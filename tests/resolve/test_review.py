@@ -168,6 +168,8 @@ def test_signs_of_doubt() -> None:
     assert signs("time", by_rule | {"edtf": "2014-XX", "reference": None}) == ("vague-time",)
     learned = {"made": {"rule": "learned.claim", "entries": ["learned.doubts"]}}
     assert signs("time", learned | {"edtf": "2014", "reference": None}) == ("one-reader", "readers-differ")
+    overruled = {"made": {"rule": "ar.claim.verb", "entries": ["learned.overruled"]}}
+    assert signs("time", overruled | {"edtf": "2014", "reference": None}) == ("readers-differ",)
     assert (doubt("link", {}), trust(())) == (None, 1.0)
 
 

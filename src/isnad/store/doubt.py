@@ -27,6 +27,7 @@ TRUST: dict[str, float] = {
 """What each sign leaves of the trust in a row."""
 
 _INFERRED = frozenset(INFERRED)
+_DIFFER = frozenset(("learned.doubts", "learned.overruled"))
 
 
 def signs(layer: Layer, body: Mapping[str, Any]) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def signs(layer: Layer, body: Mapping[str, Any]) -> tuple[str, ...]:
         body: the row as plain values.
     """
     made = body["made"]
-    out: list[str] = ["one-reader"] * made["rule"].startswith("learned.") + ["readers-differ"] * ("learned.doubts" in made["entries"])
+    out: list[str] = ["one-reader"] * made["rule"].startswith("learned.") + ["readers-differ"] * (not _DIFFER.isdisjoint(made["entries"]))
     if layer == "claim":
         out += ["inferred-party"] * (not _INFERRED.isdisjoint(made["entries"]))
         out += ["no-party"] * (not body["actor"] and not body["recipient"])

@@ -6,10 +6,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genscripts.train.gold import GOLD
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
-from isnad.read.learned.adviser import Blend, Learned
+from isnad.read.learned.adviser import OVERRULED, Blend, Learned
+from isnad.read.learned.candidates import ROLE
 from isnad.read.learned.heads import KINDS, NAMES, ROLES, TYPES
 from isnad.read.learned.named import Named, named
 from isnad.read.learned.network import network
@@ -84,6 +86,20 @@ def test_where_nobody_is_named_nobody_did_it() -> None:
     (played,) = network().roles(network().scores(sheet.doc), who, [(0, TYPES.index("ASSAULT"))])
     assert played.runs == []
     assert played.among.tolist() == [[1.0], [1.0]]
+
+
+def test_who_is_overruled_is_told() -> None:
+    """Among strangers, with nothing asked of the difference, a claim whose party changed says so, and no other does."""
+    text = "\n".join(p.read_text(encoding="utf-8") for p in sorted((GOLD / "tried").glob("gF-*.txt"))[:4])
+    stranger = Learned(network(), Blend(strange=2.0, home=3.0, against=0.0, claim=0.0))
+    ruled = {c.trigger: c for c in read_report(report(text), authority()).claims}
+    read = [c for c in read_report(report(text), authority(), stranger).claims if c.trigger in ruled]
+    told = [c for c in read if OVERRULED in c.made.entries]
+    assert told
+    for c in told:
+        before = ruled[c.trigger]
+        assert (c.actor, c.recipient) != (before.actor, before.recipient)
+        assert {ROLE["actor"], ROLE["recipient"]} & set(c.made.entries)
 
 
 def test_where_the_rules_are_at_home_their_parties_stay() -> None:

@@ -28,6 +28,7 @@ CLAIM = register("learned.claim", "The learned reader takes this word for the tr
 TYPED = register("learned.type", "The learned reader gives the claim another type than the rules, with more confidence.")
 AGREES = register("learned.agrees", "Rules and learned reader found it apart from each other.")
 DOUBTS = register("learned.doubts", "Found by rule; the learned reader holds it for less likely right than wrong.")
+OVERRULED = register("learned.overruled", "The rules read somebody else in a role, whom the learned reader holds for clearly less likely.")
 FACT = register("learned.occurred", "The learned reader takes the claim for said to have happened, or not, against the rules.")
 
 
@@ -197,7 +198,7 @@ class Learned:
                 if chosen:
                     filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
                     setattr(d, role, filled)
-                    d.rules += [ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
+                    d.rules += [*[OVERRULED] * bool(ruled), ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
 
 
 def _chosen(likely: Floats, least: float, also: float) -> list[int]:
