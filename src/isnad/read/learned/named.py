@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
+from isnad.lang.en.references import referred
 from isnad.model.records import Mention
 from isnad.read.learned.heads import KINDS, NAMES
 from isnad.read.learned.pieces import Range
@@ -47,7 +48,7 @@ class Named:
 
 
 def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
-    """Who is named where: mentions, and words that the rules read as a party of a claim («the organisation», "its fighters").
+    """Who is named where: mentions, words that the rules read as a party of a claim («the organisation», "its fighters"), others that stand for one.
 
     Args:
         sheet: the report with its mentions.
@@ -64,6 +65,9 @@ def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
                 known = who[w]
                 if known is None or not known[0].party:
                     who[w] = (a.mention, a.party)
+    for a in referred(sheet, drafts):
+        for w in range(a.first, a.last):
+            who[w] = (a.mention, a.party)
     parties: dict[str, int] = {}
     marks, whose = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for w, found in enumerate(who):
