@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar import references as arabic
 from isnad.lang.common.claims import Draft
-from isnad.lang.en.references import referred
+from isnad.lang.en import references as english
 from isnad.model.records import Mention
 from isnad.read.learned.heads import KINDS, NAMES
 from isnad.read.learned.pieces import Range
@@ -65,7 +66,7 @@ def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
                 known = who[w]
                 if known is None or not known[0].party:
                     who[w] = (a.mention, a.party)
-    for a in referred(sheet, drafts):
+    for a in (*arabic.referred(sheet, drafts), *english.referred(sheet, drafts)):
         for w in range(a.first, a.last):
             who[w] = (a.mention, a.party)
     parties: dict[str, int] = {}
