@@ -44,7 +44,9 @@ class _Watched:
 def read(text: str, lang: str = "en") -> tuple[Sheet, list[Arg]]:
     watched = _Watched()
     read_report(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8")), authority(), watched)
-    return watched.found[0], referred(*watched.found)
+    sheet, drafts = watched.found
+    found = {a.first: a for a in (*referred(sheet, drafts), *referred(sheet, ()))}  # some words are parties of a claim by now
+    return sheet, [found[i] for i in sorted(found)]
 
 
 def word(sheet: Sheet, asked: str) -> int:

@@ -1,7 +1,7 @@
 """Whom English words stand for that name nobody themselves: «the garrison», «a Russian general», «both sides», «its», a capital that acts.
 
-What is found here tells the learned reader who is named where; claims by rule do not ask for it. «They», «he» and «we» are left out: the side that
-stands nearest, first or alone before them is theirs in fewer than half of the cases.
+What is found here tells the learned reader who is named where; claims by rule ask for what is surest of it (`references_claims`). «They», «he» and
+«we» are left out: the side that stands nearest, first or alone before them is theirs in fewer than half of the cases.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CLASS = {
 
 _ARMED = ("state", "group")
 _QUOTES = frozenset({'"', "“", "‘", "'"})
-_CIVILIANS = "civilians"
+CIVILIANS = "civilians"
 _IT = frozenset({"it", "its", "itself"})
 _DEFINITE = frozenset({"the", "those", "these"})
 _NAMED = ("group", "force", "state", "person", "official", "organisation")
@@ -170,12 +170,12 @@ class References:
     def _free(self, i: int) -> bool:
         """Whether a word names nobody, or somebody by a description only."""
         found = self.whose[i]
-        return found is None or (found[1][:1].islower() and found[1] != _CIVILIANS)
+        return found is None or (found[1][:1].islower() and found[1] != CIVILIANS)
 
     def _put(self, i: int, side: _Side, rule: str) -> None:
         span = self.doc.span(i, i + 1)
         mention = replace(side.mention, span=span, made=Made(rule, (), (span,)), party=side.party)
-        self.out[i] = Arg(i, i + 1, mention, side.party, loose=side.party == _CIVILIANS)
+        self.out[i] = Arg(i, i + 1, mention, side.party, loose=side.party == CIVILIANS)
 
     def _before(self, i: int, sentences: int) -> Iterator[_Side]:
         """Sides before a word, in its sentence and some before it, the nearest first."""
@@ -290,8 +290,8 @@ class References:
         if "folk" in classes:
             if not described:
                 span = self.doc.span(i, i + 1)
-                people = Mention(span, _CIVILIANS, None, "people", Made(FOLK, (), (span,)), None, _CIVILIANS)
-                self._put(i, _Side(i, i + 1, people, _CIVILIANS, "people"), FOLK)
+                people = Mention(span, CIVILIANS, None, "people", Made(FOLK, (), (span,)), None, CIVILIANS)
+                self._put(i, _Side(i, i + 1, people, CIVILIANS, "people"), FOLK)
         elif not _QUOTES.isdisjoint(self.norms[max(0, i - 2) : i]):
             return  # somebody's own word for his enemy
         elif (side := self._beside(i)) is not None:
