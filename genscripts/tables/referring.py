@@ -20,6 +20,7 @@ def build() -> dict[str, Any]:
             "again": [way.split() for way in e.get("again", [])],
             "nation": bool(e.get("nation")),
             "of": list(e.get("of", [])),
+            "at": dict(e.get("at", {})),
             "is": e.get("is", "noun"),
         }
         for e in entries(RESOURCES / "ar" / "referring.yaml")

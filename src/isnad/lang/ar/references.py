@@ -291,20 +291,27 @@ class References:
                 mention = Mention(span, _ELDERS, None, "people", Made(ELDERS, (word.id,), (span,)), None, _ELDERS)
                 self.out[i] = Arg(i, i + 1, mention, _ELDERS)
                 return True
-            if word.kind == "side":
-                best = max((p for p in word.of if p in self.of), key=lambda p: self.often[p], default=None)
-                if best is None and word.nation:
-                    best = word.of[0]
-                if best is not None:
-                    m = self.of.get(best)
-                    if m is None:
-                        span = self.doc.span(i, i + 1)
-                        m = Mention(span, best, None, "group", Made(SIDE, (), (span,)), None, best)
-                    return self._put(i, m, SIDE, word.id)
+            if word.kind == "side" and (side := self._called(i, norm, word)) is not None:
+                return self._put(i, side, SIDE, word.id)
             if word.kind == "home":
                 side = self._chosen("home", "most", i)
                 return side is not None and self._put(i, side, SIDE, word.id)
         return self._headed(i, norm)
+
+    def _called(self, i: int, norm: str, word: Word) -> Mention | None:
+        """The party of whose name a word is made: one that the report names, else the one that the news of its country mean."""
+        best = max((p for p in word.of if p in self.of), key=lambda p: self.often[p], default=None)
+        if best is not None:
+            return self.of[best]
+        after = self.doc.tokens[i + 1].norm if i + 1 < len(self.doc.tokens) else ""
+        if word.nation:
+            best = word.of[0]
+        elif "ال" not in norm[:4] or not after.startswith("ال"):  # «الإصلاح» the party, not «الإصلاح الزراعي»
+            best = word.at.get(self.home)
+        if best is None:
+            return None
+        span = self.doc.span(i, i + 1)
+        return self.of.get(best) or Mention(span, best, None, "group", Made(SIDE, (word.id,), (span,)), None, best)
 
     def _headed(self, i: int, norm: str) -> bool:
         """A noun with the article that heads the name of a party told of before."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from isnad.lang.ar.clitics import analyses
@@ -22,6 +23,7 @@ class Word:
         nation: whether an adjective of nation right after it tells whose it is; of a `side`, whether it counts where the report does not name it.
         kind: `noun`, `folk`, `we`, `place`, `elders`, `side`, `home`.
         of: parties of whose names a `side` is made.
+        at: for a country the party that its news call so.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Word:
     nation: bool
     kind: str
     of: tuple[str, ...] = ()
+    at: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -41,7 +44,7 @@ def classes() -> dict[str, tuple[Word, ...]]:
     for e in table("ar", "referring")["entries"]:
         ways = ([(kind, how) for kind, how in e[key]] for key in ("settled", "bare", "owned", "again"))
         settled, bare, owned, again = (tuple(w) for w in ways)
-        word = Word(e["id"], settled, bare, owned, again, e["nation"], e["is"], tuple(e["of"]))
+        word = Word(e["id"], settled, bare, owned, again, e["nation"], e["is"], tuple(e["of"]), e["at"])
         for form in e["forms"]:
             out.setdefault(form, []).append(word)
     return {form: tuple(words) for form, words in out.items()}

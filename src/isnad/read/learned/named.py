@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import references as arabic
-from isnad.lang.common.claims import Draft
+from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.en import references as english
 from isnad.model.records import Mention
 from isnad.read.learned.heads import KINDS, NAMES
@@ -48,12 +48,23 @@ class Named:
         return np.where(whose > 0, (whose - 1) % NAMES + 1, 0)
 
 
-def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
+def referred(sheet: Sheet, drafts: Sequence[Draft]) -> list[Arg]:
+    """Words that stand for a party without naming it («the garrison», «رجالها»), in order.
+
+    Args:
+        sheet: the report with its mentions and statements.
+        drafts: its claims.
+    """
+    return [*arabic.referred(sheet, drafts), *english.referred(sheet, drafts)]
+
+
+def named(sheet: Sheet, drafts: Sequence[Draft], others: Sequence[Arg] | None = None) -> Named:
     """Who is named where: mentions, words that the rules read as a party of a claim («the organisation», "its fighters"), others that stand for one.
 
     Args:
         sheet: the report with its mentions.
         drafts: its claims.
+        others: what :func:`referred` finds, if it is known already.
     """
     n = len(sheet.doc.tokens)
     who: list[tuple[Mention, str] | None] = [None] * n
@@ -66,7 +77,7 @@ def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
                 known = who[w]
                 if known is None or not known[0].party:
                     who[w] = (a.mention, a.party)
-    for a in (*arabic.referred(sheet, drafts), *english.referred(sheet, drafts)):
+    for a in referred(sheet, drafts) if others is None else others:
         for w in range(a.first, a.last):
             who[w] = (a.mention, a.party)
     parties: dict[str, int] = {}
