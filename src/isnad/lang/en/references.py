@@ -17,6 +17,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
+from isnad.text.fold import fold
 
 PERSON = register("en.reference.person", "A person is of the side named beside his name, or of which he is said to be a commander or spokesman.")
 AT_LARGE = register("en.reference.at-large", "«The insurgents» of a country are the one armed group that the report names.")
@@ -229,7 +230,8 @@ class References:
             for w in range(s.first, s.last):
                 norm = _bare(self.norms[w])
                 common = norm in self.words.classes or norm in self.words.sets["general"] or norm in self.words.nations
-                if (len(norm) > 3 or (s.last - s.first == 1 and len(norm) > 1)) and self._upper(w) and not common:
+                named = w == s.last - 1 if s.mention.kind == "person" else norm in fold(s.party).replace("-", " ").split() and not norm.endswith("an")
+                if (len(norm) > 3 or (s.last - s.first == 1 and len(norm) > 1)) and self._upper(w) and named and not common:
                     owners.setdefault(norm, set()).add(s.party)
                     first.setdefault(norm, s)
         for i in range(len(self.norms)):
@@ -255,7 +257,7 @@ class References:
         opens = i == 0 or self.doc.tokens[i].breaks > 0
         before = "." if opens else self.norms[i - 1]
         after = self.norms[j] if j < len(self.norms) and not self.doc.tokens[j].breaks else "."
-        if before in self.words.sets["places"] or after in ("-", "/", "(") or _bare(self.norms[j - 1]) != self.norms[j - 1]:
+        if before in self.words.sets["places"] or before == "-" or after in ("-", "/", "(") or _bare(self.norms[j - 1]) != self.norms[j - 1]:
             return False
         if after == "," and opens:
             return False  # a dateline
@@ -287,6 +289,8 @@ class References:
 
     def _noun(self, i: int, classes: frozenset[str]) -> None:
         described = self.whose[i] is not None
+        if self.norms[i] in self.words.sets["adjectives"] and not self._heads(i):
+            return  # «a general election», «the major parties»
         if "folk" in classes:
             if not described:
                 span = self.doc.span(i, i + 1)
@@ -301,6 +305,13 @@ class References:
                 if cls in classes and (side := self._by_class(i, cls, described)) is not None:
                     self._put(i, side, rule)
                     return
+
+    def _heads(self, i: int) -> bool:
+        """Whether a word that may be an adjective is a noun: nothing that it could go with stands after it."""
+        if i + 1 >= len(self.norms) or self.doc.tokens[i + 1].kind != "word":
+            return True
+        after = self.norms[i + 1]
+        return self._upper(i + 1) or after in self.words.sets["acting"] or after in self.words.sets["stops"] or after.endswith(("ed", "s'"))
 
     def _beside(self, i: int) -> _Side | None:
         """Whose a noun is by the words around it: «a Russian general», «Baghdad's troops», «its men», «troops from Juba»."""
@@ -346,7 +357,7 @@ class References:
         told = [s for s in before if s.group == ("state" if cls == "post" else "group") and not s.party[:1].islower()]
         if cls == "post":
             same = definite and bool(told) and told[0].party == every[0]
-            return self.of_party[every[0]] if same or len(every) == 1 else None
+            return self.of_party[every[0]] if same or (definite and len(every) == 1) else None
         return (told[0] if told else self.of_party[every[0]]) if described else None
 
 

@@ -31,10 +31,11 @@ def take_references(sheet: Sheet, drafts: Sequence[Draft]) -> None:
         drafts: its claims.
     """
     waiting = [d for d in drafts if any(_described(a) for a in (*d.actor, *d.recipient))]
-    groups = {m.party for m in sheet.mentions if m.kind == "group" and m.party == m.name and not m.party[:1].islower()}
-    if not waiting or len(groups) < 2:  # of one group alone another rule tells (`claim.role.only-group`)
+    if not waiting:
         return
-    found = {a.first: a for a in referred(sheet, drafts)}
+    groups = {m.party for m in sheet.mentions if m.kind == "group" and m.party == m.name and not m.party[:1].islower()}
+    told = CLASS["band"] if len(groups) == 1 else ""  # of the fighters of one group alone another rule tells: `claim.role.only-group`
+    found = {a.first: a for a in referred(sheet, drafts) if a.mention.made.rule != told}
     for d in waiting:
         actor, recipient = ([_standing(a, found) for a in args] for args in (d.actor, d.recipient))
         if {a.party for a in actor}.isdisjoint(a.party for a in recipient):
