@@ -15,6 +15,7 @@ from itertools import islice
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.speakers import Speakers
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention
 from isnad.text.fold import fold
@@ -27,6 +28,7 @@ IT = register("en.reference.it", "«It» is the one body told of in the sentence
 PAIR = register("en.reference.pair", "«Both sides», «neither side»: the two armed parties that the report names most, a word each.")
 FOLK = register("en.reference.folk", "People of no side and what is theirs are civilians.")
 BESIDE = register("en.reference.beside", "«A Russian general», «Baghdad's troops»: the words beside a noun tell whose it is.")
+ENEMY = register("en.reference.enemy", "«The enemy» is, of the armed parties that the report names, the one it names most beside the speaker's.")
 CLASS = {
     "army": register("en.reference.army", "«The garrison», «the soldiers» are those of the state that the report names most."),
     "units": register("en.reference.units", "«Units» are those of the state that the report names most."),
@@ -129,7 +131,9 @@ class References:
         irregular = self.words.parties["irregular"]
         self.ranked = {g: [p for p in own if self.group[p] == g] for g in _ARMED}
         self.armies = [p for p in self.ranked["state"] if p not in irregular] or self.ranked["state"]
-        self.pair = [self.of_party[p] for p in own if self.group[p] in _ARMED][:2]
+        self.armed = [self.of_party[p] for p in own if self.group[p] in _ARMED]
+        self.speakers: Speakers | None = None
+        self.sheet = sheet
         self.large = [p for p in self.ranked["group"] if not p.endswith((" opposition", " rebels"))]
         self.at_large = self.words.sets["at-large"] if len(self.large) == 1 else frozenset()
         self.holy = [p for p in own if p in self.words.parties["jihadist"]]
@@ -196,7 +200,7 @@ class References:
             before = self.sides[k - 1] if k else s
             after = self.sides[k + 1] if k + 1 < len(self.sides) else s
             between = self.norms[before.last : s.first]
-            if _own(before) and before.mention.kind != "people" and len(between) <= _BEFORE_NAME and apart.isdisjoint(between):
+            if _own(before) and before.mention.kind in _BODIES and len(between) <= _BEFORE_NAME and apart.isdisjoint(between):
                 out[s.mention.name] = before
                 continue
             between = self.norms[s.last : after.first]
@@ -239,7 +243,8 @@ class References:
                 continue
             norm = _bare(self.norms[i])
             if len(owners.get(norm, ())) == 1 and norm not in self.words.capitals and norm not in self.words.states:
-                self._put(i, first[norm], NAME)
+                if first[norm].mention.kind != "state" or self._acts(i, i + 1):
+                    self._put(i, first[norm], NAME)
                 continue
             for j in range(min(i + 3, len(self.norms)), i, -1):
                 key = " ".join((*self.norms[i : j - 1], _bare(self.norms[j - 1])))
@@ -255,7 +260,7 @@ class References:
     def _acts(self, i: int, j: int) -> bool:
         """Whether the name of a state or capital stands where somebody acts or is dealt with, not where something lies."""
         opens = i == 0 or self.doc.tokens[i].breaks > 0
-        before = "." if opens else self.norms[i - 1]
+        before = "." if opens else self.norms[i - 2] if i > 1 and self.norms[i - 1] == "the" else self.norms[i - 1]
         after = self.norms[j] if j < len(self.norms) and not self.doc.tokens[j].breaks else "."
         if before in self.words.sets["places"] or before == "-" or after in ("-", "/", "(") or _bare(self.norms[j - 1]) != self.norms[j - 1]:
             return False
@@ -283,9 +288,17 @@ class References:
         last = i + 1
         while last < min(len(self.norms), i + 3) and self.norms[last] in self.words.sets["sides"] and not self.doc.tokens[last].breaks:
             last += 1
-        if last > i + 1 and len(self.pair) == 2:
+        if last > i + 1 and len(self.armed) > 1:
             for k, w in enumerate(range(i, last)):
-                self._put(w, self.pair[k % 2], PAIR)
+                self._put(w, self.armed[k % 2], PAIR)
+
+    def _enemy(self, i: int) -> None:
+        self.speakers = self.speakers or Speakers(self.sheet)
+        said = self.speakers.covering(self.doc.tokens[i].span)
+        own = self.speakers.arg(said) if said is not None else None
+        other = next((s for s in self.armed if own is not None and s.party != own.party), None)
+        if other is not None:
+            self._put(i, other, ENEMY)
 
     def _noun(self, i: int, classes: frozenset[str]) -> None:
         described = self.whose[i] is not None
@@ -296,6 +309,8 @@ class References:
                 span = self.doc.span(i, i + 1)
                 people = Mention(span, CIVILIANS, None, "people", Made(FOLK, (), (span,)), None, CIVILIANS)
                 self._put(i, _Side(i, i + 1, people, CIVILIANS, "people"), FOLK)
+        elif "enemy" in classes:
+            self._enemy(i)
         elif not _QUOTES.isdisjoint(self.norms[max(0, i - 2) : i]):
             return  # somebody's own word for his enemy
         elif (side := self._beside(i)) is not None:
