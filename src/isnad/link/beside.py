@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnad.lang.common.linking import phrases, word_classes
+from isnad.model.records import Mention
 from isnad.model.span import Span
 from isnad.text.doc import Doc
 
@@ -12,6 +13,9 @@ NEAR = {"en": 3, "ar": 2}  # words before an act within which a conjunction make
 LONG = 5  # words before an act within which it is said to be possible
 SPELL = 3  # words before an act within which its length is told
 AROUND = 14  # words from a number within which it is called provisional, or of a time
+TO = 16  # words from "rose" to "to"
+REFUTED = 7  # words from a number to the one that it sets aside
+AS = 4  # words from a number to "as"
 BEFORE_NUMBER = 4  # words before a number within which it is said to have grown, or what is done to those counted
 QUOTES = frozenset({"«", "»", '"', "“", "”", "("})
 
@@ -78,7 +82,31 @@ def grown(doc: Doc, first: int, a: int) -> bool:
     """Whether a number is told as one that has grown to it ("rose to 40", «ارتفعت الحصيلة إلى 40»)."""
     words, norms = word_classes("common.link.risen", doc.lang), doc.norms
     to = next((i for i in range(first - 1, max(a, first - 4) - 1, -1) if norms[i] in ("to", "الي")), None)
-    return to is not None and any(n in words for n in norms[max(a, to - 10) : to])
+    return to is not None and any(n in words for n in norms[max(a, to - TO) : to])
+
+
+def refuted(doc: Doc, one: Span, other: Span) -> bool:
+    """Whether a number is set aside right behind another ("27, not 12", «27 لا 12», «27 بدلا من 12»)."""
+    first, last = doc.tokens_in(one)[1], doc.tokens_in(other)[0]
+    gap = [n for n in doc.norms[first:last] if n not in QUOTES]
+    words = word_classes("common.link.not-but", doc.lang)
+    return 0 < len(gap) <= REFUTED and any(n in words for n in gap[-2:])
+
+
+def announced(doc: Doc, number: Span, mentions: Sequence[Mention]) -> str:
+    """Who is said to have given a number («12 كما أعلن الجيش السوري», "12 as the army announced"); empty where nobody is."""
+    last = doc.tokens_in(number)[1]
+    _, end = doc.sentence_of(min(last, len(doc.tokens)) - 1)
+    words = word_classes("common.link.as-said", doc.lang)
+    at = next((i for i in range(last, min(end, last + AS)) if doc.norms[i] in words), None)
+    if at is None:
+        return ""
+    stop = next((i for i in range(at + 1, end) if doc.tokens[i].kind == "punct" and doc.norms[i] not in QUOTES), end)
+    known = [m for m in mentions if doc.tokens[at].start < m.span.start < doc.tokens[stop - 1].end and m.name]
+    if known:
+        return known[0].name
+    rest = [doc.text[t.start : t.end] for t in doc.tokens[at + 2 if doc.lang == "ar" else at + 1 : min(stop, at + 6)]]
+    return " ".join(rest) or "somebody"
 
 
 def killing_and_hurting(norms: Sequence[str], lang: str, first: int, a: int) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
-from isnad.link.beside import bare, called, grown, killing_and_hurting
+from isnad.link.beside import announced, bare, called, grown, killing_and_hurting, refuted
 from isnad.link.cover import Cover
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
@@ -41,7 +41,9 @@ class Count:
         part: whether the words say that it is a part of another number («منهم», "of the dead").
         more: whether there may be more: it is called provisional, or is of those brought to one hospital.
         risen: whether it is told as one that has grown.
-        lasting: whether it was counted over a time, and not of one deed.
+        lasting: whether it was counted over a time or of several deeds, and not of one.
+        refuted: whether it is set aside as another's («27 لا 12 كما أعلن الجيش»); it is then a part of nothing that is counted here.
+        by: who is said to have given a refuted number, or empty.
     """
 
     span: Span
@@ -57,6 +59,8 @@ class Count:
     more: bool = False
     risen: bool = False
     lasting: bool = False
+    refuted: bool = False
+    by: str = ""
 
 
 class Numbers:
@@ -87,7 +91,11 @@ class Numbers:
         counts: list[Count] = []
         for k in sorted({*mine, *self._loose.get(i, ())}):
             one = self._count(claim, k)
-            if not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
+            if counts and refuted(doc, counts[-1].span, one.span):
+                who = announced(doc, one.span, self._reading.mentions)
+                last = counts[-1]
+                one = replace(one, toll=last.toll, side=last.side, thing=last.thing, part=True, refuted=True, by=who)
+            elif not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
                 one = replace(one, toll=counts[-1].toll)  # «جرح 3 بالغين و4 أطفال»
             counts.append(one)
         return (*counts, *_sums(counts))

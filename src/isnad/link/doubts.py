@@ -25,6 +25,7 @@ DEEDS = "the two may be of two deeds"
 ONE_SIDE = "the two who are said to have done it stand on one side"
 SPOT = "the two are not told of one place and day"
 NEAR = 4  # days between two accusations that may be of one deed
+MANY = 10  # of a kind of thing; smaller numbers are of many different ones
 DAYS = 4  # a time of more is no one day
 FINE = 40.0  # kilometres: a place at which a deed is told
 RELATIVE = frozenset({"which", "وهو", "الذي", "التي", "وهي"})  # binds a denial to the words right before it
@@ -43,7 +44,7 @@ def doubt(profiles: Sequence[Profile], aspect: Aspect, rule: str, one: Told, oth
     """
     f, g = one[0], other[0]
     if aspect == "number":
-        return HOURS if f.home != g.home and _own_count(profiles, f) and _own_count(profiles, g) and not _only(profiles, f, g) else ""
+        return _number(profiles, one, other)
     if rule.endswith(".resistance"):
         return SPOT if f.home != g.home and not (_one_spot(f, g) or _one_date(f, g) or _shared(f, g)) else ""
     if rule.endswith(".blame"):
@@ -51,6 +52,29 @@ def doubt(profiles: Sequence[Profile], aspect: Aspect, rule: str, one: Told, oth
     if rule.endswith(".actor"):
         return _actor(f, g)
     return _polarity(profiles, one, other) if rule.endswith(".polarity") else ""
+
+
+def _number(profiles: Sequence[Profile], one: Told, other: Told) -> str:
+    f, g = one[0], other[0]
+    if any(c.thing and (c.low or c.high or 0) < MANY for x, span in (one, other) for c in x.counts if c.span == span):
+        return DEEDS  # two aircraft here and four there
+    if f.home == g.home:
+        return ""
+    if _own_count(profiles, f) and _own_count(profiles, g) and _of_one_day(profiles, f, g):
+        return HOURS
+    return SPOT if any(_loose(x) for x in (f, g)) else ""
+
+
+def _of_one_day(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
+    """Whether two reports are told of one day or of two that follow each other."""
+    x, z = profiles[f.home].story, profiles[g.home].story
+    return x is not None and z is not None and x[0] <= z[1] + 1 and z[0] <= x[1] + 1
+
+
+def _loose(f: Fact) -> bool:
+    """Whether a claim stands nowhere in particular: outside its report's head, without a party, place and day of its own (a list of other news)."""
+    placed = f.site is not None and not f.site.soft
+    return not (f.main or placed or f.actor or f.voice) and (f.when is None or f.when.soft)
 
 
 def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:

@@ -160,13 +160,13 @@ def _only(counting: Sequence[Fact], f: Fact) -> set[str]:
     numbers: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
     for g in counting:
         for c in g.counts:
-            if c.thing:
+            if c.thing and not c.refuted:
                 numbers[c.thing].add((c.low, c.high))
     return {t for t in _things(f) if len(numbers[t]) == 1}
 
 
 def _things(f: Fact) -> set[str]:
-    many = (c for c in f.counts if (c.thing or c.side == "families") and (c.low or c.high or 0) >= MANY)
+    many = (c for c in f.counts if (c.thing or c.side == "families") and not c.refuted and (c.low or c.high or 0) >= MANY)
     return {c.thing or c.side for c in many} - ANYBODY
 
 
