@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from isnad.lang.common.origins import camp, canonical, credit, named
+from isnad.lang.common.origins import camp, canonical, credit, named, publisher
 from isnad.model.records import Claim, Name, Reading, Statement
 from isnad.model.report import Report
 from isnad.text.fold import fold
@@ -67,7 +67,7 @@ class Evidence:
 
 def _told(report: Report, reading: Reading) -> Told:
     m = credit(report, reading)
-    name = canonical(m.name, m.entity) if m is not None else canonical(report.outlet) if report.outlet else report.name
+    name = canonical(m.name, m.entity) if m is not None else publisher(report.outlet) if report.outlet else report.name
     key = f"o:{fold(camp(name))}" if m is not None or report.outlet else f"r:{report.id}"
     first = report.text.split("\n", 1)[0].rstrip()
     headline = len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0

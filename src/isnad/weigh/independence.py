@@ -204,19 +204,25 @@ class Origins:
         for r in rests:  # documents, files, papers: the papers that one report speaks of are the same papers
             if r.paper:
                 home[root(f"key\n{r.key}")] = root(f"papers of\n{r.report}")
-        # Who quotes an outlet of the case rests on its own report, however it spells the name.
-        houses = sorted({(r.report, *self._known[r.report].outlet) for r in rests})
+        # Who quotes an outlet of the case rests on its own report, however it spells the name; its own reports in two scripts are one.
+        houses: dict[tuple[str, str], set[str]] = defaultdict(set)
         for r in rests:
-            if r.named and (r.nameless or r.kind == "media"):
-                name = r.name.rpartition(" through ")[2]
-                for report, key, outlet in houses:
-                    if report != r.report and key != r.key and same_house(name, outlet):
-                        home[root(f"key\n{r.key}")] = root(f"key\n{key}")
+            if self._known[r.report].outlet[0].startswith("o:"):  # else its outlet is not known, and its name that of a file
+                houses[self._known[r.report].outlet].add(r.report)
+        said = [r for r in rests if r.key.startswith("o:") and (not r.named or r.nameless or r.kind == "media")]
+        quoting = {(r.key, r.name.rpartition(" through ")[2], r.report) for r in said}
+        met: dict[tuple[str, str], list[tuple[str, set[str]]]] = {}
+        for key, name, report in sorted(quoting):
+            if (key, name) not in met:
+                met[key, name] = [(own, of) for (own, outlet), of in sorted(houses.items()) if own != key and same_house(name, outlet)]
+            for own, of in met[key, name]:
+                if of != {report}:
+                    home[root(f"key\n{key}")] = root(f"key\n{own}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
-        own: dict[str, str] = {}
+        mine: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
             if r.nameless or not r.named:
-                first = own.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
+                first = mine.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
                 home[root(f"{r.report}\n{r.key}")] = root(first)
         # One text in two dresses: what one tells in its own voice is what the other names a source for.
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
@@ -233,7 +239,8 @@ class Origins:
         out = []
         for members_of in lines.values():
             heard = {r.key for r in members_of if r.named and not r.nameless}  # beside SANA, "a military source through SANA" says nothing more
-            names = sorted({r.name for r in members_of if r.named and not (r.nameless and r.key in heard)} or {r.name for r in members_of})
+            told = {r.name for r in members_of if r.named and not (r.nameless and r.key in heard)} or {r.name for r in members_of}
+            names = sorted({fold(n): n for n in sorted(told)}.values())
             nameless = all(r.nameless for r in members_of)
             kinds = Counter(r.kind for r in members_of if r.nameless is nameless and (r.named or not any(o.named for o in members_of)))
             kind = min(kinds, key=lambda k: (-kinds[k], k), default="media")  # what most of those whose word it is are
