@@ -48,6 +48,14 @@ def possible(doc: Doc, first: int, last: int) -> bool:
     return any(n in such for n in doc.norms[first : min(b, last + 2)])
 
 
+def refers(doc: Doc, first: int, last: int) -> bool:
+    """Whether an act is the one that was just told of ("no such meeting", «هذا الاجتماع», «اجتماع من هذا النوع»)."""
+    words = word_classes("common.link.this", doc.lang)
+    _, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
+    near = doc.norms[max(0, first - 2) : first] if doc.lang == "en" else [*doc.norms[max(0, first - 1) : first], *doc.norms[last : min(b, last + 3)]]
+    return any(w in words for n in near for w in bare(n))
+
+
 def spell(doc: Doc, first: int) -> bool:
     """Whether an act is told as a long one ("seventeen days of fighting")."""
     words = word_classes("common.link.spell", doc.lang)
