@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from isnad.lang.common.linking import phrases, word_classes
 from isnad.model.records import Mention
@@ -50,10 +51,14 @@ def possible(doc: Doc, first: int, last: int) -> bool:
 
 def refers(doc: Doc, first: int, last: int) -> bool:
     """Whether an act is the one that was just told of ("no such meeting", «هذا الاجتماع», «اجتماع من هذا النوع»)."""
-    words = word_classes("common.link.this", doc.lang)
+    if doc.lang == "en":
+        return any(n in word_classes("common.link.such", "en") for n in doc.norms[max(0, first - 2) : first])
+    this, such = word_classes("common.link.this", doc.lang), word_classes("common.link.such", doc.lang)
     _, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
-    near = doc.norms[max(0, first - 2) : first] if doc.lang == "en" else [*doc.norms[max(0, first - 1) : first], *doc.norms[last : min(b, last + 3)]]
-    return any(w in words for n in near for w in bare(n))
+    behind = doc.norms[last : min(b, last + 4)]
+    of_this = any(n == "من" and m in this for n, m in pairwise(behind))  # «من هذا النوع»
+    named = first > 0 and first < len(doc.norms) and doc.norms[first].startswith("ال") and doc.norms[first - 1] in this
+    return named or of_this or any(n in such for n in behind)
 
 
 def spell(doc: Doc, first: int) -> bool:

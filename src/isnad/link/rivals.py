@@ -246,7 +246,7 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
         return False
     if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g) and not g.claim.made.rule.endswith("verb"))):
         return is_deal(profiles[f.home], f, len(dealing(f)) >= 2)  # «no deal of any kind»; "did not agree to it" is of one matter
-    if f.type == g.type and f.home == g.home and 0 <= g.sentence - f.sentence <= UP and _refers(profiles[g.home], g):
+    if f.type == g.type != "REJECT" and f.home == g.home and 0 <= g.sentence - f.sentence <= UP and _refers(profiles[g.home], f, g):
         return True  # "no such meeting took place"
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
@@ -278,8 +278,12 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     return parties + there + day + same >= (3 if y.sign == "planned" else 2)
 
 
-def _refers(p: Profile, g: Fact) -> bool:
-    return refers(p.doc, *p.doc.tokens_in(g.claim.trigger))
+def _refers(p: Profile, f: Fact, g: Fact) -> bool:
+    """Whether what did not happen is said to be the act just told of, which is the last of its type before it."""
+    if not refers(p.doc, *p.doc.tokens_in(g.claim.trigger)):
+        return False
+    before = [x for x in p.facts if x.type == g.type and x.claim.trigger.start < g.claim.trigger.start]
+    return bool(before) and max(before, key=lambda x: x.claim.trigger.start).ref == f.ref
 
 
 def _one_kind(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
