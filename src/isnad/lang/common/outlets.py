@@ -10,51 +10,40 @@ from isnad.text.fold import fold
 
 MOST = 200  # code points; what is longer is no outlet's name
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_PAIRS = {"«": "»", "(": ")", "[": "]", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "{": "}"}
-_LEFT = frozenset("«([“„‘\"‹{")
-_RIGHT = frozenset("»)]”’\"›}")
+_PAIRS = {"«": "»", "(": ")", "[": "]", "“": "”", "„": "”", '"': '"', "‹": "›", "{": "}"}
+_RIGHT = frozenset(_PAIRS.values())
+_MARKS = _RIGHT | _PAIRS.keys()
 _BRACKET = re.compile(r"[(\[«\"“]([^()\[\]«»\"“”]{2,40})[)\]»\"”]")
 _LOOSE = " \t\r\n،,؛;:.|–—-"
 
 
 @lru_cache(maxsize=16384)
 def clean(name: str) -> str:
-    """A name without quotation marks around it, and without marks at its edges that stand alone («العربية for «العربية»).
+    """A name without quotation marks around it, and without marks that stand alone, at its edges or inside (`«العربية` for `«العربية»`).
 
-    What is opened and closed inside a name belongs to it: `Saba (Houthi)`, «الوطن» السعودية. Nothing is left of what is all marks: it stays as it is.
+    What is opened and closed inside a name belongs to it: `Saba (Houthi)`, `«الوطن» السعودية`. A name that is all marks stays as it is.
     """
-    out = name.strip(_LOOSE)
-    while out:
-        first, last = out[0], out[-1]
-        if len(out) > 1 and _PAIRS.get(first) == last and _balanced(out[1:-1]):
-            out = out[1:-1].strip(_LOOSE)
-        elif first in _RIGHT - _LEFT or (first in _LEFT and not _closed(out)):
-            out = out[1:].strip(_LOOSE)
-        elif last in _LEFT - _RIGHT or (last in _RIGHT and not _opened(out)):
-            out = out[:-1].strip(_LOOSE)
-        else:
-            break
-    return out or name
+    if len(name) > MOST or _MARKS.isdisjoint(name):
+        return name
+    out = _matched(name).strip(_LOOSE)
+    while len(out) > 1 and _PAIRS.get(out[0]) == out[-1] and _matched(out[1:-1]) == out[1:-1]:
+        out = out[1:-1].strip(_LOOSE)
+    return " ".join(out.split()) or name
 
 
-def _closed(text: str) -> bool:
-    """Whether the mark that a text begins with is closed in it."""
-    return _PAIRS[text[0]] in text[1:]
-
-
-def _opened(text: str) -> bool:
-    """Whether the mark that a text ends with was opened in it."""
-    return any(left in text[:-1] for left, right in _PAIRS.items() if right == text[-1])
-
-
-def _balanced(text: str) -> bool:
-    """Whether a text without the marks around it has every other mark's fellow."""
-    return not any(text.count(a) != text.count(b) if a != b else text.count(a) % 2 for a, b in _PAIRS.items() if a != "'") and not _crossed(text)
-
-
-def _crossed(text: str) -> bool:
-    """Whether a mark closes before one opens («أ» و«ب» without its outer marks)."""
-    return any(0 <= text.find(b) < text.find(a) for a, b in _PAIRS.items() if a != b)
+def _matched(text: str) -> str:
+    """A text without the marks that have no fellow: what closes nothing, and what is never closed."""
+    open_at: list[int] = []
+    alone: set[int] = set()
+    for i, c in enumerate(text):
+        if open_at and _PAIRS[text[open_at[-1]]] == c:
+            open_at.pop()
+        elif c in _PAIRS:
+            open_at.append(i)
+        elif c in _RIGHT:
+            alone.add(i)
+    alone.update(open_at)
+    return "".join(c for i, c in enumerate(text) if i not in alone)
 
 
 @lru_cache(maxsize=16384)
@@ -66,7 +55,7 @@ def outlet_name(name: str) -> str:
     """
     if len(name) > MOST:
         return name
-    plain = clean(name)
+    plain = clean(name).strip(_LOOSE)
     host = _HOST.fullmatch(plain)
     if host is not None and known_outlet(plain) is None:
         return hosted(host.group(1)) or host.group(1).lower().removeprefix("www.")
