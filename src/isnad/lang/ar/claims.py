@@ -12,6 +12,7 @@ from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
+from isnad.lang.ar.factuality_that import granted
 from isnad.lang.ar.roles import Bound, holder
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
@@ -270,6 +271,7 @@ class Reader:
                 draft.status, draft.rule = "planned", PLANNED
         elif not occurred:
             draft.occurred, draft.rule = False, NOT_VERB
+            draft.status = status if status == "denied-by-speaker" and draft.status == "actual" else draft.status
         elif status != "actual" and draft.status == "actual":
             draft.status = status
         if kind in ("do", "undergo") and draft.status == "planned" and status == "actual":
@@ -287,7 +289,7 @@ class Reader:
         draft.both = self._both(hit)
         draft.unknown = self._near(hit, "unknown") or self._of_what_was_said(hit)
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 2), hit.first)]
-        draft.presupposed = any(w in PRESUPPOSE for w in before)
+        draft.presupposed = any(w in PRESUPPOSE for w in before) or granted(self.scene, hit)
         return draft
 
     def _both(self, hit: Hit) -> bool:
