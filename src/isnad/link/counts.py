@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
 from isnad.link.beside import announced, bare, called, grown, killing_and_hurting, refuted
-from isnad.link.cover import Cover
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
+from isnad.text.cover import Cover
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 from isnad.text.shingles import words
@@ -22,7 +22,13 @@ CLAIMS = 60  # claims of a sentence among which a number looks for its own
 LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
 ROUGH = 10  # dozens are fewer than ten times two dozen
+THOUSANDS = 10_000  # from here on they are set apart
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
+
+
+def figure(value: float) -> str:
+    """A number as it is shown: all its digits, large ones by thousands ("1,230,000", not "1.23e+06")."""
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= THOUSANDS else f"{value:.12g}"
 
 
 @dataclass(frozen=True, slots=True)
