@@ -14,6 +14,8 @@ NEAR = {"en": 3, "ar": 2}  # words before an act within which a conjunction make
 LONG = 5  # words before an act within which it is said to be possible
 SPELL = 3  # words before an act within which its length is told
 AROUND = 14  # words from a number within which it is called provisional, or of a time
+NOR = frozenset({"ليس", "ليست", "وليس", "وليست", "can", "cannot"})
+SINCE = 4  # words from a number to the one that says that it was raised
 TO = 16  # words from "rose" to "to"
 REFUTED = 7  # words from a number to the one that it sets aside
 AS = 4  # words from a number to "as"
@@ -42,6 +44,8 @@ def possible(doc: Doc, first: int, last: int) -> bool:
     """Whether an act is only said to be in somebody's power, or any such one is meant ("capable of such a strike")."""
     able, such = word_classes("common.link.able", doc.lang), word_classes("common.link.such", doc.lang)
     a, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
+    if first > a and doc.norms[first - 1] in NOR:
+        return True  # «تحركات وليست هجمات», "that can issue warnings"
     if any(w in able for n in doc.norms[max(a, first - LONG) : first] for w in bare(n)):
         return True
     if doc.lang == "en":
@@ -89,6 +93,14 @@ def earlier(doc: Doc, clause: Span) -> bool:
     """Whether a clause tells of something earlier, or of what is done at all times ("in previous attacks", "repeatedly")."""
     first, last = doc.tokens_in(clause)
     return first < last and called(doc, "common.link.earlier", first, last, first, last, 0)
+
+
+def said_before(doc: Doc, number: Span) -> bool:
+    """Whether a number is told as an early one, or as one that was raised since («سبعين قتيلا، ثم رفعت الحصيلة إلى 77»)."""
+    first, last = doc.tokens_in(number)
+    a, b = doc.sentence_of(min(first, len(doc.tokens) - 1))
+    risen = word_classes("common.link.risen", doc.lang)
+    return called(doc, "common.link.at-first", first, last, a, b) or any(n in risen for n in doc.norms[last : min(b, last + SINCE)])
 
 
 def grown(doc: Doc, first: int, a: int) -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnad.lang.common.linking import akin, allied, generic, listed
-from isnad.link.beside import subordinate
+from isnad.link.beside import said_before, subordinate
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.kinds import fire
+from isnad.link.kinds import fire, roots
 from isnad.link.relations import meeting
 from isnad.model.contract import inferred
 from isnad.model.linked import Aspect
 from isnad.model.span import Span
 
+EARLIER = "the smaller number is told as an earlier count"
 HOURS = "two reports give their own numbers on one day, which may be of two hours"
 BESIDE = "the act stands beside what is denied, which was not read"
 DAY = "such acts are many there, and no day is told of one of them"
@@ -59,10 +60,17 @@ def _number(profiles: Sequence[Profile], one: Told, other: Told) -> str:
     if any(c.thing and (c.low or c.high or 0) < MANY for x, span in (one, other) for c in x.counts if c.span == span):
         return DEEDS  # two aircraft here and four there
     if f.home == g.home:
-        return ""
-    if _own_count(profiles, f) and _own_count(profiles, g) and _of_one_day(profiles, f, g):
+        return EARLIER if _older(profiles[f.home], one, other) else ""
+    hurt = any(c.toll for x, span in (one, other) for c in x.counts if c.span == span)
+    if hurt and (_own_count(profiles, f) or _own_count(profiles, g)) and _of_one_day(profiles, f, g):
         return HOURS
     return SPOT if any(_loose(x) for x in (f, g)) else ""
+
+
+def _older(p: Profile, one: Told, other: Told) -> bool:
+    """Whether of two numbers of one report the smaller is told as one that somebody had given before ("at first", "then raised")."""
+    sized = sorted(((c.low or c.high or 0.0, span.start, span) for x, span in (one, other) for c in x.counts if c.span == span), key=lambda r: r[:2])
+    return len(sized) > 1 and said_before(p.doc, sized[0][2])
 
 
 def _of_one_day(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
@@ -85,7 +93,7 @@ def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:
 def _actor(f: Fact, g: Fact) -> str:
     if any(allied(a, b) or akin(a, b) for a in f.actor for b in g.actor):
         return ONE_SIDE
-    return DEEDS if f.home == g.home and f.mode != g.mode else ""
+    return DEEDS if f.home == g.home and (f.mode != g.mode or (roots(f) and roots(g) and not roots(f) & roots(g))) else ""
 
 
 def _polarity(profiles: Sequence[Profile], one: Told, other: Told) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from isnad.link.counts import Count, disjoint, rival
+from isnad.link.counts import Count, disjoint, figure, rival
 from isnad.link.dated import WIDE
 from isnad.link.facts import Fact, Profile
 from isnad.link.kinds import fire, planted
@@ -28,7 +28,7 @@ def rival_counts(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator
     yield from _set_aside(profiles, group)
     rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
-        if not rival(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d) or _two_means(profiles, f, g):
+        if not rival(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d) or _two_means(profiles, f, g) or _freed(f) != _freed(g):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
         if f.home == g.home and who == other:
@@ -65,6 +65,11 @@ def _other_scale(c: Count, d: Count) -> bool:
     return max(one, other) > SCALE * min(one, other)
 
 
+def _freed(f: Fact) -> bool:
+    """Whether a number is of people let go, who are not those held or hit."""
+    return f.type == "RETREAT" and f.mode == "release"
+
+
 def _two_means(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
     """Whether one number is of what was laid (a mine, a car) and the other of fire from afar: two deeds of one day."""
     laid = [planted(profiles[x.home], x) for x in (f, g)]
@@ -87,6 +92,6 @@ def _update(profiles: Sequence[Profile], f: Fact, c: Count, g: Fact, d: Count) -
 
 def said(c: Count) -> str:
     """A number as it is shown."""
-    low, high = ("" if v is None else f"{v:g}" for v in (c.low, c.high))
+    low, high = ("" if v is None else figure(v) for v in (c.low, c.high))
     about = "about " if c.approx else ""
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
