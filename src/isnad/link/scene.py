@@ -150,8 +150,9 @@ def place_values(seen: Seen, told: frozenset[int], stock: frozenset[int]) -> dic
 
 
 def scene_of(
-    seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int], published: tuple[int, int] | None
-) -> Scene:
+    seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int], published: tuple[int, int] | None,
+    fitted: Mapping[str, float] | None = None,
+) -> Scene:  # fmt: skip
     """The scene of a report.
 
     Args:
@@ -160,9 +161,10 @@ def scene_of(
         head: positions of its first sentences that tell something.
         stock: positions of stock text.
         published: when it came out, as ordinals, if that is known.
+        fitted: weights of places to use instead of those of the table.
     """
     told = frozenset(head)
-    places = places_of(seen, frozenset(head[:FIRST]), stock)
+    places = places_of(seen, frozenset(head[:FIRST]), stock, fitted)
     last = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else len(lengths)
     given = [(t, max(k, ~k)) for t, k in seen.days if k >= 0 or published is not None]
     days = [t for t, k in given if k not in stock and (k in told or k <= last)]
