@@ -31,11 +31,11 @@ _VERBS: dict[str, Governor] = {
         ),
         "deny",
     ),
-    **dict.fromkeys(_set("رفض رفضت رفضوا رفضنا رفضتا رفضا أبى أبت أبوا أبينا عارض عارضت عارضوا"), "refuse"),
+    **dict.fromkeys(_set("رفض رفضت رفضوا رفضنا رفضتا رفضا أبى أبت أبوا أبينا"), "refuse"),
     **dict.fromkeys(_set("امتنع امتنعت امتنعوا أحجم أحجمت أحجموا منع منعت منعوا منعه منعها منعهم حظر حظرت حظروا حال حالت حرم حرمت حرموا"), "refuse"),
     **dict.fromkeys(
         _set(
-            "يرفض ترفض يرفضون نرفض رافضا رافضة رافضين يأبى تأبى يأبون يعارض تعارض يعارضون معارضا معارضة يمتنع تمتنع يمتنعون يمنع تمنع يمنعون "
+            "عارض عارضت عارضوا يرفض ترفض يرفضون نرفض رافضا رافضة رافضين يأبى تأبى يأبون يعارض تعارض يعارضون معارضا معارضة يمتنع تمتنع يمتنعون يمنع تمنع يمنعون "
             "يحظر تحظر"
         ),
         "shun",
@@ -128,13 +128,18 @@ def _tale_denied(scene: Scene, that: int) -> bool:
 
 
 def ruled_out(scene: Scene, hit: Hit) -> tuple[bool, Status, str] | None:
-    """Occurred, status and rule of a noun in a clause that somebody rules out: «استبعد أن تشمل الضربات المدينة»; or of a verb read as a noun."""
+    """Occurred, status and rule of a noun in a clause that somebody rules out or refuses: «استبعد أن تشمل الضربات المدينة».
+
+    So is a verb that is read as a noun.
+    """
     that = _that_of(scene, hit.first)
     if that is None:
         return None
     if scene.back(hit.first) == that and scene.norm(hit.first)[:1] in "يت":
         return under_that(scene, hit)
     verb = governor(scene, that)
+    if verb in ("refuse", "shun") and hit.pro.startswith("ب"):
+        return False, "hypothetical", REFUSED_THAT  # «رفض أن يسمح للمدنيين بالمغادرة»
     return (verb == "open", "hypothetical", UNLIKELY_THAT) if verb in ("unlikely", "open") else None
 
 

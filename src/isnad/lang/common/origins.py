@@ -213,9 +213,22 @@ def named(statement: Statement) -> bool:
     return statement.named or statement.kind in ("document", "intercept", "organisation", "media", "official", "person")
 
 
-def of_side(party: str) -> frozenset[str]:
-    """Folded names of a party and all it is part of."""
-    return ancestors(fold(party)) | {fold(party)}
+def of_side(party: str, *, fellows: bool = False) -> frozenset[str]:
+    """Folded names of a party and all it is part of.
+
+    Args:
+        party: its name.
+        fellows: whether those count beside whom it fights without being theirs (the Syrian government for Hezbollah).
+    """
+    own = fold(party)
+    above = ancestors(own)
+    return (above if fellows else above - _fellows().get(own, frozenset())) | {own}
+
+
+@cache
+def _fellows() -> dict[str, frozenset[str]]:
+    """Folded name of a party → those it fights beside without being theirs."""
+    return {fold(k): frozenset(map(fold, v)) for k, v in entry("common.link.fellows")["values"].items()}
 
 
 def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention | None:
