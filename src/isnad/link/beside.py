@@ -18,6 +18,7 @@ NOR = frozenset({"ليس", "ليست", "وليس", "وليست", "can", "cannot"
 SINCE = 4  # words from a number to the one that says that it was raised
 TO = 16  # words from "rose" to "to"
 REFUTED = 7  # words from a number to the one that it sets aside
+NAME = 12  # words behind "as" in which somebody is named
 AS = 4  # words from a number to "as"
 BEFORE_NUMBER = 4  # words before a number within which it is said to have grown, or what is done to those counted
 QUOTES = frozenset({"«", "»", '"', "“", "”", "("})
@@ -126,7 +127,7 @@ def announced(doc: Doc, number: Span, mentions: Sequence[Mention]) -> str:
     at = next((i for i in range(last, min(end, last + AS)) if doc.norms[i] in words), None)
     if at is None:
         return ""
-    stop = next((i for i in range(at + 1, end) if doc.tokens[i].kind == "punct" and doc.norms[i] not in QUOTES), end)
+    stop = next((i for i in range(at + 1, min(end, at + NAME)) if doc.tokens[i].kind == "punct" and doc.norms[i] not in QUOTES), min(end, at + NAME))
     known = [m for m in mentions if doc.tokens[at].start < m.span.start < doc.tokens[stop - 1].end and m.name]
     if known:
         return known[0].name

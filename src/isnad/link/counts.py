@@ -23,6 +23,7 @@ LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
 ROUGH = 10  # dozens are fewer than ten times two dozen
 THOUSANDS = 10_000  # from here on they are set apart
+WIDE = 40  # words around a number in which it may be said that those counted were brought somewhere
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 
 
@@ -173,13 +174,13 @@ class Numbers:
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
-        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, a, b))
+        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, max(a, first - WIDE), min(b, last + WIDE)))
         risen, lasting = bool(toll) and grown(doc, first, a), called(doc, "common.link.lasting", first, last, a, b)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough, more, risen, lasting)
 
 
 def _brought(doc: Doc, a: int, b: int) -> bool:
-    """Whether a sentence counts those who were brought to a hospital."""
+    """Whether words of a sentence count those who were brought to a hospital."""
     whom = (word_classes(f"common.link.{name}", doc.lang) for name in ("hospital", "brought"))
     return all(any(w in words for n in doc.norms[a:b] for w in bare(n)) for words in whom)
 
