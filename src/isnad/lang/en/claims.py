@@ -89,6 +89,7 @@ class Reader:
         draft = Draft(hit, span, rule, who.actor, who.recipient, entries=[hit.lemma.id], spans=[span])
         assert hit.lemma.type is not None
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
+        draft.unknown = hit.lemma.frame.id == "bodies"  # who is found dead was killed by nobody who is named
         if draft.type != "ASSAULT" and self.scene.homes:
             draft.recipient = [a for a in draft.recipient if a.first not in self.scene.homes]
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 3), hit.first)]

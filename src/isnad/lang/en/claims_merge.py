@@ -11,7 +11,7 @@ from isnad.lang.en.claims_sets import RELIEF
 
 FLIGHT = register("en.claim.flight", "Where people who are no party move, they flee.")
 RELIEVED = register("en.claim.relief-convoy", "A convoy of aid that reaches a place brings aid to civilians.")
-_AFTERMATH = ("died", "wound", "blast")
+_AFTERMATH = ("died", "wound", "blast", "bodies")
 _WINDOW = 24  # happenings on either side among which a cause is looked for
 _VEHICLES = frozenset({"convoy", "buses", "trucks", "vehicles", "pick-ups"})
 _HAND_TO_HAND = ("clash", "nclash")
