@@ -33,9 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Train and export."""
     parser = argparse.ArgumentParser(prog="python -m genscripts.train", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=5, help="how often the network sees every window")
-    parser.add_argument("--last-epochs", type=int, default=2, help="how often once more, when the role reader is told parties by name")
-    parser.add_argument("--half-epochs", type=int, default=5, help="the same for the two networks that the judges learn from; 0 for no judges")
+    parser.add_argument("--epochs", type=int, default=12, help="how often the network sees every window")
+    parser.add_argument("--last-epochs", type=int, default=4, help="how often once more, when the role reader is told parties by name")
+    parser.add_argument("--half-epochs", type=int, default=12, help="the same for the two networks that the judges learn from; 0 for no judges")
+    parser.add_argument("--batch", type=int, default=8, help="windows in a step; half as many on half the gold, for as many steps")
     parser.add_argument("--layers", type=int, default=8, help="how many of the twelve layers are kept")
     parser.add_argument("--frozen", type=int, default=2, help="how many of these stay as they were")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the stories (for the ablation)")
@@ -46,10 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         keep = options.keep or Path(scratch)
-        whole = Plan(options.seed, options.epochs, options.last_epochs, options.layers, options.frozen, options.share, device=options.device)
+        o = options
+        whole = Plan(o.seed, o.epochs, o.last_epochs, o.layers, o.frozen, o.batch, o.share, device=o.device)
         plans = {"whole": whole}
         if options.half_epochs:
-            plans |= {n: dataclasses.replace(whole, epochs=options.half_epochs, half=k) for k, n in enumerate(HALVES)}
+            other = dataclasses.replace(whole, epochs=o.half_epochs, batch=max(1, o.batch // 2))
+            plans |= {n: dataclasses.replace(other, half=k) for k, n in enumerate(HALVES)}
         with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
             todo = {n: pool.submit(fitted, plan, keep / n) for n, plan in plans.items() if not (keep / n / reading.HEADS).is_file()}
             for name in plans.keys() - todo.keys():
@@ -69,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
             fit_judges(found, options.out, options.seed)
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir()) if p.suffix in (".onnx", ".npz", ".gz")}
     made = {"reports": len(gold), "gold": digest(TAUGHT), "files": files}
-    made |= {k: getattr(options, k) for k in ("seed", "epochs", "last_epochs", "half_epochs", "layers", "frozen", "share", "device")}
+    made |= {k: getattr(options, k) for k in ("seed", "epochs", "last_epochs", "half_epochs", "layers", "frozen", "batch", "share", "device")}
     (options.out / "model.json").write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

@@ -24,6 +24,7 @@ class Plan:
     Attributes:
         seed, epochs, layers, frozen, device: see `--help`.
         last: how many more epochs, with a quarter of the learning rates, the role reader is told parties by name.
+        batch: windows in a step.
         share: of the stories.
         half: which half of them is left out, or None.
     """
@@ -33,6 +34,7 @@ class Plan:
     last: int
     layers: int
     frozen: int
+    batch: int
     share: float
     half: int | None = None
     device: str = "cpu"
@@ -51,8 +53,9 @@ def fitted(plan: Plan, folder: Path) -> int:
     network = Network(dataclasses.replace(start, layers=plan.layers))
     pieces, reports = data.prepared([GOLD / part for part in TAUGHT], vocabulary, authority(), plan.share, plan.half)
     print(f"{folder.name}: {reports} reports, {len(pieces)} windows, vocabulary of {len(vocabulary)}", file=sys.stderr, flush=True)
-    fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, device=plan.device, name=folder.name)
+    fit(network, pieces, seed=plan.seed, epochs=plan.epochs, frozen=plan.frozen, batch_size=plan.batch, device=plan.device, name=folder.name)
     if plan.last:
-        polish(network, pieces, seed=plan.seed, epochs=plan.last, frozen=plan.frozen, device=plan.device, name=f"{folder.name}, by name")
+        more = f"{folder.name}, by name"
+        polish(network, pieces, seed=plan.seed, epochs=plan.last, frozen=plan.frozen, batch_size=plan.batch, device=plan.device, name=more)
     export(network, vocabulary, folder)
     return reports

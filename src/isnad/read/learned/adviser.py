@@ -15,12 +15,13 @@ from isnad.lang.common.attribution import Attribution, Who
 from isnad.lang.common.claims import Draft, Frame, Hit, Lemma
 from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
-from isnad.model.records import SpeechMode, Stance, Status
+from isnad.model.records import Mention, SpeechMode, Stance, Status
 from isnad.read.learned.candidates import PEOPLE, ROLE, ROLES, Cast
 from isnad.read.learned.decode import Content, Happening, contents, happenings
 from isnad.read.learned.judges import load
 from isnad.read.learned.network import Floats, Network, Scores
 from isnad.read.learned.proposals import LEAST, Claimed, claim_rows, claimed, said, said_rows
+from isnad.read.learned.referred import referred, unread
 from isnad.text.doc import Doc
 
 STATEMENT = register("learned.statement", "The learned reader takes these words for said by somebody; their first word points to cue and source.")
@@ -46,6 +47,8 @@ class Blend:
         content: by the judge, for a stretch of speech to be kept.
         claim: by the judge, for a claim to be kept.
         alone: by the network, for what it finds where there is no judge.
+        tagged: by the network, for words to name or stand for somebody.
+        meant: by the role reader, for somebody to be meant by words that name nobody by themselves.
         role: by the judge, for an empty role to be filled with its likeliest candidate, among strangers.
         role_home: the same where the rules are at home.
         also: by the judge, for any other candidate to stand beside it.
@@ -63,6 +66,8 @@ class Blend:
     content: float = 0.4
     claim: float = 0.45
     alone: float = 0.7
+    tagged: float = 0.5
+    meant: float = 0.7
     role: float = 0.2
     role_home: float = 0.35
     also: float = 0.5
@@ -106,6 +111,10 @@ class Learned:
         if self._of is None or self._of[0] is not doc:
             self._of = (doc, self._network.scores(doc))
         return self._of[1]
+
+    def mentions(self, sheet: Sheet) -> list[Mention]:
+        """Who is meant by words that name nobody by themselves."""
+        return referred(sheet, self._network, self.scores(sheet.doc), self._blend.tagged, self._blend.meant)
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
         """What rules and network find to be said by somebody, as far as it is likely enough."""
@@ -179,6 +188,7 @@ class Learned:
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
         """Fill roles that are empty, where somebody of the report is likely enough for them, and among strangers overrule those of the rules."""
+        sheet.diagnostics += unread(sheet, self.scores(sheet.doc))
         people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
