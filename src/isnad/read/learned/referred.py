@@ -22,9 +22,9 @@ from isnad.read.learned.network import Network, Scores
 MEANT = register("learned.meant", "The learned reader takes these words for somebody who is named elsewhere in the report.")
 _SURE = 0.9
 """A stretch that the network holds for at least as likely a place, time or number, and that no rule read, is told of."""
-_MOST = 20
-"""So many of them a report at most."""
-_LAYERS = ("place", "time", "quantity")
+_MOST = 8
+"""So many of them are quoted."""
+_LAYERS = {"place": "place", "time": "time", "quantity": "number"}
 
 
 def referred(sheet: Sheet, network: Network, scores: Scores, tagged: float, least: float) -> list[Mention]:
@@ -68,7 +68,7 @@ def _nearest(mentions: Sequence[Mention], span: Span) -> Mention:
 
 
 def unread(sheet: Sheet, scores: Scores) -> Iterator[Diagnostic]:
-    """Notes on places, times and numbers that the network is sure of and no rule read: what a reader may want to look up."""
+    """A note on the places, times and numbers that the network is sure of and no rule read, if there are any: what one may want to look up."""
     doc = sheet.doc
     read: dict[str, set[int]] = {
         "place": {w for p in sheet.places for w in range(*doc.tokens_in(p.span))},
@@ -80,10 +80,12 @@ def unread(sheet: Sheet, scores: Scores) -> Iterator[Diagnostic]:
     for layer in _LAYERS:
         for words, score in stretches(scores.tags[layer], doc):
             if score >= _SURE and (read[layer] | (named_ if layer == "place" else set())).isdisjoint(range(*words)):
-                notes.append((words, layer))
-    for words, layer in sorted(notes)[:_MOST]:
-        span = doc.span(*words)
+                notes.append((doc.span(*words), layer))
+    if notes:
+        notes.sort()
+        seen = [f"{_LAYERS[layer]} «{doc.quote(span)}» at {span.start}" for span, layer in notes[:_MOST]]
+        more = f" and {len(notes) - _MOST} more" if len(notes) > _MOST else ""
         yield Diagnostic(
-            f"learned.unread-{layer}", f"the learned reader takes «{doc.quote(span)}» for a {layer} that the rules did not read", "note",
-            sheet.report.capture.address, f"offset {span.start}", "look whether it matters there",
+            "learned.unread", f"the learned reader sees what no rule read: {', '.join(seen)}{more}", "note", sheet.report.capture.address,
+            f"offset {notes[0][0].start}", "look whether it matters there",
         )  # fmt: skip
