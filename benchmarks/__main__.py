@@ -28,6 +28,8 @@ from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteStore
 
 NOW = "2026-01-01T00:00:00Z"
+FOLDER = 5_000
+"""Reports in a folder: one with very many files is refused."""
 
 
 def main() -> int:
@@ -79,16 +81,18 @@ def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, floa
         and those in which a core worked for it (`one more cpu`).
     """
     with tempfile.TemporaryDirectory() as folder:
-        inputs = Path(folder) / "in"
-        inputs.mkdir()
         *there, later = generate(size + 1)
-        for made in there:
+        folders = [Path(folder) / f"in-{k}" for k in range(-(-size // FOLDER))]
+        for k, made in enumerate(there):
+            inputs = folders[k // FOLDER]
+            inputs.mkdir(exist_ok=True)
             (inputs / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
             (inputs / f"{made.name}.meta.json").write_text(json.dumps({"published": made.published, "lang": "ar"}), encoding="utf-8")
+        del there
         settings = Settings(processes=processes, progress="off", reader=reader)
         doubts: list[Diagnostic] = []
         case = SqliteStore().create(Path(folder) / "case.isnad", CaseInfo("made", "", NOW, "benchmarks"))
-        pipeline.add(case, [str(inputs)], settings, NOW, doubts.append)
+        pipeline.add(case, [str(f) for f in folders], settings, NOW, doubts.append)
         started, idle = time.perf_counter(), _cpu()
         memory = Memory()
         tally = pipeline.read(case, settings, doubts.append, tick=memory.tick)
@@ -106,8 +110,8 @@ def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, floa
         command = [sys.executable, "-m", "isnad", "add", str(Path(folder) / "case.isnad"), str(more), "--published", later.published, "--lang", "ar"]
         subprocess.run(command, capture_output=True, check=True, env=people)
         one_more, cpu = time.perf_counter() - before, _cpu() - worked
-    if tally.done == 0:
-        raise SystemExit(f"nothing was read: {doubts[:3]}")
+    if tally.done != size:
+        raise SystemExit(f"{tally.done} of {size} reports were read: {doubts[:3]}")
     most = max(memory.peak, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return {
         "reports": float(size), "read": read - started, "link": linked - read, "read memory": read_peak, "memory": most, "one more": one_more,

@@ -103,7 +103,7 @@ def _claim(sheet: Sheet, attach: Attach, d: Draft) -> Claim:
 def _found(d: Draft) -> list[str]:
     """Rules of the claim layer that found parties no mention covers."""
     rules = (a.mention.made.rule for a in (*d.actor, *d.recipient))
-    return [r for r in rules if r.startswith(("ar.claim.", "en.claim.", "claim."))]
+    return [r for r in rules if r.startswith(("ar.claim.", "en.claim.", "en.reference.", "claim."))]
 
 
 def _names(sheet: Sheet, args: list[Arg]) -> tuple[Name, ...]:

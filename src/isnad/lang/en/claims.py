@@ -12,6 +12,7 @@ from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
 from isnad.lang.en.claims_scene import Scene
 from isnad.lang.en.factuality import NOBODY, NOT_VERB, UNTIL, Factuality
+from isnad.lang.en.references_claims import take_references
 from isnad.lang.en.roles import Roles, Who
 
 ACTIVE = register("en.claim.verb", "An active verb of happening with its subject and object.")
@@ -138,4 +139,6 @@ class Reader:
 
 def drafts(sheet: Sheet) -> list[Draft]:
     """All English drafts of a document, in order."""
-    return Reader(sheet).read()
+    found = Reader(sheet).read()
+    take_references(sheet, found)
+    return found

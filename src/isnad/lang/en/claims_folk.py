@@ -31,7 +31,7 @@ def folk(scene: Layout, words: Words) -> list[Arg]:
         if token.kind != "word" or scene.kind[i] != "w":
             continue
         cls = next((c for c in _CLASSES if words.in_context(c, token.norm)), "")
-        if not cls or not _heads(scene, words, i):
+        if not cls or not heads(scene, words, i):
             continue
         name = _SIDES.get(cls, token.norm)
         rule = HOMES if cls == "folk-homes" else FOLKS
@@ -59,7 +59,7 @@ def owned(scene: Layout, words: Words, sides: list[Arg]) -> list[Arg]:
     return out
 
 
-def _heads(scene: Layout, words: Words, i: int) -> bool:
+def heads(scene: Layout, words: Words, i: int) -> bool:
     """Whether a noun heads its phrase: «a hospital was hit», not «hospital staff»."""
     doc = scene.doc
     if i + 1 >= len(doc.tokens) or doc.tokens[i + 1].breaks or doc.tokens[i + 1].kind != "word":

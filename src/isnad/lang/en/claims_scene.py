@@ -9,7 +9,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.layout import Layout
 from isnad.lang.common.speakers import Speakers
-from isnad.lang.en.claims_folk import HOMES, folk, owned
+from isnad.lang.en.claims_folk import HOMES, folk, heads, owned
 from isnad.lang.en.claims_sets import (
     ADVERBS,
     BE,
@@ -29,6 +29,7 @@ from isnad.lang.en.claims_sets import (
     SUBORD,
 )
 from isnad.lang.en.claims_words import Words, find, words
+from isnad.lang.en.references_claims import standing
 from isnad.model.records import Made, Mention
 
 _CLOSE = 60  # letters between who speaks and «its»
@@ -90,7 +91,9 @@ class Scene(Layout):
         taken = {a.first for a in found}
         folks = [a for a in folk(self, self.words) if a.first not in taken]
         self.homes = {a.first for a in folks if a.mention.made.rule == HOMES}
-        return found + folks
+        taken |= {a.first for a in folks}
+        stand = (a for a in standing(sheet) if a.first not in taken and self.kind[a.first] == "w" and heads(self, self.words, a.first))
+        return [*found, *folks, *stand]
 
     def _of_a_side(self, arg: Arg, after: list[Arg]) -> Arg:
         """«Several men of the 15th Division»: no civilians, but that side's."""

@@ -19,7 +19,7 @@ from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
 from isnad.read.learned.heads import KINDS, LINKS, TYPES
-from isnad.read.learned.named import Named, named
+from isnad.read.learned.named import Named, named, referred
 from isnad.read.learned.network import Floats, Network, Played, Scores
 
 Role = Literal["actor", "recipient"]
@@ -86,20 +86,21 @@ class Cast:
         self._links: list[dict[Role, _Link]] = [
             {role: _Link(*scores.link(head, t)) for role, head in _HEAD.items()} for t in self._triggers
         ]
-        self._named = self._found(sheet)
+        others = referred(sheet, drafts)
+        self._named = self._found(sheet, others)
         self.parties: list[str] = list(self._named)
         compared = len(drafts) * (len(drafts) + sum(len(args) for args in self._named.values()))
         self.fits = bool(self.parties and drafts) and len(self.parties) * len(drafts) <= _MOST and compared <= _MOST_COMPARED
         """Whether there is somebody to weigh, and not so much that no writer wrote it; :meth:`rows` and :meth:`words` ask for it."""
         if self.fits:
-            who = named(sheet, drafts)
+            who = named(sheet, drafts, others)
             asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
             self._played = [self._by_party(p, who) for p in network.roles(scores, who, asked)]
             self._meant = self._who_is_meant(network, scores, who)
             self._among: dict[Role, Floats] = {role: np.stack([p[role][0] for p in self._played]) for role in ROLES}
             self._measure(sheet)
 
-    def _found(self, sheet: Sheet) -> dict[str, list[Arg]]:
+    def _found(self, sheet: Sheet, others: Sequence[Arg]) -> dict[str, list[Arg]]:
         """For each party the words that name it, in order of the text."""
         doc = sheet.doc
         out: dict[str, list[Arg]] = {}
@@ -110,6 +111,8 @@ class Cast:
         for d in self._drafts:
             for a in (*d.actor, *d.recipient):
                 out.setdefault(a.party, []).append(a)
+        for a in others:
+            out.setdefault(a.party, []).append(a)
         known = {w for args in out.values() for a in args for w in range(a.first, a.last)}
         for link in (link for row in self._links for link in row.values()):
             for w in (link.first + int(i) for i in np.flatnonzero(link.likely >= _POINTED)):

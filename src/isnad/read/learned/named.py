@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from isnad.grammar.sheet import Sheet
-from isnad.lang.common.claims import Draft
+from isnad.lang.ar import references as arabic
+from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.en import references as english
 from isnad.model.records import Mention
 from isnad.read.learned.heads import KINDS, NAMES
 from isnad.read.learned.pieces import Range
@@ -46,12 +48,23 @@ class Named:
         return np.where(whose > 0, (whose - 1) % NAMES + 1, 0)
 
 
-def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
-    """Who is named where: mentions, and words that the rules read as a party of a claim («the organisation», "its fighters").
+def referred(sheet: Sheet, drafts: Sequence[Draft]) -> list[Arg]:
+    """Words that stand for a party without naming it («the garrison», «رجالها»), in order.
+
+    Args:
+        sheet: the report with its mentions and statements.
+        drafts: its claims.
+    """
+    return [*arabic.referred(sheet, drafts), *english.referred(sheet, drafts)]
+
+
+def named(sheet: Sheet, drafts: Sequence[Draft], others: Sequence[Arg] | None = None) -> Named:
+    """Who is named where: mentions, words that the rules read as a party of a claim («the organisation», "its fighters"), others that stand for one.
 
     Args:
         sheet: the report with its mentions.
         drafts: its claims.
+        others: what :func:`referred` finds, if it is known already.
     """
     n = len(sheet.doc.tokens)
     who: list[tuple[Mention, str] | None] = [None] * n
@@ -64,6 +77,9 @@ def named(sheet: Sheet, drafts: Sequence[Draft]) -> Named:
                 known = who[w]
                 if known is None or not known[0].party:
                     who[w] = (a.mention, a.party)
+    for a in referred(sheet, drafts) if others is None else others:
+        for w in range(a.first, a.last):
+            who[w] = (a.mention, a.party)
     parties: dict[str, int] = {}
     marks, whose = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for w, found in enumerate(who):
