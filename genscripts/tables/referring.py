@@ -16,10 +16,12 @@ def build() -> dict[str, Any]:
             "forms": sorted({fold(w) for w in e["forms"]}),
             "settled": [way.split() for way in e.get("settled", [])],
             "bare": [way.split() for way in e.get("bare", [])],
-            "owned": [way.split() for way in e.get("owned", [])],
+            "owned": bool(e.get("owned")),
             "again": [way.split() for way in e.get("again", [])],
             "nation": bool(e.get("nation")),
             "of": list(e.get("of", [])),
+            "unit": bool(e.get("unit")),
+            "leads": bool(e.get("leads")),
             "at": dict(e.get("at", {})),
             "is": e.get("is", "noun"),
         }

@@ -13,7 +13,7 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import mention_words
 from isnad.lang.ar.claims_scene import Scene
-from isnad.lang.ar.referring import Word, actors_known, adjectival, classes, classes_of, country_of, noun_at
+from isnad.lang.ar.referring import Word, actors_known, adjectival, classes, classes_of, country_of, noun_at, rulers
 from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Draft
 from isnad.model.records import Made, Mention
@@ -77,7 +77,8 @@ class References:
             counts = Counter(m.party or "" for _, m in here).most_common()
             self.ways[name] = [last for last, _ in here], [m for _, m in here], counts
         self.home = self._home(sheet)
-        at_home = Counter(m.party or "" for _, _, m in self.sides if m.kind in _KINDS["army"] and country_of(m.entity) == self.home).most_common()
+        armies_of = rulers(self.home)
+        at_home = Counter(m.party or "" for _, _, m in self.sides if m.kind in _KINDS["army"] and m.party in armies_of).most_common()
         lasts, armies, counts = self.ways["army"]
         self.ways["home"] = lasts, armies, at_home or counts
         self.of = {m.party or "": m for _, _, m in reversed(self.sides)}
@@ -148,6 +149,8 @@ class References:
             side = self._beside(i, settled)
             if side is not None:
                 return self._put(i, side, NATION, word.id)
+        if word.leads and not enc and self._leads(i, word):
+            return True
         if enc:
             if enc == "نا" or not word.owned:
                 return False
@@ -158,6 +161,17 @@ class References:
             if m is not None:
                 return self._put(i, m, NOUN, word.id)
         return False
+
+    def _leads(self, i: int, word: Word) -> bool:
+        """«قائد اللواء», «ضابط من الفرقة السابعة»: who leads or serves a unit that nothing else names is of the army at home."""
+        j = i + 1
+        while j < i + 3 and j < len(self.doc.tokens) and self.doc.tokens[j].norm in ("من", "في", "ب"):
+            j += 1
+        after = noun_at(self.doc.tokens[j].norm) if j < len(self.doc.tokens) else None
+        if after is None or not after[0].unit or not after[1].endswith(("ال", "لل")) or self.known[j] not in (None, self.known[i]):
+            return False
+        side = self._chosen("home", "most", i)
+        return side is not None and self._put(i, side, NOUN, word.id)
 
     def _beside(self, i: int, settled: bool) -> Mention | None:
         """The side in an adjective after the noun, or named right behind it, with «من», «في» or «ل» between or without."""
@@ -330,7 +344,7 @@ class References:
             if known is None or m.last != i + 1:
                 continue
             layer = m.entry.data.get("l")
-            if layer == "nisba" and actor.startswith("state.") and country_of(actor) != self.home and m.proclitics in _NISBA:
+            if layer == "nisba" and actor.startswith("state.") and country_of(actor) not in (self.home, "PS") and m.proclitics in _NISBA:
                 side = self._actor(actor, i)
                 return side is not None and self._put(i, side, NATION)
             if layer == "actor" and not actor.startswith("state.") and (known[0] in self.of or country_of(actor) == self.home):

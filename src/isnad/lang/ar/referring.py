@@ -18,23 +18,27 @@ class Word:
 
     Attributes:
         id: id of the entry.
-        settled, bare, owned, again: kinds of party and how one is chosen, with the article, without, with a pronoun, and where a mention without a
-            name is read anew.
+        settled, bare, again: kinds of party and how one is chosen, with the article, without, and where a mention without a name is read anew.
+        owned: whether with a pronoun it is of the party that the pronoun stands for.
         nation: whether an adjective of nation right after it tells whose it is; of a `side`, whether it counts where the report does not name it.
         kind: `noun`, `folk`, `we`, `place`, `elders`, `side`, `home`.
         of: parties of whose names a `side` is made.
+        unit: whether it is a unit of an army.
+        leads: whether a unit after it tells whose it is.
         at: for a country the party that its news call so.
     """
 
     id: str
     settled: Ways
     bare: Ways
-    owned: Ways
     again: Ways
+    owned: bool
     nation: bool
     kind: str
     of: tuple[str, ...] = ()
     at: Mapping[str, str] = field(default_factory=dict)
+    unit: bool = False
+    leads: bool = False
 
 
 @cache
@@ -42,9 +46,9 @@ def classes() -> dict[str, tuple[Word, ...]]:
     """The classes of each folded form, loaded once."""
     out: dict[str, list[Word]] = {}
     for e in table("ar", "referring")["entries"]:
-        ways = ([(kind, how) for kind, how in e[key]] for key in ("settled", "bare", "owned", "again"))
-        settled, bare, owned, again = (tuple(w) for w in ways)
-        word = Word(e["id"], settled, bare, owned, again, e["nation"], e["is"], tuple(e["of"]), e["at"])
+        ways = ([(kind, how) for kind, how in e[key]] for key in ("settled", "bare", "again"))
+        settled, bare, again = (tuple(w) for w in ways)
+        word = Word(e["id"], settled, bare, again, e["owned"], e["nation"], e["is"], tuple(e["of"]), e["at"], e["unit"], e["leads"])
         for form in e["forms"]:
             out.setdefault(form, []).append(word)
     return {form: tuple(words) for form, words in out.items()}
@@ -90,3 +94,11 @@ def classes_of(norm: str) -> tuple[Word, ...]:
             if not enc:
                 out.setdefault(word.id, word)
     return tuple(out.values())
+
+
+@cache
+def rulers(country: str) -> frozenset[str]:
+    """The parties that rule a country or are its army."""
+    found = [e for e in table("common", "actors")["entries"] if e.get("country") == country and e.get("party")]
+    armies = {e["party"] for e in found if e["kind"] == "force" and e["party"].casefold().endswith(("army", "government"))}
+    return frozenset(armies | {e["party"] for e in found if e["kind"] == "state"})

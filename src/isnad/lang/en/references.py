@@ -168,8 +168,8 @@ class References:
                     self._it(i)
                 elif norm in self.words.sets["both"]:
                     self._pair(i)
-                elif norm in self.words.classes:
-                    self._noun(i, self.words.classes[norm])
+                elif (classes := self.words.classes.get(_bare(norm))) is not None:
+                    self._noun(i, classes)
         return [self.out[i] for i in sorted(self.out)]
 
     def _free(self, i: int) -> bool:
@@ -231,6 +231,10 @@ class References:
         for s in self.sides:
             if not _own(s) or s.mention.kind not in _NAMED:
                 continue
+            short = fold(s.party)
+            if " " not in short and "-" not in short and s.mention.kind in ("group", "force"):  # «RSF» after «Rapid Support Forces»
+                owners.setdefault(short, set()).add(s.party)
+                first.setdefault(short, s)
             for w in range(s.first, s.last):
                 norm = _bare(self.norms[w])
                 common = norm in self.words.classes or norm in self.words.sets["general"] or norm in self.words.nations
