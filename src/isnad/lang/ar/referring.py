@@ -101,4 +101,4 @@ def rulers(country: str) -> frozenset[str]:
     """The parties that rule a country or are its army."""
     found = [e for e in table("common", "actors")["entries"] if e.get("country") == country and e.get("party")]
     armies = {e["party"] for e in found if e["kind"] == "force" and e["party"].casefold().endswith(("army", "government"))}
-    return frozenset(armies | {e["party"] for e in found if e["kind"] == "state"})
+    return frozenset(armies | {e["party"] for e in found if e["id"].startswith("state.") or "overnment" in e["party"]})
