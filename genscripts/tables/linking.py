@@ -1,4 +1,4 @@
-"""resources/common/linking.yaml and stories.yaml → common/_data/linking.json and stories.json."""
+"""resources/common/linking.yaml, stories.yaml and clashes.yaml → common/_data/linking.json, stories.json and clashes.json."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KINDS = frozenset({"weights", "pairs", "radius", "list", "parents", "words", "p
 
 def build() -> dict[str, Any]:
     """The compiled tables: one entry an entry, notes left out, words folded."""
-    return {f"common/_data/{name}.json": {"entries": _rows(f"{name}.yaml")} for name in ("linking", "stories")}
+    return {f"common/_data/{name}.json": {"entries": _rows(f"{name}.yaml")} for name in ("linking", "stories", "clashes")}
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

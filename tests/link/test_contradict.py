@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from isnad.link.doubts import ONE_SIDE
 from isnad.model.linked import Linked
 from isnad.model.plover import EventType
 from isnad.model.records import Quantity, Reading
@@ -178,7 +179,10 @@ def test_who_did_it() -> None:
         hit = Tell("hit", "ASSAULT", "aerial", (actor,), ("civilians",), "Derna", "2017-10-30", said=0)
         return told(name, f"{who} blamed it: a raid by {actor} hit Derna on Monday 30 October.", hit, says=says)
 
-    assert aspects(linked(blamed("a", "The mayor", "Egypt"), blamed("b", "The council", "Libyan National Army"))) == ["actor"]
+    assert aspects(linked(blamed("a", "The mayor", "Turkey"), blamed("b", "The council", "Libyan National Army"))) == ["actor"]
+    allies = linked(blamed("a", "The mayor", "Egypt"), blamed("b", "The council", "Libyan National Army"))
+    assert not allies.contradictions
+    assert [(c.aspect, c.doubt) for c in allies.possible] == [("actor", ONE_SIDE)]
 
 
 def test_flight_against_an_orderly_withdrawal() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
+from isnad.link.beside import earlier, subordinate
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.kinds import roots
 from isnad.link.relations import meeting
@@ -53,7 +54,7 @@ def blames(p: Profile) -> list[Blame]:
     """Positions of a report on who did what it tells of, in the order of the text."""
     out: list[Blame] = []
     for f in p.facts:
-        if f.stock or f.unreal or len(out) >= MOST:
+        if f.stock or f.unreal or len(out) >= MOST or (f.type == "ACCUSE" and (earlier(p.doc, f.clause) or _purpose(p, f))):
             continue
         if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim) and not _only_condemns(p, f):
             who = next(iter(sorted(f.actor)), fold(f.voice))
@@ -72,6 +73,12 @@ def _only_condemns(p: Profile, f: Fact) -> bool:
     last = p.doc.tokens_in(f.claim.trigger)[1]
     words = word_classes("common.link.owing", p.lang)
     return any(n in words for n in p.doc.norms[last : last + 2])
+
+
+def _purpose(p: Profile, f: Fact) -> bool:
+    """Whether an accusation is only what something is done for («لاتهام النظام بتنفيذها»)."""
+    first = p.doc.tokens_in(f.claim.trigger)[0]
+    return subordinate(p.doc, first) or (p.lang == "ar" and p.doc.norms[first].startswith(("لاتهام", "للاتهام", "لتحميل", "لالقاء", "لادانه")))
 
 
 def _told_as_done(f: Fact) -> bool:

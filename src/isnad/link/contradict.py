@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from isnad.lang.common.linking import akin, generic, kindred, listed
+from isnad.link.beside import spell
 from isnad.link.blame import blamed
-from isnad.link.counts import Count, comparable, disjoint
 from isnad.link.dated import BATTLE, WIDE, dated_apart, one_fine_place
+from isnad.link.doubts import doubt
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.general import beginnings, never
 from isnad.link.graph import components
 from isnad.link.manner import manners
 from isnad.link.relations import meeting, two_faces
 from isnad.link.resisted import resisted
-from isnad.link.rivals import dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
+from isnad.link.rivals import MOVING, dealing, one_act, one_fight, rival_numbers, rivals, stories, vaguer, whole_period
 from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
+from isnad.link.tolls import rival_counts
 from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
 from isnad.model.ids import content_id
@@ -42,7 +44,6 @@ BLAME = Made("link.contradiction.blame")
 STRUCK = Made("link.contradiction.struck")
 RESISTED = Made("link.contradiction.resistance")
 SET_ASIDE = Made("link.contradiction.set-aside")
-SCALE = 20.0  # times by which two numbers of one kind of thing may differ
 REPEATS = 3  # contradictions kept of one event, aspect and pair of voices
 NEAR = 2  # days by which two dates of one happening may differ from telling to telling
 STORY = 100_000  # of one case and all its stories together
@@ -55,7 +56,7 @@ def contradictions(
     profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]], events: Sequence[Event],
     voices: Sequence[dict[int, list[Voice]]], story: Callable[[int, int], float],
 ) -> list[Contradiction]:  # fmt: skip
-    """Contradictions of a case, by event, aspect and id.
+    """Contradictions of a case, by event, aspect and id; those that something speaks against bear their doubt.
 
     Args:
         profiles: all reports.
@@ -68,6 +69,7 @@ def contradictions(
     event_of = {ref: e.id for e in events for ref in e.claims}
     homes = {p.id: h for h, p in enumerate(profiles)}
     out: dict[str, Contradiction] = {}
+    at = {f.ref: i for i, f in enumerate(facts)}
     words: set[tuple[tuple[str, int, str], ...]] = set()  # what two sentences have been held against each other for
 
     def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made, most: int = MOST) -> None:
@@ -90,8 +92,10 @@ def contradictions(
             if seen.total() >= most or seen[key] >= REPEATS:
                 continue
             seen[key] += 1
-            c = _make(aspect, event, one, other, why, made)
-            out.setdefault(c.id, c)
+            left, right = ((facts[at[ref]], span) for ref, span in sides)
+            c = _make(aspect, event, one, other, why, made, doubt(profiles, aspect, made.rule, left, right))
+            if c.id not in out or (out[c.id].doubt and not c.doubt):
+                out[c.id] = c
 
     told_together = stories(facts, clusters)
     rivalling: list[Pair] = []
@@ -110,12 +114,11 @@ def contradictions(
         take("time", dated_apart(profiles, given, twice=True), None, RULES["time"])
     fights = scenes(profiles, facts, clusters)
     scene_of = {i: k for k, scene in enumerate(fights) for i in scene}
-    at = {f.ref: i for i, f in enumerate(facts)}
     for f, g in rival_numbers(profiles, told_together, scene_of, at, story):
-        rivalling.extend(_number(profiles, (f, g)))
+        rivalling.extend(rival_counts(profiles, (f, g)))
     for scene in fights:
         group = [facts[i] for i in scene]
-        take("number", _number(profiles, group), event_of.get(group[0].ref), RULES["number"])
+        take("number", rival_counts(profiles, group), event_of.get(group[0].ref), RULES["number"])
     take("number", iter(rivalling), None, RULES["number"], STORY)
     take("polarity", _across(profiles, told_together, voices, event_of), None, RULES["polarity"], STORY)
     take("polarity", manners(profiles, told_together, story, lambda f: event_of.get(f.ref)), None, MANNER, STORY)
@@ -179,11 +182,11 @@ def _named(f: Fact) -> frozenset[str]:
     return frozenset(p for p in f.parties if not generic(p))
 
 
-def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, made: Made) -> Contradiction:
+def _make(aspect: Aspect, event: str | None, one: Side, other: Side, why: str, made: Made, doubted: str) -> Contradiction:
     first, second = sorted((one, other))
     return Contradiction(
         content_id("k", aspect, [first[0].report, *first[1]], [second[0].report, *second[1]]), aspect, event, (first[0], second[0]),
-        (Anchor(first[0].report, first[1]), Anchor(second[0].report, second[1])), why, made,
+        (Anchor(first[0].report, first[1]), Anchor(second[0].report, second[1])), why, made, doubted,
     )  # fmt: skip
 
 
@@ -195,7 +198,7 @@ def _polarity(profiles: Sequence[Profile], spoken: Sequence[Voice]) -> Iterator[
         for y in [*yes, *(planned if n.denial else ())]:
             if same_voice(y, n) or not _one_deed(y.fact, n.fact) or not answers(y, n) or not one_act(profiles, y, n):
                 continue
-            if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y, n)):
+            if not n.denial and (vaguer(y.fact, n.fact) or not _bound(y, n) or _spell(profiles, y, n)):
                 continue
             rank = 2.0 * (y.fact.type == n.fact.type) + (y.fact.mode == n.fact.mode) + n.denial + (y.sign == "yes") + (y.fact.home == n.fact.home)
             yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
@@ -214,7 +217,7 @@ def _across(
 ) -> Iterator[Pair]:
     """Assertions against denials in one story whose claims no event holds together."""
     for rank, y, n in rivals(profiles, told, voices, lambda f: event_of.get(f.ref), same_voice):
-        if (n.denial or _bound(y, n)) and one_act(profiles, y, n):
+        if (n.denial or (_bound(y, n) and not _spell(profiles, y, n))) and one_act(profiles, y, n):
             yield rank, ((y.ref, y.span), (n.ref, n.span)), (y.who, n.who), _against(y, n)
 
 
@@ -229,10 +232,18 @@ def _bound(asserted: Voice, n: Voice) -> bool:
         return False
     if not n.who and (x is None or z is None or x.soft or apart(x, z) > 0):
         return False  # "calm since dawn" is no word on the weeks before
+    if y.home != n.fact.home and y.type in MOVING and any(f.site is None or f.site.soft for f in (y, n.fact)):
+        return False  # "did not let them enter" is of one place
     if x is None or z is None or x.soft or z.soft:
         return True
     long, short = max(x.length, z.length), min(x.length, z.length)
     return whole_period(y, n.fact) or (apart(x, z) <= NEAR and (long <= 3 or long <= 8 * short))
+
+
+def _spell(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
+    """Whether an act is told as a long one ("weeks of fighting"), and a negative sentence as of one day or hour."""
+    doc = profiles[y.fact.home].doc
+    return not whole_period(y.fact, n.fact) and spell(doc, doc.tokens_in(y.fact.claim.trigger)[0])
 
 
 def _one_act(a: Fact, b: Fact) -> bool:
@@ -264,56 +275,8 @@ def meet(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a & b) or any(akin(x, y) for x in a for y in b)
 
 
-def _number(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Pair]:
-    rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
-    for (f, c), (g, d) in combinations(rows, 2):
-        if not comparable(c, d) or not disjoint(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d):
-            continue
-        who, other = _counting(profiles, f, c), _counting(profiles, g, d)
-        if f.home == g.home and who == other:
-            continue  # one voice gives parts, not rivals
-        if _update(profiles, f, c, g, d):
-            continue
-        what = c.toll or c.thing
-        whose = f" ({c.side or d.side})" if c.side or d.side else ""
-        rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
-        why = f"{_said(c)} against {_said(d)} {what}{whose}"
-        yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{who}{what}", f"{other}{what}"), why
-
-
-def _others(c: Count, d: Count, g: Fact) -> bool:
-    """Whether one number is of people of a side and the other, without a side, of a claim that is done to others."""
-    return bool(c.side and not d.side and g.recipient and c.side not in g.recipient)
-
-
-def _other_scale(c: Count, d: Count) -> bool:
-    """Whether two numbers of things lie so far apart that they hardly count the same: a contract and what is paid for a lorry."""
-    one, other = c.low or c.high or 0.0, d.low or d.high or 0.0
-    return not c.toll and max(one, other) > SCALE * min(one, other)
-
-
 def _speaker(f: Fact) -> str:
     return fold(f.voice)
-
-
-def _counting(profiles: Sequence[Profile], f: Fact, c: Count) -> str:
-    """Who gives a number: the innermost statement it stands in, else the claim's."""
-    return fold(profiles[f.home].called[c.said]) if c.said is not None else _speaker(f)
-
-
-def _update(profiles: Sequence[Profile], f: Fact, c: Count, g: Fact, d: Count) -> bool:
-    """Whether the later report's number may only be the newer one: it was published later and is higher."""
-    x, y = profiles[f.home].story, profiles[g.home].story
-    if x is None or y is None or f.home == g.home or x[1] == y[1]:
-        return False
-    (early, late) = (c, d) if x[1] < y[1] else (d, c)
-    return bool(c.toll) and (late.low or 0) >= (early.low or 0) and (late.low or 0) >= (early.high or 0)
-
-
-def _said(c: Count) -> str:
-    low, high = ("" if v is None else f"{v:g}" for v in (c.low, c.high))
-    about = "about " if c.approx else ""
-    return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")
 
 
 def _place(group: Sequence[Fact]) -> Iterator[Pair]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
+from isnad.link.beside import bare, called, grown, killing_and_hurting
 from isnad.link.cover import Cover
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
@@ -38,6 +39,9 @@ class Count:
         said: position of the innermost statement that the number stands in, or None.
         rough: most that words of rough size ("dozens") can mean, or None.
         part: whether the words say that it is a part of another number («منهم», "of the dead").
+        more: whether there may be more: it is called provisional, or is of those brought to one hospital.
+        risen: whether it is told as one that has grown.
+        lasting: whether it was counted over a time, and not of one deed.
     """
 
     span: Span
@@ -50,6 +54,9 @@ class Count:
     said: int | None = None
     part: bool = False
     rough: float | None = None
+    more: bool = False
+    risen: bool = False
+    lasting: bool = False
 
 
 class Numbers:
@@ -143,14 +150,24 @@ class Numbers:
         behind_it = doc.norms[last] if last < right else ""
         if toll and behind_it.startswith("وال") and _class(behind_it[1:], "common.link.toll", doc.lang) not in ("", toll):
             toll = "casualties"  # «عشرات الشهداء والجرحى»
-        if toll and _killed_or_wounded(doc, first, min(b, last + AFTER)):
+        if toll and (_killed_or_wounded(doc, first, min(b, last + AFTER)) or killing_and_hurting(doc.norms, doc.lang, first, a)):
             toll = "casualties"  # «40 مدنيا بين قتيل وجريح», "20 killed and wounded"
         thing = "" if toll or side else fold(q.of or "")
+        if thing and any(w in word_classes("common.link.measure", "en") for w in words(thing)[:1]):
+            thing = ""  # 15 km of one thing and 32 km of another
         around = self._cover.over(q.span)
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
-        return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough)
+        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, a, b))
+        risen, lasting = bool(toll) and grown(doc, first, a), called(doc, "common.link.lasting", first, last, a, b)
+        return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough, more, risen, lasting)
+
+
+def _brought(doc: Doc, a: int, b: int) -> bool:
+    """Whether a sentence counts those who were brought to a hospital."""
+    whom = (word_classes(f"common.link.{name}", doc.lang) for name in ("hospital", "brought"))
+    return all(any(w in words for n in doc.norms[a:b] for w in bare(n)) for words in whom)
 
 
 def _killed_or_wounded(doc: Doc, first: int, right: int) -> bool:
@@ -309,3 +326,11 @@ def disjoint(a: Count, b: Count) -> bool:
 def _reach(c: Count) -> tuple[float, float]:
     low, high = (c.low if c.low is not None else 0.0), (c.high if c.high is not None else c.rough or float("inf"))
     return (low * 0.9, high * 1.1) if c.approx else (low, high)
+
+
+def rival(a: Count, b: Count) -> bool:
+    """Whether two numbers cannot both hold: of the same thing, counted of the same deed, and neither may still grow into the other."""
+    if not comparable(a, b) or not disjoint(a, b) or a.lasting != b.lasting:
+        return False
+    low, high = (a, b) if _reach(a)[1] < _reach(b)[0] else (b, a)
+    return not (low.more or (high.risen and bool(a.toll)))

@@ -103,8 +103,9 @@ def grow(
         if p.id in new:
             index.add(p, prints, new[p.id])
     others = {e.id: e for e in kept.echoes_of(sorted(behind)) if e.id not in dropped}
-    weigh = Linked((*told, *again), (*others.values(), *resting), (*clashes, *(c for e in again for c in kept.contradictions(e.id))))
-    linked = Linked(tuple(told), tuple(resting), tuple(clashes))
+    sure = tuple(c for c in clashes if not c.doubt)
+    weigh = Linked((*told, *again), (*others.values(), *resting), (*sure, *(c for e in again for c in kept.contradictions(e.id))))
+    linked = Linked(tuple(told), tuple(resting), sure, tuple(c for c in clashes if c.doubt))
     return Grown(tuple(sorted(gone)), tuple(sorted(dropped)), linked, weigh, tuple(around_them.item(r) for r in sorted(behind)))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnad.lang.common.linking import word_classes
+from isnad.link.beside import bare
 from isnad.link.facts import Fact, Profile
 
 ANY = 2  # words from a deal within which it is called any deal
+YEAR = 4  # digits of one
 FIRE = 3  # words behind an act in which its means is named
 
 
@@ -35,6 +37,12 @@ def fire(p: Profile, f: Fact) -> bool:
     return any(n in hit for n in norms[first:last]) or any(w in bombing for n in norms[first:end] for w in (n, n[1:], n[2:]) if len(w) > 2)
 
 
+def planted(p: Profile, f: Fact) -> bool:
+    """Whether the words of an act name what explodes where it was laid: a mine, a car, what an earlier battle left."""
+    words = word_classes("common.link.planted", p.lang)
+    return any(w in words for n in p.doc.norms[slice(*p.doc.tokens_in(f.clause))] for w in bare(n))
+
+
 def roots(f: Fact) -> frozenset[str]:
     """The words of the lexicon that a claim was read by, without their forms: `qtl` of `ar.event.qtl-3`."""
     names = (e.rpartition(".")[2] for e in f.claim.made.entries if ".event." in e)
@@ -46,7 +54,7 @@ def any_deal(profiles: Sequence[Profile], g: Fact) -> bool:
 
     "Any" stands before the deal, or before its kind; to be "no party to any deal" is no word on whether there is one.
     """
-    if g.type != "AGREE" or party_to(profiles[g.home], g):
+    if g.type != "AGREE" or party_to(profiles[g.home], g) or among_more(profiles[g.home], g):
         return False
     p = profiles[g.home]
     first, last = p.doc.tokens_in(g.claim.trigger)
@@ -55,6 +63,19 @@ def any_deal(profiles: Sequence[Profile], g: Fact) -> bool:
     at = [i for i, n in enumerate(norms) if n in words or (n[:1] in "وبل" and n[1:] in words)]
     start = first - max(0, first - ANY)
     return any(i < start + last - first or (i + 1 < len(norms) and norms[i + 1] in kinds) for i in at)
+
+
+def among_more(p: Profile, g: Fact) -> bool:
+    """Whether a deal is called one between three or more, which is no word on one between two."""
+    first, last = p.doc.tokens_in(g.claim.trigger)
+    words = word_classes("common.link.deal-of", p.lang)
+    return any(n in words for n in p.doc.norms[max(0, first - ANY) : last + ANY])
+
+
+def by_year(p: Profile, f: Fact) -> bool:
+    """Whether a deal is called by its year ("the 2018 Stockholm accord"), and so one that stood before what is told."""
+    first = p.doc.tokens_in(f.claim.trigger)[0]
+    return any(len(n) == YEAR and n.isdecimal() for n in p.doc.norms[max(0, first - ANY - 1) : first])
 
 
 def is_deal(p: Profile, f: Fact, both: bool) -> bool:

@@ -61,7 +61,9 @@ def linked_of(found: Prepared, settings: LinkSettings, *, same: Decided = (), ap
     told = events(facts, groups, joins_of(found, joined, bonds, settings))
     spoken = [voices(p) for p in reports]
     resting = echoes(reports, facts, groups, comparer, found.copies)
-    return Linked(tuple(told), tuple(resting), tuple(contradictions(reports, facts, groups, told, spoken, tales.bits)))
+    clashes = contradictions(reports, facts, groups, told, spoken, tales.bits)
+    sure, possible = (tuple(c for c in clashes if bool(c.doubt) is doubted) for doubted in (False, True))
+    return Linked(tuple(told), tuple(resting), sure, possible)
 
 
 @dataclass(frozen=True, slots=True)

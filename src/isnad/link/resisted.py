@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from isnad.lang.common.linking import akin, generic, word_classes
+from isnad.link.beside import spell
+from isnad.link.denials import silent
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
 from isnad.link.voices import told_not_to
@@ -20,6 +22,7 @@ MOST = 8  # claims of a report on either side that are looked at
 ROUND = 30.0  # kilometres beyond both reaches at which two fights are two
 DAYS = 1  # days apart from which they are
 PLAIN = ("not-verb", "without")  # rules of what did not happen; orders not to fight are read by others
+DESPITE = 4  # words before a fight in which a clause is made one of concession
 LONG = 31  # days: what is dated more vaguely is of no fight in particular
 Found = tuple[float, tuple[tuple[ClaimRef, Span], tuple[ClaimRef, Span]], tuple[str, str], str]
 
@@ -37,16 +40,30 @@ def resisted(profiles: Sequence[Profile], told: Sequence[tuple[int, int]]) -> It
         for left, right in ((a, b), (b, a)) if a != b else ((a, a),):
             for n in none[left]:
                 for y in some[right]:
-                    if _other_voices(n, y) and _one_fight(profiles, n, y):
+                    if _other_voices(n, y) and _one_fight(profiles, n, y) and not _of_weeks(profiles[y.home], y, n):
                         why = f"no resistance, says {n.voice or 'the report'}; fighting, says {y.voice or 'the report'}"
                         rank = 1.0 * (n.home == y.home) + _named_alike(n, y)
                         yield rank, ((y.ref, y.clause), (n.ref, n.clause)), (fold(y.voice), fold(n.voice)), why
 
 
+def _of_weeks(p: Profile, y: Fact, n: Fact) -> bool:
+    """Whether the fighting is told as a long one ("weeks of fighting") and that there was none is told of one day."""
+    day = n.when is not None and not n.when.soft and n.when.length <= DAYS + 1
+    return day and spell(p.doc, p.doc.tokens_in(y.claim.trigger)[0])
+
+
 def _none(p: Profile, f: Fact) -> bool:
     """Whether a claim is that there was no resistance or fight."""
     no = f.type == "ASSAULT" and f.mode is None and not f.claim.occurred and f.claim.status == "actual" and not f.stock
-    return no and f.claim.made.rule.endswith(PLAIN) and not told_not_to(p, f) and _told(p, f, "common.link.resistance")
+    if not no or silent(p, f) or _despite(p, f):
+        return False
+    return f.claim.made.rule.endswith(PLAIN) and not told_not_to(p, f) and _told(p, f, "common.link.resistance")
+
+
+def _despite(p: Profile, f: Fact) -> bool:
+    """Whether that there was no fight is only what something else was done in spite of: "they stormed it though nobody fought there"."""
+    first, words = p.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.despite", p.lang)
+    return any(n in words for n in p.doc.norms[max(p.doc.tokens_in(f.clause)[0], first - DESPITE) : first])
 
 
 def _some(p: Profile, f: Fact) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.kinds import any_deal, fight, fire, is_deal, leaves, party_to, roots
+from isnad.link.kinds import among_more, any_deal, by_year, fight, fire, is_deal, leaves, party_to, roots
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
@@ -240,6 +240,8 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
         return True
     if g.type == "AGREE" and party_to(profiles[g.home], g) and not any(n.who in (a, *ancestors(a)) for a in f.parties):
         return False  # that others came to terms is not denied
+    if g.type == f.type == "AGREE" and (among_more(profiles[g.home], g) != among_more(profiles[f.home], f) or by_year(profiles[f.home], f)):
+        return False
     if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g) and not g.claim.made.rule.endswith("verb"))):
         return is_deal(profiles[f.home], f, len(dealing(f)) >= 2)  # «no deal of any kind»; "did not agree to it" is of one matter
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):

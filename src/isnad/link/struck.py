@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
+from isnad.link.beside import earlier
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.relations import meeting
 from isnad.model.linked import ClaimRef
@@ -56,6 +57,8 @@ def _own_account(p: Profile, f: Fact) -> bool:
         return False
     if not f.voice or not any(s == a or akin(s, a) for s in f.speakers for a in f.actor):
         return False
+    if earlier(p.doc, f.clause):
+        return False  # what he strikes at other times
     if any(g.type == "ACCUSE" and g.sentence == f.sentence and g.recipient & f.actor for g in p.facts):
         return False  # what somebody is accused of is no word of his
     return _strikes(p, f) and (any(not generic(r) for r in f.recipient) or _armed(p, f))

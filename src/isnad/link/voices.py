@@ -12,6 +12,8 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from isnad.lang.common.linking import akin, listed, word_classes
+from isnad.link.beside import bare, possible, subordinate
+from isnad.link.denials import denies, not_denied, objects, silent, takes_up, told_of
 from isnad.link.facts import Fact, Profile
 from isnad.model.changed import changed
 from isnad.model.contract import inferred
@@ -21,13 +23,10 @@ from isnad.model.span import Span
 from isnad.text.fold import fold
 
 Sign = Literal["yes", "likely", "no", "planned", "open"]
-TAKEN_UP = 8  # words of a denial in which it takes up what was said
-OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that", "about", "of"})  # what stands behind "the reports" when they are told anew
 QUOTES = frozenset({"«", '"', "“", "((", "„"})
 DEFINITE = 3  # words of a denial before a noun with its article, which then names a thing that is known
 FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
-PRONOUNS = frozenset({"it", "this", "that"})  # stand right behind the denial that takes up what they stand for
 NEXT = 1  # sentences from what was said to a bare denial of it
 AFTER = 400  # characters within which a bare denial speaks of what was said before it
 
@@ -74,6 +73,10 @@ def voices(profile: Profile) -> dict[int, list[Voice]]:
         for k in profile.over[i]:
             s = reading.statements[k]
             others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f) or _passed_over(profile, k))
+            own = reading.statements[f.claim.statement] if f.claim.statement is not None else None
+            inside = own is not None and own.stance == "deny" and own.parent == k and (own.cue is None or own.cue.start < f.claim.trigger.start)
+            if s.stance == "assert" and own is not None and inside and not objects(profile, own):
+                continue  # who tells that somebody denies it does not say that it happened
             aside = others or (s.stance == "deny" and (_taken_for_granted(profile, f, s) or not _denial_of(profile, s, f)))
             if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
                 voice = _other(reading, f, s, profile.called[k])
@@ -154,19 +157,11 @@ def _known_thing(profile: Profile, f: Fact, s: Statement) -> bool:
 
 def _denial_of(profile: Profile, s: Statement, f: Fact) -> bool:
     """Whether a denial denies a claim in its words: not "did not deny it", and not what it goes on to say in quotation marks behind a colon."""
-    if s.cue is not None and _not_denied(profile, s.cue):
+    if s.cue is not None and not_denied(profile, s.cue):
         return False
     first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(f.claim.trigger)[0]
     norms = profile.doc.norms
     return not any(norms[i] == ":" and norms[i + 1] in QUOTES for i in range(first, min(last, len(norms)) - 1))
-
-
-def _not_denied(profile: Profile, cue: Span) -> bool:
-    """Whether words of denial stand behind a "no" ("did not deny it", «لم تنفِ»)."""
-    first, last = profile.doc.tokens_in(cue)
-    denying, no, norms = word_classes("common.link.denial", profile.lang), word_classes("common.link.without", profile.lang), profile.doc.norms
-    said = next((i for i in range(first, min(last, first + 3)) if any(w in denying for w in _bare_forms(norms[i]))), None)
-    return said is not None and any(n in no for n in norms[max(0, said - 2) : said])
 
 
 def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
@@ -177,7 +172,7 @@ def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
 def _any(profile: Profile, f: Fact) -> bool:
     """Whether a claim is of any such happening ("silent on any deal", "whenever they left"), and so of none in particular."""
     first, words = profile.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.any", profile.lang)
-    return any(w in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first] for w in _bare_forms(n))
+    return any(w in words for n in profile.doc.norms[max(0, first - (2 if profile.lang == "en" else 1)) : first] for w in bare(n))
 
 
 def _asked(profile: Profile, f: Fact) -> bool:
@@ -202,6 +197,8 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
     reading, c = profile.reading, f.claim
     s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
     shown, who = f.voice, fold(f.voice)
+    if not c.occurred and silent(profile, f):
+        return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if c.status == "denied-by-speaker" and s is None and not who:
         act = next((g for g in profile.facts if g.type == "REJECT" and g.sentence == f.sentence and g.claim.occurred and g.actor), None)
         if act is not None and act.claim.trigger.start < c.trigger.start:
@@ -210,14 +207,17 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
     if c.status == "denied-by-speaker":
         # «the agency said that what some media report of a departure is baseless»: the inner words assert, the outer deny
         passed = s is not None and s.parent is not None and s.made.rule.endswith("what-was-said")
-        denied = any(reading.statements[k].stance == "deny" for k in profile.over[i] if k != c.statement)
+        # "you were told, says the host, that they deny it": a denial inside what is said is no assertion of who says it
+        others = (reading.statements[k] for k in profile.over[i] if k != c.statement)
+        denied = any(o.stance == "deny" and o.parent != c.statement for o in others)
         told = s is not None and s.stance == "assert" and (passed or denied)
         if not told and s is not None and s.stance == "deny" and (not _denial_of(profile, s, f) or _known_thing(profile, f, s)):
             return Voice(f, "open", False, who, shown, f.ref, f.clause)
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
         return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
-    if (c.occurred and s is None and _any(profile, f)) or _asked(profile, f) or told_not_to(profile, f):
+    able = c.occurred and possible(profile.doc, *profile.doc.tokens_in(c.trigger))
+    if able or (c.occurred and s is None and _any(profile, f)) or _asked(profile, f) or told_not_to(profile, f):
         return Voice(f, "open", False, who, shown, f.ref, f.clause)
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
         return Voice(f, "likely", False, who, shown, f.ref, f.clause)
@@ -272,9 +272,9 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         for k in (*profile.over[i], *(() if f.claim.statement is None else (f.claim.statement,))):
             held[k].add(i)
     acts = (f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual")
-    rejects = list(islice((f for f in acts if _denies(profile, f)), MOST))
+    rejects = list(islice((f for f in acts if denies(profile, f)), MOST))
     denied = {f.sentence for f in profile.facts if not f.claim.occurred or f.claim.status == "denied-by-speaker"}
-    open_to = {k for k, s in enumerate(reading.statements) if s.stance == "deny" and s.cue is not None and _not_denied(profile, s.cue)}
+    open_to = {k for k, s in enumerate(reading.statements) if s.stance == "deny" and s.cue is not None and not_denied(profile, s.cue)}
     denials = list(islice(((k, s) for k, s in enumerate(reading.statements) if s.stance == "deny" and k not in open_to), MOST))
     used: set[ClaimRef] = set()
     for k, s in denials:
@@ -287,15 +287,15 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
         if over and s.cue is not None:
             _deny_before(profile, out, s.cue.start, profile.called[k], act, s.cue if s.source is None else s.cue.join(s.source))
             continue
-        if held[k] or not _takes_up(profile, s.span if s.cue is None else s.cue.join(s.span)):
+        if held[k] or not takes_up(profile, s.span if s.cue is None else s.cue.join(s.span)):
             continue  # its claims already have it as a voice over the same words, or it denies something of its own
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
         _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
     for f in rejects:
         inside = any(s.cue is not None and s.cue.overlaps(f.claim.trigger) for _, s in denials)
         told = f.sentence in denied
-        bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None and not _not_denied(profile, f.claim.trigger)
-        if bare and _takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
+        bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None and not not_denied(profile, f.claim.trigger)
+        if bare and takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
             _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
 
@@ -314,38 +314,12 @@ def _passed_over(profile: Profile, k: int) -> bool:
     return any(fold(o.speaker.name) != fold(s.speaker.name) for o in between)
 
 
-def _denies(profile: Profile, f: Fact) -> bool:
-    """Whether a refusal is a denial of something said."""
-    words = word_classes("common.link.denial", profile.lang)
-    first, last = profile.doc.tokens_in(f.claim.trigger)
-    return any(w in words for i in range(first, last) for w in _bare_forms(profile.doc.norms[i]))
-
-
-def _takes_up(profile: Profile, span: Span) -> bool:
-    """Whether a denial takes up what another has said ("denied the reports", «تنكر هذه الأنباء») and has no content of its own."""
-    words, denying = word_classes("common.link.taken-up", profile.lang), word_classes("common.link.denial", profile.lang)
-    no, norms = word_classes("common.link.without", profile.lang), profile.doc.norms
-    first, last = profile.doc.tokens_in(span)
-    said = next((i for i in range(first, min(last, first + TAKEN_UP)) if any(w in denying for w in _bare_forms(norms[i]))), first)
-    if any(n in no for n in norms[max(0, said - 2) : said]):
-        return False  # "did not deny it"
-    for i in range(first, min(last, first + TAKEN_UP)):
-        if any(w in words for w in _bare_forms(norms[i])) and not (norms[i] == "that" and i + 1 < last and norms[i + 1] not in (",", ";", ".")):
-            if norms[i] in PRONOUNS and i - said > 2:
-                return False  # "denied being a party to it"
-            return not any(n in OWN_CONTENT for n in norms[i + 1 : i + 4])
-    return False
-
-
-def _bare_forms(norm: str) -> tuple[str, ...]:
-    return (norm, norm[1:]) if norm[:1] in "وفبل" and len(norm) > 2 else (norm,)
-
-
 def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
     """Put a denial to the claims of the last statement before it that somebody else made; of these to the ones laid to who denies, if any."""
     reading, who = profile.reading, fold(shown)
     deniers = frozenset((who,)) | (act.actor if act is not None else frozenset())
     doc = profile.doc
+    named = [n.span for n in act.claim.actor if n.span is not None] if act is not None else []
     here = doc.sentence_at(doc.tokens_in(Span(at, at + 1))[0])
     before = [
         (s.span.end, k) for k, s in enumerate(reading.statements)
@@ -357,7 +331,10 @@ def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: 
         if not targets and reading.statements[k].parent is None and not _inside_another(reading, k) and not _goes_on(reading, k):
             return  # what it denies was not read
         if targets:
+            targets = [i for i in targets if not subordinate(doc, doc.tokens_in(profile.facts[i].claim.trigger)[0])] or targets
             laid = [i for i in targets if any(d == a or akin(d, a) for d in deniers for a in profile.facts[i].actor)]
+            if not laid and told_of(profile, reading.statements[k], named, deniers, targets):
+                return  # "… through a gate that only the front held. The front denied it": what is said of who denies was not read
             for i in laid or targets:
                 f = profile.facts[i]
                 if f.claim.occurred or f.claim.status != "actual":

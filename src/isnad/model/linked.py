@@ -125,6 +125,7 @@ class Contradiction:
         anchors: the words of each side, parallel to `claims`.
         why: reason, one sentence, with both values.
         made: the rule.
+        doubt: what speaks against it, one sentence, for one that is only possible; else empty.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Contradiction:
     anchors: tuple[Anchor, ...]
     why: str
     made: Made
+    doubt: str = field(default="", metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +194,13 @@ class Linked:
         events: the clusters of claims, by time, then id.
         echoes: groups of reports that rest on one origin, by id.
         contradictions: pairs of claims that cannot all hold, by event, aspect and id.
+        possible: pairs that something speaks against holding for contradictions, each with its `doubt`, in the same order. No grade rests on them.
     """
 
     events: tuple[Event, ...] = ()
     echoes: tuple[Echo, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    possible: tuple[Contradiction, ...] = field(default=(), metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)

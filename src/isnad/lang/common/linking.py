@@ -11,7 +11,7 @@ from isnad.text.fold import fold
 
 @cache
 def _entries() -> dict[str, Any]:
-    return {e["id"]: e["data"] for name in ("linking", "stories") for e in table("common", name)["entries"]}
+    return {e["id"]: e["data"] for name in ("linking", "stories", "clashes") for e in table("common", name)["entries"]}
 
 
 def entry(entry_id: str) -> Any:
@@ -124,6 +124,16 @@ def ancestors(party: str) -> frozenset[str]:
 def akin(a: str, b: str) -> bool:
     """Whether one party (folded names) is part of the other."""
     return a in ancestors(b) or b in ancestors(a)
+
+
+@cache
+def _allies() -> dict[str, frozenset[str]]:
+    return {fold(party): frozenset(fold(m) for m in found) for party, found in table("common", "allies").items()}
+
+
+def allied(a: str, b: str) -> bool:
+    """Whether two parties (folded names) are known to stand on one side of a war."""
+    return b in _allies().get(a, ())
 
 
 @cache
