@@ -147,9 +147,9 @@ def loss(network: Network, b: Batch, before: Sequence[Tensor], frozen: int) -> T
     with torch.autocast(device.type, torch.bfloat16):
         words = network.dropout(network.words(network.dropout(x), b.mask, b.firsts, b.lasts, frozen))
         scores, left, right = network.heads(words)
-        roles = _roles(network, words, b) if len(b.asked) else scores.new_zeros(())
+        played = roles(network, words, b) if len(b.asked) else scores.new_zeros(())
     scores, left, right = scores.float() + b.main[:, None, None] * network.main, left.float(), right.float()
-    total = ROLE * roles
+    total = ROLE * played
     where = offsets()
     for k, head in enumerate(TAGS):
         a, z = where[head.name]
@@ -166,7 +166,7 @@ def loss(network: Network, b: Batch, before: Sequence[Tensor], frozen: int) -> T
     return total
 
 
-def _roles(network: Network, words: Tensor, b: Batch) -> Tensor:
+def roles(network: Network, words: Tensor, b: Batch) -> Tensor:
     """What the role reader gets wrong: each candidate by itself, and all together with nobody among them."""
     windows, triggers, types = b.asked.unbind(1)
     score, nobody = network.roles(words, b.marks, b.names, b.inside, b.runs, b.there, windows, triggers, types)
@@ -210,12 +210,12 @@ def fit(
         p.requires_grad_(False)
     below = prepared(network, pieces, frozen, device)
     heads = [*network.tags.parameters(), *network.left.parameters(), *network.right.parameters(), network.far, network.main]
-    roles = [*network.roles.parameters(), network.main_nobody]
-    ids = {id(p) for p in (*heads, *roles)}
+    players = [*network.roles.parameters(), network.main_nobody]
+    ids = {id(p) for p in (*heads, *players)}
     groups = [
         {"params": [p for p in network.parameters() if p.requires_grad and id(p) not in ids], "lr": encoder_rate},
         {"params": heads, "lr": head_rate},
-        {"params": roles, "lr": role_rate},
+        {"params": players, "lr": role_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     steps = epochs * -(-len(pieces) // batch_size)
@@ -225,26 +225,30 @@ def fit(
     for epoch in range(epochs):
         network.train()
         random.shuffle(order)
-        # near lengths side by side waste less; the order of the steps stays random
-        n = batch_size
-        chunks = [sorted(order[i : i + 16 * n], key=lambda k: len(pieces[k].ids)) for i in range(0, len(order), 16 * n)]
-        batches = [c[i : i + n] for c in chunks for i in range(0, len(c), n)]
-        random.shuffle(batches)
+        steps_of = batches(order, pieces, batch_size)
         began, sum_ = time.perf_counter(), torch.zeros((), device=device)
-        for chosen in batches:
+        for chosen in steps_of:
             optimiser.zero_grad()
-            wrong = loss(network, batch([_renamed(pieces[k], rng) for k in chosen], device, by_name=by_name), [below[k] for k in chosen], frozen)
+            wrong = loss(network, batch([renamed(pieces[k], rng) for k in chosen], device, by_name=by_name), [below[k] for k in chosen], frozen)
             wrong.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             sum_ += wrong.detach()
-        wrong_each, took = float(sum_) / len(batches), time.perf_counter() - began
+        wrong_each, took = float(sum_) / len(steps_of), time.perf_counter() - began
         print(f"{name}, epoch {epoch + 1}/{epochs}: loss {wrong_each:.3f}, {took:.0f} s", file=sys.stderr, flush=True)
     network.to("cpu")
 
 
-def _renamed(piece: Piece, rng: np.random.Generator) -> Piece:
+def batches(order: Sequence[int], pieces: Sequence[Piece], n: int) -> list[list[int]]:
+    """Windows in steps of n: near lengths side by side waste less; the order of the steps stays random."""
+    chunks = [sorted(order[i : i + 16 * n], key=lambda k: len(pieces[k].ids)) for i in range(0, len(order), 16 * n)]
+    out = [c[i : i + n] for c in chunks for i in range(0, len(c), n)]
+    random.shuffle(out)
+    return out
+
+
+def renamed(piece: Piece, rng: np.random.Generator) -> Piece:
     """The same window with other numbers for its parties: they say who is the same, nothing else."""
     numbers = np.concatenate([[0], 1 + rng.permutation(NAMES)])
     return replace(piece, names=numbers[piece.names])

@@ -148,9 +148,13 @@ class Network:
         cut = windows(doc, pieces)
         out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(cut)
         for k, window in enumerate(cut):  # one at a time: without filling up it is quicker, and what a window says hangs on no other
-            (found,) = self._session.run(None, _fed(*laid(pieces, window)))
-            out[k] = found[0]
+            out[k] = self.window(*laid(pieces, window))
         return cut, out
+
+    def window(self, ids: list[int], firsts: list[int], lasts: list[int]) -> Floats:
+        """The vectors of the words of one window, `[words, 2 × hidden]`, from its pieces and the first and last piece of each word."""
+        (found,) = self._session.run(None, _fed(ids, firsts, lasts))
+        return cast(Floats, found[0])
 
     def scores(self, doc: Doc) -> Scores:
         """Read a document."""

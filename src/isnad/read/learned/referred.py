@@ -17,6 +17,7 @@ from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 from isnad.read.learned.decode import stretches
 from isnad.read.learned.named import named
+from isnad.read.learned.named import referred as by_rule
 from isnad.read.learned.network import Network, Scores
 
 MEANT = register("learned.meant", "The learned reader takes these words for somebody who is named elsewhere in the report.")
@@ -42,10 +43,13 @@ def referred(sheet: Sheet, network: Network, scores: Scores, tagged: float, leas
     found = [words for words, score in stretches(scores.tags["party"], doc) if score >= tagged and taken.isdisjoint(range(*words))]
     if not found:
         return []
-    who = named(sheet, [])
+    others = by_rule(sheet, [])
+    who = named(sheet, [], others)
     by_party: dict[str, list[Mention]] = {}
-    for m in sheet.mentions:
+    for m in (*sheet.mentions, *(replace(a.mention, span=doc.span(a.first, a.last), party=a.party) for a in others)):
         by_party.setdefault(m.party or m.name, []).append(m)
+    for mentions in by_party.values():
+        mentions.sort(key=lambda m: m.span)
     out = []
     for words, (runs, likely) in zip(found, network.meant(scores, who, [w for w, _ in found]), strict=True):
         parties: dict[str, float] = {}
