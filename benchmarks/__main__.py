@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--sizes 100,1000,10000] [--reader best]`: reports a second, peak memory, and growth, for reading and for linking.
+"""`python -m benchmarks [--sizes 100,1000,10000] [--words 400] [--reader best]`: speed, peak memory, and growth, of reading and of linking.
 
 With `--layers`, tokens a second of the first layers.
 
@@ -36,6 +36,7 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="100,1000,10000", help="numbers of made reports, separated by commas")
+    parser.add_argument("--words", type=int, default=400, help="least words of a report")
     parser.add_argument("--layers", action="store_true", help="tokens a second of parties, places, times and quantities")
     parser.add_argument("--reader", choices=READERS, default=RULES, help="which reader reads")
     parser.add_argument("--worker", nargs=2, metavar=("SIZE", "PROCESSES"), help=argparse.SUPPRESS)
@@ -44,10 +45,10 @@ def main() -> int:
         layers.table()
         return 0
     if args.worker:
-        print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]), args.reader)))
+        print(json.dumps(measure(int(args.worker[0]), int(args.worker[1]), args.reader, args.words)))
         return 0
     cores = os.cpu_count() or 1
-    print(f"made Arabic reports of 400 words; {cores} cores; reader {args.reader}")
+    print(f"made Arabic reports of {args.words} words; {cores} cores; reader {args.reader}")
     heads = (
         "reports", "read s", "read/s", "its cpu s", "link s", "ms/report", "its cpu s", "read MB", "link MB", "add one s", "its cpu s",
         "grows: read", "link", "memory",
@@ -55,7 +56,7 @@ def main() -> int:
     print(" ".join(f"{name:>{max(len(name), 8)}}" for name in heads), flush=True)
     before: dict[str, float] | None = None
     for size in (int(s) for s in args.sizes.split(",")):
-        worker = [sys.executable, "-m", "benchmarks", "--reader", args.reader, "--worker", str(size), str(cores)]
+        worker = [sys.executable, "-m", "benchmarks", "--reader", args.reader, "--words", str(args.words), "--worker", str(size), str(cores)]
         done = subprocess.run(worker, stdout=subprocess.PIPE, text=True, check=True)
         now: dict[str, float] = json.loads(done.stdout)
         row = [
@@ -72,7 +73,7 @@ def main() -> int:
     return 0
 
 
-def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, float]:
+def measure(size: int, processes: int, reader: Reader = RULES, words: int = 400) -> dict[str, float]:
     """Take `size` made reports into a new case, read and link them.
 
     Returns:
@@ -81,7 +82,7 @@ def measure(size: int, processes: int, reader: Reader = RULES) -> dict[str, floa
         and those in which a core worked for it (`one more cpu`).
     """
     with tempfile.TemporaryDirectory() as folder:
-        *there, later = generate(size + 1)
+        *there, later = generate(size + 1, words=words)
         folders = [Path(folder) / f"in-{k}" for k in range(-(-size // FOLDER))]
         for k, made in enumerate(there):
             inputs = folders[k // FOLDER]

@@ -82,7 +82,8 @@ def measure(folder: Path) -> list[str]:
         f"{folder.name}: {len(items)} reports\n{'pairs of reports':24} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold",
         line("same happening", pairs(c["reports"] for c in gold["clusters"]), same),
         line("echo", pairs(c["reports"] for c in gold["echo"]), echo),
-        f"{'strong contradictions':24} found {hits} of {len(strong)}; {len(linked.contradictions)} called in all",
+        f"{'strong contradictions':24} found {hits} of {len(strong)}; {len(linked.contradictions)} called in all"
+        f", {len(linked.possible)} only possible",
     ]
 
 

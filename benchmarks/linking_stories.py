@@ -1,8 +1,9 @@
-"""`python -m benchmarks.linking_stories FOLDER [--halves] [--draw N --seed S]`: reports of recorded incidents in groups of one story each.
+"""`python -m benchmarks.linking_stories FOLDER [--halves] [--fit] [--draw N --seed S]`: reports of recorded incidents in groups of one story each.
 
-`--halves` fits the weights of `common.link.story` to the pairs of reports of one half of the incidents and prints how the reports of the other
-half are grouped by them, both ways, beside what the weights of the table give on the same half (those were fitted to all). `--draw` prints
-pairs of reports of one incident that no event joins, and pairs of two incidents that an event joins, for reading by hand.
+`--halves` fits the weights of `common.link.places` to the reports of one half of the incidents, those of `common.link.story` to pairs of them, and
+prints how the reports of the other half are grouped by both, both ways, beside what the weights of the tables give on the same half (they were
+fitted to all); and of how many reports of the other half the likeliest place is the recorded one. `--fit` prints the weights fitted to all.
+`--draw` prints pairs of reports of one incident that no event joins, and pairs of two incidents that an event joins, for reading by hand.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import argparse
 import itertools
 import math
 import random
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -20,20 +22,33 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.incidents import Told, load, reading
+from benchmarks.incidents import Incident, Told, load, reading
 from isnad.link.block import neighbours
+from isnad.link.compare import Comparer
+from isnad.link.copies import near_copies
+from isnad.link.facts import Profile
 from isnad.link.linker import linked_of, prepare
+from isnad.link.marks import first_sentences, marked
 from isnad.link.options import LinkSettings
+from isnad.link.profiles import profiles
+from isnad.link.rarity import Rarity
+from isnad.link.scene import FIRST, place_values
+from isnad.link.stock import raws_of, stock
 from isnad.link.story import Stories
 from isnad.link.tellings import Tellings
 from isnad.model.ids import sha256
 from isnad.model.records import Reading
 from isnad.model.report import Capture, Report
+from isnad.text.fold import fold
 
 Pair = tuple[int, int]
+Choice = tuple[list[dict[str, float]], list[bool]]
 Floats = npt.NDArray[np.float64]
 RIDGE = 3.0  # of the fit, on features of unit variance
 STEPS = 30
+CLIMB = 600  # steps of the ascent
+WIDE = -9.0  # log2 odds of one story from which a pair of reports is fitted to
+ACROSS = frozenset({"languages", "first sentences", "first_sentences", "likeness"})  # of two languages: hardly any pair of these reports is
 SHOWN = 600  # characters of a report that is drawn
 
 
@@ -79,30 +94,111 @@ def fit(rows: Sequence[Mapping[str, float]], right: Sequence[bool]) -> dict[str,
     return {"prior": prior} | {k.replace(" ", "_"): float(v) for k, v in zip(names, raw, strict=True)}
 
 
-def halves(told: Sequence[Told], salt: str = "a") -> list[str]:
+def fit_places(rows: Sequence[Choice]) -> dict[str, float]:
+    """Weights of places by the names of the table: a conditional logit (McFadden 1974) by gradient ascent, one choice a report."""
+    names = sorted(rows[0][0][0])
+    xs: list[Floats] = [np.array([[v[k] for k in names] for v in values]) for values, _ in rows]
+    ys: list[Floats] = [np.array(right, float) for _, right in rows]
+    spread = np.concatenate(xs).std(0) + 1e-9
+    w = np.zeros(len(names))
+    for _ in range(CLIMB):
+        slope = -w / len(rows)
+        for x, y in zip(xs, ys, strict=True):
+            z = x / spread
+            p = np.exp(z @ w - (z @ w).max())
+            p /= p.sum()
+            slope += z.T @ (p * y / (p @ y) - p) / len(rows)
+        w += slope
+    return {k: float(v) for k, v in zip(names, w / spread, strict=True)}
+
+
+def choices(told: Sequence[Told], known: Mapping[str, Incident], items: Sequence[tuple[Report, Reading]], case: Case) -> dict[str, Choice]:
+    """By name, the reports on one incident whose recorded place is one of those that they name: what speaks for each place, and which are right."""
+    incident = {t.id: known[t.incidents[0]] for t in told if len(t.incidents) == 1}
+    named = {r.name: [(q.name.casefold(), _bare(r.text[q.span.start : q.span.end])) for q in x.places] for r, x in items}
+    out = {}
+    for p, skip in zip(case.plain, case.skips, strict=True):
+        if p.report.name not in incident or p.raw is None:
+            continue
+        record = [_bare(x) for x in re.split(r"[/,،()]| قرب | او ", fold(incident[p.report.name].place)) if len(x) > 2]
+        right = {name for name, said in named[p.report.name] if any(x and x in said for x in record)}
+        values = place_values(p.raw.seen, frozenset(first_sentences(p.doc, skip)[:FIRST]), skip)
+        if len(values) > 1 and right & values.keys():
+            out[p.report.name] = (list(values.values()), [name in right for name in values])
+    return out
+
+
+def _bare(name: str) -> str:
+    return fold(name).replace(" ", "").removeprefix("ال")
+
+
+@dataclass(frozen=True)
+class Case:
+    """Reports before anything is compared, and what of each is stock text."""
+
+    plain: Sequence[Profile]
+    skips: Sequence[frozenset[int]]
+    copies: frozenset[Pair]
+
+    def comparer(self, places: Mapping[str, float] | None = None) -> Comparer:
+        """Compares the reports, with these weights of places or those of the table."""
+        reports = marked(self.plain, self.skips, None, places)
+        return Comparer(reports, Rarity(reports), self.copies)
+
+
+def case_of(items: Sequence[tuple[Report, Reading]]) -> Case:
+    """The reports of a case."""
+    plain = profiles(items)
+    copies = near_copies(plain, LinkSettings().near_copy)
+    known = stock(plain, copies)
+    return Case(plain, [known.of(raw) for raw in raws_of(plain)], frozenset((c.left, c.right) for c in copies))
+
+
+def learnt(comparer: Comparer, incident: Sequence[str | None], among: frozenset[int]) -> dict[str, float]:
+    """Weights of heads fitted to the pairs of these reports."""
+    stories = Stories(comparer)
+    pairs = [p for p in sorted(neighbours(comparer.profiles, comparer) | stories.pairs(WIDE)) if among.issuperset(p)]
+    found = fit([{k: v for k, v, _, _ in stories.values(*p)} for p in pairs], [incident[i] == incident[j] for i, j in pairs])
+    return {k: v for k, v in found.items() if k not in ACROSS}
+
+
+def halves(told: Sequence[Told], known: Mapping[str, Incident], salt: str = "a") -> list[str]:
     """Fitted to one half of the incidents, printed for the other."""
     one = {t.id: t.incidents[0] for t in told if len(t.incidents) == 1}
     side = {i: blake2b((salt + i).encode()).digest()[0] % 2 for i in one.values()}
     items = [(r, x) for r, x in items_of(told) if r.name in one]
-    found = prepare(items, LinkSettings())
-    incident = [one[p.report.name] for p in found.reports]
-    stories = Stories(found.comparer)
-    near = neighbours(found.reports, found.comparer)
-    pairs = sorted(near | stories.pairs(-9.0))
-    values = {p: {k: v for k, v, _, _ in stories.values(*p)} for p in pairs}
-    out = [f"{'groups of one story':44} {'P':>5} {'R':>5} {'F1':>5}   right/found/gold"]
-    total: dict[str, tuple[set[Pair], set[Pair]]] = {"weights of the other half": (set(), set()), "weights of the table": (set(), set())}
+    case = case_of(items)
+    incident = [one[p.report.name] for p in case.plain]
+    asked = choices(told, known, items, case)
+    total: dict[str, tuple[set[Pair], set[Pair]]] = {"weights of the other half": (set(), set()), "weights of the tables": (set(), set())}
+    hits = 0
     for s in (0, 1):
-        train = [p for p in pairs if side[incident[p[0]]] != s and side[incident[p[1]]] != s]
-        learnt = fit([values[p] for p in train], [incident[i] == incident[j] for i, j in train])
-        mine = {i for i, x in enumerate(incident) if side[x] == s}
+        mine, others = (frozenset(i for i, x in enumerate(incident) if (side[x] == s) is own) for own in (True, False))
+        places = fit_places([c for name, c in asked.items() if side[one[name]] != s])
+        for name, (values, right) in asked.items():
+            if side[one[name]] == s:
+                hits += right[max(range(len(values)), key=lambda k: sum(places[f] * v for f, v in values[k].items()))]
         gold = {(i, j) for i, j in itertools.combinations(sorted(mine), 2) if incident[i] == incident[j]}
-        few = [(i, j) for i, j in near if i in mine and j in mine]
-        for name, w in (("weights of the other half", learnt), ("weights of the table", {})):
-            groups = within(Tellings(Stories(found.comparer, w), len(incident), few, frozenset(mine)).groups(), mine)
+        for name, comparer in (("weights of the other half", case.comparer(places)), ("weights of the tables", case.comparer())):
+            fitted = learnt(comparer, incident, others) if name.endswith("half") else {}
+            few = [p for p in neighbours(comparer.profiles, comparer) if mine.issuperset(p)]
+            groups = within(Tellings(Stories(comparer, fitted), len(incident), few, mine).groups(), set(mine))
             total[name][0].update(gold)
             total[name][1].update(groups)
-    return out + [f"{f'both halves, {name}':44} {f1(g, x)}" for name, (g, x) in total.items()]
+    out = [f"{'groups of one story':44} {'P':>5} {'R':>5} {'F1':>5}   right/found/gold"]
+    out += [f"{f'both halves, {name}':44} {f1(g, x)}" for name, (g, x) in total.items()]
+    return [*out, f"likeliest place the recorded one, weights of the other half: {hits} of {len(asked)} reports"]
+
+
+def fitted_to_all(told: Sequence[Told], known: Mapping[str, Incident]) -> list[str]:
+    """The weights of both tables, fitted to all incidents."""
+    one = {t.id: t.incidents[0] for t in told if len(t.incidents) == 1}
+    items = items_of(told)
+    case = case_of(items)
+    places = fit_places(list(choices(told, known, items, case).values()))
+    incident = [one.get(p.report.name) for p in case.plain]
+    heads = learnt(case.comparer(places), incident, frozenset(i for i, x in enumerate(incident) if x is not None))
+    return [f"{name}: " + ", ".join(f"{k}: {v:.2f}" for k, v in sorted(w.items())) for name, w in (("places", places), ("story", heads))]
 
 
 def draw(told: Sequence[Told], many: int, seed: int) -> list[str]:
@@ -132,11 +228,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--halves", action="store_true")
+    parser.add_argument("--fit", action="store_true")
     parser.add_argument("--draw", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     args: Any = parser.parse_args()
-    told = load(args.folder)[1]
-    print("\n".join(halves(told) if args.halves else draw(told, args.draw, args.seed)))
+    known, told = load(args.folder)
+    asked = halves(told, known) if args.halves else fitted_to_all(told, known) if args.fit else draw(told, args.draw, args.seed)
+    print("\n".join(asked))
     return 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from isnad.lang.common.linking import weights
 from isnad.link.days import ANY, bits, days_of, shown
-from isnad.link.scene import Seen, aside, beside, scene_of
+from isnad.link.scene import KNOWN, Seen, aside, beside, places_of, scene_of, settled
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 
@@ -84,7 +84,8 @@ def test_what_went_before_dates_a_story_only_where_nothing_else_does() -> None:
 
 
 def test_a_scene_leaves_stock_text_out_and_weighs_the_first_sentences_most() -> None:
-    seen = Seen((("sarmin", 0, 1.0), ("afrin", 2, 1.0), ("ariha", 7, 1.0)), ((TUESDAY, 0), ("2020-01-01", 2)), ((1, 0),))
+    places = (("sarmin", 0, 1.0, True, False), ("afrin", 2, 1.0, True, False), ("ariha", 7, 1.0, True, False))
+    seen = Seen(places, ((TUESDAY, 0), ("2020-01-01", 2)), ((1, 0),))
     scene = scene_of(seen, [9] * 8, [0, 1, 3, 4, 5, 6], frozenset({2}), None)
     assert set(scene.places) == {"sarmin", "ariha"}
     assert scene.places["sarmin"] > 2 * scene.places["ariha"]
@@ -94,3 +95,29 @@ def test_a_scene_leaves_stock_text_out_and_weighs_the_first_sentences_most() -> 
 def test_the_weights_of_a_belief_are_probabilities() -> None:
     w = weights("days")
     assert w["day"] + w["eve"] + w["before"] <= 1 >= w["named"] + 2 * w["before"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lang", "is_small"),
+    [
+        ("قصف على قرية سرمين", "سرمين", "ar", True),
+        ("قصف على بلدتي سرمين", "سرمين", "ar", True),
+        ("قصف على سرمين", "سرمين", "ar", False),
+        ("shelling of the village of Sarmin", "Sarmin", "en", True),
+        ("shelling of Sarmin camp", "Sarmin", "en", True),
+        ("shelling of Sarmin", "Sarmin", "en", False),
+    ],
+)
+def test_a_word_for_a_village_makes_a_place_one(text: str, name: str, lang: str, is_small: bool) -> None:
+    doc = Doc(text, lang)
+    at = next(i for i, n in enumerate(doc.norms) if n == fold(name))
+    assert settled(doc, lang, at, at + 1, 0) is is_small
+
+
+def test_a_village_named_often_and_early_is_likelier_the_storys_than_the_city_beside_it() -> None:
+    seen = Seen((("idlib", 0, 0.12, False, False), ("sarmin", 0, 1.0, True, True), ("sarmin", 2, 1.0, True, False), ("aleppo", 5, 1.0, False, False)))
+    places = places_of(seen, frozenset({0, 1, 2}), frozenset())
+    assert places["sarmin"] > 0.6
+    assert places.get("idlib", 0.0) < 0.1
+    assert sum(places.values()) <= KNOWN + 1e-9
+    assert not places_of(Seen(), frozenset(), frozenset())

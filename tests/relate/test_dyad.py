@@ -49,6 +49,17 @@ def test_points_are_conflict_cooperation_and_avoidance() -> None:
     assert d.score == pytest.approx((-10 + 6 + 3) / 3, abs=1e-3)
 
 
+def test_who_fights_beside_a_party_is_not_in_its_picture() -> None:
+    def struck(name: str, who: str, place: str) -> Item:
+        tell = Tell("struck", "ASSAULT", None, (who,), (GROUP,), place, "2017-08")
+        return one(name, f"{name} Council", tell, f"{name} Council said they struck {place} as {name} adds.")
+
+    army, fellow = struck("a", "Syrian army", "Palmyra"), struck("b", "Hezbollah", "Raqqa")
+    assert [p.place for p in pair(army, fellow).points] == ["Palmyra"]
+    result = linked(army, fellow)
+    assert [p.place for p in dyad("Hezbollah", GROUP, result, assess(result, (army, fellow)), (army, fellow), "month").points] == ["Raqqa"]
+
+
 def test_letting_pass_is_avoidance() -> None:
     passed = Tell("pass", "RETREAT", "access", (ARMY,), (GROUP,), "Sukhna", "2017-10")
     d = pair(one("a", "One Council", passed, "One Council said the army let a convoy pass Sukhna."))

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from isnad.ingest.datelines import find_date, strip_date
 from isnad.ingest.furniture import fold_line, is_furniture
-from isnad.lang.tables import table
+from isnad.lang.common.outlets import hosted
 from isnad.model import edtf
 
 _ARTICLE = re.compile(r"Article|NewsArticle|BlogPosting|ReportageNewsArticle|LiveBlogPosting|Report|WebPage")
@@ -265,10 +265,4 @@ def _host(url: str | None) -> str | None:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return None
-    known = {e["host"]: e["name"] for e in table("common", "outlets_web")["entries"]}
-    parts = host.split(".")
-    for i in range(len(parts) - 1):
-        name: str | None = known.get(".".join(parts[i:]))
-        if name:
-            return name
-    return host or None
+    return hosted(host) or host or None

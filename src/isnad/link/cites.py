@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from isnad.lang.common.linking import common_words, generic, stem
 from isnad.lang.common.origins import bones, proper, same_house, speaker
+from isnad.link.counts import figure
 from isnad.link.facts import Profile, site
 from isnad.model.span import Span
 
@@ -122,7 +123,7 @@ def _quoted(p: Profile) -> list[_Quoted]:
 def _marks(p: Profile, k: int) -> set[str]:
     """What the words of a statement name: numbers, places, parties, names in either script, stems."""
     reading, s = p.reading, p.reading.statements[k]
-    out = {f"q:{q.min:g}" for q in reading.quantities if q.min and q.min >= TELLING and s.span.covers(q.span)}
+    out = {f"q:{q.min:.12g}" for q in reading.quantities if q.min and q.min >= TELLING and s.span.covers(q.span)}
     out |= {f"p:{x.key}" for place in reading.places if s.span.covers(place.span) for x in [site(place)] if x.reach < 100}
     for f in p.facts:
         if f.claim.statement == k or k in p.over[p.nth(f)]:
@@ -140,7 +141,7 @@ def _marks(p: Profile, k: int) -> set[str]:
 
 def _steps(quoted: frozenset[str], q: Profile, lang: str, bits: Callable[[str], float]) -> list[tuple[str, float, list[str]]]:
     """What quoted words share with a report, by kind: its weight and the shared values."""
-    numbers = {f"q:{x.min:g}" for x in q.reading.quantities if x.min and x.min >= TELLING}
+    numbers = {f"q:{x.min:.12g}" for x in q.reading.quantities if x.min and x.min >= TELLING}
     found: dict[str, list[str]] = defaultdict(list)
     for mark in sorted(quoted):
         kind, value = mark[0], mark[2:]
@@ -151,7 +152,7 @@ def _steps(quoted: frozenset[str], q: Profile, lang: str, bits: Callable[[str], 
         else:
             here = mark in q.marks and (kind != "w" or (q.lang == lang and bits(mark) >= RARE))
         if here:
-            found[kind].append(value)
+            found[kind].append(figure(float(value)) if kind == "q" else value)
     names = {x.key: x.name for x in map(site, q.reading.places)}
     return [
         (kind, min(CAP[kind], weight * len(found[kind])), [names.get(v, v) for v in found[kind][:4]])

@@ -17,10 +17,12 @@ from isnad.link.scored import Around, Bonds, Pairs, Scored
 MEAN = 1.0  # least mean weight of the pairs between two clusters that join
 AGAIN = 1.2  # how much less is asked of claims of two reports that already share an event
 LOOSE = -0.5  # least mean log2 odds that the reports of two clusters tell one story, where their claims alone would not join them
-APART = -2.0  # mean log2 odds below which the reports of two clusters speak against one story
+APART = -1.0  # mean log2 odds below which the reports of two clusters speak against one story
+AGAINST = 2.0  # how much that weighs where the claims have their times from their reports
+OWN = 366  # days: up to this length a claim's own time tells when it was
 LEAST = -6.0  # of these odds
 HOMES = 12  # reports of a cluster that are looked at for it
-EASE = 10.0  # most that less is asked of two reports that tell one story
+EASE = 16.0  # most that less is asked of two reports that tell one story
 SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT"})  # words about a happening do not make a story's event
 PARTNERS = 64  # reports of an event that are taken as tied to each of its reports
 
@@ -188,13 +190,26 @@ def doubted(
 ) -> bool:  # fmt: skip
     """Whether the reports of two clusters say so clearly that these are two stories that claims of this weight do not join them.
 
-    Where heads speak against one story, the claims' weight must reach the threshold with theirs taken off. Between looks back over years,
-    whose heads date nothing, heads are not asked.
+    Where heads speak against one story, the claims' weight must reach the threshold with theirs taken off (see :func:`speaks`). Between looks
+    back over years, whose heads date nothing, heads are not asked.
     """
-    if weight >= threshold - LEAST or not any(facts[i].home in news for members in (ones, others) for i in members):
+    if weight >= threshold - AGAINST * LEAST or not any(facts[i].home in news for members in (ones, others) for i in members):
         return False
     against = told(facts, ones, others, story)
-    return against < APART and weight + against < threshold
+    return against < APART and weight + speaks(facts, ones, others, against) < threshold
+
+
+def speaks(facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], against: float) -> float:
+    """What heads that speak against one story count for: once where claims of both clusters have times of their own that meet, else twice.
+
+    Claims without a time of their own have their reports', so that place and kind of act are all that they agree in.
+    """
+    left, right = ({w.value: w for i in of if (w := facts[i].when) is not None and _own(w)} for of in (ones, others))
+    return against if any(apart(a, b) == 0 for a in left.values() for b in right.values()) else AGAINST * against
+
+
+def _own(w: When) -> bool:
+    return not w.soft and not w.vague_year and w.length <= OWN
 
 
 def told(facts: Sequence[Fact], ones: Sequence[int], others: Sequence[int], story: Callable[[int, int], float]) -> float:

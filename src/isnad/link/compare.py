@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from isnad.lang.common.linking import akin, context_line, generic, lead_line, weights
-from isnad.link.counts import Count, comparable, disjoint
+from isnad.link.counts import Count, comparable, disjoint, figure
 from isnad.link.facts import Fact, Profile, Site, When, apart
 from isnad.link.rarity import SMOOTH, Rarity, spans
 from isnad.link.relations import kind_weight, meeting, swapped
@@ -374,8 +374,8 @@ def _worth(value: float, w: dict[str, float]) -> float:
         return w["tiny"]
     if value < 10:
         return w["small"]
-    digits = f"{value:g}".rstrip("0")
-    return w["rare"] if len(digits) > 1 and not f"{value:g}".endswith(("00", "50")) else w["round"]
+    shown = f"{value:.12g}"
+    return w["rare"] if len(shown.rstrip("0")) > 1 and not shown.endswith(("00", "50")) else w["round"]
 
 
 def _dated(w: When) -> str:
@@ -383,5 +383,5 @@ def _dated(w: When) -> str:
 
 
 def _number(c: Count) -> str:
-    low, high = ("" if v is None else f"{v:g}" for v in (c.low, c.high))
+    low, high = ("" if v is None else figure(v) for v in (c.low, c.high))
     return low if low == high else f"{low}–{high}"

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from isnad.lang.common.linking import generic, stem, word_classes
-from isnad.link.beside import bare, called, grown, killing_and_hurting
-from isnad.link.cover import Cover
+from isnad.link.beside import announced, bare, called, grown, killing_and_hurting, refuted
 from isnad.model.records import Claim, Quantity, Reading
 from isnad.model.span import Span
+from isnad.text.cover import Cover
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 from isnad.text.shingles import words
@@ -22,7 +22,14 @@ CLAIMS = 60  # claims of a sentence among which a number looks for its own
 LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
 ROUGH = 10  # dozens are fewer than ten times two dozen
+THOUSANDS = 10_000  # from here on they are set apart
+WIDE = 40  # words around a number in which it may be said that those counted were brought somewhere
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
+
+
+def figure(value: float) -> str:
+    """A number as it is shown: all its digits, large ones by thousands ("1,230,000", not "1.23e+06")."""
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= THOUSANDS else f"{value:.12g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,9 @@ class Count:
         part: whether the words say that it is a part of another number («منهم», "of the dead").
         more: whether there may be more: it is called provisional, or is of those brought to one hospital.
         risen: whether it is told as one that has grown.
-        lasting: whether it was counted over a time, and not of one deed.
+        lasting: whether it was counted over a time or of several deeds, and not of one.
+        refuted: whether it is set aside as another's («27 لا 12 كما أعلن الجيش»); it is then a part of nothing that is counted here.
+        by: who is said to have given a refuted number, or empty.
     """
 
     span: Span
@@ -57,6 +66,8 @@ class Count:
     more: bool = False
     risen: bool = False
     lasting: bool = False
+    refuted: bool = False
+    by: str = ""
 
 
 class Numbers:
@@ -87,7 +98,11 @@ class Numbers:
         counts: list[Count] = []
         for k in sorted({*mine, *self._loose.get(i, ())}):
             one = self._count(claim, k)
-            if not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
+            if counts and refuted(doc, counts[-1].span, one.span):
+                who = announced(doc, one.span, self._reading.mentions)
+                last = counts[-1]
+                one = replace(one, toll=last.toll, side=last.side, thing=last.thing, part=True, refuted=True, by=who)
+            elif not one.toll and not one.thing and counts and _joined(doc, counts[-1].span, one.span):
                 one = replace(one, toll=counts[-1].toll)  # «جرح 3 بالغين و4 أطفال»
             counts.append(one)
         return (*counts, *_sums(counts))
@@ -159,13 +174,13 @@ class Numbers:
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
-        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, a, b))
+        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, max(a, first - WIDE), min(b, last + WIDE)))
         risen, lasting = bool(toll) and grown(doc, first, a), called(doc, "common.link.lasting", first, last, a, b)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough, more, risen, lasting)
 
 
 def _brought(doc: Doc, a: int, b: int) -> bool:
-    """Whether a sentence counts those who were brought to a hospital."""
+    """Whether words of a sentence count those who were brought to a hospital."""
     whom = (word_classes(f"common.link.{name}", doc.lang) for name in ("hospital", "brought"))
     return all(any(w in words for n in doc.norms[a:b] for w in bare(n)) for words in whom)
 

@@ -15,6 +15,7 @@ OWN_CONTENT = frozenset({"ان", "بان", "عن", "حول", "بشان", "that",
 PRONOUNS = frozenset({"it", "this", "that"})  # stand right behind the denial that takes up what they stand for
 OR = frozenset({"او", "ولا", "or", "nor"})
 SILENT = 7  # words before an act within which it is passed over
+LONG = 200  # words of a statement in which a name is looked for
 SHORT = 3  # letters up to which a word names nobody
 OBJECTS = 10  # words before a denial within which it is told against what went before
 
@@ -76,7 +77,7 @@ def told_of(profile: Profile, s: Statement, named: Sequence[Span], deniers: froz
         return False
     doc = profile.doc
     a, b = doc.tokens_in(s.span)
-    words = frozenset(stem(n, profile.lang) for n in doc.norms[a:b])
+    words = frozenset(stem(n, profile.lang) for n in doc.norms[a : min(b, a + LONG)])
     return any(len(n) > SHORT and stem(n, profile.lang) in words for x in named for n in doc.norms[slice(*doc.tokens_in(x))])
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnad.lang.common.linking import akin, allied, generic, listed
-from isnad.link.beside import subordinate
+from isnad.link.beside import said_before, subordinate
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.kinds import fire
+from isnad.link.kinds import fire, roots
 from isnad.link.relations import meeting
 from isnad.model.contract import inferred
 from isnad.model.linked import Aspect
 from isnad.model.span import Span
 
+EARLIER = "the smaller number is told as an earlier count"
 HOURS = "two reports give their own numbers on one day, which may be of two hours"
 BESIDE = "the act stands beside what is denied, which was not read"
 DAY = "such acts are many there, and no day is told of one of them"
@@ -25,6 +26,7 @@ DEEDS = "the two may be of two deeds"
 ONE_SIDE = "the two who are said to have done it stand on one side"
 SPOT = "the two are not told of one place and day"
 NEAR = 4  # days between two accusations that may be of one deed
+MANY = 10  # of a kind of thing; smaller numbers are of many different ones
 DAYS = 4  # a time of more is no one day
 FINE = 40.0  # kilometres: a place at which a deed is told
 RELATIVE = frozenset({"which", "وهو", "الذي", "التي", "وهي"})  # binds a denial to the words right before it
@@ -43,7 +45,7 @@ def doubt(profiles: Sequence[Profile], aspect: Aspect, rule: str, one: Told, oth
     """
     f, g = one[0], other[0]
     if aspect == "number":
-        return HOURS if f.home != g.home and _own_count(profiles, f) and _own_count(profiles, g) and not _only(profiles, f, g) else ""
+        return _number(profiles, one, other)
     if rule.endswith(".resistance"):
         return SPOT if f.home != g.home and not (_one_spot(f, g) or _one_date(f, g) or _shared(f, g)) else ""
     if rule.endswith(".blame"):
@@ -51,6 +53,36 @@ def doubt(profiles: Sequence[Profile], aspect: Aspect, rule: str, one: Told, oth
     if rule.endswith(".actor"):
         return _actor(f, g)
     return _polarity(profiles, one, other) if rule.endswith(".polarity") else ""
+
+
+def _number(profiles: Sequence[Profile], one: Told, other: Told) -> str:
+    f, g = one[0], other[0]
+    if any(c.thing and (c.low or c.high or 0) < MANY for x, span in (one, other) for c in x.counts if c.span == span):
+        return DEEDS  # two aircraft here and four there
+    if f.home == g.home:
+        return EARLIER if _older(profiles[f.home], one, other) else ""
+    hurt = any(c.toll for x, span in (one, other) for c in x.counts if c.span == span)
+    if hurt and (_own_count(profiles, f) or _own_count(profiles, g)) and _of_one_day(profiles, f, g):
+        return HOURS
+    return SPOT if any(_loose(x) for x in (f, g)) else ""
+
+
+def _older(p: Profile, one: Told, other: Told) -> bool:
+    """Whether of two numbers of one report the smaller is told as one that somebody had given before ("at first", "then raised")."""
+    sized = sorted(((c.low or c.high or 0.0, span.start, span) for x, span in (one, other) for c in x.counts if c.span == span), key=lambda r: r[:2])
+    return len(sized) > 1 and said_before(p.doc, sized[0][2])
+
+
+def _of_one_day(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
+    """Whether two reports are told of one day or of two that follow each other."""
+    x, z = profiles[f.home].story, profiles[g.home].story
+    return x is not None and z is not None and x[0] <= z[1] + 1 and z[0] <= x[1] + 1
+
+
+def _loose(f: Fact) -> bool:
+    """Whether a claim stands nowhere in particular: outside its report's head, without a party, place and day of its own (a list of other news)."""
+    placed = f.site is not None and not f.site.soft
+    return not (f.main or placed or f.actor or f.voice) and (f.when is None or f.when.soft)
 
 
 def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:
@@ -61,7 +93,7 @@ def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:
 def _actor(f: Fact, g: Fact) -> str:
     if any(allied(a, b) or akin(a, b) for a in f.actor for b in g.actor):
         return ONE_SIDE
-    return DEEDS if f.home == g.home and f.mode != g.mode else ""
+    return DEEDS if f.home == g.home and (f.mode != g.mode or (roots(f) and roots(g) and not roots(f) & roots(g))) else ""
 
 
 def _polarity(profiles: Sequence[Profile], one: Told, other: Told) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from isnad.lang.common.linking import akin
-from isnad.lang.common.origins import canonical, named, proper, same_house, same_person, speaker
+from isnad.lang.common.origins import canonical, named, proper, publisher, same_house, same_person, speaker
 from isnad.link.cites import cites
 from isnad.link.compare import Comparer
 from isnad.link.copies import Copy, shared_run
@@ -95,7 +95,7 @@ def _copies(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[Echo]:
 
 def outlet(p: Profile) -> str:
     """Who published a report, as far as known: its outlet, or its name."""
-    return canonical(p.report.outlet) if p.report.outlet else p.report.name
+    return publisher(p.report.outlet) if p.report.outlet else p.report.name
 
 
 def _reprints(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequence[Sequence[int]]) -> list[Echo]:

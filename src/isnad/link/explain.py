@@ -8,7 +8,7 @@ from typing import Literal
 
 from isnad.lang.common.linking import related, weights
 from isnad.link.block import pairs
-from isnad.link.cluster import MEAN, agree, doubted, told
+from isnad.link.cluster import MEAN, agree, doubted, speaks, told
 from isnad.link.compare import FAR, Comparer
 from isnad.link.facts import Fact, apart
 from isnad.link.grow import SMALL
@@ -156,7 +156,8 @@ class Explainer:
         weight = self._case.comparer.score(a, b) or 0.0
         if a.home != b.home and doubted(facts, ones, others, weight, self._settings.threshold, tales.bits, news):
             against = told(facts, ones, others, tales.bits)
-            return f"the heads of their reports speak for two stories ({against:+.2f} bits), which leaves {weight + against:+.2f}"
+            left = weight + speaks(facts, ones, others, against)
+            return f"the heads of their reports speak for two stories ({against:+.2f} bits), which leaves {left:+.2f}"
         return "the two events had grown from stronger pairs before this one was looked at, or people hold them apart"
 
     def reports(self, left: str, right: str) -> Tale:

@@ -9,6 +9,7 @@ from isnad.link.beside import bare
 from isnad.link.facts import Fact, Profile
 
 ANY = 2  # words from a deal within which it is called any deal
+CLAUSE = 60  # words of a clause that are looked at
 YEAR = 4  # digits of one
 FIRE = 3  # words behind an act in which its means is named
 
@@ -40,7 +41,8 @@ def fire(p: Profile, f: Fact) -> bool:
 def planted(p: Profile, f: Fact) -> bool:
     """Whether the words of an act name what explodes where it was laid: a mine, a car, what an earlier battle left."""
     words = word_classes("common.link.planted", p.lang)
-    return any(w in words for n in p.doc.norms[slice(*p.doc.tokens_in(f.clause))] for w in bare(n))
+    first, last = p.doc.tokens_in(f.clause)
+    return any(w in words for n in p.doc.norms[first : min(last, first + CLAUSE)] for w in bare(n))
 
 
 def roots(f: Fact) -> frozenset[str]:

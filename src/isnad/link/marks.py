@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from isnad.lang.common.linking import common_words, stem, weights
@@ -20,19 +20,21 @@ WORD = 0  # kind of a token, see `PackedDoc.kinds`
 
 
 def marked(
-    all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]], letters: Sequence[frozenset[str]] | None = None
-) -> list[Profile]:
+    all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]], letters: Sequence[frozenset[str]] | None = None,
+    places: Mapping[str, float] | None = None,
+) -> list[Profile]:  # fmt: skip
     """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
 
     Args:
         all_profiles: the profiles, as `isnad.link.profiles` makes them.
         stock: for each the positions of its stock sentences.
         letters: for each the skeletons of names, where it is known which of them stand in both scripts; by default these reports tell.
+        places: weights of places in a scene to use instead of those of the table.
     """
     pool = Pool()
     out = []
     for p, skip, names in zip(all_profiles, stock, letters or _letters(all_profiles, stock), strict=True):
-        head = _first_sentences(p.doc, skip)
+        head = first_sentences(p.doc, skip)
         first = frozenset(head[: LEAD + 1])
         facts = tuple(
             changed(f, stock=f.sentence in skip, main=f.sentence in first and not f.unreal) if f.sentence in skip or f.sentence in first else f
@@ -43,7 +45,7 @@ def marked(
         assert p.raw is not None, "marks are made once"
         day = when(p.report.published)
         out_on = (day.low, day.high) if day is not None and day.low is not None and day.high is not None and day.length <= 31 else None
-        scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on)
+        scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on, places)
         out.append(changed(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None, scene=scene))
     return out
 
@@ -79,7 +81,7 @@ def skeletons(p: Profile, skip: frozenset[int]) -> set[str]:
     return out
 
 
-def _first_sentences(doc: PackedDoc, skip: frozenset[int]) -> list[int]:
+def first_sentences(doc: PackedDoc, skip: frozenset[int]) -> list[int]:
     """The first sentences that are no stock and long enough to tell something: title and opening, and what follows."""
     out: list[int] = []
     for k, (a, b) in enumerate(pairwise(doc.cuts)):

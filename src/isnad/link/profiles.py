@@ -14,10 +14,9 @@ from isnad.lang.common.linking import common_words, listed, radius, stem, word_c
 from isnad.lang.common.origins import credit, named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, Numbers
-from isnad.link.cover import Cover
 from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
 from isnad.link.packed import PackedDoc, Pool
-from isnad.link.scene import LAST, Seen, aside, beside, fine, weekdays_of
+from isnad.link.scene import LAST, SMALL, Seen, aside, beside, fine, settled, weekdays_of
 from isnad.model import edtf
 from isnad.model.changed import changed
 from isnad.model.linked import ClaimRef
@@ -25,6 +24,7 @@ from isnad.model.plover import SYMMETRIC
 from isnad.model.records import Claim, Mention, PlaceMention, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
+from isnad.text.cover import Cover
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
 from isnad.text.shingles import letter_shingles, winnow, word_shingles, words
@@ -123,7 +123,10 @@ def _seen(reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen
         if fine(q, radius(q.kind)):
             k = sentences.at(q.span)
             first, last = doc.tokens_in(q.span)
-            places.append((pool.one(q.name.casefold()), k, beside(doc, sentences.lang, first, last, doc.sentences[k][0] if doc.sentences else 0)))
+            begin = doc.sentences[k][0] if doc.sentences else 0
+            share = beside(doc, sentences.lang, first, last, begin)
+            small = settled(doc, sentences.lang, first, last, begin)
+            places.append((pool.one(q.name.casefold()), k, share, q.kind in SMALL, small))
     days = []
     for t in reading.times:
         if len(t.edtf) == 10:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem
+from isnad.link.beside import refers
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.kinds import among_more, any_deal, by_year, fight, fire, is_deal, leaves, party_to, roots
 from isnad.link.relations import hands, meeting, two_faces
@@ -35,6 +36,7 @@ UNDATED = 31  # days from what a report dates to what it tells without a day
 NONE = ".claim.without"  # the rule of what is told to have gone without fighting
 ALIKE = frozenset({"aerial", "heavy-weapons", "explosives", "destroy", "firearms", "suicide", "withdraw", "access"})  # modes of one act
 NEARBY = ("same", "near", "inside")
+UP = 2  # sentences over which "no such" takes up what was told
 BEHIND = 1  # sentences from what is said to what is said against it in the same words
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
@@ -160,13 +162,13 @@ def _only(counting: Sequence[Fact], f: Fact) -> set[str]:
     numbers: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
     for g in counting:
         for c in g.counts:
-            if c.thing:
+            if c.thing and not c.refuted:
                 numbers[c.thing].add((c.low, c.high))
     return {t for t in _things(f) if len(numbers[t]) == 1}
 
 
 def _things(f: Fact) -> set[str]:
-    many = (c for c in f.counts if (c.thing or c.side == "families") and (c.low or c.high or 0) >= MANY)
+    many = (c for c in f.counts if (c.thing or c.side == "families") and not c.refuted and (c.low or c.high or 0) >= MANY)
     return {c.thing or c.side for c in many} - ANYBODY
 
 
@@ -244,6 +246,8 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
         return False
     if g.type == f.type == "AGREE" and (any_deal(profiles, g) or (n.denial and not dealing(g) and not g.claim.made.rule.endswith("verb"))):
         return is_deal(profiles[f.home], f, len(dealing(f)) >= 2)  # «no deal of any kind»; "did not agree to it" is of one matter
+    if f.type == g.type != "REJECT" and f.home == g.home and 0 <= g.sentence - f.sentence <= UP and _refers(profiles[g.home], f, g):
+        return True  # "no such meeting took place"
     if f.type in SAID or (not n.denial and f.type != g.type and (hands(f) is None or hands(g) is None)):
         return False
     x, z = f.site, g.site
@@ -272,6 +276,14 @@ def one_act(profiles: Sequence[Profile], y: Voice, n: Voice) -> bool:
     if not (word or there or day) and (f.mode != g.mode or not _specific(f.parties) & _specific(g.parties)):
         return False  # the same two, or the one's allies, do much to each other
     return parties + there + day + same >= (3 if y.sign == "planned" else 2)
+
+
+def _refers(p: Profile, f: Fact, g: Fact) -> bool:
+    """Whether what did not happen is said to be the act just told of, which is the last of its type before it."""
+    if not refers(p.doc, *p.doc.tokens_in(g.claim.trigger)):
+        return False
+    before = [x for x in p.facts if x.type == g.type and x.claim.trigger.start < g.claim.trigger.start]
+    return bool(before) and max(before, key=lambda x: x.claim.trigger.start).ref == f.ref
 
 
 def _one_kind(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:

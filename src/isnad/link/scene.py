@@ -1,27 +1,33 @@
 """Where and when a report's story is, as its head tells: places by how much they stand out, and a belief over days.
 
-A place in the title and the first sentences weighs most. A province named to say where a village lies ("in rural Idlib") and the place that
-a shell or an aircraft came from ("from positions in Tell Rifaat") weigh little (words: `common.link.beside`).
+Of the places that a report names, its story's is likelier one that is named often, early and in the first sentences, a village, a camp or a quarter
+rather than a city, and behind a word for one («قرية», «مخيم»). A province named to say where a village lies ("in rural Idlib") and the place
+that a shell or an aircraft came from ("from positions in Tell Rifaat") are so seldom (words: `common.link.beside`, `common.link.settled`;
+weights: `common.link.places`, of a conditional logit after McFadden 1974, one choice a report).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from isnad.lang.common.linking import word_classes
+from isnad.lang.common.linking import weights, word_classes
 from isnad.link.days import ANY, Days, Told, days_of
 from isnad.model.records import PlaceMention
 from isnad.text.doc import Doc
 
 FINE = 12.0  # kilometres: wider places are of many stories
 FIRST, THEN = 3, 6  # sentences of a report that tell its story, and that still belong to it
-LAST = 10  # of the sentences whose places are counted
+LAST = 10  # of the sentences whose days of the week are looked at, times four
 SENTENCE = 4  # words: shorter lines are no sentences
 AFAR = 8  # words before a place within which is told that something came from there
 LESS = {"area": 0.12, "origin": 0.1}
-WORTH = (1.0, 0.5, 0.15)  # of a place in the first sentences, in those after them, further down
+WHOLE = 1.0  # of its weight, which a place keeps that nothing beside it makes less
+NAMED = 2  # words before a place within which one for a village, a camp or a quarter makes it one
+SMALL = frozenset({"village", "town", "camp", "neighbourhood"})
+KNOWN = 0.9  # probability that a story is at one of the places of its report
+FEW = 0.02  # shares from which a place is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,13 @@ class Seen:
     """What is taken from a report for its scene, by sentence.
 
     Attributes:
-        places: name, sentence and share of its weight that its surroundings leave it.
+        places: name, sentence, share of its weight that its surroundings leave it, and whether it is small by its kind and by a word before it.
         days: exact days, and days without a year, as EDTF, with their sentences; for a day that is told as of what went before,
             the complement of its sentence.
         weekdays: days of the week.
     """
 
-    places: tuple[tuple[str, int, float], ...] = ()
+    places: tuple[tuple[str, int, float, bool, bool], ...] = ()
     days: tuple[Told, ...] = ()
     weekdays: tuple[tuple[int, int], ...] = ()
 
@@ -95,9 +101,58 @@ def fine(place: PlaceMention, reach: float) -> bool:
     return reach <= FINE and place.kind not in ("governorate", "province", "state")
 
 
+def settled(doc: Doc, lang: str, first: int, last: int, begin: int) -> bool:
+    """Whether a place (tokens `first` up to `last`) stands behind a word for a village, a camp or a quarter, or in English before one."""
+    words = word_classes("common.link.settled", lang)
+    before = doc.norms[max(begin, first - NAMED) : first]
+    if any(n in words or (n[:1] in "وبلف" and n[1:] in words) for n in before):
+        return True
+    return lang == "en" and last < len(doc.norms) and doc.norms[last] in words
+
+
+def places_of(seen: Seen, told: frozenset[int], stock: frozenset[int], fitted: Mapping[str, float] | None = None) -> dict[str, float]:
+    """How likely the story is at each place that a report names: name → share, at most `KNOWN` in all.
+
+    Args:
+        seen: what was taken from the report.
+        told: its first sentences that tell something.
+        stock: positions of stock text.
+        fitted: weights to use instead of those of the table.
+    """
+    w = weights("places") if fitted is None else fitted
+    found = {name: sum(w[k] * v for k, v in of.items()) for name, of in place_values(seen, told, stock).items()}
+    if not found:
+        return {}
+    most = max(found.values())
+    worth = {name: math.exp(v - most) for name, v in found.items()}
+    whole = sum(worth.values())
+    return {name: KNOWN * v / whole for name, v in sorted(worth.items()) if v >= FEW * whole}
+
+
+def place_values(seen: Seen, told: frozenset[int], stock: frozenset[int]) -> dict[str, dict[str, float]]:
+    """For each place that a report names what speaks for it as the story's; weights by the same names stand in the table."""
+    rows: dict[str, list[tuple[int, float, bool, bool]]] = {}
+    for name, k, share, small, behind in seen.places:
+        if k not in stock:
+            rows.setdefault(name, []).append((k, share, small, behind))
+    out = {}
+    for n, (name, of) in enumerate(rows.items()):
+        real = [k for k, share, _, _ in of if share == WHOLE]
+        out[name] = {
+            "times": math.log2(1 + len(real)),
+            "area": math.log2(1 + sum(share == LESS["area"] for _, share, _, _ in of)),
+            "head": float(not told.isdisjoint(real)),
+            "order": math.log2(1 + n),
+            "small": float(any(small for _, _, small, _ in of)),
+            "settled": float(any(behind for _, _, _, behind in of)),
+        }
+    return out
+
+
 def scene_of(
-    seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int], published: tuple[int, int] | None
-) -> Scene:
+    seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int], published: tuple[int, int] | None,
+    fitted: Mapping[str, float] | None = None,
+) -> Scene:  # fmt: skip
     """The scene of a report.
 
     Args:
@@ -106,19 +161,10 @@ def scene_of(
         head: positions of its first sentences that tell something.
         stock: positions of stock text.
         published: when it came out, as ordinals, if that is known.
+        fitted: weights of places to use instead of those of the table.
     """
-    order = {k: n for n, k in enumerate(k for k, words in enumerate(lengths) if words >= SENTENCE and k not in stock)}
     told = frozenset(head)
-    weight: dict[str, float] = defaultdict(float)
-    times: dict[str, int] = defaultdict(int)
-    for name, k, share in seen.places:
-        if k in stock:
-            continue
-        n = order.get(k, LAST) if k not in told else min(order.get(k, 0), LAST - 1)
-        times[name] += 1
-        weight[name] += share * WORTH[(n >= FIRST) + (n >= THEN)] / times[name]
-    whole = sum(weight.values())
-    places = {name: 0.9 * w / whole for name, w in sorted(weight.items())} if whole else {}
+    places = places_of(seen, frozenset(head[:FIRST]), stock, fitted)
     last = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else len(lengths)
     given = [(t, max(k, ~k)) for t, k in seen.days if k >= 0 or published is not None]
     days = [t for t, k in given if k not in stock and (k in told or k <= last)]

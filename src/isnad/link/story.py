@@ -15,26 +15,25 @@ from functools import cache
 
 from isnad.lang.common.linking import stem, weights, word_classes
 from isnad.link.compare import Comparer
-from isnad.link.days import bits, shown
-from isnad.link.facts import Profile, Site
+from isnad.link.counts import figure
+from isnad.link.days import Days, bits, shown
+from isnad.link.facts import Profile
 from isnad.link.marks import sentences
 from isnad.link.rarity import SMOOTH
 from isnad.link.scene import Scene
 from isnad.model.linked import Weight
 from isnad.text.fold import fold
 
-FINE = 12.0  # kilometres: wider places are of many stories
 SENTENCES = 6  # of a report's beginning, in which its story is told
 MANY = 40  # reports with one place in their heads up to which each is held against every other
 NEAREST = 12  # above that, how many each is held against
-PLACES = 12  # of the head that are looked at
 RARE = 5.0  # bits from which a word of the first sentences speaks for one story
 RARISH = 4.0  # bits from which a word of one sentence does
 EVEN = 20.0  # squared bits by which short sentences are taken as less alike
 SAYINGS = 60  # sentences of a report that are looked at
 KEPT = 2000  # reports whose sentences are kept at hand
 STANDS = 0.08  # least share of a place in a report's scene for the report to be looked for there
-SCALE, LEAK = 3.0, 0.09  # of the likelihood of one place: shares of a scene to places of a case, and of a place that was misread
+SCALE, LEAK = 1.5, 0.09  # of the likelihood of one place: shares of a scene to places of a case, and of a place that was misread
 SURE_DAY = 6.0  # bits of the days from which one outlet may well tell of a happening twice
 TOLLS = ("killed", "wounded")
 
@@ -44,14 +43,12 @@ class Head:
     """What the head of a report says of its story.
 
     Attributes:
-        places: fine places by key.
-        first: key of the place of its first claim that has one, or empty.
         tolls: for each toll class the numbers given.
+        means: means of attack that the first sentences name.
     """
 
-    places: dict[str, Site]
-    first: str
     tolls: dict[str, frozenset[float]]
+    means: frozenset[str] = frozenset()
 
 
 class Stories:
@@ -65,9 +62,10 @@ class Stories:
     def __init__(self, comparer: Comparer, fitted: Mapping[str, float] | None = None) -> None:
         self._comparer = comparer
         self._rarity = comparer.rarity
-        self._w = {**weights("story"), **(fitted or {})}
+        self.weights = {**weights("story"), **(fitted or {})}
         self.heads = [_head(p) for p in comparer.profiles]
         self._known: dict[tuple[int, int], float] = {}
+        self._words: dict[tuple[int, bool], tuple[dict[str, float], float]] = {}
         self._said: dict[int, list[tuple[dict[str, float], float]]] = {}
         self._most = math.log2(self._rarity.reports + SMOOTH)  # of a word that no other report has
 
@@ -77,6 +75,10 @@ class Stories:
         if key not in self._known:
             self._known[key] = sum(w for _, w, _, _ in self._steps(*key))
         return self._known[key]
+
+    def days(self) -> list[Days]:
+        """For each report the belief over the day of its story."""
+        return [p.scene.days for p in self._comparer.profiles]
 
     def langs(self, i: int, j: int) -> bool:
         """Whether two reports are in two languages."""
@@ -90,7 +92,7 @@ class Stories:
         Args:
             least: log2 of the odds from which a pair is taken; by default as the table says.
         """
-        from_on = self._w["least"] if least is None else least
+        from_on = self.weights["least"] if least is None else least
         at: dict[str, list[int]] = defaultdict(list)
         for i, p in enumerate(self._comparer.profiles):
             for key, share in p.scene.places.items():
@@ -111,12 +113,12 @@ class Stories:
         return tuple(Weight(f"story: {field}", left, right, round(w, 2)) for field, w, left, right in self._steps(min(i, j), max(i, j)))
 
     def _steps(self, i: int, j: int) -> list[tuple[str, float, str, str]]:
-        w = self._w
+        w = self.weights
         return [(field, w[field.replace(" ", "_")] * value, left, right) for field, value, left, right in self.values(i, j)]
 
     def values(self, i: int, j: int) -> list[tuple[str, float, str, str]]:
         """What speaks for one story or against it: field, how much of it, and the two values behind it. Its weights stand in the table."""
-        w, rarity = self._w, self._rarity
+        w, rarity = self.weights, self._rarity
         p, q = self._comparer.profiles[i], self._comparer.profiles[j]
         a, b = self.heads[i], self.heads[j]
         steps = [("prior", 1.0, "", "")]
@@ -126,16 +128,14 @@ class Stories:
         if p.scene.places and q.scene.places:
             steps.append(("place", place, where, where))
             steps.append(("place and day", min(max(days, w["day_least"]), w["both_cap"]) * max(0.0, place), "", ""))
-        if a.first and a.first == b.first:
-            steps.append(("first place", 1.0, a.places[a.first].name, b.places[b.first].name))
         for toll in TOLLS:
             same = a.tolls.get(toll, frozenset()) & b.tolls.get(toll, frozenset())
             if same:
-                steps.append((toll, min(w["toll_cap"], math.log2(max(same) + 1)), f"{max(same):g}", f"{max(same):g}"))
+                steps.append((toll, min(w["toll_cap"], math.log2(max(same) + 1)), figure(max(same)), figure(max(same))))
             elif toll == "wounded" and a.tolls.get(toll) and b.tolls.get(toll):
-                steps.append(("other wounded", 1.0, f"{max(a.tolls[toll]):g}", f"{max(b.tolls[toll]):g}"))
-        lead = self._comparer.leads(i, j)
-        steps.append(("first sentences", lead, f"{lead:.2f}", ""))
+                steps.append(("other wounded", 1.0, figure(max(a.tolls[toll])), figure(max(b.tolls[toll]))))
+        if a.means and b.means and not a.means & b.means:
+            steps.append(("other means", 1.0, ", ".join(sorted(a.means)), ", ".join(sorted(b.means))))
         if p.lang == q.lang:
             told = [m for m in p.lead & q.lead if m.startswith("w:")]
             worth = min(w["words_cap"], sum(sorted(max(0.0, rarity.bits(m) - RARE) for m in told)))
@@ -145,10 +145,12 @@ class Stories:
             details = len({m[2:] for m in told} & _details(p.lang))
             if details:
                 steps.append(("details", min(details, w["details_cap"]), f"{details}", f"{details}"))
+            inside = max(self._inside(i, j), self._inside(j, i))
+            steps.append(("inside", inside, f"{inside:.2f}", ""))
             steps += [("one sentence", best, f"{best:.2f}", ""), ("its words", min(rare, w["words_cap"]), f"{rare:.1f} bits", "")]
         else:
-            like = self._comparer.likeness(i, j)
-            steps.append(("likeness", like, f"{like:.2f}", ""))
+            lead, like = self._comparer.leads(i, j), self._comparer.likeness(i, j)
+            steps += [("languages", 1.0, p.lang, q.lang), ("first sentences", lead, f"{lead:.2f}", ""), ("likeness", like, f"{like:.2f}", "")]
         if (i, j) in self._comparer.copies:
             steps.append(("near-copy", 1.0, "", ""))
         elif days < SURE_DAY and p.report.outlet and fold(p.report.outlet) == fold(q.report.outlet or ""):
@@ -160,6 +162,25 @@ class Stories:
         shared = {k: v * b.places[k] * 2.0 ** self._rarity.bits(f"h:{k}") for k, v in a.places.items() if k in b.places}
         worth = math.log2(SCALE * sum(shared.values()) + LEAK)
         return worth, max(shared, key=lambda k: (shared[k], k)) if shared else ""
+
+    def _inside(self, i: int, j: int) -> float:
+        """How much of the rare words of one report's first sentences the whole of another tells, 0 to 1."""
+        left, length = self._worth(i, True)
+        right, whole = self._worth(j, False)
+        return sum(sorted(v * v for s, v in left.items() if s in right)) / (length * whole + EVEN / 2)
+
+    def _worth(self, i: int, lead: bool) -> tuple[dict[str, float], float]:
+        """The words of a report, or of its first sentences, with the bits of each, and the length of that vector."""
+        found = self._words.get((i, lead))
+        if found is None:
+            p = self._comparer.profiles[i]
+            marks = (m for m in (p.lead if lead else p.marks) if m.startswith("w:") and m in p.marks)
+            worth = {m: self._rarity.bits(m) for m in marks}
+            found = worth, math.sqrt(sum(sorted(v * v for v in worth.values())))
+            if len(self._words) >= 2 * KEPT:
+                self._words.clear()
+            self._words[i, lead] = found
+        return found
 
     def _sentences(self, i: int, j: int) -> tuple[float, float]:
         """Of two reports the likest pair of sentences: their likeness, 0 to 1, and the bits of the rare words that a pair shares."""
@@ -199,6 +220,12 @@ class Stories:
 
 
 @cache
+def _stems(name: str, lang: str) -> dict[str, str]:
+    """Light stem → class, of a table of words."""
+    return {stem(w, lang): c for w, c in sorted(word_classes(f"common.link.{name}", lang).items())}
+
+
+@cache
 def _details(lang: str) -> frozenset[str]:
     """Light stems of what tells one attack from another: what was struck, with what, who suffered."""
     return frozenset(stem(w, lang) for w in word_classes("common.link.details", lang))
@@ -206,14 +233,11 @@ def _details(lang: str) -> frozenset[str]:
 
 def _head(p: Profile) -> Head:
     told = [f for f in p.facts if not f.stock and (f.main or f.sentence <= SENTENCES)]
-    places: dict[str, Site] = {}
-    for f in told:
-        if f.site is not None and f.site.reach <= FINE and len(places) < PLACES:
-            places.setdefault(f.site.key, f.site)
     tolls: dict[str, set[float]] = defaultdict(set)
     for f in told:
         for c in f.counts:
             if c.toll and not c.part and c.low:
                 tolls[c.toll].add(c.low)
-    first = next((f.site.key for f in told if f.main and f.site is not None and f.site.key in places), "")
-    return Head(places, first, {k: frozenset(v) for k, v in sorted(tolls.items())})
+    words = frozenset(m[2:] for m in p.lead if m.startswith("w:"))
+    means = frozenset(c for s, c in _stems("means", p.lang).items() if s in words)
+    return Head({k: frozenset(v) for k, v in sorted(tolls.items())}, means)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from isnad.lang.common.linking import akin, generic, kindred, listed, word_classes
 from isnad.link.beside import earlier
 from isnad.link.facts import Fact, Profile, apart
+from isnad.link.kinds import planted
 from isnad.link.relations import meeting
 from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
@@ -34,7 +35,7 @@ def struck(profiles: Sequence[Profile], told: Sequence[tuple[int, int]], story: 
         story: log2 of the odds that two reports (positions) tell one story.
     """
     own = [[f for f in p.facts if _deed(f) and _own_account(p, f)][:MOST] for p in profiles]
-    harm = [[f for f in p.facts if _deed(f) and _harmless(f)][:MOST] for p in profiles]
+    harm = [[f for f in p.facts if _deed(f) and _harmless(f) and not planted(p, f)][:MOST] for p in profiles]
     for a, b in told:
         if (a != b and story(a, b) < CLEAR) or not (profiles[a].news and profiles[b].news):
             continue  # a look back over years tells of many raids

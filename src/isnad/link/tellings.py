@@ -2,7 +2,7 @@
 
 Two reports alone may look alike by chance: a village is shelled often, and many reports give no day. A third that fits the one and not the
 other shows it. So groups grow from the likest two on, and two groups join only if the mean of the log2 odds over all pairs between them speaks
-for one story (Sokal and Michener 1958).
+for one story (Sokal and Michener 1958), to which is added what the reports of each together say of the day (:mod:`isnad.link.belief`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
-from isnad.lang.common.linking import weights
+from isnad.link.belief import belief_of, both
 from isnad.link.cluster import LEAST
 from isnad.link.story import Stories
 from isnad.model.linked import Weight
@@ -33,10 +33,11 @@ class Tellings:
 
     def __init__(self, stories: Stories, reports: int, alike: Iterable[tuple[int, int]] = (), only: frozenset[int] | None = None) -> None:
         self._stories = stories
-        self._w = weights("story")
+        self._w = stories.weights
         self._home = list(range(reports))
         self._members: dict[int, list[int]] = {i: [i] for i in range(reports)}
         self._mean: dict[int, dict[int, float]] = defaultdict(dict)
+        self._days = {i: belief_of(days) for i, days in enumerate(stories.days())}
         pairs = {*stories.pairs(LEAST), *alike}
         self._grow(pairs if only is None else {p for p in pairs if only.issuperset(p)})
 
@@ -71,6 +72,13 @@ class Tellings:
             self._mean[a][b] = self._mean[b][a] = known
         return known
 
+    def _joining(self, a: int, b: int) -> float:
+        """What speaks for two groups being one: the mean between them, and their days where one of them has more than one report."""
+        mean = self._between(a, b)
+        if mean < self._w["group"] - self._w["days"] * self._w["days_cap"] or len(self._members[a]) == len(self._members[b]) == 1:
+            return mean
+        return mean + self._w["days"] * max(self._w["day_least"], min(self._w["days_cap"], both(self._days[a], self._days[b])[1]))
+
     def _forget(self, a: int) -> None:
         for b in self._mean.pop(a, {}):
             self._mean[b].pop(a, None)
@@ -87,12 +95,13 @@ class Tellings:
         heapify(queue)
         while queue:
             bits, a, b = heappop(queue)
-            if a not in self._members or b not in self._members or -bits != self._between(a, b):
+            if a not in self._members or b not in self._members or -bits != self._joining(a, b):
                 continue
             gone = self._members.pop(b)
             self._members[a] = sorted((*self._members[a], *gone))
             for i in gone:
                 self._home[i] = a
+            self._days[a] = both(self._days[a], self._days.pop(b))[0]
             self._forget(a)
             self._forget(b)
             beside: dict[int, float] = {}
@@ -104,8 +113,8 @@ class Tellings:
             near[a] = {c: beside[c] for c in sorted(beside, key=lambda c: (-beside[c], c))[:BESIDE]}
             for c in sorted(near[a]):
                 near[c][a] = near[a][c]
-                if (mean := self._between(a, c)) >= least:
-                    heappush(queue, (-mean, min(a, c), max(a, c)))
+                if (speaks := self._joining(a, c)) >= least:
+                    heappush(queue, (-speaks, min(a, c), max(a, c)))
 
     def waterfall(self, i: int, j: int) -> tuple[Weight, ...]:
         """The weights of two reports with the two values behind each; see :meth:`Stories.waterfall`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from isnad.link.counts import Count, rival
+from isnad.link.counts import Count, disjoint, figure, rival
 from isnad.link.dated import WIDE
 from isnad.link.facts import Fact, Profile
 from isnad.link.kinds import fire, planted
@@ -25,9 +25,10 @@ def rival_counts(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator
         profiles: all reports.
         group: the claims whose numbers may be of one thing.
     """
+    yield from _set_aside(profiles, group)
     rows = [(f, c) for f in group if not f.stock for c in f.counts if c.toll or c.thing][:WIDE]
     for (f, c), (g, d) in combinations(rows, 2):
-        if not rival(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d) or _two_means(profiles, f, g):
+        if not rival(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d) or _two_means(profiles, f, g) or _freed(f) != _freed(g):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
         if f.home == g.home and who == other:
@@ -37,8 +38,18 @@ def rival_counts(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator
         what = c.toll or c.thing
         whose = f" ({c.side or d.side})" if c.side or d.side else ""
         rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
-        why = f"{_said(c)} against {_said(d)} {what}{whose}"
+        why = f"{said(c)} against {said(d)} {what}{whose}"
         yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{who}{what}", f"{other}{what}"), why
+
+
+def _set_aside(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator[Found]:
+    """Numbers that a sentence itself holds against each other ("27, not 12 as the army announced")."""
+    for f in group:
+        for c, d in pairwise(f.counts):
+            if d.refuted and not c.refuted and disjoint(c, d) and (c.toll or c.thing):
+                who = _counting(profiles, f, c)
+                why = f"{said(c)} against {said(d)} {c.toll or c.thing}, which is what {d.by or 'others'} said"
+                yield 3.0, ((f.ref, c.span), (f.ref, d.span)), (f"{who}{c.toll or c.thing}", fold(d.by)), why
 
 
 def _others(c: Count, d: Count, g: Fact) -> bool:
@@ -52,6 +63,11 @@ def _other_scale(c: Count, d: Count) -> bool:
     if c.toll:
         return c.toll in ("killed", "wounded") and not (c.rough or d.rough) and max(one, other) > TOLLS * max(1.0, min(one, other))
     return max(one, other) > SCALE * min(one, other)
+
+
+def _freed(f: Fact) -> bool:
+    """Whether a number is of people let go, who are not those held or hit."""
+    return f.type == "RETREAT" and f.mode == "release"
 
 
 def _two_means(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
@@ -74,7 +90,8 @@ def _update(profiles: Sequence[Profile], f: Fact, c: Count, g: Fact, d: Count) -
     return bool(c.toll) and (late.low or 0) >= (early.low or 0) and (late.low or 0) >= (early.high or 0)
 
 
-def _said(c: Count) -> str:
-    low, high = ("" if v is None else f"{v:g}" for v in (c.low, c.high))
+def said(c: Count) -> str:
+    """A number as it is shown."""
+    low, high = ("" if v is None else figure(v) for v in (c.low, c.high))
     about = "about " if c.approx else ""
     return about + (low if low == high else f"at least {low}" if not high else f"at most {high}" if not low else f"{low} to {high}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from isnad.errors import Diagnostic
-from isnad.model.linked import Assessment, Line, Linked
+from isnad.model.linked import Assessment, Contradiction, Line, Linked
 from isnad.model.records import Claim, Name, Reading
 from isnad.model.report import Report
 from isnad.model.span import Span
@@ -113,18 +113,20 @@ def _span(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iterable[Report]) -> dict[str, Any]:
+def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iterable[Report], *, possible: bool = False) -> dict[str, Any]:
     """What was linked across reports, as plain JSON values.
 
     Args:
         linked: events, echoes and contradictions.
         assessments: one an event.
         reports: the reports of the case; the contract names each by its file name.
+        possible: whether contradictions that are only possible are given too, each with its doubt, under a key of their own.
 
     Returns:
         The object that `isnad link --format json` prints.
     """
     names = {r.id: r.name for r in reports}
+    apart = {"possible": [{**_clash(c, names), "doubt": c.doubt} for c in linked.possible]} if possible else {}
     return {
         "events": [
             {
@@ -141,16 +143,8 @@ def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iter
             }
             for e in linked.echoes
         ],
-        "contradictions": [
-            {
-                "id": c.id, "aspect": c.aspect, "event": c.event, "why": c.why, "by": c.made.rule,
-                "claims": [
-                    {"report": names.get(a.report, a.report), "event": r.claim, "span": _span(a.span)}
-                    for r, a in zip(c.claims, c.anchors, strict=True)
-                ],
-            }
-            for c in linked.contradictions
-        ],
+        "contradictions": [_clash(c, names) for c in linked.contradictions],
+        **apart,
         "independence": [
             {
                 "event": a.event, "origins": [[names.get(r, r) for r in line.reports] for line in a.lines], "lines": len(a.lines),
@@ -159,6 +153,16 @@ def linked_json(linked: Linked, assessments: Sequence[Assessment], reports: Iter
                 "grade": a.grade, "why": a.why, "by": a.made.rule,
             }
             for a in assessments
+        ],
+    }  # fmt: skip
+
+
+def _clash(c: Contradiction, names: Mapping[str, str]) -> dict[str, Any]:
+    """A contradiction with the words of both sides."""
+    return {
+        "id": c.id, "aspect": c.aspect, "event": c.event, "why": c.why, "by": c.made.rule,
+        "claims": [
+            {"report": names.get(a.report, a.report), "event": r.claim, "span": _span(a.span)} for r, a in zip(c.claims, c.anchors, strict=True)
         ],
     }  # fmt: skip
 

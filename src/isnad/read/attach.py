@@ -28,6 +28,7 @@ _DAY_OF = frozenset({"يوم", "ليوم", "بيوم", "لنهار", "نهار",
 MONTH = 31  # days
 _NEXT = re.compile(r"[،,؛;]\s*(?:و|ثم |and |then )")  # a clause that goes on to the next deed
 DIARY = 3  # days with a heading each that make a page a diary
+_AS_FOR = frozenset({("as", "for"), ("as", "to"), ("as", "regards")})
 HEADING = 14  # tokens: a longer line is no heading
 
 
@@ -185,6 +186,9 @@ class Attach:
         j = bisect_right(self.times.starts, d.trigger.start) - 1
         if j < 0 or self.times.starts[j] < start:
             return None
+        a, _ = doc.sentence_of(d.hit.first)
+        if self.times.starts[j] < doc.tokens[a].start and _turns(doc.norms[a : a + 2]):
+            return None  # «أما مجزرة السوق …»: it is another thing, and has not the day of the one before
         grain = self.sheet.times[j].grain
         return j if grain in ("time", "day", "week", "month", "season", "quarter", "year") or (grain == "range" and self._short(j)) else None
 
@@ -253,3 +257,8 @@ class _Row:
     def nearest_of(self, to: Span, positions: list[int]) -> int | None:
         """Which of some spans lies nearest `to`."""
         return min(positions, key=lambda i: (max(self.spans[i].start - to.end, to.start - self.spans[i].end), i), default=None)
+
+
+def _turns(opening: list[str]) -> bool:
+    """Whether a sentence's first words turn to another thing («أما …», "As for …")."""
+    return opening[:1] in (["اما"], ["واما"]) or tuple(opening) in _AS_FOR

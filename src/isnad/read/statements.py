@@ -9,6 +9,7 @@ from isnad.lang.ar.statements import attributions as arabic
 from isnad.lang.ar.statements_frames import frame_of as arabic_frame_of
 from isnad.lang.common.attribution import Attribution, Range
 from isnad.lang.common.blocks import Blocks
+from isnad.lang.common.outlets import clean
 from isnad.lang.common.wordsets import phrases
 from isnad.lang.en.statements import attributions as english
 from isnad.lang.en.statements_frames import ENTRY, frame_of
@@ -91,12 +92,19 @@ def read_statements(sheet: Sheet, adviser: Adviser | None = None) -> list[Statem
         span = doc.span(*a.content)
         out.append(
             Statement(
-                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, sp.name, chain(sp.via, outer_speaker, sp.name), sp.kind,
-                sp.named, a.mode, _stance(sheet, a), place.get(up) if up is not None else None,
+                span, doc.span(*a.cue) if a.cue[1] > a.cue[0] else None, sp.name.span, _plain(sp.name),
+                tuple(map(_plain, chain(sp.via, outer_speaker, sp.name))), sp.kind, sp.named, a.mode, _stance(sheet, a),
+                place.get(up) if up is not None else None,
                 Made(a.rule, tuple(dict.fromkeys((*a.entries, *sp.entries))), (doc.span(*a.cue) if a.cue[1] > a.cue[0] else span,)),
             )
         )  # fmt: skip
     return out
+
+
+def _plain(name: Name) -> Name:
+    """A name without marks of quotation that stand alone in it; the words stay as the text has them."""
+    plain = clean(name.name)
+    return name if plain == name.name else replace(name, name=plain)
 
 
 def _told_later(order: list[int], found: list[Attribution], parents: dict[int, int | None], resolved: dict[int, Speaker]) -> None:

@@ -28,7 +28,7 @@ SPOTS = 24  # claims of one event whose surroundings are searched
 @lru_cache(maxsize=16384)
 def sides(name: str) -> frozenset[str]:
     """Folded names of a party and all it is part of."""
-    return of_side(name)
+    return of_side(name, fellows=True)  # who fights beside a side takes part in its scenes, under his own name
 
 
 @lru_cache(maxsize=65536)

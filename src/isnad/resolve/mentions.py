@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isnad.grammar.lexicon import Lexicon, Match
+from isnad.lang.common.outlets import clean
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 from isnad.text.doc import Doc, Token
@@ -158,4 +159,4 @@ class Words:
 def as_mention(words: Words, f: Found) -> Mention:
     """The record of a resolved candidate."""
     span = words.span(f.first, f.last)
-    return Mention(span, f.name, f.entity, f.kind, Made(f.rule, f.entries, (span,)), f.role, f.party)
+    return Mention(span, clean(f.name), f.entity, f.kind, Made(f.rule, f.entries, (span,)), f.role, f.party)

@@ -10,6 +10,7 @@ from isnad.model.judgement import standing
 from isnad.model.span import Span
 from isnad.resolve.actors import actors
 from isnad.show.partynames import english_name, own_name
+from isnad.store.browse import Browse
 from isnad.store.hits import Excerpt
 from isnad.store.query import Query, parse
 from isnad.store.search import Answer, ClaimHit, ReportHit, Search, with_names
@@ -24,6 +25,8 @@ OPEN, CLOSE = "⟦", "⟧"  # around what was found, where nothing can be set in
 def ask(view: SqliteView, text: str, fields: Iterable[tuple[str, str]] = ()) -> Query:
     """A query as a person writes it, with parties by all their names: in Arabic or English, of bodies that belong to them, and as people merged them.
 
+    Outlets too are found by all names under which they stand in the case.
+
     Args:
         view: the case.
         text: see :func:`isnad.store.query.parse`.
@@ -37,7 +40,11 @@ def ask(view: SqliteView, text: str, fields: Iterable[tuple[str, str]] = ()) -> 
         if j.verdict in ("merge", "rename") and j.value:
             for name in j.names:
                 merged.setdefault(fold(j.value), set()).add(name)
-    return with_names(parse(text, fields), lambda field, words: _called(field, words, merged))
+
+    def called(field: str, words: str) -> Sequence[str] | None:
+        return Browse(view).spellings(words) or None if field == "outlet" else _called(field, words, merged)
+
+    return with_names(parse(text, fields), called)
 
 
 def make_whole(view: SqliteView, progress: Callable[[int], None] = lambda n: None) -> bool:

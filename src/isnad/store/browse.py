@@ -9,9 +9,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from isnad.lang.common.outlets import outlet_name
 from isnad.model.ids import content_id
 from isnad.model.linked import Contradiction, Event
 from isnad.store.contracts import Layer
@@ -20,6 +21,7 @@ from isnad.store.view import SqliteView
 
 _ROW = "id, name, lang, outlet, published, title"
 _BY_TIME = "coalesce(json_extract(event.body, '$.time'), '~'), event.id"
+SPELT = 200  # most names of one outlet that are asked for at once
 COUNTS = "seq IN (SELECT max(seq) FROM reading GROUP BY report)"
 
 
@@ -135,7 +137,8 @@ class Browse:
             f"json_extract(fact.body, '$.via') FROM {tables} WHERE fact.layer = 'statement' AND reading.{COUNTS} "
             "ORDER BY report.published IS NULL, report.published, report.seq, fact.position"
         )
-        for row, report, outlet, speaker, kind, via in self._rows(sql):
+        for row, report, spelt, speaker, kind, via in self._rows(sql):
+            outlet = outlet_name(spelt) if spelt else None
             links = [link["name"] for link in json.loads(via)] if via != "[]" else []
             voice = out.setdefault(speaker, Voice())
             voice.said.append(row)
@@ -172,7 +175,7 @@ class Browse:
         return dict(self._rows(f"SELECT layer, count(*) FROM fact WHERE reading IN (SELECT seq FROM reading WHERE {COUNTS}) GROUP BY layer"))
 
     def grouped(self, column: str, limit: int = 12) -> list[tuple[str | None, int]]:
-        """Reports by language or outlet, the most first.
+        """Reports by language or outlet, the most first. An outlet's names, in either script, count as the one by which the authority knows it.
 
         Args:
             column: `lang` or `outlet`.
@@ -180,7 +183,18 @@ class Browse:
         """
         if column not in ("lang", "outlet"):
             raise ValueError(column)
-        return list(self._rows(f"SELECT {column}, count(*) AS n FROM report GROUP BY {column} ORDER BY n DESC, {column} LIMIT ?", limit))
+        if column == "lang":
+            return list(self._rows("SELECT lang, count(*) AS n FROM report GROUP BY lang ORDER BY n DESC, lang LIMIT ?", limit))
+        found: Counter[str | None] = Counter()
+        for outlet, n in self._rows("SELECT outlet, count(*) FROM report GROUP BY outlet"):
+            found[outlet_name(outlet) if outlet else None] += n
+        return sorted(found.items(), key=lambda x: (-x[1], x[0] or ""))[:limit]
+
+    def spellings(self, outlet: str) -> tuple[str, ...]:
+        """The names under which an outlet stands in the case, at most `SPELT` of them, sorted."""
+        own = outlet_name(outlet)
+        names = (name for (name,) in self._rows("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL ORDER BY outlet"))
+        return tuple(n for n in names if n == outlet or outlet_name(n) == own)[:SPELT]
 
     def published(self) -> tuple[str | None, str | None]:
         """The earliest and the latest date of publication, as far as given."""
@@ -195,6 +209,8 @@ class Browse:
             offset: how many come before the page.
             limit: how many a page holds.
         """
+        if asked.outlet:
+            asked = replace(asked, spelt=self.spellings(asked.outlet))
         where, values = reports_where(asked)
         total = self.number(f"SELECT count(*) FROM report {where}", *values)
         order = "seq DESC" if asked.new else "published IS NULL, published, seq"

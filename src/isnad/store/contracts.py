@@ -143,6 +143,10 @@ class View(Protocol):
         """All contradictions, or those of an event."""
         ...
 
+    def possible(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
+        """The contradictions that are only possible, or those of an event."""
+        ...
+
     def assessments(self) -> tuple[Assessment, ...]:
         """One assessment an event, in the order of the events."""
         ...

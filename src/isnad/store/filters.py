@@ -12,10 +12,11 @@ class ReportFilter:
 
     Attributes:
         words: a part of the title, the name or the outlet.
-        outlet: the outlet itself.
+        outlet: the outlet itself, under any of its names.
         lang: the language.
         first, last: the least and greatest date of publication, compared as text (EDTF sorts so).
         new: whether the last added come first, in place of the earliest published.
+        spelt: the names under which the outlet stands in the case; the one asked for where none are given.
     """
 
     words: str = ""
@@ -24,6 +25,7 @@ class ReportFilter:
     first: str = ""
     last: str = ""
     new: bool = False
+    spelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ def reports_where(asked: ReportFilter) -> tuple[str, list[Any]]:
         parts.append("(title LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' OR outlet LIKE ? ESCAPE '\\')")
         values += [f"%{literal(asked.words)}%"] * 3
     if asked.outlet:
-        parts.append("outlet = ?")
-        values.append(asked.outlet)
+        spelt = asked.spelt or (asked.outlet,)
+        parts.append(f"outlet IN ({','.join('?' * len(spelt))})")
+        values += spelt
     if asked.lang:
         parts.append("lang = ?")
         values.append(asked.lang)

@@ -150,7 +150,20 @@ CREATE INDEX contradiction_list ON contradiction(coalesce(event, ''), aspect, id
 CREATE INDEX contradiction_aspect ON contradiction(aspect);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+# Contradictions that something speaks against: listed apart, and no grade rests on them.
+_SEVENTH = """
+CREATE TABLE possible (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  aspect TEXT NOT NULL,
+  event TEXT REFERENCES event(id) ON DELETE CASCADE,
+  made TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX possible_event ON possible(event);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 VERSION = len(MIGRATIONS)
 CHAINED = 4  # the version since which decisions are tied to each other
 DOUBTED = 5  # the version since which rows say how uncertain they are

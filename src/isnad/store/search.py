@@ -294,7 +294,7 @@ class Search:
 
 
 def with_names(query: Query, called: Callable[[str, str], Sequence[str] | None]) -> Query:
-    """A query in which parties are looked for by all their names.
+    """A query in which parties and outlets are looked for by all their names.
 
     Args:
         query: the query.
@@ -302,7 +302,7 @@ def with_names(query: Query, called: Callable[[str, str], Sequence[str] | None])
     """
 
     def named(c: Clause) -> Clause:
-        if c.field not in _NAMED:
+        if c.field not in _NAMED and c.field != "outlet":
             return c
         terms: list[Term] = []
         for t in c.terms:
@@ -311,6 +311,9 @@ def with_names(query: Query, called: Callable[[str, str], Sequence[str] | None])
                 terms.append(t)
                 continue
             found = (tuple(n for _, _, n in words(name)) for name in names)
+            if c.field == "outlet":  # its words in any outlet's name, and all of an outlet's names in the case
+                terms += [t, *(Term(norms) for norms in found if norms)]
+                continue
             terms += [Term(norms, whole=True) for norms in found if norms]
         return dataclasses.replace(c, terms=tuple(dict.fromkeys(terms)))
 

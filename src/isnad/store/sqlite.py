@@ -31,7 +31,7 @@ from isnad.store.rows import doubt_all, to_rows
 from isnad.store.view import SqliteView
 
 BUSY = 5.0
-_LINKS = ("assessment", "contradiction", "echo", "event", "stage", "link_index")
+_LINKS = ("assessment", "contradiction", "possible", "echo", "event", "stage", "link_index")
 
 
 class SqliteCase(DecidingFile):
@@ -129,10 +129,11 @@ class SqliteCase(DecidingFile):
         self._db.executemany(
             "INSERT OR REPLACE INTO echo (id, made, body) VALUES (?, ?, ?)", ((e.id, _made(e.made), dumps(e)) for e in linked.echoes)
         )
-        self._db.executemany(
-            "INSERT OR REPLACE INTO contradiction (id, aspect, event, made, body) VALUES (?, ?, ?, ?, ?)",
-            ((c.id, c.aspect, c.event, _made(c.made), dumps(c)) for c in linked.contradictions),
-        )
+        for table, clashes in (("contradiction", linked.contradictions), ("possible", linked.possible)):
+            self._db.executemany(
+                f"INSERT OR REPLACE INTO {table} (id, aspect, event, made, body) VALUES (?, ?, ?, ?, ?)",
+                ((c.id, c.aspect, c.event, _made(c.made), dumps(c)) for c in clashes),
+            )
 
     def put_index(self, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep what linking keeps for reports that come later; it is gone when the links are."""

@@ -88,7 +88,7 @@ class SqliteView(JudgedFile):
 
     def ids(self, prefix: str, limit: int = 20) -> list[str]:
         """Ids of facts, reports, events, echoes and contradictions that begin with the prefix, sorted."""
-        tables = ("fact", "report", "event", "echo", "contradiction")
+        tables = ("fact", "report", "event", "echo", "contradiction", "possible")
         union = " UNION ".join(f"SELECT id FROM {t} WHERE id >= ?1 AND id < ?2" for t in tables)
         found = {i for (i,) in self._rows(f"{union} ORDER BY id LIMIT ?3", prefix, prefix + "\U0010ffff", limit)}
         return sorted(found | {i for i in self._rulings().added() if i.startswith(prefix)})[:limit]
@@ -101,7 +101,7 @@ class SqliteView(JudgedFile):
         events, gone = [], self.rejected()
         for event_id, body in self._rows(f"SELECT id, body FROM event ORDER BY {_BY_TIME}"):
             events.append(self._event(body, joins.get(event_id, []), gone))
-        return Linked(tuple(e for e in events if e.claims), self.echoes(), self.contradictions())
+        return Linked(tuple(e for e in events if e.claims), self.echoes(), self.contradictions(), self.possible())
 
     def event(self, event_id: str) -> Event:
         """An event by its id."""
@@ -158,8 +158,15 @@ class SqliteView(JudgedFile):
 
     def contradictions(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
         """All contradictions, or those of an event; none of which people have rejected a side since."""
+        return self._clashes("contradiction", event_id)
+
+    def possible(self, event_id: str | None = None) -> tuple[Contradiction, ...]:
+        """The contradictions that are only possible, each with its doubt; or those of an event."""
+        return self._clashes("possible", event_id)
+
+    def _clashes(self, table: str, event_id: str | None) -> tuple[Contradiction, ...]:
         where, values = ("", ()) if event_id is None else ("WHERE event = ?", (event_id,))
-        sql = f"SELECT body FROM contradiction {where} ORDER BY coalesce(event, ''), aspect, id"
+        sql = f"SELECT body FROM {table} {where} ORDER BY coalesce(event, ''), aspect, id"
         gone = self.rejected()
         found = (self._load(Contradiction, body) for (body,) in self._rows(sql, *values))
         return tuple(c for c in found if gone.isdisjoint(c.claims))

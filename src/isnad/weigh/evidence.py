@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from isnad.lang.common.origins import camp, canonical, credit, named
+from isnad.lang.common.origins import camp, canonical, credit, named, publisher
 from isnad.model.records import Claim, Name, Reading, Statement
 from isnad.model.report import Report
+from isnad.model.span import Span
+from isnad.text.cover import Cover
 from isnad.text.fold import fold
 
 _ENDS = re.compile(r"[.!?؟\n]")
 HEADLINE = 140  # code points
+FEW = 64  # statements: of so few all are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,32 @@ class Told:
         return k == len(self.ends) or self.ends[k] >= end
 
 
+class Spots:
+    """The statements of a report by place, so that of a long one only those around a claim are looked at.
+
+    Args:
+        statements: its statements.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+        self._cover = Cover([s.span for s in statements]) if len(statements) > FEW else None
+        spots = [(s, s.source or s.cue) for s in statements if s.stance == "assert" and (named(s) or s.via)]
+        self._naming = sorted(((at.start, k, s) for k, (s, at) in enumerate(spots) if at is not None), key=lambda x: x[:2])
+        self._starts = [start for start, _, _ in self._naming]
+
+    def covering(self, span: Span) -> list[int]:
+        """Positions, rising, of the statements whose words cover these."""
+        if self._cover is None:
+            return [k for k, s in enumerate(self._statements) if s.span.covers(span)]
+        return self._cover.over(span)
+
+    def naming(self, after: int, before: int) -> list[tuple[int, Statement]]:
+        """The statements that name their source between two places, neither of them included, with where they do."""
+        first, last = bisect_right(self._starts, after), bisect_left(self._starts, before)
+        return [(start, s) for start, _, s in self._naming[first:last]]
+
+
 class Evidence:
     """What is known of the reports of a case.
 
@@ -67,7 +96,7 @@ class Evidence:
 
 def _told(report: Report, reading: Reading) -> Told:
     m = credit(report, reading)
-    name = canonical(m.name, m.entity) if m is not None else canonical(report.outlet) if report.outlet else report.name
+    name = canonical(m.name, m.entity) if m is not None else publisher(report.outlet) if report.outlet else report.name
     key = f"o:{fold(camp(name))}" if m is not None or report.outlet else f"r:{report.id}"
     first = report.text.split("\n", 1)[0].rstrip()
     headline = len(first) if len(first) < HEADLINE and not first.endswith((".", "!", "؟", "؛")) else 0

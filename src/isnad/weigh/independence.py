@@ -24,8 +24,9 @@ from isnad.lang.common.origins import camp, named, proper, same_house, speaker
 from isnad.model.linked import ClaimRef, Echo, Event, Line
 from isnad.model.records import Claim, Statement
 from isnad.text.fold import fold
-from isnad.weigh.evidence import Evidence, Told
+from isnad.weigh.evidence import Evidence, Spots, Told
 
+KEPT = 2000  # reports whose statements are kept by place
 SENTENCE = 400  # characters before a claim in which its sentence may name a source
 DETAILS = "link.echo.same-details"
 
@@ -69,6 +70,7 @@ class Origins:
         self._known = evidence
         self._group: dict[str, str] = {}
         self._rest_of: dict[int, Rest] = {}  # by the statement's id(), which the evidence holds on to
+        self._where: dict[str, Spots] = {}
         self._heard: dict[ClaimRef, list[tuple[Rest, bool]]] = {}  # of the event asked for last, which is asked for twice
         for e in echoes:
             if e.scope == "whole" or e.made.rule == DETAILS:
@@ -80,12 +82,13 @@ class Origins:
             report = self._group[report]
         return report
 
-    def _credits(self, rest: Rest, original: str) -> bool:
-        """Whether a copy credits what it tells to the outlet of another report of the same words."""
-        if self._root(rest.report) != self._root(original):
-            return False
-        key, name = self._known[original].outlet
-        return rest.key == key if rest.nameless else rest.kind == "media" and same_house(rest.name, name)
+    def whole(self, report: str) -> str:
+        """One of the reports that are one with this, the same for all of them."""
+        return self._root(report)
+
+    def outlet(self, report: str) -> tuple[str, str]:
+        """Key and name of the outlet that a report's own words rest on."""
+        return self._known[report].outlet
 
     def rests(self, event: Event, *, deny: bool, opposed: Collection[ClaimRef] = ()) -> list[Rest]:
         """What the claims of an event rest on that say it happened, or (`deny`) that it did not.
@@ -125,9 +128,10 @@ class Origins:
             return []
         no = claim.status == "denied-by-speaker" or not claim.occurred
         own = told.statements[claim.statement] if claim.statement is not None and claim.statement < len(told.statements) else None
-        out = [(self._rest(report, told, own if own is not None else self._beside(told, claim)), no)]
-        for k, s in enumerate(told.statements):
-            if k == claim.statement or s.stance not in ("assert", "deny") or not s.span.covers(claim.trigger):
+        out = [(self._rest(report, told, own if own is not None else self._beside(report, told, claim)), no)]
+        for k in self._spots(report, told).covering(claim.trigger):
+            s = told.statements[k]
+            if k == claim.statement or s.stance not in ("assert", "deny"):
                 continue
             if own is not None and s.span != own.span:
                 continue  # a wider statement around the claim's own is its chain, not another voice
@@ -135,7 +139,7 @@ class Origins:
             out.append((self._rest(report, told, s), content != (s.stance == "assert")))
         return out
 
-    def _beside(self, told: Told, claim: Claim) -> Statement | None:
+    def _beside(self, report: str, told: Told, claim: Claim) -> Statement | None:
         """The named source that a claim without a statement follows in its sentence.
 
         What an outlet says after "according to the papers" in one breath is not counted as its own knowledge: if the reading missed where
@@ -143,14 +147,18 @@ class Origins:
         """
         at = claim.trigger.start
         near = [
-            (spot.start, s) for s in told.statements
-            if (spot := s.source or s.cue) and at - SENTENCE < spot.start < at and s.stance == "assert" and (named(s) or s.via)
+            (start, s) for start, s in self._spots(report, told).naming(at - SENTENCE, at)
+            if not (s.cue is not None and s.cue.overlaps(claim.trigger)) and told.one_sentence(start, at)  # "agreed to" is a deed here
         ]  # fmt: skip
-        if not near:
-            return None
-        own_act = [s for s in told.statements if s.cue is not None and s.cue.overlaps(claim.trigger)]  # "agreed to" is a deed here
-        near = [(start, s) for start, s in near if s not in own_act and told.one_sentence(start, at)]
         return max(near, key=lambda x: x[0])[1] if near else None
+
+    def _spots(self, report: str, told: Told) -> Spots:
+        found = self._where.get(report)
+        if found is None:
+            if len(self._where) >= KEPT:
+                self._where.clear()
+            found = self._where[report] = Spots(told.statements)
+        return found
 
     def _rest(self, report: str, told: Told, s: Statement | None) -> Rest:
         if s is None or s.kind == "author":
@@ -193,38 +201,43 @@ class Origins:
         for report, key in sorted({(r.report, r.key) for r in rests}):
             node = f"{report}\n{key}"
             home[root(node)] = root(f"key\n{key}")
-        keys = {r.key for r in rests}
+        always: dict[str, set[str]] = {}  # for each origin those through whom alone it is had
+        for r in rests:
+            always[r.key] = always[r.key].intersection(r.links) if r.key in always else set(r.links)
         for r in rests:
             for link in r.links:
-                only = all(link in other.links for other in rests if other.key == r.key)
-                if link in keys and only:  # the outlet's own word, and what is had only through it
+                if link in always and link in always[r.key]:  # the outlet's own word, and what is had only through it
                     home[root(f"key\n{r.key}")] = root(f"key\n{link}")
                 elif r.paper:
                     home[root(f"key\n{r.key}")] = root(f"paper through\n{link}")
         for r in rests:  # documents, files, papers: the papers that one report speaks of are the same papers
             if r.paper:
                 home[root(f"key\n{r.key}")] = root(f"papers of\n{r.report}")
-        # Who quotes an outlet of the case rests on its own report, however it spells the name.
-        houses = sorted({(r.report, *self._known[r.report].outlet) for r in rests})
+        # Who quotes an outlet of the case rests on its own report, however it spells the name; its own reports in two scripts are one.
+        houses: dict[tuple[str, str], set[str]] = defaultdict(set)
         for r in rests:
-            if r.named and (r.nameless or r.kind == "media"):
-                name = r.name.rpartition(" through ")[2]
-                for report, key, outlet in houses:
-                    if report != r.report and key != r.key and same_house(name, outlet):
-                        home[root(f"key\n{r.key}")] = root(f"key\n{key}")
+            if self._known[r.report].outlet[0].startswith("o:"):  # else its outlet is not known, and its name that of a file
+                houses[self._known[r.report].outlet].add(r.report)
+        said = [r for r in rests if r.key.startswith("o:") and (not r.named or r.nameless or r.kind == "media")]
+        quoting = {(r.key, r.name.rpartition(" through ")[2], r.report) for r in said}
+        owners = sorted(houses.items())
+        met: dict[tuple[str, str], list[tuple[str, set[str]]]] = {}
+        for key, name, report in sorted(quoting):
+            if (key, name) not in met:
+                met[key, name] = [(own, of) for (own, outlet), of in owners if own != key and same_house(name, outlet)]
+            for own, of in met[key, name]:
+                if of != {report}:
+                    home[root(f"key\n{key}")] = root(f"key\n{own}")
         # What copies say in their own voice, or from nameless sources, is one; named origins have met by their keys already.
-        own: dict[str, str] = {}
+        mine: dict[str, str] = {}
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
             if r.nameless or not r.named:
-                first = own.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
+                first = mine.setdefault(self._root(r.report), f"{r.report}\n{r.key}")
                 home[root(f"{r.report}\n{r.key}")] = root(first)
         # One text in two dresses: what one tells in its own voice is what the other names a source for.
+        twins = _Twins(self, rests)
         for r in sorted(rests, key=lambda r: (r.report, r.key)):
-            if not r.named:
-                twins = [(o.report, o.key) for o in rests if o.named and o.report != r.report and self._root(o.report) == self._root(r.report)]
-            else:  # what a copy credits to the outlet that it copies is what that outlet rests on
-                twins = [(o.report, o.key) for o in rests if o.named and o.report != r.report and self._credits(r, o.report)]
-            twin = min(twins, default=None)
+            twin = twins.of(r)
             if twin is not None:
                 home[root(f"{r.report}\n{r.key}")] = root("\n".join(twin))
         lines: dict[str, list[Rest]] = defaultdict(list)
@@ -233,12 +246,46 @@ class Origins:
         out = []
         for members_of in lines.values():
             heard = {r.key for r in members_of if r.named and not r.nameless}  # beside SANA, "a military source through SANA" says nothing more
-            names = sorted({r.name for r in members_of if r.named and not (r.nameless and r.key in heard)} or {r.name for r in members_of})
+            told = {r.name for r in members_of if r.named and not (r.nameless and r.key in heard)} or {r.name for r in members_of}
+            names = sorted({fold(n): n for n in sorted(told)}.values())
             nameless = all(r.nameless for r in members_of)
             kinds = Counter(r.kind for r in members_of if r.nameless is nameless and (r.named or not any(o.named for o in members_of)))
             kind = min(kinds, key=lambda k: (-kinds[k], k), default="media")  # what most of those whose word it is are
             out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of})), kind, nameless=nameless))
         return sorted(out, key=lambda x: (x.reports, x.origin))
+
+
+class _Twins:
+    """For what a claim rests on, what a copy of its report names a source for.
+
+    Args:
+        origins: for which reports are copies of one another, and their outlets.
+        rests: what the claims of an event rest on.
+    """
+
+    def __init__(self, origins: Origins, rests: Sequence[Rest]) -> None:
+        self._origins = origins
+        # copies of one text → outlet → reports with what they name
+        self._named: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+        for report, key in sorted({(r.report, r.key) for r in rests if r.named}):
+            self._named[origins.whole(report)][origins.outlet(report)].append((report, key))
+
+    def of(self, r: Rest) -> tuple[str, str] | None:
+        """Report and key of its twin: the first, or None.
+
+        What is told in a report's own voice has any named origin of a copy; what a copy credits to the outlet that it copies is what that
+        outlet rests on.
+        """
+        first = [
+            next((x for x in found if x[0] != r.report), None)
+            for outlet, found in self._named.get(self._origins.whole(r.report), {}).items() if not r.named or _credited(r, outlet)
+        ]  # fmt: skip
+        return min((x for x in first if x is not None), default=None)
+
+
+def _credited(r: Rest, outlet: tuple[str, str]) -> bool:
+    """Whether what is told is credited to an outlet."""
+    return r.key == outlet[0] if r.nameless else r.kind == "media" and same_house(r.name, outlet[1])
 
 
 def _chain(told: Told, s: Statement) -> list[Statement]:

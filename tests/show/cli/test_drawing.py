@@ -86,3 +86,22 @@ def test_by_some_lines_alone(case: str, capsys: pytest.CaptureFixture[str]) -> N
     for wrong in (["--kind", "paper"], ["--grade", "sure"], ["--camp", "Nobody Known"], ["-o", "pair.gif"]):
         assert run(["dyad", case, *PAIR, *wrong]) == 2
         assert "error[cli." in capsys.readouterr().err
+
+
+def test_a_denial_beside_what_it_denies_is_called_one(tmp_path: Path) -> None:
+    for name, text in (
+        ("a", "The Civil Defence said Syrian planes bombed the market of Douma on 1 April 2018."),
+        ("b", "The Syrian army denied on 2 April 2018 that its planes had bombed the market of Douma on 1 April 2018."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{name}.meta.json").write_text(f'{{"outlet": "Outlet {name}", "published": "2018-04-02"}}', encoding="utf-8")
+    case = str(tmp_path / "c.isnad")
+    assert run(["new", case]) == 0
+    assert run(["add", case, str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 0
+    for name in ("pair.csv", "pair.html"):
+        assert run(["dyad", case, "Syrian government", "civilians", "-o", str(tmp_path / name)]) == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "pair.csv").read_text(encoding="utf-8"))))
+    quotes = "\n".join(r["quotes"] for r in rows)
+    assert ", Syrian army (denies it): “" in quotes
+    assert ", The Civil Defence: “" in quotes
+    assert "denies it" in (tmp_path / "pair.html").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
+from isnad.lang.ar.factuality_that import granted
 from isnad.lang.ar.roles import Bound, holder
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
@@ -26,7 +27,7 @@ PROTESTED = register("ar.role.protested", "A protest is against the party its se
 _ATTACKS = frozenset({"attack", "strike", "shell", "blast", "campaign", "raid"})
 ARMED = ("force", "group", "state")
 PRESUPPOSE = folded("وقت ساعة لحظة حدوث أثناء خلال عقب بعد قبل منذ يوم ليلة غداة")
-_AFTERMATH = ("killed", "wound", "blast", "kill")
+_AFTERMATH = ("killed", "wound", "blast", "kill", "bodies")
 
 
 _DENY = ("ar.event.light-refrain-nfy", "ar.event.light-refrain-nkr", "ar.event.nfy-1")
@@ -270,6 +271,7 @@ class Reader:
                 draft.status, draft.rule = "planned", PLANNED
         elif not occurred:
             draft.occurred, draft.rule = False, NOT_VERB
+            draft.status = status if status == "denied-by-speaker" and draft.status == "actual" else draft.status
         elif status != "actual" and draft.status == "actual":
             draft.status = status
         if kind in ("do", "undergo") and draft.status == "planned" and status == "actual":
@@ -285,9 +287,9 @@ class Reader:
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
         draft.definite = "ال" in hit.pro or hit.pro.endswith("لل") or self.scene.norm(hit.first - 1) in ("هذا", "هذه", "تلك", "ذلك")
         draft.both = self._both(hit)
-        draft.unknown = self._near(hit, "unknown") or self._of_what_was_said(hit)
+        draft.unknown = hit.lemma.frame.id == "bodies" or self._near(hit, "unknown") or self._of_what_was_said(hit)
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 2), hit.first)]
-        draft.presupposed = any(w in PRESUPPOSE for w in before)
+        draft.presupposed = any(w in PRESUPPOSE for w in before) or granted(self.scene, hit)
         return draft
 
     def _both(self, hit: Hit) -> bool:
@@ -310,7 +312,7 @@ class Reader:
     def _needed(self, draft: Draft) -> bool:
         need = draft.hit.lemma.need
         parties = [*draft.actor, *draft.recipient]
-        if draft.hit.lemma.weak and not parties:
+        if draft.hit.lemma.weak and (not parties or (draft.definite and draft.hit.lemma.frame.id == "bodies")):
             return False
         if draft.hit.person in ("1s", "1p", "2mp") and not self._inside(draft) and not (draft.hit.person == "1p" and draft.actor):
             return not need and draft.hit.person != "2mp" and draft.type in _TOLD  # a witness's own account
@@ -379,7 +381,7 @@ class Reader:
         sentence = doc.sentence_index[draft.hit.first]
         best: Draft | None = None
         for other in drafts:
-            if other is draft or other.type != "ASSAULT" or not other.occurred or other.hit.lemma.frame.id in ("killed", "wound", "blast"):
+            if other is draft or other.type != "ASSAULT" or not other.occurred or other.hit.lemma.frame.id in ("killed", "wound", "blast", "bodies"):
                 continue
             if doc.sentence_index[other.hit.first] != sentence:
                 continue

@@ -7,6 +7,7 @@ import itertools
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import SKIPPED
+from isnad.lang.ar.factuality_that import ruled_out, under_that
 from isnad.lang.common.claims import Hit
 from isnad.model.records import Status
 from isnad.text.fold import fold
@@ -117,6 +118,8 @@ class Factuality:
             return False, "denied-by-speaker", UNFOUNDED
         if self._denied_being(hit):
             return False, "denied-by-speaker", DENIED_BEING
+        if (found := under_that(s, hit)) is not None:
+            return found
         if "س" in hit.pro:
             return True, "planned", PLANNED
         if hit.tense in ("impf", "juss") and (hit.pro.endswith("ل") or s.norm(s.back(hit.first)) in ("لكي", "كي", "حتي")):
@@ -181,6 +184,8 @@ class Factuality:
             steps += 1
         if self._unfounded(hit):
             return False, "denied-by-speaker", UNFOUNDED
+        if status == "actual" and (ruled := ruled_out(s, hit)) is not None:
+            return ruled
         ahead = [s.norm(k) for k in range(hit.last, min(s.doc.sentence_of(hit.first)[1], hit.last + 4))]
         if status == "actual" and any(w in _UNLIKELY for w in ahead):
             return False, "hypothetical", SOON

@@ -15,6 +15,7 @@ PLURAL = ("3mp", "3md", "3fd", "3fp")
 _FAR_BACK = 60  # tokens between the start of a sentence and its verb
 _TALKED = wordset("ar", "spoke-to")
 _NEVER = wordset("ar", "never-speaks")
+_MAKING = wordset("ar", "making")
 _BE = wordset("ar", "be")
 _SPEAKING = frozenset({"person", "official", "state", "force", "group", "organisation", "anonymous", "witness", "outlet", "agency", "people"})
 
@@ -230,7 +231,13 @@ def told_in(s: Scan, i: int) -> Range | None:
     for k in range(a, i):
         if s.attached(k, "ل") and s.mention_of[k] < 0 and s.norms[k][:2] == "لل":
             return (k, max(k + 1, noun_phrase(s, k, i)))
-    return None
+    ordered = next((k for k in range(i - 1, a, -1) if ordered_paper(s, k)), None) if comes else None
+    return None if ordered is None else (ordered, max(ordered + 1, noun_phrase(s, ordered, i)))
+
+
+def ordered_paper(s: Scan, k: int) -> bool:
+    """«طلبت الصحيفة إعداد دراسة»: whether a paper stands at `k` that somebody is to make for who asks for it."""
+    return s.heads.get(k) == "document" and k > 0 and s.norms[k - 1] in _MAKING
 
 
 def shows(s: Scan, source: Range | None) -> bool:

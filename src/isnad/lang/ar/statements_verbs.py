@@ -26,6 +26,8 @@ from isnad.lang.ar.statements_subject import (
     clause_subject,
     lead_relays,
     object_start,
+    ordered_paper,
+    relative,
     shows,
     strong_before,
     subject,
@@ -40,12 +42,13 @@ QUOTE = register("ar.statement.verb-quote", "A verb of saying and the words afte
 NOUN = register("ar.statement.verb-noun", "A verb of saying, denying or expecting and the noun phrase it governs: «نفى ضلوعه في …».")
 WHOLE = register("ar.statement.verb-whole", "A verb of judging: what is judged and as what is the content: «وصف ما جرى بأنه …».")
 
+_PAPER = 9  # words from a verb of asking to the paper that is asked for
 RUMOUR = register("ar.statement.denied-rumour", "«نفى ما يتردد عن …»: nobody in particular says what the speaker denies.")
 
 def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     """The verb at `i` with a clause, a quotation or a noun phrase as its content."""
     data = m.entry.data
-    if data["class"] == "publish" and m.enclitic:
+    if (data["class"] == "publish" and m.enclitic) or _asked_for(s, i, m):
         return []
     found = complement(s, m)
     passive = s.passive(i)
@@ -78,6 +81,16 @@ def clause_rules(s: Scan, i: int, m: Match) -> list[Attribution]:
     elif passive:
         return []
     return [make(THAT if found.kind == "that" else QUOTE, m, (m.first, m.last), r, source, who, via, stance=stance) for r in ranges]
+
+
+def _asked_for(s: Scan, i: int, m: Match) -> bool:
+    """«الدراسة التي طلبتها الصحيفة إن …»: the pronoun is what was asked for, so that the clause behind it is another's word."""
+    return bool(m.enclitic) and bool(m.entry.data.get("orders")) and i > 0 and relative(s, i - 1)
+
+
+def _orders_paper(s: Scan, m: Match) -> bool:
+    """«أمرت الصحيفة بإعداد دراسة عن …»: who has a paper made says nothing of what it is about."""
+    return bool(m.entry.data.get("orders")) and any(ordered_paper(s, k) for k in range(m.last, min(s.n, m.last + _PAPER)))
 
 
 def _impersonal(s: Scan, i: int, m: Match) -> bool:
@@ -123,7 +136,7 @@ def noun_object(s: Scan, i: int, m: Match) -> list[Attribution]:
     take = data["take"]
     if ("np" not in take and "whole" not in take) or data.get("participle-only"):
         return []
-    if m.enclitic and (data.get("hearsay") or "whole" not in take):
+    if (m.enclitic and (data.get("hearsay") or "whole" not in take)) or _orders_paper(s, m):
         return []
     _, end = s.sentence(i)
     inside = s.quote_of[i]

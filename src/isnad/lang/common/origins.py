@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from isnad.lang.common.linking import ancestors, entry, phrases
+from isnad.lang.common.outlets import known_outlet, outlet_name
 from isnad.lang.pack import supported
 from isnad.lang.tables import table
 from isnad.model.records import Made, Mention, Name, Reading, Statement
@@ -62,11 +63,19 @@ def canonical(name: str, entity: str | None = None) -> str:
     stands in brackets behind it (his office).
     """
     bare = _ARTICLE.sub("", name)
-    known = _actors().get(entity or "") or _actors().get(fold(bare))
+    known = _actors().get(entity or "") or _actors().get(fold(name)) or _actors().get(fold(bare))
     plain = known[0] if known else _BRACKET.sub("", bare) or bare
     if known is None and (body := _SPOKEN_FOR.sub("", plain)) and body != plain:  # a spokesman's word is that of his body
         plain = _actors().get(fold(body), (body,))[0]
+    if known is None and (listed := known_outlet(plain)):  # «الجزيرة نت», as whoever put the report in calls it
+        plain = listed
     return _table("people").get(fold(plain), plain)
+
+
+@lru_cache(maxsize=16384)
+def publisher(name: str) -> str:
+    """The name under which outlets are compared: of «قناة الجزيرة», `aljazeera.net` and `Al Jazeera` the authority's, which is `Al Jazeera`."""
+    return canonical(outlet_name(name))
 
 
 def speaker(name: Name) -> str:
@@ -168,22 +177,31 @@ _HOUSE_WORDS = re.compile(
 )
 
 
+_FIGURES = re.compile(r"\d+")
+
+
 @lru_cache(maxsize=16384)
 def house(outlet: str) -> str:
     """An outlet's name without `News`, `TV`, spaces and doubled letters, by which `Enab Baladi` and `Enabbaldi News` are found one."""
-    plain = re.sub(r"[^\w]|(?<=\w)[aeiou](?=\w)", "", fold(_HOUSE.sub("", canonical(outlet))).replace(" ", ""))
+    plain = re.sub(r"[^\w]|(?<=\w)[aeiou](?=\w)", "", fold(_HOUSE.sub("", publisher(outlet))).replace(" ", ""))
     return re.sub(r"(.)\1+", r"\1", plain)
 
 
 def same_house(a: str, b: str) -> bool:
     """Whether two names are one outlet's: the same but for spelling, or one is the other's initials."""
-    x, y = canonical(a), canonical(b)
-    if fold(x) == fold(y) or (house(x) and house(x) == house(y)):
+    x, y = publisher(a), publisher(b)
+    if fold(x) == fold(y):
         return True
-    if x.isascii() != y.isascii():  # «هاربور واير» and "Harbour Wire"
-        bones_x, bones_y = (skeleton(_HOUSE_WORDS.sub("", n)) for n in (x, y))
+    if fold(x) in _actors() and fold(y) in _actors():
+        return False  # two entries of the list: `al-Watan` and `al-Watan (Qatar)`
+    if house(x) and house(x) == house(y):
+        return True
+    if x.isascii() or y.isascii():  # «هاربور واير», read as "Harabur Wayr", and "Harbour Wire"
+        plain_x, plain_y = (_HOUSE_WORDS.sub("", n) for n in (x, y))
+        bones_x, bones_y = skeleton(plain_x), skeleton(plain_y)
         enough = max(map(len, bones_x), default=0) >= BONES or (len(bones_x) > 1 and sum(map(len, bones_x)) > BONES)
-        return enough and bones_x == bones_y
+        if enough and bones_x == bones_y and _FIGURES.findall(x) == _FIGURES.findall(y):
+            return x.isascii() != y.isascii() or len(plain_x.split()) == len(plain_y.split())
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     return len(short) > 1 and short.isupper() and short == "".join(w[0] for w in long.split()).upper()
 
@@ -195,9 +213,22 @@ def named(statement: Statement) -> bool:
     return statement.named or statement.kind in ("document", "intercept", "organisation", "media", "official", "person")
 
 
-def of_side(party: str) -> frozenset[str]:
-    """Folded names of a party and all it is part of."""
-    return ancestors(fold(party)) | {fold(party)}
+def of_side(party: str, *, fellows: bool = False) -> frozenset[str]:
+    """Folded names of a party and all it is part of.
+
+    Args:
+        party: its name.
+        fellows: whether those count beside whom it fights without being theirs (the Syrian government for Hezbollah).
+    """
+    own = fold(party)
+    above = ancestors(own)
+    return (above if fellows else above - _fellows().get(own, frozenset())) | {own}
+
+
+@cache
+def _fellows() -> dict[str, frozenset[str]]:
+    """Folded name of a party → those it fights beside without being theirs."""
+    return {fold(k): frozenset(map(fold, v)) for k, v in entry("common.link.fellows")["values"].items()}
 
 
 def credit(report: Report, reading: Reading, doc: Doc | None = None) -> Mention | None:

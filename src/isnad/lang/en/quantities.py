@@ -185,8 +185,9 @@ def _counted(doc: Doc, words: _Words, n: Node, a: Amount, last: int, joined: Nod
         return _node(doc, words, n, Amount(a.low, None, True, None), VAGUE, end, (), joined)
     if n.first in words.numbering and not (n.first and tokens[n.first - 1].norm in ("number", "numbered")):
         return None
-    stop = last >= len(tokens) or tokens[last].breaks > 0 or last in words.after or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
     before = tokens[n.first - 1].norm if n.first else ""
+    stop = last >= len(tokens) or tokens[last].breaks > 0 or last in words.after or tokens[last].norm in _ENDS or tokens[last].norm in _AFTER_BARE
+    stop = stop or (before == "not" and tokens[last].norm == "as")  # "27 people, not 12 as they announced"
     aged = before == "of" and n.first > 1 and tokens[n.first - 2].norm in _AGED
     hour = before == "at" and n.value.value <= 12
     if stop and doc.sentence_index[n.first] in words.toll and not aged and not hour:

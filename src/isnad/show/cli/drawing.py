@@ -13,8 +13,9 @@ from isnad.model.linked import Dyad
 from isnad.show.cli.common import redacting
 from isnad.show.cli.gather import OWN_VOICE
 from isnad.show.cli.terminal import line
-from isnad.show.dossier.picture import image, page
+from isnad.show.dossier.picture import image, page, unlike
 from isnad.show.export.tables import write_csv
+from isnad.show.labels import label
 from isnad.show.protect import Shield, shield_of
 from isnad.store.contracts import View
 
@@ -74,7 +75,7 @@ def table(view: View, dyad: Dyad, shield: Shield, *, bom: bool = False) -> str:
 
 
 def rows(view: View, dyad: Dyad) -> Iterator[Mapping[str, Any]]:
-    """The points of a pair, each with its quotations: `report:position, speaker: “words”`."""
+    """The points of a pair, each with its quotations: `report:position, speaker: “words”`, a denial called one: `speaker (denies it): “words”`."""
     sides = {"a": dyad.a, "b": dyad.b, "both": f"{dyad.a}; {dyad.b}"}
     for p in dyad.points:
         quotes = []
@@ -83,6 +84,8 @@ def rows(view: View, dyad: Dyad) -> Iterator[Mapping[str, Any]]:
             assert reading is not None
             claim = reading.claims[ref.claim]
             said = reading.statements[claim.statement].speaker.name if claim.statement is not None else OWN_VOICE
+            key = unlike(claim)
+            said = said if key is None else f"{said} ({label(key, 'en')})"
             quotes.append(f"{report.name}:{ref.claim}, {said}: “{' '.join(claim.span.quote(report.text).split())}”")
         yield {
             "event": p.event, "time": p.time, "between": p.between, "first": p.first, "last": p.last, "kind": p.kind, "quad": p.quad,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from isnad.errors import UsageError
+from isnad.lang.common.outlets import outlet_name
 from isnad.model.edtf import bounds, valid
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Name, PlaceMention, Statement
@@ -130,7 +131,8 @@ def _party(text: str | None, names: tuple[Name, ...]) -> bool:
 
 def _said(text: str, report: Report, statement: Statement | None) -> bool:
     if statement is None:
-        return _part(text, report.outlet, report.author, OWN_VOICE)
+        own = report.outlet is not None and outlet_name(text) == outlet_name(report.outlet)
+        return own or _part(text, report.outlet, report.author, OWN_VOICE)
     return _named(text, (statement.speaker, *statement.via))
 
 
@@ -209,15 +211,15 @@ def echo_rows(view: View) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def contradiction_rows(view: View, event: str | None = None) -> Iterator[dict[str, Any]]:
-    """The contradictions of a case, or of one event."""
+def contradiction_rows(view: View, event: str | None = None, *, possible: bool = False) -> Iterator[dict[str, Any]]:
+    """The contradictions of a case, or of one event; or those that are only possible, each with its doubt."""
     reports = {r.id: r for r in view.reports()}
     ids = view.claim_ids()
-    for c in view.contradictions(event):
+    for c in view.possible(event) if possible else view.contradictions(event):
         sides = [(reports[a.report], a.span) for a in c.anchors]
         yield {
             "id": c.id, "aspect": c.aspect, "event": c.event, "claims": [ids.get(ref, "") for ref in c.claims], "reports": [r.name for r, _ in sides],
-            "quotes": [s.quote(r.text) for r, s in sides], "why": c.why, "by": c.made.rule,
+            "quotes": [s.quote(r.text) for r, s in sides], "why": c.why, **({"doubt": c.doubt} if possible else {}), "by": c.made.rule,
         }  # fmt: skip
 
 

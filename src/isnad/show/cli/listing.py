@@ -118,7 +118,8 @@ def _echo_card(row: Mapping[str, Any]) -> list[str]:
 
 def _clash_card(row: Mapping[str, Any]) -> list[str]:
     quotes = [f"{report}: “{quote}”" for report, quote in zip(row["reports"], row["quotes"], strict=True)]
-    return [f"{row['id']}  {row['aspect']}  {row['event'] or ''}", row["why"], *map(short, quotes)]
+    doubt = [f"possible only: {row['doubt']}"] if row.get("doubt") else []
+    return [f"{row['id']}  {row['aspect']}  {row['event'] or ''}", row["why"], *doubt, *map(short, quotes)]
 
 
 def _event_type(text: str | None) -> str | None:
@@ -171,6 +172,7 @@ def echoes(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption
 def contradictions(
     case: CaseArgument,
     event: Annotated[str | None, typer.Option("--event", "-e", help="Only those of this event.")] = None,
+    possible: Annotated[bool, typer.Option("--possible", help="Those that something speaks against, with what it is.")] = False,
     form: FormatOption = Format.table,
     bom: BomOption = False,
 ) -> None:
@@ -179,8 +181,9 @@ def contradictions(
 
     with open_view(case) as view:
         behind(view, case)
-        rows = contradiction_rows(view, find_event(view, event).id if event else None)
-        show(rows, _CONTRADICTIONS, form, bom=bom, empty="no contradictions", card=_clash_card)
+        rows = contradiction_rows(view, find_event(view, event).id if event else None, possible=possible)
+        columns = (*_CONTRADICTIONS, Column("doubt", "doubt", True)) if possible else _CONTRADICTIONS
+        show(rows, columns, form, bom=bom, empty="no possible contradictions" if possible else "no contradictions", card=_clash_card)
 
 
 def stats(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:

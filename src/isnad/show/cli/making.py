@@ -262,6 +262,7 @@ def link(
     case: CaseArgument,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print: table (what was found) or json (the contract).")] = Format.table,
     again: AgainOption = False,
+    possible: Annotated[bool, typer.Option("--possible", help="Print contradictions that are only possible too (json).")] = False,
 ) -> None:
     """Link the claims and reports of a case: events, echoes, contradictions, and what stands behind each event."""
     if form is Format.csv:
@@ -277,7 +278,7 @@ def link(
         if form is Format.json:
             from isnad.model.contract import linked_json
 
-            json_line(linked_json(store.linked(), store.assessments(), store.reports()))
+            json_line(linked_json(store.linked(), store.assessments(), store.reports(), possible=possible))
 
 
 def _settings(

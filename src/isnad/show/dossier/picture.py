@@ -8,6 +8,7 @@ from importlib import resources
 from markupsafe import Markup, escape
 
 from isnad.model.linked import Contradiction, Dyad, DyadPoint, Event
+from isnad.model.records import Claim
 from isnad.relate.told import Teller, told_by
 from isnad.show.dossier.check import cover_page
 from isnad.show.dossier.names import Names
@@ -165,12 +166,23 @@ def _event(view: View, p: DyadPoint, names: Names, clashes: dict[str, Contradict
         claim = reading.claims[ref.claim]
         told = reading.statements[claim.statement].speaker.name if claim.statement is not None else report.outlet or report.name
         said = _both({"ar": names.source(told), "en": told})
+        key = unlike(claim)
+        apart = Markup(" <span class='badge none'>{}</span>").format(_label(key)) if key is not None else ""
         out.append(
-            Markup('<p class=line><bdi>{}</bdi> · <bdi>{}</bdi>: <q class=words lang="{}" dir=auto>{}</q></p>').format(
-                report.name, said, report.lang, " ".join(claim.span.quote(report.text).split())
+            Markup('<p class=line><bdi>{}</bdi> · <bdi>{}</bdi>{}: <q class=words lang="{}" dir=auto>{}</q></p>').format(
+                report.name, said, apart, report.lang, " ".join(claim.span.quote(report.text).split())
             )
         )
     return Markup("").join([*out, Markup("</div>")])
+
+
+def unlike(claim: Claim) -> str | None:
+    """The label of what sets a claim apart from those that say that its event happened: it is denied, or not done, or only meant or possible."""
+    if claim.status == "denied-by-speaker":
+        return "stance.deny"
+    if claim.status != "actual":
+        return f"status.{claim.status}"
+    return None if claim.occurred else "occurred.no"
 
 
 def _in(lang: str, names: Names, name: str) -> str:

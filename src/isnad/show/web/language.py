@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup, escape
 
+from isnad.lang.common.outlets import outlet_name
 from isnad.lang.tables import table
 from isnad.model.linked import Event
 from isnad.model.plover import EventType
@@ -106,6 +107,10 @@ class Words:
     def source(self, name: str) -> str:
         """A source, outlet or origin by its name."""
         return self.names.source(name) if self.lang == "ar" else name
+
+    def outlet(self, name: str) -> str:
+        """An outlet by the one name that it has in all lists, however the report that it published calls it."""
+        return self.source(outlet_name(name))
 
     def place(self, name: str) -> str:
         """A place's name."""

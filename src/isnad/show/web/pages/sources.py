@@ -17,6 +17,7 @@ from isnad.show.web.deciding import changed, remember, who
 from isnad.show.web.merges import called, merge_of
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse, Voice
+from isnad.store.filters import ReportFilter
 from isnad.store.view import SqliteView
 from isnad.text.fold import fold
 from isnad.weigh.rules import rules_of
@@ -111,7 +112,7 @@ def source(request: Request) -> Response:
             through=_top(v.through for v in mine), carries=_top(v.carries for v in mine), kinds=_top(v.kinds for v in mine),
             said=_said(view, teller, said[(at - 1) * SAID : at * SAID]), at=at, pages=max(1, -(-len(said) // SAID)),
             trust=rules.reliability(name, about.kind), set_by=rules.sources.get(fold(name)), rules=view.path.stem + ".grading.yaml",
-            outlet=Browse(view).number("SELECT count(*) FROM report WHERE outlet = ?", name),
+            outlet=Browse(view).reports(ReportFilter(outlet=name), 0, 0)[1],
         )  # fmt: skip
 
 
