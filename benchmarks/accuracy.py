@@ -22,7 +22,7 @@ from isnad.readers import READERS, RULES, Reader, adviser_of, authority
 
 KNOWN = ("dev", "tuned")  # the parts to which corpus/floors.yaml holds the rules
 PUBLIC = tuple(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("dev", "tuned", "opened", "held"))
-SHOWN = (*PUBLIC, *(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("tried", "proof")))
+SHOWN = (*PUBLIC, *(Path(__file__).resolve().parents[1] / "corpus" / "gold" / part for part in ("tried", "proof", "fresh")))
 
 
 def gold_reports(folders: Iterable[Path], lang: str) -> Iterator[tuple[Report, dict[str, Any]]]:

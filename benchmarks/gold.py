@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 GOLD = Path(__file__).resolve().parents[1] / "corpus" / "gold"
-PARTS = ("dev", "tuned", "opened", "held", "taught", "tried", "proof")
+PARTS = ("dev", "tuned", "opened", "held", "taught", "tried", "proof", "fresh")
 LAYERS = ("statements", "times", "places", "quantities", "events")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from benchmarks.measures import alike
-from genscripts.train.data import located, report_of
+from genscripts.train.data import located, only_main, report_of
 from isnad.grammar.sheet import Authority, Sheet
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
@@ -37,12 +37,14 @@ class Case:
         rows: measures, `[proposals or candidates, measures]`.
         right: 1 for each that is right.
         weight: how much it counts.
+        main: whether it stands in a report of which only main happenings are annotated.
     """
 
     question: Question
     rows: Floats
     right: Floats
     weight: float = 1.0
+    main: bool = False
 
 
 class _Watched(Learned):
@@ -83,6 +85,7 @@ def cases(reports: Iterable[tuple[str, Doc, dict[str, Any]]], network: Network, 
     reader = _Watched(network)
     for name, doc, gold in reports:
         reader.begin()
+        main, before = only_main(gold), len(out)
         read_report(report_of(name, doc, gold), authority, reader)
         events = [(located(doc.text, e["trigger"], e.get("n") or 0), e) for e in gold["events"]]
         if reader.stretches is not None:
@@ -95,6 +98,7 @@ def cases(reports: Iterable[tuple[str, Doc, dict[str, Any]]], network: Network, 
             out += [Case("claim", rows[k : k + 1], right[k : k + 1]) for k in range(len(rows))]
         if reader.cast is not None and reader.cast.fits:
             out += _roles(reader.cast, reader.drafts_read, events)
+        out[before:] = [replace(c, main=main) for c in out[before:]]
     return out
 
 

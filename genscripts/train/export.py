@@ -65,6 +65,7 @@ def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
+    network.settle()
     network.word = _Rows(network.word.weight.detach())  # type: ignore[assignment]
     ids = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 6, 2, 1]])
     example = (ids, torch.ones(2, 5), torch.tensor([[1, 2], [1, 2]]), torch.tensor([[1, 3], [1, 2]]))
@@ -77,7 +78,7 @@ def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
-        words, people, asked = torch.randn(6, network.roles.words.in_features), torch.tensor([[1, 2], [4, 4]]), torch.tensor([0, 3, 5])
+        words, people, asked = torch.randn(6, network.tags.in_features), torch.tensor([[1, 2], [4, 4]]), torch.tensor([0, 3, 5])
         none = torch.zeros(6, dtype=torch.int64)
         axes = {"vectors": {0: "words"}, "marks": {0: "words"}, "names": {0: "words"}, "runs": {0: "runs"}, "triggers": {0: "n"}, "types": {0: "n"}}
         torch.onnx.export(

@@ -15,14 +15,14 @@ from torch.nn import functional as F
 
 from genscripts.train.data import SKIP, Piece
 from genscripts.train.network import Network
-from isnad.read.learned.heads import NAMES, ROLES, TAGS, offsets
+from isnad.read.learned.heads import ASKED, NAMES, TAGS, offsets
 from isnad.read.learned.pieces import PAD
 
 BATCH = 4
-"""Windows in a step."""
+"""Windows in a step, where not otherwise told."""
 WEIGHT = {
     "content": 1.5, "nested": 0.7, "cue": 1.0, "source": 1.0, "trigger": 5.0, "occurred": 0.7, "status": 0.5, "mode": 0.7, "kind": 0.7, "stance": 0.5,
-    "named": 0.3, "speech": 0.3,
+    "named": 0.3, "speech": 0.3, "party": 1.0, "place": 0.3, "time": 0.3, "quantity": 0.3,
 }  # fmt: skip
 """How much each tag head counts."""
 LINK = 3.0
@@ -49,9 +49,10 @@ class Batch:
         counts: 1 for each word that it may be wrong about.
         marks, names, runs, there: as :class:`genscripts.train.roles.RoleReader` takes them.
         asked: window, word and type of each trigger, `[triggers, 3]`.
-        right: 1 for each candidate that is right, `[triggers, roles, candidates]`.
+        right: 1 for each candidate that is right, `[triggers, asked, candidates]`.
         somebody: 1 where the role has somebody, `[triggers, roles]`.
         told: 1 where the role is told.
+        main: 1 where only main happenings are annotated, `[windows]`.
     """
 
     mask: Tensor
@@ -70,6 +71,7 @@ class Batch:
     right: Tensor
     somebody: Tensor
     told: Tensor
+    main: Tensor
 
 
 def ids_of(pieces: Sequence[Piece]) -> tuple[Tensor, Tensor]:
@@ -91,7 +93,7 @@ def batch(pieces: Sequence[Piece], device: str, *, by_name: bool = False) -> Bat
     found = [(i, link) for i, p in enumerate(pieces) for link in p.links]
     asked = [(i, a) for i, p in enumerate(pieces) for a in p.asked]
     targets, counts = np.zeros((len(found), w), np.float32), np.zeros((len(found), w), np.float32)
-    right = np.zeros((len(asked), len(ROLES), c), np.float32)
+    right = np.zeros((len(asked), len(ASKED), c), np.float32)
     for i, p in enumerate(pieces):
         n = len(p.firsts)
         firsts[i, :n], lasts[i, :n], inside[i, :n], tags[:, i, :n], marks[i, :n], names[i, :n] = p.firsts, p.lasts, 1, p.tags, p.marks, p.names
@@ -110,7 +112,8 @@ def batch(pieces: Sequence[Piece], device: str, *, by_name: bool = False) -> Bat
     told = [[answer is not None for answer in a.right] for _, a in asked]
     arrays = (
         ids_of(pieces)[1].numpy(), firsts, lasts, inside, tags, np.array(at, np.int64).reshape(-1, 3), targets, counts, marks, names, runs, there,
-        np.array(triggers, np.int64).reshape(-1, 3), right, np.array(somebody, np.float32).reshape(-1, 2), np.array(told, np.float32).reshape(-1, 2),
+        np.array(triggers, np.int64).reshape(-1, 3), right, np.array(somebody, np.float32).reshape(-1, len(ASKED)),
+        np.array(told, np.float32).reshape(-1, len(ASKED)), np.array([p.main for p in pieces], np.float32),
     )  # fmt: skip
     return Batch(*(torch.from_numpy(x).to(device) for x in arrays))
 
@@ -144,9 +147,9 @@ def loss(network: Network, b: Batch, before: Sequence[Tensor], frozen: int) -> T
     with torch.autocast(device.type, torch.bfloat16):
         words = network.dropout(network.words(network.dropout(x), b.mask, b.firsts, b.lasts, frozen))
         scores, left, right = network.heads(words)
-        roles = _roles(network, words, b) if len(b.asked) else scores.new_zeros(())
-    scores, left, right = scores.float(), left.float(), right.float()
-    total = ROLE * roles
+        played = roles(network, words, b) if len(b.asked) else scores.new_zeros(())
+    scores, left, right = scores.float() + b.main[:, None, None] * network.main, left.float(), right.float()
+    total = ROLE * played
     where = offsets()
     for k, head in enumerate(TAGS):
         a, z = where[head.name]
@@ -163,11 +166,11 @@ def loss(network: Network, b: Batch, before: Sequence[Tensor], frozen: int) -> T
     return total
 
 
-def _roles(network: Network, words: Tensor, b: Batch) -> Tensor:
+def roles(network: Network, words: Tensor, b: Batch) -> Tensor:
     """What the role reader gets wrong: each candidate by itself, and all together with nobody among them."""
     windows, triggers, types = b.asked.unbind(1)
     score, nobody = network.roles(words, b.marks, b.names, b.inside, b.runs, b.there, windows, triggers, types)
-    score, nobody = score.float(), nobody.float()
+    score, nobody = score.float(), nobody.float() + b.main[windows][:, None] * network.main_nobody
     there = b.there[windows][:, None]
     among = (b.right.sum(2) > 0).float() * b.somebody
     right = b.right * among[..., None]
@@ -181,7 +184,7 @@ def _roles(network: Network, words: Tensor, b: Batch) -> Tensor:
 
 def fit(
     network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int, encoder_rate: float = 4e-4, head_rate: float = 3e-3,
-    role_rate: float = 1.5e-3, by_name: bool = False, device: str = "cpu", name: str = "network",
+    role_rate: float = 1.5e-3, by_name: bool = False, batch_size: int = BATCH, device: str = "cpu", name: str = "network",
 ) -> None:
     """Fit the network, in place.
 
@@ -195,6 +198,7 @@ def fit(
         head_rate: the highest learning rate of the heads.
         role_rate: the highest learning rate of the role reader.
         by_name: whether who has a role is told by name, not by the words: the reader's name for the words of the gold may be another.
+        batch_size: windows in a step.
         device: what to compute on, `cpu` or `cuda`.
         name: what to call it while it is fitted.
     """
@@ -205,49 +209,57 @@ def fit(
     for p in (*network.ln.parameters(), *(q for layer in network.layers[:frozen] for q in layer.parameters())):
         p.requires_grad_(False)
     below = prepared(network, pieces, frozen, device)
-    heads = [*network.tags.parameters(), *network.left.parameters(), *network.right.parameters(), network.far]
-    roles = list(network.roles.parameters())
-    ids = {id(p) for p in (*heads, *roles)}
+    heads = [*network.tags.parameters(), *network.left.parameters(), *network.right.parameters(), network.far, network.main]
+    players = [*network.roles.parameters(), network.main_nobody]
+    ids = {id(p) for p in (*heads, *players)}
     groups = [
         {"params": [p for p in network.parameters() if p.requires_grad and id(p) not in ids], "lr": encoder_rate},
         {"params": heads, "lr": head_rate},
-        {"params": roles, "lr": role_rate},
+        {"params": players, "lr": role_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = epochs * -(-len(pieces) // BATCH)
+    steps = epochs * -(-len(pieces) // batch_size)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
     order = list(range(len(pieces)))
     for epoch in range(epochs):
         network.train()
         random.shuffle(order)
-        # near lengths side by side waste less; the order of the steps stays random
-        chunks = [sorted(order[i : i + 16 * BATCH], key=lambda k: len(pieces[k].ids)) for i in range(0, len(order), 16 * BATCH)]
-        batches = [c[i : i + BATCH] for c in chunks for i in range(0, len(c), BATCH)]
-        random.shuffle(batches)
+        steps_of = batches(order, pieces, batch_size)
         began, sum_ = time.perf_counter(), torch.zeros((), device=device)
-        for chosen in batches:
+        for chosen in steps_of:
             optimiser.zero_grad()
-            wrong = loss(network, batch([_renamed(pieces[k], rng) for k in chosen], device, by_name=by_name), [below[k] for k in chosen], frozen)
+            wrong = loss(network, batch([renamed(pieces[k], rng) for k in chosen], device, by_name=by_name), [below[k] for k in chosen], frozen)
             wrong.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             sum_ += wrong.detach()
-        wrong_each, took = float(sum_) / len(batches), time.perf_counter() - began
+        wrong_each, took = float(sum_) / len(steps_of), time.perf_counter() - began
         print(f"{name}, epoch {epoch + 1}/{epochs}: loss {wrong_each:.3f}, {took:.0f} s", file=sys.stderr, flush=True)
     network.to("cpu")
 
 
-def _renamed(piece: Piece, rng: np.random.Generator) -> Piece:
+def batches(order: Sequence[int], pieces: Sequence[Piece], n: int) -> list[list[int]]:
+    """Windows in steps of n: near lengths side by side waste less; the order of the steps stays random."""
+    chunks = [sorted(order[i : i + 16 * n], key=lambda k: len(pieces[k].ids)) for i in range(0, len(order), 16 * n)]
+    out = [c[i : i + n] for c in chunks for i in range(0, len(c), n)]
+    random.shuffle(out)
+    return out
+
+
+def renamed(piece: Piece, rng: np.random.Generator) -> Piece:
     """The same window with other numbers for its parties: they say who is the same, nothing else."""
     numbers = np.concatenate([[0], 1 + rng.permutation(NAMES)])
     return replace(piece, names=numbers[piece.names])
 
 
-def polish(network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int, device: str = "cpu", name: str = "network") -> None:
+def polish(
+    network: Network, pieces: Sequence[Piece], *, seed: int, epochs: int, frozen: int, batch_size: int = BATCH, device: str = "cpu",
+    name: str = "network",
+) -> None:
     """Fit a fitted network some more, at a quarter of the rates, the role reader by the names of parties; see :func:`fit`."""
     fit(
         network, pieces, seed=seed + 1, epochs=epochs, frozen=frozen, encoder_rate=1e-4, head_rate=7.5e-4, role_rate=1e-3, by_name=True,
-        device=device, name=name,
+        batch_size=batch_size, device=device, name=name,
     )  # fmt: skip

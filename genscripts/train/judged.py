@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,19 @@ def _fitted(found: Sequence[Case], mean: Floats, scale: Floats, seed: int) -> _S
     return net.eval()
 
 
+def _told_how(case: Case) -> Case:
+    """The same, with a last measure: 1 where only main happenings are annotated."""
+    return replace(case, rows=np.column_stack([case.rows, np.full(len(case.rows), case.main, np.float32)]))
+
+
+def _settled(judge: Judge) -> Judge:
+    """The same judge without that last measure, taken for 1: it reads as where only main happenings are annotated."""
+    (weights, bias), *rest = judge.layers
+    told = 0.0 < judge.mean[-1] < 1.0  # else it taught nothing
+    always = weights[:, -1:] * ((1.0 - judge.mean[-1]) / judge.scale[-1] if told else 0.0)
+    return Judge(judge.mean[:-1], judge.scale[:-1], ((weights[:, :-1], bias + always), *rest))
+
+
 def fit_judges(found: Sequence[Case], folder: Path, seed: int) -> None:
     """Fit the judges and write them.
 
@@ -82,7 +96,7 @@ def fit_judges(found: Sequence[Case], folder: Path, seed: int) -> None:
     """
     judges: dict[Question, Judge] = {}
     for question in QUESTIONS:
-        own = [c for c in found if c.question == question]
+        own = [_told_how(c) for c in found if c.question == question]
         rows = np.concatenate([c.rows for c in own])
         mean, scale = rows.mean(0), rows.std(0) + 1e-3
         nets = [_fitted(own, mean, scale, seed + k) for k in range(NETWORKS)]
@@ -90,6 +104,6 @@ def fit_judges(found: Sequence[Case], folder: Path, seed: int) -> None:
             (np.stack([n.layers[k].weight.detach().numpy().T for n in nets]), np.stack([n.layers[k].bias.detach().numpy()[None] for n in nets]))  # type: ignore[union-attr,operator]
             for k in range(3)
         )
-        judges[question] = Judge(mean, scale, layers)
+        judges[question] = _settled(Judge(mean, scale, layers))
         print(f"{question}: {len(own)} cases", file=sys.stderr, flush=True)
     save(judges, folder)

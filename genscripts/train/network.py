@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from genscripts.train.base import Base
 from genscripts.train.roles import RoleReader
-from isnad.read.learned.heads import FAR, LINKS, WIDTH, labels_in_all
+from isnad.read.learned.heads import ASKED, FAR, LINKS, WIDTH, labels_in_all
 
 
 class Layer(nn.Module):
@@ -51,7 +51,7 @@ class Network(nn.Module):
         dropout: in layers and heads, while training.
     """
 
-    def __init__(self, base: Base, dropout: float = 0.1) -> None:
+    def __init__(self, base: Base, dropout: float = 0.2) -> None:
         super().__init__()
         h = base.hidden
         self.word = nn.Embedding.from_pretrained(torch.from_numpy(base.tensors["emb.word"]), freeze=True)
@@ -67,6 +67,8 @@ class Network(nn.Module):
         self.far = nn.Parameter(torch.zeros(len(LINKS), 2 * FAR + 1))
         with torch.no_grad():
             self.far -= 3.0  # few words are linked
+        self.main, self.main_nobody = nn.Parameter(torch.zeros(labels_in_all())), nn.Parameter(torch.zeros(len(ASKED)))
+        """Added to the scores of tags and of nobody where only main happenings are annotated, and for good when fitted (:meth:`settle`)."""
         self.roles = RoleReader(h, dropout)
 
     def lower(self, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
@@ -103,6 +105,14 @@ class Network(nn.Module):
     def heads(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Scores of all tags `[windows, words, labels]`; vectors of words as anchors and as targets, `[windows, words, links × WIDTH]`."""
         return self.tags(words), self.left(words), self.right(words)
+
+    def settle(self) -> None:
+        """From now on read as where only main happenings are annotated."""
+        with torch.no_grad():
+            self.tags.bias += self.main
+            self.roles.nobody.bias += self.main_nobody
+            self.main.zero_()
+            self.main_nobody.zero_()
 
     def scores_of(self, left: Tensor, right: Tensor, windows: Tensor, heads: Tensor, anchors: Tensor) -> Tensor:
         """Scores of links from anchors to every word of their windows.

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from isnad.read.learned.heads import FAR, KINDS, NAMES, ROLES, TYPES
+from isnad.read.learned.heads import ASKED, FAR, KINDS, NAMES, TYPES
 
 WIDTH, LAYERS, HEADS = 128, 2, 4
 NEAR = 32
@@ -60,11 +60,11 @@ class RoleReader(nn.Module):
         super().__init__()
         self.words = nn.Linear(2 * hidden, WIDTH)
         self.mark, self.name = nn.Embedding(2 * len(KINDS) + 1, WIDTH), nn.Embedding(NAMES + 1, WIDTH)
-        self.far, self.kind = nn.Embedding(2 * FAR + 1, WIDTH), nn.Embedding(len(TYPES), WIDTH)
+        self.far, self.kind = nn.Embedding(2 * FAR + 1, WIDTH), nn.Embedding(len(TYPES) + 1, WIDTH)
         for table in (self.mark, self.name, self.far, self.kind):
             nn.init.normal_(table.weight, std=0.05)
         self.layers = nn.ModuleList(_Layer(WIDTH, dropout) for _ in range(LAYERS))
-        self.norm, self.score, self.nobody = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, len(ROLES)), nn.Linear(WIDTH, len(ROLES))
+        self.norm, self.score, self.nobody = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, len(ASKED)), nn.Linear(WIDTH, len(ASKED))
         with torch.no_grad():
             self.score.bias -= 2.0  # few of those who are named did it
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Draft
+from isnad.model.records import Mention
 
 
 class Adviser(Protocol):
@@ -14,6 +15,10 @@ class Adviser(Protocol):
 
     What it adds goes the same way as what the rules find: speakers are resolved, chains built, times and places attached by rule.
     """
+
+    def mentions(self, sheet: Sheet) -> list[Mention]:
+        """Who else is named, for the claims: mentions that stand on words of no other."""
+        ...
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
         """The attributions of a document, from those that the rules found."""

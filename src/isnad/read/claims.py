@@ -26,6 +26,8 @@ def read_claims(sheet: Sheet, adviser: Adviser | None = None) -> list[Claim]:
     Returns:
         The claims; parties are named as :class:`isnad.model.records.Mention` names their side.
     """
+    if adviser is not None:
+        sheet.mentions = sorted([*sheet.mentions, *adviser.mentions(sheet)], key=lambda m: (m.span.start, m.span.end))
     drafts = arabic.drafts(sheet) if sheet.doc.lang == "ar" else english.drafts(sheet)
     if adviser is not None:
         drafts = adviser.drafts(sheet, drafts)

@@ -103,12 +103,12 @@ def test_who_is_overruled_is_told() -> None:
         assert {ROLE["actor"], ROLE["recipient"]} & set(c.made.entries)
 
 
-def test_where_the_rules_are_at_home_their_parties_stay() -> None:
-    """With the same judges and network: what the rules read in a role is never replaced, however unlikely."""
-    text = "قصفت طائرات الجيش السوري صباح اليوم مقرات تنظيم الدولة الإسلامية في مدينة الباب."
+def test_where_nobody_is_overruled_their_parties_stay() -> None:
+    """With the same judges and network: in a language in which it overrules nobody, what the rules read in a role is never replaced."""
+    text = "\n".join(p.read_text(encoding="utf-8") for p in sorted((GOLD / "tried").glob("gF-*.txt"))[:4])
     ruled = {c.trigger: c for c in read_report(report(text), authority()).claims}
-    home = Learned(network(), Blend(strange=-1.0, home=-0.5))
-    claims = read_report(report(text), authority(), home).claims
+    humble = Learned(network(), Blend(strange=2.0, home=3.0, claim=0.0, overrules=(), meant=2.0))
+    claims = read_report(report(text), authority(), humble).claims
     assert claims
     for c in claims:
         if c.trigger in ruled and ruled[c.trigger].actor:

@@ -13,7 +13,7 @@ import pytest
 from genscripts.train.gold import GOLD, ROOT, TAUGHT, digest
 from isnad.read.learned.network import HERE
 
-KEPT = ("dev", "tried", "held", "proof")
+KEPT = ("dev", "tried", "held", "proof", "fresh")
 SHARED = ROOT.parent / "shared" / "gold"
 
 
@@ -32,7 +32,7 @@ def test_no_part_is_both_taught_and_kept() -> None:
     assert not set(TAUGHT) & set(KEPT)
 
 
-@pytest.mark.parametrize("part", ["tried", "proof"])
+@pytest.mark.parametrize("part", ["tried", "proof", "fresh"])
 def test_no_story_that_is_kept_is_taught(part: str) -> None:
     assert stories(GOLD / part)
     assert not stories(GOLD / part) & stories(GOLD / "taught")

@@ -5,7 +5,7 @@ Weights of agreement (`Blend`) were chosen on reports that neither the rules nor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from isnad.grammar.rules import register
@@ -15,12 +15,13 @@ from isnad.lang.common.attribution import Attribution, Who
 from isnad.lang.common.claims import Draft, Frame, Hit, Lemma
 from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
-from isnad.model.records import SpeechMode, Stance, Status
+from isnad.model.records import Mention, SpeechMode, Stance, Status
 from isnad.read.learned.candidates import PEOPLE, ROLE, ROLES, Cast
 from isnad.read.learned.decode import Content, Happening, contents, happenings
 from isnad.read.learned.judges import load
 from isnad.read.learned.network import Floats, Network, Scores
 from isnad.read.learned.proposals import LEAST, Claimed, claim_rows, claimed, said, said_rows
+from isnad.read.learned.referred import referred, unread
 from isnad.text.doc import Doc
 
 STATEMENT = register("learned.statement", "The learned reader takes these words for said by somebody; their first word points to cue and source.")
@@ -46,11 +47,13 @@ class Blend:
         content: by the judge, for a stretch of speech to be kept.
         claim: by the judge, for a claim to be kept.
         alone: by the network, for what it finds where there is no judge.
-        role: by the judge, for an empty role to be filled with its likeliest candidate, among strangers.
-        role_home: the same where the rules are at home.
+        tagged: by the network, for words to name or stand for somebody.
+        meant: by the role reader, for somebody to be meant by words that name nobody by themselves.
+        role: by the judge, for an empty role to be filled with its likeliest candidate, by language: in English the rules leave fewer empty that
+            somebody filled.
         also: by the judge, for any other candidate to stand beside it.
-        against: by how much it must hold the likeliest for likelier than those that the rules read in the role, to put him in their place; where the
-            rules are at home it never does.
+        against: by how much it must hold the likeliest for likelier than those that the rules read in the role, to put him in their place.
+        overrules: languages in which it does so at all: in English the rules' parties are right more often than those it would put there.
         fact: by the network, for whether a claim occurred to change, where the rules know at most so much as `fact_home` less 0.3 of a report.
         fact_home: share from which the rules' word on what occurred holds.
         strange: share of the triggers that the network is sure of and the rules found, up to which the rules are strangers in a report: there what
@@ -61,12 +64,14 @@ class Blend:
     """
 
     content: float = 0.4
-    claim: float = 0.45
+    claim: float = 0.3
     alone: float = 0.7
-    role: float = 0.2
-    role_home: float = 0.35
+    tagged: float = 0.5
+    meant: float = 0.9
+    role: dict[str, float] = field(default_factory=lambda: {"ar": 0.2, "en": 0.35})
     also: float = 0.5
-    against: float = 0.2
+    against: float = 0.1
+    overrules: tuple[str, ...] = ("ar",)
     fact: float = 0.8
     strange: float = 0.45
     home: float = 0.75
@@ -106,6 +111,10 @@ class Learned:
         if self._of is None or self._of[0] is not doc:
             self._of = (doc, self._network.scores(doc))
         return self._of[1]
+
+    def mentions(self, sheet: Sheet) -> list[Mention]:
+        """Who is meant by words that name nobody by themselves."""
+        return referred(sheet, self._network, self.scores(sheet.doc), self._blend.tagged, self._blend.meant)
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
         """What rules and network find to be said by somebody, as far as it is likely enough."""
@@ -179,21 +188,21 @@ class Learned:
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
         """Fill roles that are empty, where somebody of the report is likely enough for them, and among strangers overrule those of the rules."""
+        sheet.diagnostics += unread(sheet, self.scores(sheet.doc))
         people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
         b = self._blend
-        home = b.at_home(self.familiar)
-        least = b.role + (b.role_home - b.role) * home
+        overrules = sheet.doc.lang in b.overrules
         for i, d in enumerate(drafts):
             for role in ROLES:
                 judge = self._judges.get(role)
                 ruled = [people.parties.index(a.party) for a in getattr(d, role)]
-                if judge is None or (ruled and home >= 1.0):
+                if judge is None or (ruled and not overrules):
                     continue
                 likely = judge.probabilities(people.rows(i, role))
-                chosen = _chosen(likely, least, b.also)
-                if ruled and (set(chosen) & set(ruled) or float(likely[:-1].max() - likely[ruled].max()) < b.against + (1.0 - b.against) * home):
+                chosen = _chosen(likely, b.role[sheet.doc.lang], b.also)
+                if ruled and (set(chosen) & set(ruled) or float(likely[:-1].max() - likely[ruled].max()) < b.against):
                     continue
                 if chosen:
                     filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]

@@ -44,6 +44,7 @@ _MOST_COMPARED = 5_000_000
 OWN = (
     *("nobody", "played", "played_other", "played_apart", "played_apart_other", "played_first", "played_rank", "played_by_nobody"),
     *("same_played", "same_played_other"),
+    *("meant", "meant_other", "ruled_meant", "ruled_meant_other"),
     *("link", "other_link", "first", "lead", "ruled", "ruled_other", "before", "after", "here", "sentences", "since", "in_clause"),
     *("speaks", "cued", "share", "times_named", "rank", "begins", "in_head", *KINDS, "common_noun", "civilians", "loose"),
     *("same_link", "same_other_link", "all_link", "all_other_link", "same_ruled", "same_ruled_other", "all_ruled", "all_ruled_other"),
@@ -95,6 +96,7 @@ class Cast:
             who = named(sheet, drafts, others)
             asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
             self._played = [self._by_party(p, who) for p in network.roles(scores, who, asked)]
+            self._meant = self._who_is_meant(network, scores, who)
             self._among: dict[Role, Floats] = {role: np.stack([p[role][0] for p in self._played]) for role in ROLES}
             self._measure(sheet)
 
@@ -133,6 +135,33 @@ class Cast:
                     among[party] += played.among[k, r]
                     apart[party] = max(apart[party], played.apart[k, r])
             out[role] = among, apart, float(played.among[k, -1])
+        return out
+
+    def _who_is_meant(self, network: Network, scores: Scores, who: Named) -> dict[Role, tuple[Floats, Floats]]:
+        """For each claim and party how likely the words that the network links to the claim mean it, and those that the rules read in the role."""
+        drafts, column = self._drafts, {p: k for k, p in enumerate(self.parties)}
+        asked: dict[int, int] = {}
+        told: list[tuple[int, Role, bool, int, float]] = []
+        for i, (d, row) in enumerate(zip(drafts, self._links, strict=True)):
+            for role in ROLES:
+                link = row[role]
+                pointed = np.flatnonzero(link.likely >= _POINTED)
+                for w in (int(w) for w in pointed if w - 1 not in pointed):
+                    told.append((i, role, False, asked.setdefault(link.first + w, len(asked)), float(link.likely[w])))
+                for a in cast("list[Arg]", getattr(d, role)):
+                    if a.first < len(self._doc.tokens):
+                        told.append((i, role, True, asked.setdefault(a.first, len(asked)), 1.0))
+        found = np.zeros((len(asked), len(self.parties)), np.float32)
+        for row_, (runs, likely) in zip(found, network.meant(scores, who, list(asked)), strict=True):
+            for (first, _), p in zip(runs, likely, strict=False):
+                k = column.get(who.parties[who.whose[first] - 1], -1)
+                if k >= 0:
+                    row_[k] += p
+        shape = len(drafts), len(self.parties)
+        out: dict[Role, tuple[Floats, Floats]] = {role: (np.zeros(shape, np.float32), np.zeros(shape, np.float32)) for role in ROLES}
+        for i, role, ruled, k, weight in told:
+            table = out[role][ruled]
+            table[i] = np.maximum(table[i], weight * found[k])
         return out
 
     def _measure(self, sheet: Sheet) -> None:
@@ -221,6 +250,7 @@ class Cast:
         table = np.column_stack([
             nothing, _logit(among), _logit(among_other), _logit(apart), _logit(apart_other), (among >= among.max()) & (among > by_nobody),
             rank_played, np.full(n, _logit(by_nobody)), *(self._among[r][same].sum(0) / k for r in (role, other)),
+            *(_logit(self._meant[r][ruled][i]) for ruled in (False, True) for r in (role, other)),
             _logit(link), _logit(far_link), (link >= best) & (link > 0.02), _logit(link) - _logit(np.where(link >= best, second, best)),
             mine[i], theirs[i], np.log1p(np.minimum(before, _FAR)), np.log1p(np.minimum(after, _FAR)), away == 0, np.minimum(away, 5), since, inside,
             names == who, names == whose, self._static,

@@ -50,6 +50,10 @@ TAGS: tuple[TagHead, ...] = (
     TagHead("stance", get_args(Stance), "content"),
     TagHead("named", ("no", "yes"), "content"),
     TagHead("speech", get_args(SpeechMode), "content"),
+    TagHead("party", BIO, "all"),  # words that name, or stand for, who does something, whom it is done to, or who speaks
+    TagHead("place", BIO, "all"),
+    TagHead("time", BIO, "all"),
+    TagHead("quantity", BIO, "all"),
 )
 LINKS: tuple[tuple[str, str], ...] = (
     ("actor", "trigger"),
@@ -65,6 +69,10 @@ FAR = 48
 """Distances in words beyond this count as this far, when a link is scored."""
 ROLES: tuple[str, str] = ("actor", "recipient")
 """What the role reader is asked of a trigger, for everybody who is named in its window."""
+ASKED: tuple[str, ...] = (*ROLES, "is")
+"""And of words that may name somebody: who of these he is."""
+WHO = len(TYPES)
+"""What such words have in place of the type of a trigger."""
 KINDS: tuple[str, ...] = (
     *("state", "force", "group", "people", "person", "official", "outlet", "agency", "organisation", "anonymous", "witness", "document"),
 )

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from isnad.errors import UsageError
-from isnad.read.learned.heads import FAR, LINKS, ROLES, TAGS, WIDTH, labels_in_all, offsets
+from isnad.read.learned.heads import ASKED, FAR, LINKS, ROLES, TAGS, WHO, WIDTH, labels_in_all, offsets
 from isnad.read.learned.named import Named
 from isnad.read.learned.pieces import Range, Vocabulary, Window, laid, windows
 from isnad.text.doc import Doc
@@ -148,9 +148,13 @@ class Network:
         cut = windows(doc, pieces)
         out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(cut)
         for k, window in enumerate(cut):  # one at a time: without filling up it is quicker, and what a window says hangs on no other
-            (found,) = self._session.run(None, _fed(*laid(pieces, window)))
-            out[k] = found[0]
+            out[k] = self.window(*laid(pieces, window))
         return cut, out
+
+    def window(self, ids: list[int], firsts: list[int], lasts: list[int]) -> Floats:
+        """The vectors of the words of one window, `[words, 2 × hidden]`, from its pieces and the first and last piece of each word."""
+        (found,) = self._session.run(None, _fed(ids, firsts, lasts))
+        return cast(Floats, found[0])
 
     def scores(self, doc: Doc) -> Scores:
         """Read a document."""
@@ -165,7 +169,6 @@ class Network:
         where = offsets()
         return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, vectors, left, right, h.far)
 
-
     def roles(self, scores: Scores, who: Named, triggers: list[tuple[int, int]]) -> list[Played]:
         """Ask of triggers who did it, and to whom.
 
@@ -174,25 +177,44 @@ class Network:
             who: who is named where in it.
             triggers: the first word of each, and the position of its type in `TYPES`.
         """
-        out: list[Played | None] = [None] * len(triggers)
+        return [
+            Played(runs, _softmax(score[: len(ROLES)]), cast(Floats, 1.0 / (1.0 + np.exp(-score[: len(ROLES), :-1]))))
+            for runs, score in self._asked(scores, who, triggers)
+        ]
+
+    def meant(self, scores: Scores, who: Named, words: list[int]) -> list[tuple[list[Range], Floats]]:
+        """Ask of words that may name somebody who of those that are named around them he is («his men», "the convoy").
+
+        Args:
+            scores: what the network says of the document.
+            who: who is named where in it.
+            words: the first of the words, of each.
+
+        Returns:
+            For each the words of all who are named in its window, and a distribution over these and, last, nobody of them.
+        """
+        return [(runs, _softmax(score[len(ROLES)])) for runs, score in self._asked(scores, who, [(w, WHO) for w in words])]
+
+    def _asked(self, scores: Scores, who: Named, questions: list[tuple[int, int]]) -> list[tuple[list[Range], Floats]]:
+        """For each word and type the candidates of its window, and their scores, `[asked, runs + 1]`."""
+        out: list[tuple[list[Range], Floats] | None] = [None] * len(questions)
         by_window: dict[int, list[int]] = {}
-        for i, (word, _) in enumerate(triggers):
+        for i, (word, _) in enumerate(questions):
             by_window.setdefault(scores.window_of(word), []).append(i)
         for k, asked in by_window.items():
             w = scores.windows[k]
             runs = who.runs(w.first, w.last)
-            score = np.zeros((len(asked), len(ROLES), 1), np.float32)
+            score = np.zeros((len(asked), len(ASKED), 1), np.float32)
             if runs:
                 (score,) = self._roles.run(None, {
                     "vectors": scores.vectors[k], "marks": who.marks[w.first : w.last], "names": who.names(w.first, w.last),
                     "runs": np.array([(a - w.first, b - 1 - w.first) for a, b in runs], np.int64),
-                    "triggers": np.array([triggers[i][0] - w.first for i in asked], np.int64),
-                    "types": np.array([triggers[i][1] for i in asked], np.int64),
+                    "triggers": np.array([questions[i][0] - w.first for i in asked], np.int64),
+                    "types": np.array([questions[i][1] for i in asked], np.int64),
                 })  # fmt: skip
-            among, apart = _softmax(score), 1.0 / (1.0 + np.exp(-score[..., :-1]))
             for row, i in enumerate(asked):
-                out[i] = Played(runs, among[row], apart[row])
-        return cast("list[Played]", out)
+                out[i] = runs, score[row]
+        return cast("list[tuple[list[Range], Floats]]", out)
 
 
 def _fed(ids: list[int], firsts: list[int], lasts: list[int]) -> dict[str, npt.NDArray[Any]]:
