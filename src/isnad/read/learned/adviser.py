@@ -76,8 +76,8 @@ class Blend:
     strange: float = 0.45
     home: float = 0.75
     fact_home: float = 0.65
-    words_strange: float = 0.7
-    words_home: float = 0.95
+    words_strange: float = 0.84
+    words_home: float = 0.88
 
     def at_home(self, share: float) -> float:
         """How far the rules are at home in a report, 0 to 1."""
