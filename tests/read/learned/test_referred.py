@@ -39,9 +39,9 @@ class Fixed:
         return [(runs, np.append(mine, np.float32(1 - mine.sum()))) for _ in words]
 
 
-def read(text: str, lang: str = "ar") -> Sheet:
+def read(text: str, lang: str = "ar", published: str | None = "2016-03-02") -> Sheet:
     doc = Doc(text, "ar" if lang == "ar" else "en")
-    sheet = Sheet(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8")), doc)
+    sheet = Sheet(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8"), published=published), doc)
     sheet.mentions = authority().mentions(doc)
     return sheet
 
@@ -92,6 +92,10 @@ def test_what_no_rule_read_is_told_once_with_its_place(layer: str) -> None:
     assert (note.code, note.severity) == ("learned.unread", "note")
     assert f"{'number' if layer == 'quantity' else layer} «مخازن القمح» at {TEXT.index('مخازن القمح')}" in note.message
     assert note.place == f"offset {TEXT.index('مخازن القمح')}"
+
+
+def test_times_of_a_report_without_a_date_are_not_told() -> None:
+    assert list(unread(read(TEXT, published=None), tagged(read(TEXT), time="مخازن القمح"))) == []
 
 
 def test_what_a_rule_read_is_not_told() -> None:

@@ -82,6 +82,8 @@ def unread(sheet: Sheet, scores: Scores) -> Iterator[Diagnostic]:
     named_ = {w for m in sheet.mentions for w in range(*doc.tokens_in(m.span))}
     notes = []
     for layer in _LAYERS:
+        if layer == "time" and not sheet.report.published:
+            continue  # most times cannot be resolved then, which says nothing of the rules
         for words, score in stretches(scores.tags[layer], doc):
             if score >= _SURE and (read[layer] | (named_ if layer == "place" else set())).isdisjoint(range(*words)):
                 notes.append((doc.span(*words), layer))
