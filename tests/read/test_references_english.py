@@ -15,6 +15,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.attribution import Attribution
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.en.references import referred
+from isnad.model.records import Mention
 from isnad.model.report import Capture, Report
 from isnad.read.reader import read_report
 from isnad.readers import authority
@@ -30,6 +31,9 @@ class _Watched:
     """An adviser that changes nothing; keeps what the rules found."""
 
     found: tuple[Sheet, list[Draft]]
+
+    def mentions(self, sheet: Sheet) -> list[Mention]:
+        return []
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
         return found
