@@ -1,7 +1,8 @@
 """`python -m benchmarks.accuracy [--reader R] [GOLD_DIR …]`: how well gold reports are read, by language and layer.
 
-Without arguments parts of the public gold in corpus/gold are read: `dev`, `tuned` and `opened`, which the rules were written against, `tried`, which
-choices were made on, `held` and `proof`, which were not looked at, and `fresh`, which is written as `dev` is. Another folder must hold ID.txt and ID.json as docs/gold.md says.
+Without arguments parts of the public gold in corpus/gold are read: `dev`, `tuned` and `opened`, which the rules were written against, `tried` and
+`fresh` (written as `dev` is), which choices were made on, and `held` and `proof`, which were not looked at. Another folder must hold ID.txt and
+ID.json as docs/gold.md says.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Fixed:
     def meant(self, scores: Scores, who: Named, words: list[int]) -> list[tuple[list[Range], Floats]]:
         runs = who.runs(0, len(who.whose))
         mine = np.array([self.likely if who.parties[who.whose[a] - 1] == self.party else 0.0 for a, _ in runs], np.float32)
-        mine = mine / max(1, int(np.count_nonzero(mine)))
+        mine = (mine / max(1, int(np.count_nonzero(mine)))).astype(np.float32)
         return [(runs, np.append(mine, np.float32(1 - mine.sum()))) for _ in words]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.common.claims import Hit
+from isnad.lang.tables import table
 from isnad.model.records import Status
 from isnad.text.fold import fold
 
@@ -23,25 +24,7 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(fold(w) for w in text.split())
 
 
-_VERBS: dict[str, Governor] = {
-    **dict.fromkeys(
-        _set(
-            "نفى نفت نفوا نفينا ينفي تنفي ينفون ننفي نافيا نافية نافين أنكر أنكرت أنكروا ينكر تنكر ينكرون منكرا منكرة "
-            "كذب كذبت كذبوا فند فندت دحض دحضت جحد"
-        ),
-        "deny",
-    ),
-    **dict.fromkeys(_set("رفض رفضت رفضوا رفضنا رفضتا رفضا أبى أبت أبوا أبينا"), "refuse"),
-    **dict.fromkeys(_set("امتنع امتنعت امتنعوا أحجم أحجمت أحجموا منع منعت منعوا منعه منعها منعهم حظر حظرت حظروا حال حالت حرم حرمت حرموا"), "refuse"),
-    **dict.fromkeys(
-        _set(
-            "عارض عارضت عارضوا يرفض ترفض يرفضون نرفض رافضا رافضة رافضين يأبى تأبى يأبون يعارض تعارض يعارضون معارضا معارضة يمتنع تمتنع يمتنعون يمنع تمنع يمنعون "
-            "يحظر تحظر"
-        ),
-        "shun",
-    ),
-    **dict.fromkeys(_set("استبعد استبعدت استبعدوا يستبعد تستبعد يستبعدون نستبعد مستبعدا مستبعدة مستبعدين"), "unlikely"),
-}
+_VERBS: dict[str, Governor] = {w: cast(Governor, e["governs"]) for e in table("ar", "governing")["entries"] for w in e["forms"]}
 _NOT = _set("لم لن لا ولم ولن ولا فلم فلا ما وما")
 _BEING = _set("يكون تكون يكونوا تكونا يكونا أكون نكون")
 _TELLS = _set("ما لما بما")
