@@ -268,8 +268,8 @@ class References:
         after = self.norms[j] if j < len(self.norms) and not self.doc.tokens[j].breaks else "."
         if before in self.words.sets["places"] or before == "-" or after in ("-", "/", "(") or _bare(self.norms[j - 1]) != self.norms[j - 1]:
             return False
-        if after == "," and opens:
-            return False  # a dateline
+        if (after == "," and opens) or after in self.words.sets["lying"] or "band" in self.words.classes.get(after, ()):
+            return False  # a dateline; «Damascus suburbs», «Tripoli militias»
         return after in self.words.sets["acting"] or after.endswith(("ed", "es", "s", "ly")) or before in self.words.sets["towards"]
 
     def _state(self, party: str, i: int) -> _Side:
@@ -343,7 +343,8 @@ class References:
             if found is not None and not found[1][:1].islower():
                 return self.of_party.get(found[1])
             norm = _bare(self.norms[j])
-            owner = self.words.nations.get(norm) or self.words.states.get(norm) or self.words.capitals.get(norm)
+            town = self.words.capitals.get(norm) if norm != self.norms[j] or "band" not in self.words.classes.get(_bare(self.norms[i]), ()) else None
+            owner = self.words.nations.get(norm) or self.words.states.get(norm) or town
             if owner is not None:
                 return self._state(owner, j)
             if norm in self.words.sets["stops"] or norm in self.words.sets["acting"] or self.doc.tokens[j].kind == "number" or norm.endswith("ed"):
