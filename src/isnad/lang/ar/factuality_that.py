@@ -28,6 +28,7 @@ _VERBS: dict[str, Governor] = {w: cast(Governor, e["governs"]) for e in table("a
 _NOT = _set("لم لن لا ولم ولن ولا فلم فلا ما وما")
 _BEING = _set("يكون تكون يكونوا تكونا يكونا أكون نكون")
 _TELLS = _set("ما لما بما")
+_TIMES = _set("بعد قبل منذ فور حال بمجرد لمجرد ريثما لولا خشية مخافة شرط بشرط")  # make a clause of «أن» one of time or condition
 _BACK = 10  # words from «أن» back to the verb that it depends on, asides between commas left out
 _ASIDE = 14  # words of an aside between commas
 _REACH = 24  # words from «أن» to a verb in its clause
@@ -43,6 +44,8 @@ def governor(scene: Scene, that: int) -> Governor | None:
     Who does not rule out leaves it `open`.
     """
     a, _ = scene.doc.sentence_of(that)
+    if that > a and ((last := scene.norm(that - 1)) in _TIMES or (last[:1] in "وف" and last[1:] in _TIMES)):
+        return None  # «نفت … بعد أن قصف …», «في حال أن يهاجم …»
     j, steps, asides = that - 1, 0, 0
     while j >= a and steps < _BACK:
         norm = scene.norm(j)
@@ -107,7 +110,10 @@ def _tale_denied(scene: Scene, that: int) -> bool:
     """«نفى ما تتناقله قنوات من أن …», «رفض ما تردد عن أن …»."""
     a, _ = scene.doc.sentence_of(that)
     told = next((k for k in range(that - 2, max(a, that - 9) - 1, -1) if scene.norm(k) in _TELLS), None)
-    return told is not None and any(_VERBS.get(_bare(scene.norm(k)), "") in ("deny", "refuse") for k in range(max(a, told - 8), told))
+    if told is None:
+        return False
+    verbs = [k for k in range(max(a, told - 8), told) if _VERBS.get(_bare(scene.norm(k)), "") in ("deny", "refuse")]
+    return any(k == a or scene.norm(k - 1) not in _NOT for k in verbs)
 
 
 def ruled_out(scene: Scene, hit: Hit) -> tuple[bool, Status, str] | None:
