@@ -103,6 +103,15 @@ def test_who_is_overruled_is_told() -> None:
         assert {ROLE["actor"], ROLE["recipient"]} & set(c.made.entries)
 
 
+def test_nobody_does_it_to_himself_alone() -> None:
+    """Who is put into a role is not the only one in the other as well: with thresholds at which it puts somebody wherever it can."""
+    text = "\n".join(p.read_text(encoding="utf-8") for p in sorted((GOLD / "tried").glob("gF-*.txt"))[:4])
+    eager = Learned(network(), Blend(claim=0.0, role={"ar": 0.0, "en": 0.0}, against=0.0))
+    put = [c for c in read_report(report(text), authority(), eager).claims if {ROLE["actor"], ROLE["recipient"]} & set(c.made.entries)]
+    assert len(put) > 20
+    assert not [c for c in put if len(c.actor) == 1 and [n.name for n in c.actor] == [n.name for n in c.recipient]]
+
+
 def test_where_nobody_is_overruled_their_parties_stay() -> None:
     """With the same judges and network: in a language in which it overrules nobody, what the rules read in a role is never replaced."""
     text = "\n".join(p.read_text(encoding="utf-8") for p in sorted((GOLD / "tried").glob("gF-*.txt"))[:4])

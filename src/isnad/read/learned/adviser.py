@@ -16,7 +16,7 @@ from isnad.lang.common.claims import Draft, Frame, Hit, Lemma
 from isnad.lang.en.claims_words import find as english_hits
 from isnad.model.plover import EventType
 from isnad.model.records import Mention, SpeechMode, Stance, Status
-from isnad.read.learned.candidates import PEOPLE, ROLE, ROLES, Cast
+from isnad.read.learned.candidates import PEOPLE, ROLE, ROLES, Cast, Role
 from isnad.read.learned.decode import Content, Happening, contents, happenings
 from isnad.read.learned.judges import load
 from isnad.read.learned.network import Floats, Network, Scores
@@ -192,22 +192,37 @@ class Learned:
         people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
-        b = self._blend
-        overrules = sheet.doc.lang in b.overrules
         for i, d in enumerate(drafts):
-            for role in ROLES:
-                judge = self._judges.get(role)
-                ruled = [people.parties.index(a.party) for a in getattr(d, role)]
-                if judge is None or (ruled and not overrules):
-                    continue
-                likely = judge.probabilities(people.rows(i, role))
-                chosen = _chosen(likely, b.role[sheet.doc.lang], b.also)
-                if ruled and (set(chosen) & set(ruled) or float(likely[:-1].max() - likely[ruled].max()) < b.against):
-                    continue
-                if chosen:
-                    filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
-                    setattr(d, role, filled)
-                    d.rules += [*[OVERRULED] * bool(ruled), ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
+            for role, chosen in self._cast(people, d, i, sheet.doc.lang):
+                filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
+                d.rules += [*[OVERRULED] * bool(getattr(d, role)), ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
+                setattr(d, role, filled)
+
+    def _cast(self, people: Cast, d: Draft, i: int, lang: str) -> list[tuple[Role, list[int]]]:
+        """Who is put into which roles of a claim; nobody does a thing to himself alone, unless it is what two do to each other."""
+        b = self._blend
+        there = {role: [people.parties.index(a.party) for a in getattr(d, role)] for role in ROLES}
+        likely = {role: self._judges[role].probabilities(people.rows(i, role)) for role in ROLES if role in self._judges}
+        put: dict[Role, list[int]] = {}
+
+        def put_in(role: Role) -> None:
+            chosen, ruled = _chosen(likely[role], b.role[lang], b.also), there[role]
+            held = bool(ruled) and (
+                lang not in b.overrules or bool(set(chosen) & set(ruled)) or float(likely[role][:-1].max() - likely[role][ruled].max()) < b.against
+            )
+            put[role] = [] if held else chosen
+
+        for role in likely:
+            put_in(role)
+        final = [put.get(role) or there[role] for role in ROLES]
+        if len(likely) == len(ROLES) and len(final[0]) == 1 and final[0] == final[1] and not d.both:
+            (same,) = final[0]
+            weaker = min((r for r in ROLES if put[r]), key=lambda r: likely[r][same], default=None)
+            if weaker is not None:
+                likely[weaker] = likely[weaker].copy()
+                likely[weaker][same] = 0.0
+                put_in(weaker)
+        return [(role, put[role]) for role in put if put[role]]
 
 
 def _chosen(likely: Floats, least: float, also: float) -> list[int]:
