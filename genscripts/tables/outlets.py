@@ -14,7 +14,8 @@ def build() -> dict[str, Any]:
     """Names, names that are common words too, countries, adjectives of nations and the words around a name.
 
     `names` and `guarded` map a name to the English name of the one who bears it; a name that two bear is left out. `countries` gives an outlet's
-    country, `nations` the country of an adjective, `before` and `after` the words that are no part of a name.
+    country, `nations` the country of an adjective, `before` and `after` the words that are no part of a name, `platforms` the hosts
+    on which anybody has a page.
     """
     found: dict[str, dict[str, set[str]]] = {"names": {}, "guarded": {}}
     countries: dict[str, str] = {}
@@ -41,8 +42,8 @@ def build() -> dict[str, Any]:
     nations |= {str(d): str(e["country"]) for e in actors if e["kind"] == "state" and "country" in e for d in e.get("demonym", ())}
     common = RESOURCES / "common"
     around = {e["id"].rpartition(".")[2]: e["forms"] for e in entries(common / "outlet_words.yaml")}
-    if set(around) != {"before", "after"}:
-        raise ResourceError(f"{common / 'outlet_words.yaml'}: it has entries for words before and after, and no others")
+    if set(around) != {"before", "after", "platforms"}:
+        raise ResourceError(f"{common / 'outlet_words.yaml'}: it has entries for words before and after and for platforms, and no others")
     return {
         "common/_data/outlets.json": {
             **{part: {alias: next(iter(who)) for alias, who in names.items() if len(who) == 1} for part, names in found.items()},

@@ -54,7 +54,8 @@ def test_an_outlet_has_one_name(names: tuple[str, ...], own: str) -> None:
     [
         ("الوطن القطرية", "الوطن السعودية"), ("سكاي نيوز عربية", "سكاي نيوز"), ("صحيفة الجزيرة السعودية", "قناة الجزيرة"),
         ("العربية", "العربية الحدث"), ("The National", "National News Agency"), ("al-Masdar Online", "Al-Masdar News"), ("حضرموت 21", "Hadramout 24"),
-        ("صدى الساحل", "Sada Sinjar"),
+        ("صدى الساحل", "Sada Sinjar"), ("https://t.me/north_wire", "t.me/south_wire"),
+        ("https://www.youtube.com/channel/one", "https://www.youtube.com/channel/two"),
     ],
 )  # fmt: skip
 def test_two_outlets_stay_two(one: str, other: str) -> None:
@@ -73,6 +74,8 @@ def test_what_no_list_knows_keeps_its_name() -> None:
     assert outlet_name("صحيفة نبض البلد") == "صحيفة نبض البلد"
     assert outlet_name("https://news.example.org/a/b?c=1") == "news.example.org"
     assert hosted("example.org") is None
+    assert outlet_name("https://t.me/s/North_Wire?before=5") == outlet_name("t.me/north_wire") == "t.me/north_wire"
+    assert outlet_name("https://m.facebook.com/") == "facebook.com"
     assert outlet_name("ا" * 100_000) == "ا" * 100_000
 
 

@@ -9,11 +9,12 @@ from isnad.lang.tables import table
 from isnad.text.fold import fold
 
 MOST = 200  # code points; what is longer is no outlet's name
-_HOST = re.compile(r"(?:https?://)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?::\d+)?([/?#]\S*)?", re.IGNORECASE)
 _PAIRS = {"«": "»", "(": ")", "[": "]", "“": "”", "„": "”", '"': '"', "‹": "›", "{": "}"}
 _RIGHT = frozenset(_PAIRS.values())
 _MARKS = _RIGHT | _PAIRS.keys()
 _BRACKET = re.compile(r"[(\[«\"“]([^()\[\]«»\"“”]{2,40})[)\]»\"”]")
+_KINDS_OF_PAGE = frozenset({"c", "channel", "company", "groups", "in", "pages", "s", "user"})  # first steps of an address that tell nobody's name
 _LOOSE = " \t\r\n،,؛;:.|–—-"
 
 
@@ -58,8 +59,18 @@ def outlet_name(name: str) -> str:
     plain = clean(name).strip(_LOOSE)
     host = _HOST.fullmatch(plain)
     if host is not None and known_outlet(plain) is None:
-        return hosted(host.group(1)) or host.group(1).lower().removeprefix("www.")
+        return hosted(host.group(1)) or _page(host.group(1).lower().removeprefix("www."), host.group(2) or "")
     return _listed(plain) or _bracketed(plain) or plain
+
+
+def _page(host: str, path: str) -> str:
+    """A host that no list knows, or on a platform whose page there it is: two channels of `t.me` are two outlets."""
+    bare = host.removeprefix("m.")
+    if bare not in _platforms():
+        return host
+    steps = re.split(r"[?#]", path.lower())[0].split("/")
+    page = next((step for step in (s.removeprefix("@") for s in steps) if step and step not in _KINDS_OF_PAGE), "")
+    return f"{bare}/{page}" if page else bare
 
 
 def hosted(host: str) -> str | None:
@@ -155,6 +166,11 @@ def _nations() -> dict[str, str]:
     for form, country in table("common", "outlets")["nations"].items():
         out[_key(form) if form.isascii() else f"ال{_key(form)}"] = str(country)
     return out
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(table("common", "outlets")["platforms"])
 
 
 @cache
