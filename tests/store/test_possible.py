@@ -37,6 +37,8 @@ def test_two_own_tolls_of_one_day_are_kept_apart(tmp_path: Path, capsys: pytest.
     assert not any(a.contradictions for a in case.assessments())
     assert run(["contradictions", str(case.path), "--possible"]) == 0
     assert "may be of two hours" in capsys.readouterr().out
+    assert run(["contradictions", str(case.path)]) == 0
+    assert capsys.readouterr().err.endswith("possible contradictions left out: 1; --possible lists them\n")
     for asked, keys in ((["--possible"], {"possible", "contradictions"}), ([], {"contradictions"})):
         assert run(["link", str(case.path), "--format", "json", *asked]) == 0
         printed = json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -10,7 +10,7 @@ import typer
 
 from isnad.show.cli.common import BomOption, CaseArgument, FormatOption, behind, epilog, find_event, find_report, open_view, refuse
 from isnad.show.cli.grid import Column
-from isnad.show.cli.terminal import Format, json_line, line, short, show, shown, words
+from isnad.show.cli.terminal import Format, json_line, line, note, short, show, shown, words
 
 _REPORTS = (
     Column("report", "report"), Column("lang", "lang"), Column("published", "published"), Column("outlet", "outlet", True),
@@ -181,9 +181,12 @@ def contradictions(
 
     with open_view(case) as view:
         behind(view, case)
-        rows = contradiction_rows(view, find_event(view, event).id if event else None, possible=possible)
+        of = find_event(view, event).id if event else None
+        rows = contradiction_rows(view, of, possible=possible)
         columns = (*_CONTRADICTIONS, Column("doubt", "doubt", True)) if possible else _CONTRADICTIONS
         show(rows, columns, form, bom=bom, empty="no possible contradictions" if possible else "no contradictions", card=_clash_card)
+        if not possible and (aside := len(view.possible(of))):
+            note(f"possible contradictions left out: {aside}; --possible lists them")
 
 
 def stats(case: CaseArgument, form: FormatOption = Format.table, bom: BomOption = False) -> None:

@@ -25,7 +25,7 @@ from isnad.show.dossier.check import check, cover_page
 from isnad.show.dossier.mapping import Spot, draw
 from isnad.show.dossier.marks import Note, Notes, marked
 from isnad.show.dossier.names import Names
-from isnad.show.dossier.reasons import echo_reason, grade_reason, values
+from isnad.show.dossier.reasons import echo_reason, grade_reason, refuted, values, whose
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.timeline import timeline
 from isnad.show.labels import LANGS, date_label, label, type_label
@@ -241,11 +241,16 @@ class Page:
         if side >= len(contradiction.claims):
             return Markup("")
         statement = self.book.statement(contradiction.claims[side])
+        by, between = whose(contradiction, side), Markup('<span class="from" aria-hidden="true"></span>')
+        first = Markup("")
+        if by is not None:
+            told = {x: escape(label("refuted.by", x, by=refuted(by, x, self.names))) for x in LANGS}
+            first = Markup('<span class="link">{}</span>').format(_pair(told)) + between
         if statement is None:
-            return Markup("")
+            return first
         link = {"name": statement.speaker.name, "surface": statement.speaker.surface}
         shown = self.shown(link, self.reports[contradiction.claims[side].report])
-        return Markup('<span class="link">{}</span><span class="from" aria-hidden="true"></span>').format(shown)
+        return first + Markup('<span class="link">{}</span>').format(shown) + between
 
     def picture(self) -> dict[str, tuple[Markup, int]]:
         """The pair's timeline in both directions of writing."""

@@ -19,7 +19,7 @@ from isnad.model.span import Span
 from isnad.show.dossier.figures import Figure, figures
 from isnad.show.dossier.names import Names
 from isnad.show.dossier.plan import Plan, resolved
-from isnad.show.dossier.reasons import grade_reason, values
+from isnad.show.dossier.reasons import grade_reason, refuted, values, whose
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.telling import Told, clause, tell
 from isnad.show.dossier.wording import OURS, Wording, isolated, plain
@@ -337,7 +337,10 @@ def _clashes(work: _Work, clashes: Sequence[Contradiction], mixed: set[tuple[str
                 said = label("paper.denies" if denies else f"value.happened{'' if told.happened else '.no'}", lang)
             else:
                 said = shown[n][lang] if n < len(shown) else words
-            sides.setdefault(c.aspect, {}).setdefault((_who(work, told, report), said, words), {})[foot] = None
+            who, by = _who(work, told, report), whose(c, n)
+            if by is not None:
+                who = label("paper.refuted", lang, by=isolated(refuted(by, lang, work.words.names), lang), who=who)
+            sides.setdefault(c.aspect, {}).setdefault((who, said, words), {})[foot] = None
     for aspect, found in sides.items():
         work.put("small-heading", label("paper.differ", lang, aspect=label(f"aspect.{aspect}", lang)))
         says: dict[str, dict[str, None]] = {}

@@ -21,6 +21,7 @@ from isnad.show.labels import LANGS, date_label, label
 HEAVY = ("polarity", "actor")
 SHOWN = 4  # origins named in a reason, as in isnad.weigh.grade
 _SHARE = re.compile(r"(\d+)%")
+_REFUTED = re.compile(r", which is what (.+) said$")  # as isnad.link.tolls words it
 
 
 def given(words: str) -> Markup:
@@ -88,6 +89,25 @@ def values(c: Contradiction, readings: Mapping[str, Reading], names: Names) -> l
         return None
     shown = [{x: v(x, names) for x in LANGS} for v in out]
     return shown if shown[0]["en"] != shown[1]["en"] else None
+
+
+def whose(c: Contradiction, side: int) -> str | None:
+    """Who is said to have given the number that a claim itself sets aside ("27, not 12 as the hospital announced"); None for any other side.
+
+    Args:
+        c: the contradiction.
+        side: which of its sides; the number set aside is the second.
+
+    Returns:
+        The name, empty where nobody is named.
+    """
+    found = _REFUTED.search(c.why) if side == 1 and c.aspect == "number" and len(set(c.claims)) == 1 else None
+    return None if found is None else "" if found[1] in ("others", "somebody") else found[1]
+
+
+def refuted(by: str, lang: str, names: Names) -> str:
+    """How the one who is said to have given a number that another sets aside is called."""
+    return label("refuted.others", lang) if not by else names.source(by) if lang == "ar" else by
 
 
 _Said = Callable[[str, Names], str]

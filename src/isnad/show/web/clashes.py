@@ -1,27 +1,33 @@
-"""Contradictions as pages show them: of one event and aspect on one card, each claim once, those that hold alike in one list."""
+"""Contradictions as pages show them: of one event and aspect on one card, each claim (each number) once, those that hold alike in one list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from isnad.model.judgement import Judgement
 from isnad.model.linked import Anchor, ClaimRef, Contradiction, Event
+from isnad.model.span import Span
+from isnad.show.dossier.reasons import whose
 from isnad.show.web.tellings import Quote, Teller, Told
 from isnad.store.browse import Browse
 from isnad.store.view import SqliteView
 
 PAIRS = 60  # pairs that can be decided on in one card; the others have addresses of their own
 EACH = 30  # quotations in one list
+_Side = tuple[ClaimRef, Span | None]  # a claim; where numbers differ, one of its numbers
+_T = TypeVar("_T", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One claim in a list: its number on the card, its words, and the claim as far as it is still there."""
+    """One claim in a list: its number on the card, its words, the claim as far as it is still there, and whose the number is that it sets aside."""
 
     number: int
     quote: Quote
     told: Told | None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Pair:
     @property
     def sides(self) -> tuple[Told, ...]:
         """The claims of the pair that are still there."""
-        return tuple(v.told for v in self.voices if v.told is not None)
+        return tuple({v.told.ref: v.told for v in self.voices if v.told is not None}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +96,23 @@ def _questions(group: Sequence[Contradiction]) -> list[list[Contradiction]]:
     """Whether something happened is one question for an event; numbers or dates that no pair ties together are two."""
     if group[0].aspect == "polarity" and group[0].event is not None:
         return [list(group)]
-    part: dict[ClaimRef, int] = {}
+    part: dict[_Side, int] = {}
     for k, c in enumerate(group):
-        joined = {part[x] for x in c.claims if x in part}
-        part.update(dict.fromkeys(c.claims, k))
+        joined = {part[x] for x in _keys(c) if x in part}
+        part.update(dict.fromkeys(_keys(c), k))
         part.update({x: k for x, p in part.items() if p in joined})
     out: dict[int, list[Contradiction]] = {}
     for c in group:
-        out.setdefault(part[c.claims[0]], []).append(c)
+        out.setdefault(part[_keys(c)[0]], []).append(c)
     return list(out.values())
 
 
-def sides(pairs: Sequence[tuple[ClaimRef, ClaimRef]], first: frozenset[ClaimRef] = frozenset()) -> list[list[ClaimRef]]:
+def _keys(c: Contradiction) -> list[_Side]:
+    """What stands in the lists of a card: claims, and of numbers each of a claim by itself, for a claim may give one and set another aside."""
+    return [(ref, a.span if c.aspect == "number" else None) for ref, a in zip(c.claims, c.anchors, strict=False)]
+
+
+def sides(pairs: Sequence[tuple[_T, _T]], first: frozenset[_T] = frozenset()) -> list[list[_T]]:
     """Claims in as few lists as can be found at once, so that no list holds two that contradict each other.
 
     Args:
@@ -111,11 +122,11 @@ def sides(pairs: Sequence[tuple[ClaimRef, ClaimRef]], first: frozenset[ClaimRef]
     Returns:
         The lists; each claim stands in one.
     """
-    against: dict[ClaimRef, list[ClaimRef]] = {}
+    against: dict[_T, list[_T]] = {}
     for a, b in pairs:
         against.setdefault(a, []).append(b)
         against.setdefault(b, []).append(a)
-    put: dict[ClaimRef, int] = {}
+    put: dict[_T, int] = {}
     for start in sorted(against, key=lambda x: x not in first):
         wait = [start]
         while wait:
@@ -129,18 +140,21 @@ def sides(pairs: Sequence[tuple[ClaimRef, ClaimRef]], first: frozenset[ClaimRef]
 
 
 def _card(view: SqliteView, teller: Teller, group: Sequence[Contradiction], event: Event | None) -> Card:
-    anchors: dict[ClaimRef, Anchor] = {}
+    anchors: dict[_Side, Anchor] = {}
+    theirs: dict[_Side, str] = {}
     for c in group:
-        anchors.update(zip(c.claims, c.anchors, strict=False))
-    told = {ref: teller.told(ref) for ref in anchors}
-    yes = frozenset(ref for ref, t in told.items() if t is not None and t.claim.occurred and t.claim.status != "denied-by-speaker")
-    lists = sides([(c.claims[0], c.claims[1]) for c in group], yes)
-    voices: dict[ClaimRef, Voice] = {}
-    for ref in (ref for part in lists for ref in part):
-        anchor = anchors[ref]
-        voices[ref] = Voice(len(voices) + 1, teller.quote(anchor.report, anchor.span), told[ref])
+        keys = _keys(c)
+        anchors.update(zip(keys, c.anchors, strict=False))
+        theirs.update({key: by for n, key in enumerate(keys) if (by := whose(c, n)) is not None})
+    told = {ref: teller.told(ref) for ref in dict.fromkeys(ref for ref, _ in anchors)}
+    yes = frozenset(x for x in anchors if (t := told[x[0]]) is not None and t.claim.occurred and t.claim.status != "denied-by-speaker")
+    lists = sides([(x[0], x[1]) for x in map(_keys, group)], yes)
+    voices: dict[_Side, Voice] = {}
+    for x in (x for part in lists for x in part):
+        by = teller.refuted(theirs[x]) if x in theirs else None
+        voices[x] = Voice(len(voices) + 1, teller.quote(anchors[x].report, anchors[x].span), told[x[0]], by)
     pairs = tuple(
-        Pair(c, tuple(voices[x] for x in c.claims), tuple(j for j in view.judgements(c.id) if j.verdict != "undo")) for c in group[:PAIRS]
+        Pair(c, tuple(voices[x] for x in _keys(c)), tuple(j for j in view.judgements(c.id) if j.verdict != "undo")) for c in group[:PAIRS]
     )  # fmt: skip
     shown = tuple(tuple(voices[x] for x in part[:EACH]) for part in lists)
     return Card(group[0].id, group[0].aspect, event, shown, tuple(max(0, len(x) - EACH) for x in lists), pairs, len(group))

@@ -8,6 +8,7 @@ from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
 from isnad.model.span import Span
+from isnad.show.dossier.reasons import refuted
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.web.language import Words
 from isnad.store.browse import Browse
@@ -134,6 +135,10 @@ class Teller:
         if not links or links[-1].name != outlet:
             links.append(Link(outlet, None, None))
         return tuple(links)
+
+    def refuted(self, by: str) -> str:
+        """How the one is called who is said to have given a number that a claim sets aside; empty for nobody named."""
+        return refuted(by, self._words.lang, self._words.names)
 
     def claim_id(self, ref: ClaimRef) -> str | None:
         """The id of a claim, also of one that was added."""
