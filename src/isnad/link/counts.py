@@ -25,6 +25,9 @@ ROUGH = 10  # dozens are fewer than ten times two dozen
 THOUSANDS = 10_000  # from here on they are set apart
 WIDE = 40  # words around a number in which it may be said that those counted were brought somewhere
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
+ASIDE = 16  # words of an aside that sets another number apart
+PREDICATE = 4  # words behind it that say what became of the counted
+COMMAS = frozenset({",", "،"})
 
 
 def figure(value: float) -> str:
@@ -149,8 +152,11 @@ class Numbers:
             toll = _around(doc, "common.link.toll", first, last, max(left, clause), right)
             toll = toll or _around(doc, "common.link.toll", first, last, max(a, clause, first - FAR, self._ends[before] if before >= 0 else 0), last)
         fell = word_classes("common.link.fell", doc.lang)
-        if not toll and claim.status != "planned" and first > a and doc.norms[first - 1].lstrip("وف") in fell and _side_of(of):
-            toll = "killed"  # «سقط 28 طالبا»
+        people = bool(_side_of(of)) or (not of and doc.lang == "en")
+        if not toll and claim.status != "planned" and first > a and doc.norms[first - 1].lstrip("وف") in fell and people:
+            toll = "killed"  # «سقط 28 طالبا», "wounding 30 people and killing 12"
+        if not toll and (not of or _side_of(of)) and (past := _past_aside(doc, last, b)) > last:
+            toll = _around(doc, "common.link.toll", past, past, past, min(b, past + PREDICATE))
         side = _party(self._reading, claim, q, doc, last, right) or _named(of, "en", "common.link.side")
         if not side:
             side = _around(doc, "common.link.side", first, last, first, min(right, last + 2))
@@ -177,6 +183,13 @@ class Numbers:
         more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, max(a, first - WIDE), min(b, last + WIDE)))
         risen, lasting = bool(toll) and grown(doc, first, a), called(doc, "common.link.lasting", first, last, a, b)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough, more, risen, lasting)
+
+
+def _past_aside(doc: Doc, last: int, b: int) -> int:
+    """The token behind an aside between commas that sets another number apart ("27 civilians, not 12 as the army said, were killed"), or `last`."""
+    if last + 1 >= b or doc.norms[last] not in COMMAS or doc.norms[last + 1] not in word_classes("common.link.not-but", doc.lang):
+        return last
+    return next((i + 1 for i in range(last + 2, min(b, last + ASIDE)) if doc.norms[i] in COMMAS), last)
 
 
 def _brought(doc: Doc, a: int, b: int) -> bool:

@@ -7,7 +7,7 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_aims import answered, repelled, turned_down
 from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
-from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, cognate, enters_town, figurative, holds, in_words
+from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, cognate, enters_town, figurative, holds, in_words, passes_on
 from isnad.lang.ar.claims_nouns import Nouns
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
@@ -64,7 +64,7 @@ class Reader:
         for hit in self.scene.hits:
             if hit.lemma.kind or hit.lemma.type is None or hit.first in taken:
                 continue
-            if holds(self.scene, hit) or figurative(self.scene, hit) or cognate(self.scene, hit):
+            if holds(self.scene, hit) or figurative(self.scene, hit) or cognate(self.scene, hit) or passes_on(self.scene, hit):
                 continue
             draft = self._verb(hit, self.roles.bound[hit.first]) if hit.finite else self._noun(hit, around[hit.first])
             if not draft.recipient and hit.lemma.frame.id in ("facilitate", "allow"):

@@ -17,6 +17,8 @@ _OUTSIDE = folded("خارج خارجة")
 _TOWNS = folded("مدينة المدينة بلدة البلدة قرية القرية حي الحي أحياء الأحياء شوارع الشوارع")
 _HELD = "ar.event.syttr-1"
 _ENTER = "ar.event.dkhl-1"
+_CARRY = "ar.event.nql-1"  # and its idioms: «نقل قوات», «نقل مدنيين»
+_PASSES_ON = "ar.cue.naqala"
 _ATTACK = "ar.event.hjm-3"
 _HARM = frozenset({"kill", "killed", "wound", "blast"})
 _SETTLED = frozenset({"city", "capital", "town", "village", "camp", "base", "neighbourhood"})
@@ -119,6 +121,30 @@ def cognate(scene: Scene, hit: Hit) -> bool:
     root = hit.lemma.id.rsplit(".", 1)[-1].split("-hal")[0]
     floor = max(scene.doc.sentence_of(hit.first)[0], hit.first - _COGNATE)
     return any((h.finite or h.tense == "hal") and h.lemma.id.rsplit(".", 1)[-1].split("-hal")[0] == root for h in scene.hits_in(floor, hit.first))
+
+
+def passes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether it is words that «نقل» carries: it is the cue of a statement, or an outlet does it and «عن» follows («نقلت رويترز عن شهود قصف …»).
+
+    Args:
+        scene: the document.
+        hit: a hit of any lemma.
+
+    Returns:
+        True for a verb that passes on what somebody said, which is no claim.
+    """
+    lemma = hit.lemma.id
+    if not hit.finite or not (lemma == _CARRY or lemma.startswith(f"{_CARRY}-")):
+        return False
+    start = scene.doc.tokens[hit.first].start
+    if any(s.cue is not None and s.cue.start <= start < s.cue.end and _PASSES_ON in s.made.entries for s in scene.sheet.statements):
+        return True
+    j = scene.next(hit.last - 1)
+    if j >= len(scene.kind):
+        return False
+    at = scene.doc.tokens[j].start
+    outlet = next((m for m in scene.sheet.mentions if m.kind in ("outlet", "agency") and m.span.start <= at < m.span.end), None)
+    return outlet is not None and scene.norm(scene.next(scene.doc.tokens_in(outlet.span)[1] - 1)) == "عن"
 
 
 def _unnamed(scene: Scene, hit: Hit) -> bool:
