@@ -68,10 +68,7 @@ def settle(network: Network, pieces: Sequence[Piece], seen: Sequence[Tensor], *,
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     parameters = [*network.roles.parameters(), network.main_nobody]
-    optimiser = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = epochs * -(-len(pieces) // BATCH)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    optimiser, schedule = fit.optimiser_of([{"params": parameters, "lr": RATE}], epochs * -(-len(pieces) // BATCH))
     order = list(range(len(pieces)))
     for epoch in range(epochs):
         network.train()

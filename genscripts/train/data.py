@@ -319,19 +319,26 @@ def _piece(pieces: Sequence[Sequence[int]], found: Answers, who: Named, w: Windo
     return Piece(ids, firsts, lasts, tags, who.marks[w.first : w.last], who.names(w.first, w.last), runs, links, asked, found.main)
 
 
-class _Seen:
-    """An adviser that changes nothing; keeps what the rules found."""
+class Seen:
+    """An adviser that changes nothing; keeps the sheet and the drafts of its claims."""
+
+    sheet: Sheet
+    found: list[Draft]
 
     def mentions(self, sheet: Sheet) -> list[Mention]:
+        """Nobody more."""
         return []
 
     def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
+        """Those of the rules."""
         return found
 
     def drafts(self, sheet: Sheet, found: list[Draft]) -> list[Draft]:
+        """Those of the rules."""
         return found
 
     def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
+        """Nothing to say."""
         self.sheet, self.found = sheet, drafts
 
 
@@ -382,7 +389,7 @@ def prepared(
     out, n = [], 0
     for name, doc, gold in reports(folders, share):
         if without is None or half(name, gold) != without:
-            seen = _Seen()
+            seen = Seen()
             read_report(report_of(name, doc, gold), authority, seen)
             out += cut(doc, answers(doc, gold, seen.sheet.mentions), named(seen.sheet, seen.found), vocabulary)
             n += 1

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -217,10 +218,7 @@ def fit(
         {"params": heads, "lr": head_rate},
         {"params": players, "lr": role_rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = epochs * -(-len(pieces) // batch_size)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    optimiser, schedule = optimiser_of(groups, epochs * -(-len(pieces) // batch_size))
     order = list(range(len(pieces)))
     for epoch in range(epochs):
         network.train()
@@ -238,6 +236,18 @@ def fit(
         wrong_each, took = float(sum_) / len(steps_of), time.perf_counter() - began
         print(f"{name}, epoch {epoch + 1}/{epochs}: loss {wrong_each:.3f}, {took:.0f} s", file=sys.stderr, flush=True)
     network.to("cpu")
+
+
+def optimiser_of(groups: list[dict[str, Any]], steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """What moves the weights (AdamW), and its rates: a linear warm-up over a tenth of the steps, then linear to nothing.
+
+    Args:
+        groups: weights with their highest rates.
+        steps: in all.
+    """
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    warm = max(1, steps // 10)
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
 
 
 def batches(order: Sequence[int], pieces: Sequence[Piece], n: int) -> list[list[int]]:

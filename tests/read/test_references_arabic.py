@@ -14,12 +14,8 @@ from hypothesis import strategies as st
 from isnad.grammar.rules import known_rules
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.references import referred
-from isnad.lang.common.attribution import Attribution
-from isnad.lang.common.claims import Arg, Draft
-from isnad.model.records import Mention
-from isnad.model.report import Capture, Report
-from isnad.read.reader import read_report
-from isnad.readers import authority
+from isnad.lang.common.claims import Arg
+from tests.read.watched import watched, word
 
 LINES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[2] / "corpus/ar/references.yaml").read_text(encoding="utf-8"))["entries"]
 WORDS = [
@@ -28,39 +24,9 @@ WORDS = [
 ]
 
 
-class _Watched:
-    """An adviser that changes nothing; keeps what the rules found."""
-
-    found: tuple[Sheet, list[Draft]]
-
-    def mentions(self, sheet: Sheet) -> list[Mention]:
-        return []
-
-    def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
-        return found
-
-    def drafts(self, sheet: Sheet, found: list[Draft]) -> list[Draft]:
-        return found
-
-    def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        self.found = sheet, drafts
-
-
-def watched(text: str, lang: str = "ar") -> tuple[Sheet, list[Draft]]:
-    seen = _Watched()
-    read_report(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8")), authority(), seen)
-    return seen.found
-
-
 def read(text: str, lang: str = "ar") -> tuple[Sheet, list[Arg]]:
     sheet, drafts = watched(text, lang)
     return sheet, referred(sheet, drafts)
-
-
-def word(sheet: Sheet, asked: str) -> int:
-    """The token that a line asks for."""
-    form, _, k = asked.partition("/")
-    return [i for i, t in enumerate(sheet.doc.tokens) if sheet.doc.quote(t.span) == form][int(k or 0)]
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line["text"][:60] for line in LINES])
@@ -97,7 +63,7 @@ def test_long_hostile_texts_are_read_in_time() -> None:
     """Ten times the text takes about ten times as long, no more."""
     took = []
     for n in (200, 2000):
-        sheet, drafts = watched("انسحبت القوة ورجالها من واشنطن، وقال ضابط منهم إن الجيش السوري قصف حزب الله وقواته. " * n)
+        sheet, drafts = watched("انسحبت القوة ورجالها من واشنطن، وقال ضابط منهم إن الجيش السوري قصف حزب الله وقواته. " * n, "ar")
         start = time.process_time()
         assert len(referred(sheet, drafts)) <= len(sheet.doc.tokens)
         took.append(time.process_time() - start)

@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 
 from isnad.grammar.rules import known_rules
 from isnad.grammar.sheet import Sheet
-from isnad.lang.common.attribution import Attribution
-from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.claims import Arg
 from isnad.lang.en.references import referred
-from isnad.model.records import Mention
-from isnad.model.report import Capture, Report
-from isnad.read.reader import read_report
-from isnad.readers import authority
+from tests.read.watched import watched, word
 
 LINES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[2] / "corpus/en/references.yaml").read_text(encoding="utf-8"))["entries"]
 WORDS = [
@@ -27,36 +23,10 @@ WORDS = [
 ]
 
 
-class _Watched:
-    """An adviser that changes nothing; keeps what the rules found."""
-
-    found: tuple[Sheet, list[Draft]]
-
-    def mentions(self, sheet: Sheet) -> list[Mention]:
-        return []
-
-    def attributions(self, sheet: Sheet, found: list[Attribution]) -> list[Attribution]:
-        return found
-
-    def drafts(self, sheet: Sheet, found: list[Draft]) -> list[Draft]:
-        return found
-
-    def completed(self, sheet: Sheet, drafts: list[Draft]) -> None:
-        self.found = sheet, drafts
-
-
 def read(text: str, lang: str = "en") -> tuple[Sheet, list[Arg]]:
-    watched = _Watched()
-    read_report(Report("r", text, "0" * 64, lang, Capture("r", "", "", "text/plain", "utf-8")), authority(), watched)
-    sheet, drafts = watched.found
+    sheet, drafts = watched(text, lang)
     found = {a.first: a for a in (*referred(sheet, drafts), *referred(sheet, ()))}  # some words are parties of a claim by now
     return sheet, [found[i] for i in sorted(found)]
-
-
-def word(sheet: Sheet, asked: str) -> int:
-    """The token that a line asks for."""
-    form, _, k = asked.partition("/")
-    return [i for i, t in enumerate(sheet.doc.tokens) if sheet.doc.quote(t.span) == form][int(k or 0)]
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line["text"][:60] for line in LINES])

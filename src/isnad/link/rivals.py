@@ -37,6 +37,7 @@ NONE = ".claim.without"  # the rule of what is told to have gone without fightin
 ALIKE = frozenset({"aerial", "heavy-weapons", "explosives", "destroy", "firearms", "suicide", "withdraw", "access"})  # modes of one act
 NEARBY = ("same", "near", "inside")
 UP = 2  # sentences over which "no such" takes up what was told
+NEXT = 8  # claims behind one that may tell another act of its type
 BEHIND = 1  # sentences from what is said to what is said against it in the same words
 ROUND = 30.0  # kilometres beyond both reaches at which two places are two
 
@@ -282,7 +283,11 @@ def _refers(p: Profile, f: Fact, g: Fact) -> bool:
     """Whether what did not happen is said to be the act just told of, which is the last of its type before it."""
     if not refers(p.doc, *p.doc.tokens_in(g.claim.trigger)):
         return False
-    before = [x for x in p.facts if x.type == g.type and x.claim.trigger.start < g.claim.trigger.start]
+    start, end = f.claim.trigger.start, g.claim.trigger.start
+    behind = p.facts[(n := p.nth(f) + 1) : n + NEXT]
+    if any(x.type == g.type and start < x.claim.trigger.start < end for x in behind):
+        return False  # most are ruled out by the act right behind; to look through the whole report for each would take long
+    before = [x for x in p.facts if x.type == g.type and x.claim.trigger.start < end]
     return bool(before) and max(before, key=lambda x: x.claim.trigger.start).ref == f.ref
 
 

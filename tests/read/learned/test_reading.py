@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from isnad import readers
@@ -52,6 +52,7 @@ def test_the_same_text_gives_the_same_reading(reader: Reader) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
+@example(["«", "«", "نفى", "قال", "قال", "قال"])  # a noun phrase that ends with the text
 def test_every_span_holds(words: list[str]) -> None:
     text = " ".join(words) or "x"
     for reader in BOTH:

@@ -190,7 +190,7 @@ def subject_before(s: Scan, i: int) -> Range | None:
         end = noun_phrase(s, a, i)
         first_is_source = s.mention_of[a] >= 0 or a in s.heads
         plain = not adverbial(s, a) and s.norms[a] not in STARTERS and (first_is_source or end - a <= 5)
-        if end > a and s.blank(end) and plain and not _verbs_between(s, end, i):
+        if a < end < len(s.tokens) and s.blank(end) and plain and not _verbs_between(s, end, i):
             return (a, end)
         return None
     if a < i - 1 and i - a <= 8 and s.tokens[a].kind == "word" and s.norms[a] not in STARTERS and not adverbial(s, a) and noun_phrase(s, a, i) == i:

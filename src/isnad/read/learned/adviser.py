@@ -202,22 +202,21 @@ class Learned:
         """Who is put into which roles of a claim; nobody does a thing to himself alone, unless it is what two do to each other."""
         b = self._blend
         there = {role: [people.parties.index(a.party) for a in getattr(d, role)] for role in ROLES}
-        likely = {role: self._judges[role].probabilities(people.rows(i, role)) for role in ROLES if role in self._judges}
+        asked = [role for role in ROLES if role in self._judges and (not there[role] or lang in b.overrules)]
+        likely = {role: self._judges[role].probabilities(people.rows(i, role)) for role in asked}
         put: dict[Role, list[int]] = {}
 
         def put_in(role: Role) -> None:
             chosen, ruled = _chosen(likely[role], b.role[lang], b.also), there[role]
-            held = bool(ruled) and (
-                lang not in b.overrules or bool(set(chosen) & set(ruled)) or float(likely[role][:-1].max() - likely[role][ruled].max()) < b.against
-            )
+            held = bool(ruled) and (bool(set(chosen) & set(ruled)) or float(likely[role][:-1].max() - likely[role][ruled].max()) < b.against)
             put[role] = [] if held else chosen
 
         for role in likely:
             put_in(role)
         final = [put.get(role) or there[role] for role in ROLES]
-        if len(likely) == len(ROLES) and len(final[0]) == 1 and final[0] == final[1] and not d.both:
+        if len(final[0]) == 1 and final[0] == final[1] and not d.both:
             (same,) = final[0]
-            weaker = min((r for r in ROLES if put[r]), key=lambda r: likely[r][same], default=None)
+            weaker = min((r for r in put if put[r]), key=lambda r: likely[r][same], default=None)
             if weaker is not None:
                 likely[weaker] = likely[weaker].copy()
                 likely[weaker][same] = 0.0

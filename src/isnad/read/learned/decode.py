@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,20 +88,17 @@ def stretches(tags: Floats, doc: Doc) -> list[tuple[Range, float]]:
     n = len(tags)
     if not n:
         return []
-    log = np.log(np.maximum(tags, 1e-6))
-    best = np.full((n, 3), -np.inf)
-    back = np.zeros((n, 3), np.int64)
-    best[0] = (log[0, 0], log[0, 1], -np.inf)
-    for i in range(1, n):
-        for label in range(3):
-            before = best[i - 1].copy()
-            if label == 2:
-                before[0] = -np.inf
-            back[i, label] = int(before.argmax())
-            best[i, label] = before.max() + log[i, label]
-    path = [int(best[-1].argmax())]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+    log: list[tuple[float, float, float]] = np.log(np.maximum(tags, 1e-6)).tolist()
+    best = (log[0][0], log[0][1], -math.inf)
+    back: list[tuple[int, int]] = []  # for each word after the first: what best stands before O or B, and before I; plain numbers are quickest
+    for o, b, i_ in log[1:]:
+        any_ = best.index(max(best))
+        inside = 1 if best[1] >= best[2] else 2
+        back.append((any_, inside))
+        best = (best[any_] + o, best[any_] + b, best[inside] + i_)
+    path = [best.index(max(best))]
+    for any_, inside in reversed(back):
+        path.append(inside if path[-1] == 2 else any_)
     path.reverse()
     out: list[tuple[Range, float]] = []
     i = 0
