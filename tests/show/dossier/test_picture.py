@@ -50,8 +50,8 @@ def test_the_page_has_a_picture_for_all_and_for_each_camp_in_both_languages(case
 def test_the_one_who_acts_stands_first_in_either_direction(case: str) -> None:
     html = drawn(case, "p.html")
     heads = re.findall(r'dir="rtl">([^<]*←[^<]*)</span><span class="ui" lang="en" dir="ltr">([^<]*→[^<]*)<', html)
-    assert ("النظام السوري ← تنظيم الدولة الإسلامية", "Syrian government → Islamic State") in heads
-    assert ("تنظيم الدولة الإسلامية ← النظام السوري", "Islamic State → Syrian government") in heads
+    assert ("الحكومة السورية ← تنظيم الدولة الإسلامية", "Syrian government → Islamic State") in heads
+    assert ("تنظيم الدولة الإسلامية ← الحكومة السورية", "Islamic State → Syrian government") in heads
 
 
 def test_reasons_of_grades_are_in_both_languages(case: str) -> None:

@@ -64,7 +64,7 @@ def test_a_reason_by_rules_of_ones_own_is_shown_as_it_stands() -> None:
         ("foreign fighters", "مقاتلون أجانب"),
         ("human rights activists", "ناشطون حقوقيون"),
         ("Islamic State official", "مسؤول من تنظيم الدولة الإسلامية"),
-        ("Syrian government soldiers", "جنود من النظام السوري"),
+        ("Syrian government soldiers", "جنود من الحكومة السورية"),
         ("Leaked files", "ملفات مسربة"),
     ],
 )
