@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from isnad.lang.tables import table
+from isnad.show.dossier.names import english, unnamed
 from isnad.show.partynames import english_name, party_names
 
 # What one side calls another. Bodies that bear such a word in their own name («مكافحة الإرهاب») are no party called so by another.
@@ -40,3 +42,25 @@ def test_other_names_find_the_party_all_the_same(words: str, name: str) -> None:
 def test_no_two_parties_are_shown_alike() -> None:
     shown = list(party_names().values())
     assert sorted({words for words in shown if shown.count(words) > 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "arabic"),
+    [
+        ("terrorists", "“terrorists”", "«إرهابيون»"), ("Kurdish gangs", "Kurdish “gangs”", "«عصابات» كردية"),
+        ("Turkish regime", "Turkish “regime”", "«نظام» تركي"), ("Islamist militants", "Islamist militants", "مسلحون إسلاميون"),
+    ],
+)  # fmt: skip
+def test_a_word_that_one_side_has_for_another_is_shown_as_the_reports_word(name: str, shown: str, arabic: str) -> None:
+    assert english(name) == shown and english_name(shown) == name
+    assert unnamed(name) == arabic
+
+
+def test_a_body_that_bears_such_a_word_in_its_name_is_called_so() -> None:
+    assert english("Counter-Terrorism Service") == "Counter-Terrorism Service"
+
+
+def test_the_words_of_the_interface_take_no_side() -> None:
+    ours = {k: w for k, w in table("common", "labels").items() if not k.startswith(("noun.", "adj"))}
+    loaded = re.compile(r"terroris|regime|rebel|thug|martyr|mercenar|إرهاب|مليشي|ميليشي|مرتزق|شهيد|شهداء|عصاب|متمرد|الاحتلال|يؤكد|يزعم|مزعوم|alleg")
+    assert [k for k, w in ours.items() if loaded.search(w["en"]) or loaded.search(w["ar"])] == []

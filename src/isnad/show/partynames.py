@@ -9,6 +9,9 @@ from isnad.resolve.actors import actors
 from isnad.text.fold import fold
 
 
+_MARKS = {ord(mark): None for mark in "“”«»"}  # what pages put around words that one side has for another
+
+
 def party_names() -> dict[str, str]:
     """English name → Arabic name to show, for every actor of the authority that has one."""
     return {name: aliases[0] for name, aliases in table("common", "partynames").items()}
@@ -39,13 +42,13 @@ def _by_english() -> dict[str, str]:
 
 def _called(text: str) -> list[str]:
     """The actors who may be called so, a side before its forces."""
-    key = text.strip()
+    key = text.translate(_MARKS).strip()
     names = _by_alias().get(fold(key))
     if names:
         return names
     name = _by_english().get(key) or _by_english().get(fold(key))
     if name is None:
-        return [text]
+        return [text.replace("“", "").replace("”", "")]
     return list(dict.fromkeys((side_of(name), name)))
 
 

@@ -82,7 +82,7 @@ class Page:
 
     def party(self, name: str) -> Markup:
         """A party's name in both languages."""
-        return _pair({"en": name, "ar": self.names.party(name)})
+        return _pair({lang: self.names.shown(name, lang) for lang in LANGS})
 
     def parties(self, names: tuple[str, ...]) -> Markup:
         """Several parties, or the words for "not said"."""

@@ -193,7 +193,7 @@ def _timeline(events: Sequence[Event], numbers: dict[str, int], contested: set[s
 
 def _name(e: Event, lang: str, names: Names) -> str:
     def called(parties: Sequence[str]) -> str:
-        return (" و" if lang == "ar" else ", ").join(names.party(p) if lang == "ar" else p for p in parties)
+        return (" و" if lang == "ar" else ", ").join(names.shown(p, lang) for p in parties)
 
     what = type_label(e.type, None, lang)
     place = (names.place(e.place) if lang == "ar" else e.place) if e.place else ""

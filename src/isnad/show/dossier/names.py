@@ -50,6 +50,10 @@ class Names:
             return name
         return self._parties.get(name) or unnamed(name) or self._sources.get(name, name)
 
+    def shown(self, name: str, lang: str) -> str:
+        """A party's name in a language of the interface, see :meth:`party` and :func:`english`."""
+        return self.party(name) if lang == "ar" else name if self._shield.spans(name) else english(name)
+
     def place(self, name: str) -> str:
         """A place's Arabic name: the words of the reports, else the table's. A governorate, often called like its town, is called one."""
         known = self._places.get(name) or self._units.get(name)
@@ -65,6 +69,19 @@ class Names:
             return label("name.unnamed", "ar", name=self.source(name.removeprefix("unnamed sources of ")))
         through = f" {label('through', 'ar')} "
         return "؛ ".join(through.join(self.party(link) for link in origin.split(" through ")) for origin in name.split("; "))
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    """English words that one side has for another: those that the labels put in quotation marks."""
+    words = (w["en"] for key, w in table("common", "labels").items() if _NOUN.match(key) and w["ar"].startswith("«"))
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
+
+
+@cache
+def english(name: str) -> str:
+    """An English name as pages show it: a word that one side has for another ("terrorists") is the report's, and stands in quotation marks."""
+    return _taken().sub(lambda m: f"“{m[0]}”", name)
 
 
 @cache

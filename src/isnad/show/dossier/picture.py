@@ -186,7 +186,7 @@ def unlike(claim: Claim) -> str | None:
 
 
 def _in(lang: str, names: Names, name: str) -> str:
-    return names.party(name) if lang == "ar" else name
+    return names.shown(name, lang)
 
 
 def _list(lang: str, names: Names, parties: tuple[str, ...]) -> str:

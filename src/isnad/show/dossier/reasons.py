@@ -128,7 +128,7 @@ def _value(c: Contradiction, side: int, readings: Mapping[str, Reading]) -> _Sai
         return lambda lang, names: names.place(place) if lang == "ar" else place
     if c.aspect == "actor":
         who = tuple(n.name for n in (claim.recipient if c.why.startswith("done to") else claim.actor))
-        return (lambda lang, names: " + ".join(names.party(n) if lang == "ar" else n for n in who)) if who else None
+        return (lambda lang, names: " + ".join(names.shown(n, lang) for n in who)) if who else None
     key = "value.happened" if _happened(claim) else "value.happened.no"
     return lambda lang, _: label(key, lang)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from isnad.model.linked import Dyad, DyadPoint, Event
 from isnad.show.dossier.captions import MARK, Caption, captions
-from isnad.show.dossier.names import Names
+from isnad.show.dossier.names import Names, english
 from isnad.show.dossier.scale import series, shares
 from isnad.show.labels import date_label, label, type_label
 
@@ -132,7 +132,7 @@ def timeline(dyad: Dyad, events: dict[str, Event], lang: str, names: Names | Non
     """
     dated = [(p, d) for p in dyad.points if p.event in events and (d := _days(p))]
     undated = len(dyad.points) - len(dated)
-    party: Callable[[str], str] = names.party if names else str
+    party: Callable[[str], str] = names.party if names else english
     if not dated:
         return Markup(""), undated
     axis = _axis([d for _, d in dated], lang)
@@ -233,7 +233,7 @@ def mark(actor: str, x: float, y: float) -> str:
 def _bar(bar: _Bar, y: float, band: str, lang: str, names: Names | None, link: str) -> str:
     p = bar.point
     thick = min(11, 4 + 3 * max(0, p.lines - 1))
-    who = " + ".join(names.party(n) if names else n for n in bar.event.actor)
+    who = " + ".join(names.party(n) if names else english(n) for n in bar.event.actor)
     place = names.place(p.place) if names and p.place else p.place
     words = f"{date_label(p.time, lang)} · {type_label(bar.event.type, None, lang)} · {who}" + (f" · {place}" if place else "")
     if band == "avoidance" and bar.event.type != "RETREAT":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ OURS = "\u2068\u2069" + JOINERS  # invisible characters that a document of ours 
 _WITH_THE = frozenset(
     "government army opposition forces ministry coalition militia militias regime council police command air-force airforce mission union".split()  # noqa: SIM905
 )
+_PLURAL = re.compile(r"ون(»?)$")
 _ONE_THING = frozenset(("القانون", "قانون", "التعاون", "تعاون", "لبنان", "ماكرون", "تلفزيون", "التلفزيون", "كانون", "البنتاغون", "أفلاطون"))
 _SHE_WORDS = frozenset((
     "قوات", "القوات", "تركيا", "روسيا", "سوريا", "إيران", "قطر", "مصر", "ليبيا", "إسرائيل", "أوكرانيا", "بريطانيا", "فرنسا", "ألمانيا",
@@ -89,11 +91,11 @@ class Wording:
 
     def party(self, name: str) -> str:
         """A party's name."""
-        return isolated(self.names.party(name) if self.lang == "ar" else _the(name), self.lang)
+        return isolated(self.names.party(name) if self.lang == "ar" else _the(self.names.shown(name, "en")), self.lang)
 
     def plain(self, names: Sequence[str]) -> str:
         """Several parties as a heading names them; empty for none."""
-        return (" و" if self.lang == "ar" else ", ").join(isolated(self.names.party(n) if self.lang == "ar" else n, self.lang) for n in names)
+        return (" و" if self.lang == "ar" else ", ").join(isolated(self.names.shown(n, self.lang), self.lang) for n in names)
 
     def named(self, name: str) -> str:
         """A source by its name alone."""
@@ -174,16 +176,16 @@ def isolated(words: str, lang: str) -> str:
 
 def _the(name: str) -> str:
     """An English name with its article, if it has one."""
-    last = name.rpartition(" ")[2]
+    last = name.rpartition(" ")[2].strip("“”")
     return f"the {name}" if last in _WITH_THE and not name.startswith(("the ", "The ", "a ", "an ")) else name
 
 
 def oblique(name: str) -> str:
     """An Arabic name after a preposition or in a construct: «المدنيون» → «المدنيين»."""
     words = name.split(" ")
-    if not words[0].endswith("ون") or words[0] in _ONE_THING:
+    if not words[0].strip("«»").endswith("ون") or words[0] in _ONE_THING:
         return name
-    return " ".join(w[:-2] + "ين" if w.endswith("ون") and len(w) > 4 and w not in _ONE_THING else w for w in words)
+    return " ".join(_PLURAL.sub(r"ين\1", w) if len(w) > 4 and w not in _ONE_THING else w for w in words)
 
 
 def feminine(name: str, arabic: str) -> bool:
@@ -191,7 +193,7 @@ def feminine(name: str, arabic: str) -> bool:
     actor = actors().by_name.get(name.casefold())
     if actor is not None and actor.feminine:
         return True
-    first = arabic.split(" ", maxsplit=1)[0]
+    first = arabic.split(" ", maxsplit=1)[0].strip("«»")
     return first.endswith("ة") or (first.endswith("ات") and len(first) > 4) or first in _SHE_WORDS
 
 

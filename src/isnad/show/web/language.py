@@ -97,7 +97,7 @@ class Words:
 
     def party(self, name: str) -> str:
         """A party's name."""
-        return self.names.party(name) if self.lang == "ar" else name
+        return self.names.shown(name, self.lang)
 
     def parties(self, names: Iterable[str]) -> Markup:
         """Several parties, or the words for "not said"."""
