@@ -8,7 +8,6 @@ from isnad.lang.tables import table
 from isnad.resolve.actors import actors
 from isnad.text.fold import fold
 
-
 _MARKS = {ord(mark): None for mark in "“”«»"}  # what pages put around words that one side has for another
 
 
