@@ -6,13 +6,13 @@ the shorter text that stand in the longer, or (for texts whose words were broken
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from isnad.link.facts import Profile
+from isnad.link.having import having
 from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.shingles import containment
@@ -22,7 +22,6 @@ NEXT = 4
 ENOUGH = 12  # fingerprints in common with which a pair is looked at whatever their share
 SHARE = 0.2  # of the smaller set of fingerprints: fewer in common and the pair is not looked at
 RUN = 6  # words in a shingle
-PART = 2000  # reports for which one part of the fingerprints is looked at in one go
 KEPT = 1024  # reports whose shingles are held while pairs are looked at
 
 
@@ -46,13 +45,12 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
     assert len(raws) == len(profiles), "copies are looked for before the marks are made"
     prints = [raw.prints for raw in raws]
     shared: Counter[tuple[int, int]] = Counter()
-    parts = 1 + len(profiles) // PART
-    for part in range(parts):  # one part of all fingerprints at a time, so that the index stays small
-        for having in _having(prints, part, parts).values():
-            if len(having) < 2:
+    for part in having(prints, len(profiles)):
+        for members in part.values():
+            if len(members) < 2:
                 continue
-            for n, i in enumerate(having):
-                for j in having[n + 1 :] if len(having) <= CROWD else having[n + 1 : n + 1 + NEXT]:
+            for n, i in enumerate(members):
+                for j in members[n + 1 :] if len(members) <= CROWD else members[n + 1 : n + 1 + NEXT]:
                     shared[(i, j)] += 1
 
     @lru_cache(maxsize=KEPT)
@@ -81,18 +79,6 @@ def proposed(having: Sequence[str], left: str, right: str) -> bool:
         right: id of the other.
     """
     return len(having) <= CROWD or 0 < having.index(right) - having.index(left) <= NEXT
-
-
-def _having(prints: Sequence[array[int]], part: int, parts: int) -> dict[int, list[int]]:
-    """Fingerprint → positions of the reports that have it; only fingerprints of one part."""
-    out: dict[int, list[int]] = {}
-    for i, p in enumerate(prints):
-        for h in p if parts == 1 else [h for h in p if h % parts == part]:
-            if h in out:
-                out[h].append(i)
-            else:
-                out[h] = [i]
-    return out
 
 
 def shared_run(a: Doc, b: Doc) -> tuple[Span, Span] | None:

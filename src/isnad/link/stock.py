@@ -7,20 +7,19 @@ no copies of one another. A copied sentence of one story is no stock; it is an e
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from isnad.link.copies import Copy
 from isnad.link.facts import Profile, Raw
 from isnad.link.graph import components
+from isnad.link.having import having
 from isnad.link.profiles import RUN
 
 SHORT = 5  # words: shorter sentences are stock only when many reports have them
 APART = 3  # days between the stories of two reports
 SEVERAL = 3  # reports, none a copy of another
 HEAD = 2  # first sentences of a report, which are never stock only for being worded like others
-PART = 2000  # reports for which one part of the hashes is looked at in one go
 MOSTLY = 0.5  # share of a sentence's runs that stand in stock
 
 
@@ -58,16 +57,14 @@ def stock(profiles: Sequence[Profile], copies: Sequence[Copy]) -> Stock:
         for i in members:
             group[i] = members[0]
     raws = raws_of(profiles)
-    parts = 1 + len(profiles) // PART
     said: dict[int, int] = {}
     runs: set[int] = set()
-    for part in range(parts):  # one part of all hashes at a time, so that the index stays small
-        having = _having((raw.sentences for raw in raws), part, parts)
-        for h, members in having.items():
+    for part in having((raw.sentences for raw in raws), len(profiles)):
+        for h, members in part.items():
             if h and len(members) > 1 and _many_stories(profiles, members, group, SEVERAL):
                 said[h] = 1 + _many_stories(profiles, members, group, SEVERAL + 1)
-        having = _having((raw.runs for raw in raws), part, parts)
-        runs.update(h for h, members in having.items() if len(members) >= SEVERAL and _many_stories(profiles, members, group, SEVERAL))
+    for part in having((raw.runs for raw in raws), len(profiles)):
+        runs.update(h for h, members in part.items() if len(members) >= SEVERAL and _many_stories(profiles, members, group, SEVERAL))
     return Stock(said, runs)
 
 
@@ -76,19 +73,6 @@ def raws_of(profiles: Sequence[Profile]) -> list[Raw]:
     raws = [p.raw for p in profiles if p.raw is not None]
     assert len(raws) == len(profiles), "the marks are made already"
     return raws
-
-
-def _having(hashes: Iterable[array[int]], part: int, parts: int) -> dict[int, list[int]]:
-    """Hash → positions, each once, of the reports that have it; only hashes of one part."""
-    out: dict[int, list[int]] = {}
-    for i, of in enumerate(hashes):
-        for h in of if parts == 1 else [h for h in of if h % parts == part]:
-            members = out.get(h)
-            if members is None:
-                out[h] = [i]
-            elif members[-1] != i:
-                members.append(i)
-    return out
 
 
 def _many_stories(profiles: Sequence[Profile], having: Sequence[int], group: Sequence[int], several: int) -> bool:

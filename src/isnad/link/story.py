@@ -18,8 +18,7 @@ from isnad.link.compare import Comparer
 from isnad.link.counts import figure
 from isnad.link.days import Days, bits, shown
 from isnad.link.facts import Profile
-from isnad.link.marks import sentences
-from isnad.link.rarity import SMOOTH
+from isnad.link.sayings import Sayings
 from isnad.link.scene import Scene
 from isnad.model.linked import Weight
 from isnad.text.fold import fold
@@ -30,8 +29,6 @@ NEAREST = 12  # above that, how many each is held against
 RARE = 5.0  # bits from which a word of the first sentences speaks for one story
 RARISH = 4.0  # bits from which a word of one sentence does
 EVEN = 20.0  # squared bits by which short sentences are taken as less alike
-SAYINGS = 60  # sentences of a report that are looked at
-KEPT = 2000  # reports whose sentences are kept at hand
 STANDS = 0.08  # least share of a place in a report's scene for the report to be looked for there
 SCALE, LEAK = 1.5, 0.09  # of the likelihood of one place: shares of a scene to places of a case, and of a place that was misread
 SURE_DAY = 6.0  # bits of the days from which one outlet may well tell of a happening twice
@@ -64,17 +61,17 @@ class Stories:
         self._rarity = comparer.rarity
         self.weights = {**weights("story"), **(fitted or {})}
         self.heads = [_head(p) for p in comparer.profiles]
-        self._known: dict[tuple[int, int], float] = {}
-        self._words: dict[tuple[int, bool], tuple[dict[str, float], float]] = {}
-        self._said: dict[int, list[tuple[dict[str, float], float]]] = {}
-        self._most = math.log2(self._rarity.reports + SMOOTH)  # of a word that no other report has
+        self._known: dict[int, float] = {}
+        self._sayings = Sayings(comparer.profiles, comparer.rarity)
 
     def bits(self, i: int, j: int) -> float:
         """Log2 of the odds that two reports (positions) tell one story."""
-        key = (min(i, j), max(i, j))
-        if key not in self._known:
-            self._known[key] = sum(w for _, w, _, _ in self._steps(*key))
-        return self._known[key]
+        a, b = (i, j) if i < j else (j, i)
+        key = a * len(self.heads) + b
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = sum(w for _, w, _, _ in self._steps(a, b))
+        return found
 
     def days(self) -> list[Days]:
         """For each report the belief over the day of its story."""
@@ -165,58 +162,34 @@ class Stories:
 
     def _inside(self, i: int, j: int) -> float:
         """How much of the rare words of one report's first sentences the whole of another tells, 0 to 1."""
-        left, length = self._worth(i, True)
-        right, whole = self._worth(j, False)
-        return sum(sorted(v * v for s, v in left.items() if s in right)) / (length * whole + EVEN / 2)
-
-    def _worth(self, i: int, lead: bool) -> tuple[dict[str, float], float]:
-        """The words of a report, or of its first sentences, with the bits of each, and the length of that vector."""
-        found = self._words.get((i, lead))
-        if found is None:
-            p = self._comparer.profiles[i]
-            marks = (m for m in (p.lead if lead else p.marks) if m.startswith("w:") and m in p.marks)
-            worth = {m: self._rarity.bits(m) for m in marks}
-            found = worth, math.sqrt(sum(sorted(v * v for v in worth.values())))
-            if len(self._words) >= 2 * KEPT:
-                self._words.clear()
-            self._words[i, lead] = found
-        return found
+        left, length = self._sayings.words(i, True)
+        right, whole = self._sayings.words(j, False)
+        worth = self._sayings.bits
+        return sum(sorted(worth[n] ** 2 for n in frozenset(left).intersection(right))) / (length * whole + EVEN / 2)
 
     def _sentences(self, i: int, j: int) -> tuple[float, float]:
         """Of two reports the likest pair of sentences: their likeness, 0 to 1, and the bits of the rare words that a pair shares."""
-        left, right = self._sayings(i), self._sayings(j)
-        having: dict[str, list[int]] = defaultdict(list)
-        for n, (words, _) in enumerate(right):
+        bits = self._sayings.bits
+        having: dict[int, list[int]] = defaultdict(list)
+        lengths: list[float] = []
+        for n, (words, length) in enumerate(self._sayings.said(j)):
+            lengths.append(length)
             for word in words:
                 having[word].append(n)
         best = most = 0.0
-        for words, length in left:
+        for words, length in self._sayings.said(i):
             dot: dict[int, float] = defaultdict(float)
             rare: dict[int, float] = defaultdict(float)
-            for word, worth in words.items():
-                for n in having.get(word, ()):
-                    dot[n] += worth * worth
-                    rare[n] += max(0.0, worth - RARISH)
+            for word in words:
+                if word in having:
+                    worth = bits[word]
+                    for n in having[word]:
+                        dot[n] += worth * worth
+                        rare[n] += max(0.0, worth - RARISH)
             for n, shared in dot.items():
-                best = max(best, shared / (length * right[n][1] + EVEN))
+                best = max(best, shared / (length * lengths[n] + EVEN))
                 most = max(most, rare[n])
         return best, most
-
-    def _sayings(self, i: int) -> list[tuple[dict[str, float], float]]:
-        """The sentences of a report that are no stock: their words with the bits of each, and the length of that vector."""
-        found = self._said.get(i)
-        if found is None:
-            p = self._comparer.profiles[i]
-            found = []
-            for k, stems in enumerate(sentences(p, SAYINGS)):
-                if k not in p.scene.stock:
-                    worth = {s: v for s in stems if (v := self._rarity.bits(f"w:{s}")) < self._most}
-                    if worth:
-                        found.append((worth, math.sqrt(sum(v * v for v in worth.values()))))
-            if len(self._said) >= KEPT:
-                self._said.clear()
-            self._said[i] = found
-        return found
 
 
 @cache
