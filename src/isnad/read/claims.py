@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.repelled import repelled, unopposed
 from isnad.lang.common.sides import take_sides
 from isnad.lang.en import claims as english
 from isnad.model.records import Claim, Made, Name
@@ -35,6 +36,9 @@ def read_claims(sheet: Sheet, adviser: Adviser | None = None) -> list[Claim]:
     take_sides(sheet, drafts)
     if adviser is not None:
         adviser.completed(sheet, drafts)
+    repelled(drafts)
+    alone = {id(d) for d in unopposed(drafts)}
+    drafts = [d for d in drafts if id(d) not in alone]
     attach = Attach(sheet)
     enough = _says_enough if sheet.doc.lang == "ar" else _tells_enough
     drafts = [d for d in drafts if enough(attach, d)]

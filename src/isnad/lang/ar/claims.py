@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
-from isnad.lang.ar.claims_aims import answered, repelled, turned_down
+from isnad.lang.ar.claims_aims import answered, turned_down
 from isnad.lang.ar.claims_carry import Around
 from isnad.lang.ar.claims_control import NESTED
-from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, cognate, enters_town, figurative, holds, in_words, passes_on
+from isnad.lang.ar.claims_kinds import ENTERED, VERBAL, accident, cognate, enters_town, figurative, holds, in_words, let_by_what_was_said, passes_on
 from isnad.lang.ar.claims_nouns import Nouns
+from isnad.lang.ar.claims_repel import FLOWN, flown_by
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
 from isnad.lang.ar.factuality import NOT_VERB, PLANNED, REFRAINED, Factuality
@@ -16,6 +17,7 @@ from isnad.lang.ar.factuality_that import granted
 from isnad.lang.ar.roles import Bound, holder
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.lang.common.repelled import REPELS, repelled
 
 ACTIVE = register("ar.claim.verb", "A finite verb of happening with its subject and object.")
 PASSIVE = register("ar.claim.verb-passive", "A passive verb of happening: its subject is whom it was done to.")
@@ -144,6 +146,8 @@ class Reader:
 
     def _governs(self, a: Hit, b: Hit) -> bool:
         s = self.scene
+        if a.lemma.frame.id in REPELS:
+            return False  # «صد هجوم»: two acts
         if s.doc.sentence_index[a.first] != s.doc.sentence_index[b.first]:
             return False
         if a.finite:
@@ -158,7 +162,7 @@ class Reader:
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         mutual = frame.subj == "m"
         subj_role = "a" if mutual else frame.subj
-        if b.subj and subj_role in roles and not self._of_what_was_said(hit):
+        if b.subj and subj_role in roles and not let_by_what_was_said(s, hit):
             roles[subj_role] = b.subj
         if b.obj and frame.obj in roles:
             roles[frame.obj] = b.obj
@@ -189,6 +193,9 @@ class Reader:
         ):  # «أطلق قذائف على قرى يسيطر عليها …»
             roles["r"] = [x for x in holder(s, hit.last) if all(x.party != y.party for y in roles["a"])]
         draft.actor, draft.recipient = roles["a"], roles["r"]
+        if draft.actor and not draft.recipient:
+            draft.recipient = [x for x in flown_by(s, hit) if all(x.party != y.party for y in draft.actor)]
+            draft.rules.extend([FLOWN] * bool(draft.recipient))
         if mutual and len(draft.actor) > 1 and not draft.recipient:
             draft.recipient = draft.actor
         if mutual and draft.recipient and draft.actor != draft.recipient and frame.id in ("clash", "agree"):
@@ -287,7 +294,7 @@ class Reader:
         draft.type, draft.mode = hit.lemma.type, hit.lemma.mode
         draft.definite = "ال" in hit.pro or hit.pro.endswith("لل") or self.scene.norm(hit.first - 1) in ("هذا", "هذه", "تلك", "ذلك")
         draft.both = self._both(hit)
-        draft.unknown = hit.lemma.frame.id == "bodies" or self._near(hit, "unknown") or self._of_what_was_said(hit)
+        draft.unknown = hit.lemma.frame.id == "bodies" or self._near(hit, "unknown") or let_by_what_was_said(self.scene, hit)
         before = [self.scene.norm(j) for j in range(max(doc.sentence_of(hit.first)[0], hit.first - 2), hit.first)]
         draft.presupposed = any(w in PRESUPPOSE for w in before) or granted(self.scene, hit)
         return draft
@@ -295,13 +302,6 @@ class Reader:
     def _both(self, hit: Hit) -> bool:
         """Whether «الطرفان», «الجانبين» stands by the word."""
         return self._near(hit, "bothsides")
-
-    def _of_what_was_said(self, hit: Hit) -> bool:
-        """«…، الأمر الذي سمح بـ», «…، مما أتاح»: what was said before let it be, nobody."""
-        j = self.scene.back(hit.first)
-        word, before = self.scene.norm(j), self.scene.norm(self.scene.back(j))
-        let = hit.finite and hit.lemma.frame.id in ("allow", "access", "facilitate", "enable", "prevent", "force")
-        return let and (word == "مما" or (word == "الذي" and before in ("الامر", "الشيء")) or (word == "ما" and before in ("،", ",")))
 
     def _near(self, hit: Hit, name: str) -> bool:
         s = self.scene

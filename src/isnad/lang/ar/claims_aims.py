@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from isnad.grammar.rules import register
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.claims_sets import folded
@@ -12,9 +10,6 @@ from isnad.model.records import Made, Mention
 
 TURNED_DOWN = register("ar.role.turned-down", "A denial or refusal of somebody's charge, report, demand or offer is aimed at him: «رفضت دعوة أممية».")
 ANSWERED = register("ar.role.answered", "Whoever is accused and denies or rejects it right after answers his accuser.")
-REPELLED = register(
-    "ar.role.repelled", "An attack that somebody repels is one on him, by whoever the text says made it: «تصدت القوات لهجوم شنته المعارضة»."
-)
 _SAID = folded(
     "مزاعم المزاعم اتهام اتهامات الاتهامات ادعاء ادعاءات ادعاءاتها رواية الرواية تقرير تقارير تصريح تصريحات كلام أقوال نبأ أنباء خبر أخبار "
     "دعوة دعوات طلب طلبا طلبات مطالب عرض عرضا عروض مبادرة مقترح مقترحا مقترحات خطة قرار قرارا بيان تهمة شروط إنذار تهديد تهديدات دعوى "
@@ -25,30 +20,7 @@ _TOLD = folded(
     "أذاعته نقلته ساقه ساقته"
 )
 _REACH = 9
-_REPELS = ("repel", "resist", "againstli")
 _ACCUSED = ("deny", "denymin", "reject")
-
-
-def repelled(drafts: list[Draft]) -> None:
-    """Give an attack and the repelling of it each other's parties, in place.
-
-    Args:
-        drafts: claims of a document, in order.
-    """
-    for d, attack in pairwise(drafts):
-        if d.hit.lemma.frame.id not in _REPELS or not d.actor or d.type != attack.type or not attack.hit.nominal:
-            continue
-        if not 0 <= attack.hit.first - d.hit.last <= _REACH or not attack.actor or not d.occurred or any(a.loose for a in d.actor):
-            continue
-        sides = {a.party for a in d.actor}
-        if any(a.party in sides for a in attack.actor) or any(a.party not in sides for a in attack.recipient):
-            continue
-        if not d.recipient:
-            d.recipient = attack.actor
-            d.rules.append(REPELLED)
-        if not attack.recipient:
-            attack.recipient = d.actor
-            attack.rules.append(REPELLED)
 
 
 def turned_down(scene: Scene, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.roles import Bound, owns_things
 from isnad.lang.ar.roles_verbs import Roles
 from isnad.lang.common.claims import Arg, Hit
+from isnad.lang.common.repelled import REPELS
 
 ANNOUNCE = "-eln-4"
 _UNDERTOOK = frozenset({"قام", "قامت", "يقوم", "تقوم", "شارك", "شاركت", "انخرط", "انخرطت", "تورط", "تورطت", "بادر", "بادرت"})
@@ -17,6 +18,19 @@ _TURNS_DOWN = tuple(
     f"ar.event.{x}"
     for x in ("light-refrain-rfdd", "light-refrain-nfy", "light-refrain-nkr", "light-refrain-jhl", "kdhb", "fnd", "dhhdd", "nfy", "aby")
 )
+
+_FOILS = tuple(f"ar.event.{x}" for x in ("light-refrain-hhbtt", "light-refrain-fshl", "light-refrain-erql", "jhdd-4", "ewq-4", "hhbtt-4", "fshl-4"))
+
+
+def resists(scene: Scene, hit: Hit) -> bool:
+    """Whether a word says that somebody repels or foils what it governs: «صد», «تصدى», «أحبط»."""
+    return hit.lemma.frame.id in REPELS or foils(scene, hit)
+
+
+def foils(scene: Scene, hit: Hit) -> bool:
+    """Whether it says that somebody foils it."""
+    carrier = scene.carrier.get(hit.first)
+    return hit.lemma.id.startswith(_FOILS) or (carrier is not None and carrier.lemma.id.startswith(_FOILS))
 
 
 @dataclass(slots=True)
@@ -67,6 +81,10 @@ class Carriers:
         b = self.roles.bound[verb.first]
         if b.obj_event is hit and hit.lemma.type in _OTHERS and self._turns_down(verb):  # «اتهام رفضته لندن»: made by somebody else, of London
             out.recipient = out.recipient or b.subj
+            out.rule = "others"
+            return
+        if b.obj_event is hit and resists(self.scene, verb):  # «هجوم صده الجيش»: it was on him
+            out.recipient = out.recipient or ([] if foils(self.scene, verb) else b.subj)
             out.rule = "others"
             return
         if (b.obj_event is hit or verb.enc == "هما") and (verb.lemma.kind in ("do", "") or verb.lemma.kind == "plan"):

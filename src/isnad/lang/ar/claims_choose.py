@@ -257,8 +257,9 @@ class Readings(Layout):
         j = self.next(i)
         if j >= len(self.kind) or self.kind[j] != "A" or self.arg_at[j] + 1 >= len(self.args):
             return False
-        after = self.args[self.arg_at[j] + 1]
-        return after.first - self.args[self.arg_at[j]].last <= 1 and (clitic(self, after.first) == "ل" or self.norm(after.first - 1) == "ل")
+        last, after = self.args[self.arg_at[j]].last, self.args[self.arg_at[j] + 1]
+        beside = all(self.kind[k] == "q" for k in range(last, after.first))  # not «صد مقاتلو قسد هجوما لداعش»
+        return (beside and clitic(self, after.first) == "ل") or (after.first == last + 1 and self.norm(last) == "ل")
 
     def _event_before(self, j: int) -> bool:
         """Whether the indefinite words that end at `j` begin with an event noun, so that a verb with a pronoun after them is relative."""

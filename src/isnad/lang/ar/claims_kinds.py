@@ -198,3 +198,11 @@ def accident(scene: Scene, draft: Draft) -> bool:
     if not any(scene.words.in_context("accident", scene.norm(j)) for j in range(a, b)):
         return False
     return all(h is draft.hit or h.lemma.type != "ASSAULT" or h.lemma.frame.id in _HARM for h in scene.hits_in(a, b))
+
+
+def let_by_what_was_said(scene: Scene, hit: Hit) -> bool:
+    """«…، الأمر الذي سمح بـ», «…، مما أتاح»: what was said before let it be, nobody."""
+    j = scene.back(hit.first)
+    word, before = scene.norm(j), scene.norm(scene.back(j))
+    let = hit.finite and hit.lemma.frame.id in ("allow", "access", "facilitate", "enable", "prevent", "force")
+    return let and (word == "مما" or (word == "الذي" and before in ("الامر", "الشيء")) or (word == "ما" and before in ("،", ",")))

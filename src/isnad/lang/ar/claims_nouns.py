@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.lang.ar.claims_carry import Around, Carriers
 from isnad.lang.ar.claims_control import HELPED, Control
+from isnad.lang.ar.claims_repel import theirs
 from isnad.lang.ar.claims_scene import Scene, folk_word
 from isnad.lang.ar.roles import AGENT, WITH_PRONOUN, holder, owns_things
 from isnad.lang.ar.roles_verbs import Roles
@@ -68,7 +69,8 @@ class Nouns(Carriers):
         self._relative(hit, out)
         self._carried(hit, out)
         self.around[hit.first] = out
-        if not out.actor and not out.mutual and out.rule != "others":
+        others = theirs(s, self.roles, self.around, hit, by_prep, out) or out.rule == "others"
+        if not out.actor and not out.mutual and not others:
             actor, rule = self.control.actor(hit, together=frame.id in ("coop", "agree", "talk") and bool(out.recipient))
             if actor and frame.id == "resist" and self._lacking(hit):  # «دخلها دون مقاومة»: it was the others who did not resist
                 out.recipient = out.recipient or actor
@@ -298,6 +300,9 @@ class Nouns(Carriers):
                 continue
             if s.kind[j] in "VRS.,P" or s.doc.tokens[j].breaks or (not found and j - hit.last > 3):
                 break
+            other = s.hit_at.get(j)
+            if other is not None and other.nominal and other.pro in ("ل", "لل"):
+                break  # «التصدي لهجمات إسرائيلية»
             state = s.nationality(j, ("", "ال", "و", "وال"))
             if state is not None and not s.norm(j).endswith(("ين", "ون")):
                 found.append(state)

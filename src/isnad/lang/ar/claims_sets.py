@@ -63,5 +63,5 @@ STRONG = frozenset(".!?؟؛:…") | {"...", "\n"}
 QUOTES = frozenset("\"'«»“”„‟‹›‘’()[]*") | {"''"}
 
 # Contexts that must follow the word within so many tokens.
-ADJACENT = {"onctx": 3, "dunctx": 3, "toctx": 5, "supplyctx": 6, "heelsctx": 6}
+ADJACENT = {"attackctx": 6, "onctx": 3, "dunctx": 3, "toctx": 5, "supplyctx": 6, "heelsctx": 6}
 REPLACES = folded("حل حلت حلوا تحل يحل ستحل سيحل")  # «حل X محل Y»: who takes another's place

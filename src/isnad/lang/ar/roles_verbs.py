@@ -70,7 +70,7 @@ class Roles(Subjects):
                 relative, is_relative = noun, True
         elif not hit.pro and hit.lemma.type == "ASSAULT" and hit.person in ("3ms", "3fs") and j >= 0:
             k, steps = s.back(hit.first), 0  # «هجوم دام استهدف قرية»
-            while k >= 0 and s.kind[k] == "w" and steps < 3 and not s.norm(k).startswith("ال"):
+            while k >= 0 and steps < 3 and not s.norm(k).startswith("ال") and (s.kind[k] == "w" or s.adjective(k)):
                 k, steps = s.back(k), steps + 1
             noun = s.over.get(k) if k >= 0 and s.kind[k] == "E" else None
             before = s.over.get(s.back(noun.first)) if noun is not None and noun.pro == "ب" else None
@@ -159,7 +159,7 @@ class Roles(Subjects):
             b.obj, b.subj = b.subj or b.obj, []
             b.obj_event, b.subj_event = b.subj_event or b.obj_event, None
         for prep, arg in b.preps:
-            if prep in AGENT:
+            if prep in AGENT and not self._agent_of_noun(hit, b, arg):
                 b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
             man = self.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
@@ -184,6 +184,12 @@ class Roles(Subjects):
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
+
+    def _agent_of_noun(self, hit: Hit, b: Bound, arg: Arg) -> bool:
+        """«تصدى الجيش لهجوم من قبل المسلحين»: an active verb with its subject has no agent, the noun of happening behind it has."""
+        if b.passive or not b.subj or b.subj[0].first < hit.last:
+            return False
+        return any(h.nominal and not h.lemma.kind for h in self.scene.hits_in(b.subj[0].last, arg.first))
 
     def _go_on(self, hit: Hit, b: Bound, *, sure: bool) -> None:
         """The subject that a verb goes on with; nobody does it to himself: a pronoun is somebody else, a noun is an object only where it must be."""

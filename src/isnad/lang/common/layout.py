@@ -48,6 +48,10 @@ class Layout:
         token = self.doc.tokens[i]
         return self.doc.text[token.start : token.end]
 
+    def adjective(self, i: int) -> bool:
+        """Whether a token is a party that is only the nationality of an act: «عدوان إسرائيلي»."""
+        return self.kind[i] == "A" and self.args[self.arg_at[i]].prep == "adj"
+
     def back(self, i: int) -> int:
         """The token before `i`, over quotation marks and brackets; -1 at the start of the sentence."""
         first, _ = self.doc.sentence_of(i)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft, Hit
+from isnad.lang.common.repelled import repelled
 from isnad.lang.en.claims_folk import OWN_FORCE
 from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
@@ -55,7 +56,9 @@ class Reader:
                     draft = self._draft(short, who)
                     if self.needs.met(draft):
                         out.append(draft)
-        return merged(self.scene, [d for d in out if not d.hit.drop])
+        out = merged(self.scene, [d for d in out if not d.hit.drop])
+        repelled(out)
+        return out
 
     def _neither(self, before: Draft | None, d: Draft) -> None:
         """«were not beaten or tortured»: the second verb shares the first one's “not”, and whom it was not done to."""

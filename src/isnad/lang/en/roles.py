@@ -257,6 +257,8 @@ class Roles(Control):
         after = s.hit_at.get(who.end)
         if after is not None and after.lemma.kind == "happen" and not parties:  # «fighting erupted between …»
             parties, who.end = self.right(max(after.last, after.companion + 1))
+        elif after is not None and after.lemma.kind == "do" and after.first - hit.last <= 2 and s.norm(after.last) == "by":
+            parties, who.end = self.right(after.last)  # «an attack launched by …»
         roles: dict[str, list[Arg]] = {"a": [], "r": []}
         pitted = self._pitted(hit) if frame.pre == "m" else []
         if pitted:
