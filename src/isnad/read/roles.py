@@ -14,8 +14,9 @@ from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
 from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, left_after, replaced
-from isnad.read.roles_english import accused_of, answered, main_deed, rejected_reports, same_band, strikes_works, whose_men
+from isnad.read.roles_english import accused_of, answered, like_before, main_deed, rejected_reports, same_band, strikes_works, whose_men
 from isnad.read.roles_pairs import THE_TWO, of_both, only_other, the_enemy, the_two
+from isnad.read.roles_settled import nobodys
 
 OTHER_SIDE = register("claim.role.other-side", "Where a report tells of two sides, what one does in the fight is done to the other.")
 BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named without parties is between the report's two sides.")
@@ -23,8 +24,6 @@ BOTH_SIDES = register("claim.role.both-sides", "A fight, deal or talk named with
 HOSTILE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 DENIED = register("claim.role.denied", "What a side denies is, where nobody else is named for it, its own act.")
 AIMED = register("claim.role.aimed", "Whoever condemns a deed accuses who did it.")
-LIKE_BEFORE = register("claim.role.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
-STRIKES = frozenset({"strike", "nattack", "nstrike", "attack", "fire"})
 _WINDOW = 24  # parties looked at on either side of a word
 _FAR = 4000  # characters: no statement that overlaps another begins so far before it
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "RETREAT"})
@@ -204,6 +203,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
     _contradicted(sheet, drafts)
     again(drafts, KINDS)
     if sheet.doc.lang == "ar":
+        nobodys(sheet, drafts, KINDS)
         replaced(sheet, drafts)
         after_talks(sheet, drafts, KINDS)
         same_victims(drafts, KINDS)
@@ -243,7 +243,7 @@ def complete(sheet: Sheet, drafts: list[Draft]) -> None:
             _other_side(d, sides, mutual)
     main_deed(drafts)
     if english:
-        _like_before(sheet, drafts)
+        like_before(sheet, drafts)
         same_band(sheet, drafts)
     else:
         _aimed(drafts, reach=9)
@@ -265,20 +265,6 @@ def _unsided(drafts: list[Draft]) -> list[tuple[Draft, str, list[Arg]]]:
                 out.append((d, role, people))
                 setattr(d, role, [])
     return out
-
-
-def _like_before(sheet: Sheet, drafts: list[Draft]) -> None:
-    """A strike told without anybody after one in the same sentence is part of the same strikes («… and that vehicles had been hit too»)."""
-    sentence = sheet.doc.sentence_index
-    for k, d in enumerate(drafts):
-        if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in STRIKES or d.status != "actual":
-            continue
-        for before in reversed(drafts[max(0, k - 4) : k]):
-            alike = before.type == "ASSAULT" and before.actor and before.hit.lemma.frame.id in STRIKES
-            if alike and sentence[d.hit.first] == sentence[before.hit.first]:
-                d.actor, d.recipient = before.actor, before.recipient
-                d.rules.append(LIKE_BEFORE)
-                break
 
 
 def _other_dealer(d: Draft, sides: Sides) -> None:

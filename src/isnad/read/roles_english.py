@@ -48,6 +48,8 @@ _TO_WHOM = frozenset({"at", "on", "in", "by", "with", "from", "near", "and", "of
 _BEFORE_WORK = 4  # words from a verb to the head of its object
 _REACH = 4
 _NEAR = 12  # mentions or statements looked at before a word
+LIKE_BEFORE = register("claim.role.like-before", "A strike told without anybody has the parties of the strike told before it in its sentence.")
+_STRIKES = frozenset({"strike", "nattack", "nstrike", "attack", "fire"})
 
 
 def same_band(sheet: Sheet, drafts: list[Draft]) -> None:
@@ -257,4 +259,23 @@ def answered(sheet: Sheet, drafts: list[Draft]) -> None:
             if arg is not None and all(arg.party != a.party for a in d.actor):
                 d.recipient = [arg]
                 d.rules.append(ALLEGED)
+                break
+
+
+def like_before(sheet: Sheet, drafts: list[Draft]) -> None:
+    """«… and that vehicles had been hit too»: a strike told without anybody after one in its sentence is part of the same strikes, in place.
+
+    Args:
+        sheet: the sheet.
+        drafts: claims of a document, in order.
+    """
+    sentence = sheet.doc.sentence_index
+    for k, d in enumerate(drafts):
+        if d.type != "ASSAULT" or d.actor or d.recipient or d.hit.lemma.frame.id not in _STRIKES or d.status != "actual":
+            continue
+        for before in reversed(drafts[max(0, k - 4) : k]):
+            alike = before.type == "ASSAULT" and before.actor and before.hit.lemma.frame.id in _STRIKES
+            if alike and sentence[d.hit.first] == sentence[before.hit.first]:
+                d.actor, d.recipient = before.actor, before.recipient
+                d.rules.append(LIKE_BEFORE)
                 break

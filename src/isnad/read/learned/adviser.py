@@ -22,6 +22,7 @@ from isnad.read.learned.judges import load
 from isnad.read.learned.network import Floats, Network, Scores
 from isnad.read.learned.proposals import LEAST, Claimed, claim_rows, claimed, said, said_rows
 from isnad.read.learned.referred import referred, unread
+from isnad.read.roles_settled import settle
 from isnad.text.doc import Doc
 
 STATEMENT = register("learned.statement", "The learned reader takes these words for said by somebody; their first word points to cue and source.")
@@ -197,12 +198,14 @@ class Learned:
                 filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
                 d.rules += [*[OVERRULED] * bool(getattr(d, role)), ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
                 setattr(d, role, filled)
+        settle(sheet, drafts)
 
     def _cast(self, people: Cast, d: Draft, i: int, lang: str) -> list[tuple[Role, list[int]]]:
         """Who is put into which roles of a claim; nobody does a thing to himself alone, unless it is what two do to each other."""
         b = self._blend
         there = {role: [people.parties.index(a.party) for a in getattr(d, role)] for role in ROLES}
-        asked = [role for role in ROLES if role in self._judges and (not there[role] or lang in b.overrules)]
+        shut = "actor" if d.unknown and not d.actor else ""  # the text says that nobody knows who did it
+        asked = [role for role in ROLES if role in self._judges and role != shut and (not there[role] or lang in b.overrules)]
         likely = {role: self._judges[role].probabilities(people.rows(i, role)) for role in asked}
         put: dict[Role, list[int]] = {}
 
