@@ -247,27 +247,10 @@ class Browse:
         )
         return next((i for (i,) in self._rows(sql, report, position)), None)
 
-    def contradictions(self, aspect: str, offset: int, limit: int) -> tuple[list[Contradiction], int]:
-        """One page of contradictions, and how many there are.
-
-        Args:
-            aspect: only those in this, or empty.
-            offset: how many come before the page.
-            limit: how many a page holds.
-        """
-        where, values = ("WHERE aspect = ?", (aspect,)) if aspect else ("", ())
-        total = self.number(f"SELECT count(*) FROM contradiction {where}", *values)
-        sql = f"SELECT body FROM contradiction {where} ORDER BY coalesce(event, ''), aspect, id LIMIT ? OFFSET ?"
-        return [self.view._load(Contradiction, body) for (body,) in self._rows(sql, *values, limit, offset)], total
-
     def contradiction(self, contradiction_id: str) -> Contradiction | None:
-        """A contradiction by its id."""
-        rows = self._rows("SELECT body FROM contradiction WHERE id = ?", contradiction_id)
+        """A contradiction by its id, be it a possible one."""
+        rows = self._rows("SELECT body FROM contradiction WHERE id = ?1 UNION ALL SELECT body FROM possible WHERE id = ?1", contradiction_id)
         return next((self.view._load(Contradiction, body) for (body,) in rows), None)
-
-    def aspects(self) -> list[tuple[str, int]]:
-        """How many contradictions there are in each aspect."""
-        return list(self._rows("SELECT aspect, count(*) FROM contradiction GROUP BY aspect ORDER BY aspect"))
 
     def grades(self) -> list[tuple[str, int]]:
         """How many events bear each grade."""
@@ -302,8 +285,10 @@ class Browse:
         count = "json_array_length(body, '$.lines'), json_array_length(body, '$.against')"
         sql = f"SELECT event, grade, {count} FROM assessment WHERE event IN ({marks})"
         weighed = {event: (grade, lines, against) for event, grade, lines, against in self._rows(sql, *ids)}
-        clashes = dict(self._rows(f"SELECT event, count(*) FROM contradiction WHERE event IN ({marks}) GROUP BY event", *ids))
-        return [EventRow(self.view._event(body, []), *weighed.get(i, (None, 0, 0)), clashes.get(i, 0)) for i, body in page], total
+        clashes: Counter[str] = Counter()
+        for (event, _), n in self.view.clash_counts().items():
+            clashes[event or ""] += n
+        return [EventRow(self.view._event(body, []), *weighed.get(i, (None, 0, 0)), clashes[i]) for i, body in page], total
 
     def event_of(self, report: str, position: int) -> str | None:
         """The id of the event that a claim was put into."""

@@ -1,8 +1,8 @@
-"""Contradictions of one event and aspect together, page by page; the modes of events."""
+"""Contradictions of one event and aspect together, page by page; how many there are; the modes of events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from isnad.model.linked import Contradiction
 from isnad.store.view import SqliteView
@@ -10,7 +10,7 @@ from isnad.store.view import SqliteView
 _KEY = "coalesce(event, id), aspect"
 
 
-def clash_groups(view: SqliteView, aspect: str, offset: int, limit: int) -> tuple[list[list[Contradiction]], int]:
+def clash_groups(view: SqliteView, aspect: str, offset: int, limit: int, *, possible: bool = False) -> tuple[list[list[Contradiction]], int]:
     """One page of groups of contradictions that have event and aspect in common, and how many groups there are.
 
     A contradiction of no event is a group of its own.
@@ -20,24 +20,36 @@ def clash_groups(view: SqliteView, aspect: str, offset: int, limit: int) -> tupl
         aspect: only those in this, or empty.
         offset: how many groups come before the page.
         limit: how many groups a page holds.
+        possible: those that are only possible.
     """
+    table = "possible" if possible else "contradiction"
+    if view.rejected():
+        return _kept_groups(view.possible() if possible else view.contradictions(), aspect, offset, limit)
     where, values = ("WHERE aspect = ?", (aspect,)) if aspect else ("", ())
-    ((total,),) = list(view._rows(f"SELECT count(*) FROM (SELECT DISTINCT {_KEY} FROM contradiction {where})", *values))
-    sql = f"SELECT DISTINCT {_KEY} FROM contradiction {where} ORDER BY 1, 2 LIMIT ? OFFSET ?"
-    gone = view.rejected()
+    ((total,),) = list(view._rows(f"SELECT count(*) FROM (SELECT DISTINCT {_KEY} FROM {table} {where})", *values))
+    sql = f"SELECT DISTINCT {_KEY} FROM {table} {where} ORDER BY 1, 2 LIMIT ? OFFSET ?"
     out = []
     for key, of in list(view._rows(sql, *values, limit, offset)):
-        rows = view._rows("SELECT body FROM contradiction WHERE (event = ? OR id = ?) AND aspect = ? ORDER BY id", key, key, of)
-        found = [view._load(Contradiction, body) for (body,) in rows]
-        if kept := [c for c in found if gone.isdisjoint(c.claims)]:
-            out.append(kept)
+        rows = view._rows(f"SELECT body FROM {table} WHERE (event = ? OR id = ?) AND aspect = ? ORDER BY id", key, key, of)
+        out.append([view._load(Contradiction, body) for (body,) in rows])
     return out, int(total)
 
 
-def clash_counts(view: SqliteView) -> list[tuple[str, int]]:
-    """How many such groups there are in each aspect."""
-    sql = f"SELECT aspect, count(*) FROM (SELECT DISTINCT {_KEY} FROM contradiction) GROUP BY aspect ORDER BY aspect"
-    return [(str(aspect), int(n)) for aspect, n in view._rows(sql)]
+def _kept_groups(found: Sequence[Contradiction], aspect: str, offset: int, limit: int) -> tuple[list[list[Contradiction]], int]:
+    groups: dict[tuple[str, str], list[Contradiction]] = {}
+    for c in found:
+        if not aspect or c.aspect == aspect:
+            groups.setdefault((c.event or c.id, c.aspect), []).append(c)
+    keys = sorted(groups)
+    return [groups[key] for key in keys[offset : offset + limit]], len(keys)
+
+
+def by_aspect(counts: Mapping[tuple[str | None, str], int]) -> dict[str, int]:
+    """How many contradictions there are in each aspect, of the counts of :meth:`SqliteView.clash_counts`."""
+    out: dict[str, int] = {}
+    for (_, aspect), n in counts.items():
+        out[aspect] = out.get(aspect, 0) + n
+    return dict(sorted(out.items()))
 
 
 def modes(view: SqliteView, types: Sequence[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -145,8 +146,19 @@ class SqliteView(JudgedFile):
 
     def linked_counts(self) -> tuple[int, int, int]:
         """How many events, echoes and contradictions there are."""
-        sql = "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM echo), (SELECT count(*) FROM contradiction)"
-        return next((int(a), int(b), int(c)) for a, b, c in self._rows(sql))
+        events, echoes = next(iter(self._rows("SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM echo)")))
+        return int(events), int(echoes), sum(self.clash_counts().values())
+
+    def clash_counts(self, *, possible: bool = False) -> Counter[tuple[str | None, str]]:
+        """How many contradictions there are of each event (None: of none) in each aspect, or how many that are only possible.
+
+        A contradiction is a pair of claims; one of which people have rejected a side since is none. Commands, pages and dossiers count by this.
+        """
+        table = "possible" if possible else "contradiction"
+        if self.rejected():
+            return Counter((c.event, c.aspect) for c in self._clashes(table, None))
+        sql = f"SELECT event, aspect, count(*) FROM {table} GROUP BY event, aspect ORDER BY coalesce(event, ''), aspect"
+        return Counter({(event, str(aspect)): int(n) for event, aspect, n in self._rows(sql)})
 
     def reading_digests(self) -> dict[str, str]:
         """For every report that has been read, the digest of the reading that counts."""

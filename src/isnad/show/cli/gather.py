@@ -234,6 +234,7 @@ def stats(view: View) -> dict[str, Any]:
         "said not to have happened": sum(not c.occurred and c.status not in UNREAL for c in claims),
         "places": sum(1 for _ in view.facts("place")), "times": sum(1 for _ in view.facts("time")),
         "quantities": sum(1 for _ in view.facts("quantity")), "events": len(linked.events), "echoes": len(linked.echoes),
-        "contradictions": len(linked.contradictions), "grades": dict(sorted(Counter(a.grade for a in view.assessments()).items())),
+        "contradictions": len(linked.contradictions), "possible contradictions": len(linked.possible),
+        "grades": dict(sorted(Counter(a.grade for a in view.assessments()).items())),
         "claims by type": dict(sorted(Counter(c.type for c in claims).items())), "judgements": len(view.judgements()),
     }  # fmt: skip

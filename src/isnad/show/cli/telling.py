@@ -58,7 +58,7 @@ def event_of(view: View, event: Event) -> dict[str, Any]:
             {"origin": line.origin, "grade": grade, "why": why} for line, grade, why in falls(event, weighed, contradictions, rules_of(view.path))
         ] if weighed else [],
         "tellings": tellings,
-        "contradictions": list(contradiction_rows(view, event.id)),
+        "contradictions": list(contradiction_rows(view, event.id)), "possible": list(contradiction_rows(view, event.id, possible=True)),
         "echoes": [
             {"id": e.id, "origin": e.origin, "scope": e.scope, "why": e.why, "reports": [names[r] for r in e.reports if r in names]} for e in echoes
         ],
@@ -98,12 +98,15 @@ def event_lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"  {t['id']} {shown(t['report'])}:{t['position']}{', ' + t['published'] if t['published'] else ''}"
         yield f"    {shown(t['said_by'])}{kind}{passed}{denied}{unreal}"
         yield f"    {quoted(short(t['quote']))}"
-    if found["contradictions"]:
-        yield f"contradictions: {len(found['contradictions'])}"
-    for c in found["contradictions"]:
-        yield f"  {c['id']} {c['aspect']}: {shown(c['why'])}"
-        for report, quote in zip(c["reports"], c["quotes"], strict=True):
-            yield f"    {shown(report)}: {quoted(short(quote))}"
+    for title, clashes in (("contradictions", found["contradictions"]), ("possible contradictions", found["possible"])):
+        if clashes:
+            yield f"{title}: {len(clashes)}"
+        for c in clashes:
+            yield f"  {c['id']} {c['aspect']}: {shown(c['why'])}"
+            if c.get("doubt"):
+                yield f"    against it: {c['doubt']}"
+            for report, quote in zip(c["reports"], c["quotes"], strict=True):
+                yield f"    {shown(report)}: {quoted(short(quote))}"
     if found["echoes"]:
         yield f"echoes: {len(found['echoes'])}"
     for e in found["echoes"]:

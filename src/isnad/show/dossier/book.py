@@ -58,6 +58,10 @@ class Book:
         """Contradictions that tell of one event."""
         return [c for c in self.linked.contradictions if c.event == event]
 
+    def possible_of(self, event: str) -> list[Contradiction]:
+        """Contradictions of one event that are only possible."""
+        return [c for c in self.linked.possible if c.event == event]
+
     def pair_events(self) -> list[Event]:
         """Events of the pair, by time; undated ones last."""
         if self.dyad is None:

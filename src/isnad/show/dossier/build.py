@@ -25,7 +25,7 @@ from isnad.show.dossier.check import check, cover_page
 from isnad.show.dossier.mapping import Spot, draw
 from isnad.show.dossier.marks import Note, Notes, marked
 from isnad.show.dossier.names import Names
-from isnad.show.dossier.reasons import echo_reason, grade_reason, refuted, values, whose
+from isnad.show.dossier.reasons import echo_reason, grade_reason, refuted, values, whose, worded
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.dossier.timeline import timeline
 from isnad.show.labels import LANGS, date_label, label, type_label
@@ -235,6 +235,10 @@ class Page:
             report = self.reports[anchor.report]
             out.append((report, self.notes.note(report, self.sentences[report.id].around(anchor.span, anchor.span), anchor.span), anchor.span))
         return out
+
+    def doubt(self, contradiction: Contradiction) -> Markup:
+        """What speaks against a contradiction that is only possible."""
+        return _pair({lang: worded(contradiction.doubt, lang) for lang in LANGS})
 
     def said(self, contradiction: Contradiction, side: int) -> Markup:
         """Who says one side of a contradiction, before the outlet that carries it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -27,6 +28,19 @@ _REFUTED = re.compile(r", which is what (.+) said$")  # as isnad.link.tolls word
 def given(words: str) -> Markup:
     """English words in a page of either direction."""
     return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(words)
+
+
+@cache
+def _made() -> dict[str, str]:
+    """Arabic by English, of the labels that stand for words made elsewhere."""
+    return {entry["en"]: entry["ar"] for key, entry in table("common", "labels").items() if key.startswith("given.")}
+
+
+def worded(words: str, lang: str) -> Markup:
+    """Words that linking and grading made in English, in a language; marked as English where the labels have none in Arabic."""
+    if lang == "en":
+        return escape(words)
+    return escape(_made()[words]) if words in _made() else given(words)
 
 
 def grade_reason(a: Assessment, clashes: Mapping[str, Contradiction], names: Names) -> dict[str, Markup]:
@@ -103,6 +117,30 @@ def whose(c: Contradiction, side: int) -> str | None:
     """
     found = _REFUTED.search(c.why) if side == 1 and c.aspect == "number" and len(set(c.claims)) == 1 else None
     return None if found is None else "" if found[1] in ("others", "somebody") else found[1]
+
+
+_PARTED = re.compile(
+    r"(?P<yes>said to have happened|said to be going to happen|held likely) by (?P<a>.+), "
+    r"(?P<no>denied|said not to have happened|called made up) by (?P<b>.+)|told one way by (?P<c>.+), and otherwise by (?P<d>.+)"
+)
+_NOBODY = {"the report": "paper.report", "somebody": "paper.nobody"}
+
+
+def parted(c: Contradiction, lang: str, names: Names) -> Markup:
+    """Who says so and who says otherwise, of a contradiction about whether something happened; the given words where they are none of linking's."""
+    m = _PARTED.fullmatch(c.why)
+
+    def who(name: str) -> Markup:
+        return Markup("<bdi>{}</bdi>").format(label(_NOBODY[name], lang) if name in _NOBODY else names.source(name) if lang == "ar" else name)
+
+    def say(key: str, **fill: Markup) -> Markup:
+        return Markup(escape(label(f"why.clash.{key}", lang))).format(**fill)
+
+    if m is None:
+        return worded(c.why, lang)
+    if m["c"]:
+        return say("otherwise", a=who(m["c"]), b=who(m["d"]))
+    return say("and", a=say(m["yes"].replace(" ", "-"), a=who(m["a"])), b=say(m["no"].replace(" ", "-"), b=who(m["b"])))
 
 
 def refuted(by: str, lang: str, names: Names) -> str:

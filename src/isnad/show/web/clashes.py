@@ -6,6 +6,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from isnad.model.judgement import Judgement
 from isnad.model.linked import Anchor, ClaimRef, Contradiction, Event
 from isnad.model.span import Span
@@ -22,7 +24,10 @@ _T = TypeVar("_T", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One claim in a list: its number on the card, its words, the claim as far as it is still there, and whose the number is that it sets aside."""
+    """One claim in a list: its number on the card, its words, the claim as far as it is still there, and whose the number is that it sets aside.
+
+    Words that stand against a claim without making one bear no claim.
+    """
 
     number: int
     quote: Quote
@@ -56,6 +61,8 @@ class Card:
         hidden: how many claims of each list are not shown.
         pairs: pairs to decide on.
         total: how many pairs there are.
+        doubts: what speaks against them, for those that are only possible.
+        parted: who says so and who says otherwise, where the words of a side do not tell.
     """
 
     id: str
@@ -65,6 +72,8 @@ class Card:
     hidden: tuple[int, ...]
     pairs: tuple[Pair, ...]
     total: int
+    doubts: tuple[str, ...] = ()
+    parted: tuple[Markup, ...] = ()
 
 
 def cards(view: SqliteView, teller: Teller, groups: Sequence[Sequence[Contradiction]]) -> list[Card]:
@@ -108,8 +117,13 @@ def _questions(group: Sequence[Contradiction]) -> list[list[Contradiction]]:
 
 
 def _keys(c: Contradiction) -> list[_Side]:
-    """What stands in the lists of a card: claims, and of numbers each of a claim by itself, for a claim may give one and set another aside."""
-    return [(ref, a.span if c.aspect == "number" else None) for ref, a in zip(c.claims, c.anchors, strict=False)]
+    """What stands in the lists of a card: claims, and numbers or words of a claim by themselves where it gives one and sets another aside."""
+    return [(ref, a.span if c.aspect == "number" or _alone(c) else None) for ref, a in zip(c.claims, c.anchors, strict=False)]
+
+
+def _alone(c: Contradiction) -> bool:
+    """Whether both sides are words about one claim: what is told, and who says otherwise."""
+    return len(set(c.claims)) == 1
 
 
 def sides(pairs: Sequence[tuple[_T, _T]], first: frozenset[_T] = frozenset()) -> list[list[_T]]:
@@ -140,21 +154,38 @@ def sides(pairs: Sequence[tuple[_T, _T]], first: frozenset[_T] = frozenset()) ->
 
 
 def _card(view: SqliteView, teller: Teller, group: Sequence[Contradiction], event: Event | None) -> Card:
+    told = {ref: teller.told(ref) for ref in dict.fromkeys(ref for c in group for ref in c.claims)}
+
+    def keys(c: Contradiction) -> list[_Side]:
+        merge = c.aspect != "number"
+        return [(ref, None if merge and span is not None and _tells(told[ref], span) and _happened(told[ref]) else span) for ref, span in _keys(c)]
+
     anchors: dict[_Side, Anchor] = {}
     theirs: dict[_Side, str] = {}
     for c in group:
-        keys = _keys(c)
-        anchors.update(zip(keys, c.anchors, strict=False))
-        theirs.update({key: by for n, key in enumerate(keys) if (by := whose(c, n)) is not None})
-    told = {ref: teller.told(ref) for ref in dict.fromkeys(ref for ref, _ in anchors)}
-    yes = frozenset(x for x in anchors if (t := told[x[0]]) is not None and t.claim.occurred and t.claim.status != "denied-by-speaker")
-    lists = sides([(x[0], x[1]) for x in map(_keys, group)], yes)
+        anchors.update(zip(keys(c), c.anchors, strict=False))
+        theirs.update({key: by for n, key in enumerate(keys(c)) if (by := whose(c, n)) is not None})
+    words = {x for x in anchors if x[1] is not None and group[0].aspect != "number"}
+    against = {x for x in words if x[1] is not None and not _tells(told[x[0]], x[1])}
+    yes = frozenset(x for x in anchors if x not in against and (x in words or _happened(told[x[0]])))
+    lists = sides([(x[0], x[1]) for x in map(keys, group)], yes)
     voices: dict[_Side, Voice] = {}
     for x in (x for part in lists for x in part):
         by = teller.refuted(theirs[x]) if x in theirs else None
-        voices[x] = Voice(len(voices) + 1, teller.quote(anchors[x].report, anchors[x].span), told[x[0]], by)
+        voices[x] = Voice(len(voices) + 1, teller.quote(anchors[x].report, anchors[x].span), None if x in against else told[x[0]], by)
     pairs = tuple(
-        Pair(c, tuple(voices[x] for x in _keys(c)), tuple(j for j in view.judgements(c.id) if j.verdict != "undo")) for c in group[:PAIRS]
+        Pair(c, tuple(voices[x] for x in keys(c)), tuple(j for j in view.judgements(c.id) if j.verdict != "undo")) for c in group[:PAIRS]
     )  # fmt: skip
     shown = tuple(tuple(voices[x] for x in part[:EACH]) for part in lists)
-    return Card(group[0].id, group[0].aspect, event, shown, tuple(max(0, len(x) - EACH) for x in lists), pairs, len(group))
+    doubts = tuple(dict.fromkeys(c.doubt for c in group if c.doubt))
+    why = tuple(dict.fromkeys(teller.parted(c) for c in group if _alone(c) and c.aspect == "polarity"))
+    return Card(group[0].id, group[0].aspect, event, shown, tuple(max(0, len(x) - EACH) for x in lists), pairs, len(group), doubts, why)
+
+
+def _happened(told: Told | None) -> bool:
+    return told is not None and told.claim.occurred and told.claim.status != "denied-by-speaker"
+
+
+def _tells(told: Told | None, span: Span) -> bool:
+    """Whether words tell the claim, and are not those that stand against it."""
+    return told is None or span.overlaps(told.claim.trigger)

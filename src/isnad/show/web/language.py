@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup, escape
@@ -13,6 +12,7 @@ from isnad.lang.tables import table
 from isnad.model.linked import Event
 from isnad.model.plover import EventType
 from isnad.show.dossier.names import Names
+from isnad.show.dossier.reasons import worded
 from isnad.show.labels import LANGS, date_label, label, type_label
 
 DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -154,19 +154,11 @@ class Words:
 
     def given(self, english: str) -> Markup:
         """Words that were made in English, in this language where the labels have them so; else as they are, marked as English."""
-        if self.lang == "ar" and english in _given():
-            return escape(_given()[english])
-        return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(english)
+        return worded(english, self.lang)
 
     def list(self, values: Sequence[str]) -> Markup:
         """Words one after another."""
         return Markup("، " if self.lang == "ar" else ", ").join(self.apart(v) for v in values)
-
-
-@cache
-def _given() -> dict[str, str]:
-    """Arabic by English, of the labels that stand for words made elsewhere."""
-    return {entry["en"]: entry["ar"] for key, entry in table("common", "labels").items() if key.startswith("given.")}
 
 
 def _arabic(words: str) -> bool:

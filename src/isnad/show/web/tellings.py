@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from isnad.model.linked import ClaimRef
+from markupsafe import Markup
+
+from isnad.model.linked import ClaimRef, Contradiction
 from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
 from isnad.model.span import Span
-from isnad.show.dossier.reasons import refuted
+from isnad.show.dossier.reasons import parted, refuted
 from isnad.show.dossier.sentences import Sentences
 from isnad.show.web.language import Words
 from isnad.store.browse import Browse
@@ -139,6 +141,10 @@ class Teller:
     def refuted(self, by: str) -> str:
         """How the one is called who is said to have given a number that a claim sets aside; empty for nobody named."""
         return refuted(by, self._words.lang, self._words.names)
+
+    def parted(self, contradiction: Contradiction) -> Markup:
+        """Who says so and who says otherwise."""
+        return parted(contradiction, self._words.lang, self._words.names)
 
     def claim_id(self, ref: ClaimRef) -> str | None:
         """The id of a claim, also of one that was added."""

@@ -15,7 +15,7 @@ from isnad.show.web.context import Context, Entry
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
 from isnad.store.filters import ReportFilter
-from isnad.store.grouped import clash_counts, clash_groups
+from isnad.store.grouped import by_aspect, clash_groups
 from isnad.store.view import SqliteView
 
 ENTRY = Entry("case", "/", "web.nav.case", 10)
@@ -29,12 +29,12 @@ def case(request: Request) -> Response:
     with ctx.view() as view:
         browse = Browse(view)
         new, total = browse.reports(ReportFilter(new=True), 0, SHOWN)
-        groups, n_clashes = clash_groups(view, "", 0, SHOWN)
+        groups, n_questions = clash_groups(view, "", 0, SHOWN)
         teller = Teller(view, ctx.words)
         return ctx.render(
             "case.html", title=ctx.words("web.nav.case"), nav="case", info=view.info(), total=total, new=new,
             about=ctx.cached("case.about", _about, view), layers=ctx.gathered("case.layers", lambda v: Browse(v).layer_counts(), view),
-            behind=ctx.gathered("case.behind", _behind, view, browse.mark()), cards=cards(view, teller, groups), n_clashes=n_clashes,
+            behind=ctx.gathered("case.behind", _behind, view, browse.mark()), cards=cards(view, teller, groups), more=n_questions > SHOWN,
             decisions=view.judgements()[-SHOWN:][::-1],
         )  # fmt: skip
 
@@ -44,7 +44,8 @@ def _about(view: SqliteView) -> dict[str, Any]:
     browse = Browse(view)
     return {
         "langs": browse.grouped("lang"), "outlets": browse.grouped("outlet"), "published": browse.published(),
-        "linked": view.linked_counts(), "aspects": clash_counts(view), "clashes": sum(n for _, n in clash_counts(view)), "grades": browse.grades(),
+        "linked": view.linked_counts(), "aspects": by_aspect(view.clash_counts()), "grades": browse.grades(),
+        "possible": sum(view.clash_counts(possible=True).values()),
         "unread": len(view.unread(mark_of(view, Settings()))),
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from isnad.show.web.deciding import bond, changed, now, remember, who
 from isnad.show.web.former import Watched, watch
 from isnad.show.web.tellings import Teller
 from isnad.store.browse import Browse
-from isnad.store.grouped import clash_counts, clash_groups
+from isnad.store.grouped import by_aspect, clash_groups
 
 ENTRY = Entry("contradictions", "/contradictions", "web.nav.contradictions", 40)
 PAGE = 10
@@ -25,16 +25,19 @@ WAIT = 20.0
 
 
 def contradictions(request: Request) -> Response:
-    """The page."""
+    """The page: contradictions, with those that are only possible folded below; or these alone."""
     ctx = Context.of(request)
-    aspect = ctx.query.get("aspect", "")
+    aspect, alone = ctx.query.get("aspect", ""), ctx.query.get("standing") == "possible"
     at = ctx.number("page", 1, least=1, most=1_000_000)
     with ctx.view() as view:
         teller = Teller(view, ctx.words)
-        groups, total = clash_groups(view, aspect, (at - 1) * PAGE, PAGE)
+        groups, total = clash_groups(view, aspect, (at - 1) * PAGE, PAGE, possible=alone)
+        counts, doubted = by_aspect(view.clash_counts()), by_aspect(view.clash_counts(possible=True))
+        aside = [] if alone else clash_groups(view, aspect, 0, PAGE, possible=True)[0]
         return ctx.render(
             "contradictions.html", title=ctx.words("web.nav.contradictions"), nav="contradictions", cards=cards(view, teller, groups),
-            total=total, aspect=aspect, aspects=get_args(Aspect), counts=dict(clash_counts(view)), at=at, pages=max(1, -(-total // PAGE)),
+            aspect=aspect, aspects=get_args(Aspect), counts=counts, doubted=doubted, alone=alone, at=at, pages=max(1, -(-total // PAGE)),
+            questions=total, possible=cards(view, teller, aside), n_possible=doubted.get(aspect, 0) if aspect else sum(doubted.values()),
         )  # fmt: skip
 
 
@@ -47,8 +50,8 @@ def one(request: Request) -> Response:
             raise CaseError("case.no-such-contradiction", "there is no such contradiction", remedy="the case may have been linked anew")
         return ctx.render(
             "contradictions.html", title=ctx.words("contradiction.one"), nav="contradictions",
-            cards=cards(view, Teller(view, ctx.words), [[found]]), total=1,
-            aspect="", aspects=get_args(Aspect), counts={}, at=1, pages=1,
+            cards=cards(view, Teller(view, ctx.words), [[found]]), questions=1, possible=[], n_possible=0,
+            aspect="", aspects=get_args(Aspect), counts={}, doubted={}, alone=bool(found.doubt), at=1, pages=1,
         )  # fmt: skip
 
 

@@ -46,7 +46,8 @@ def event(request: Request) -> Response:
         return ctx.render(
             "event.html", title=ctx.words("report.event"), nav="events", event=found, weighed=weighed, strands=strands, told=told,
             picture=tree(strands, ctx.words), reason=_reason(ctx, weighed, clashes), falls=_falls(view, found, weighed, clashes),
-            cards=cards(view, teller, by_aspect(clashes)), joins=_joins(found, told),
+            cards=cards(view, teller, by_aspect(clashes)),
+            possible=cards(view, teller, by_aspect(view.possible(found.id))), joins=_joins(found, told),
             near=browse.near(found), echoes=echoes, titles=browse.titles([r for e in echoes for r in e.reports]),
             open_names=hanging(ctx, view, (x.origin for x in (*weighed.lines, *weighed.against))) if weighed else [],
             more=max(0, len(found.claims) - MOST), working=ctx.desk.linker.working,
