@@ -11,6 +11,7 @@ from isnad.resolve.mentions_scan import Scan, definite
 _BARE = MILITARY | frozenset({"gov", "regime", "ministry"}) | ARMED | {"coalition", "captive", "enemy", "tribe"}
 
 _QUANTITIES = mention_set("counted")
+_NOBODYS = frozenset({"مجهول", "مجهوله", "مجهولي"})
 
 
 def people(scan: Scan, head: Match, f: Found) -> Found | None:
@@ -60,6 +61,8 @@ def bare_noun(scan: Scan, head: Match, f: Found, cls: str, words: list[Match], p
         return None  # «الأسلحة المدفعية»: of what kind
     if before.removeprefix("و").startswith("مضاد"):
         return None  # «مضاد للطائرات»: against what
+    if cls in MILITARY and scan.norm(f.last).removeprefix("ال") in _NOBODYS:
+        return None  # «طيران مجهول»: whose, nobody knows
     if rule == "state" and (not definite(head) or inner or scan.layer(head.first - 1, "head") is not None):
         return None  # «الدولة» by itself, neither «رجال الدولة» nor «دولة الخلافة»
     if head.entry.id == "ar.head.quwwat" and head.data.get("n") == "s" and not words:  # «القوة» as such is strength

@@ -136,7 +136,7 @@ class Context(Memory):
                 self._by_country(side)
             f.entity, f.country = side.entity, side.country
             if cls == "of" or side.kind not in ("outlet", "agency", "organisation"):
-                f.party = side.party if cls == "of" else f.party or side.party
+                f.party = self.band(side) if cls == "of" else f.party or side.party
             if cls == "source-of":
                 f.entity = None
             f.name = f.pattern.format(side.name)
@@ -193,7 +193,7 @@ class Context(Memory):
             return True
         ruler = self.state is not None and side.party == self.state.party
         if cls == "loyal" and side.kind in ("person", "official") and side.party and not ruler:
-            f.party, f.entity, f.name = side.party, side.entity, f"{side.name} {f.pattern}"
+            f.party, f.entity, f.name = self.band(side), side.entity, f"{side.name} {f.pattern}"
         elif cls == "loyal" and side.kind == "group" and not side.entity:
             f.name, f.party = f"{side.name} {f.pattern}", side.party
         elif ruler:
@@ -236,7 +236,7 @@ class Context(Memory):
         if cls == "militia" and self._militias(f):
             return True
         if cls == "faction":
-            return self._factions(f)
+            return (f.pattern == "faction" and self._that_faction(f)) or self._factions(f)
         if cls in _GROUPS:
             if cls == "unit":
                 return False
@@ -299,6 +299,14 @@ class Context(Memory):
         else:
             f.name = f.party = f"{self.state.demonym} {f.pattern}" if self.state is not None else f.pattern
         return True
+
+    def _that_faction(self, f: Found) -> bool:
+        """«الفصيل»: the armed group named last."""
+        for g in reversed(self.seen[-BACK:]):
+            named = g.kind == "group" and g.party and not g.generic and not g.party[:1].islower() and not g.party.endswith("opposition")
+            if named and g.entity != "syria.islamic-state":
+                return self._as(f, g, "org")
+        return False
 
     def _jihadists(self, f: Found) -> bool:
         """«the jihadists»: the jihadist group named shortly before if there is one, else jihadists in general («these jihadists» too)."""

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from isnad.resolve.actors import actors
 from isnad.resolve.mentions import Found, Words
 
+_ASIDE = 2  # words between who speaks and «أن»
 BACK = 250  # how many mentions back and ahead a generic word may point
 
 
@@ -50,6 +51,9 @@ class Memory(ABC):
                 if g.kind in ("official", "person") and g.party:
                     return self.take(f, g)
             return False
+        told = self._telling(f)
+        if told is not None:
+            return self.take(f, told)
         feminine = pronoun == "ها"
         for strict in (True, False):
             for g in reversed(self.seen[-6:]):
@@ -59,6 +63,17 @@ class Memory(ABC):
                     continue
                 return self.take(f, g)
         return False
+
+    def _telling(self, f: Found) -> Found | None:
+        """Who says something of his own men: «متحدث باسم التحالف أن جنوده», «مصدر في القيادة إن قواتها»."""
+        if self.words.norm(f.first - 1) not in ("ان", "بان") or not self.seen:
+            return None
+        g = self.seen[-1]
+        between = [self.words.norm(j) for j in range(g.last, f.first - 1)]
+        speaks = g.kind in ("anonymous", "official", "person") or bool(g.role)
+        if not g.party or not speaks or len(between) > _ASIDE or "من" in between or any(self.words.broken(j) for j in range(g.last, f.first)):
+            return None  # «نفى الفصيل ما قاله ضابط من أن مقاتليه …»
+        return g
 
     def _feminine(self, g: Found) -> bool:
         norm = self.words.norm(g.first)
@@ -106,9 +121,15 @@ class Memory(ABC):
 
     def take(self, f: Found, g: Found) -> bool:
         """Let a candidate act for the side of another."""
-        f.party, f.entity, f.country = g.party, g.entity if g.kind not in ("person", "official") else None, g.country
-        f.name = f.pattern.format(g.party)
+        f.party, f.entity, f.country = self.band(g), g.entity if g.kind not in ("person", "official") else None, g.country
+        f.name = f.pattern.format(f.party)
         return True
+
+    @staticmethod
+    def band(g: Found) -> str | None:
+        """The side of somebody's men: of one who is a party by himself, that of the body he leads («قوات علي عبد الله صالح»)."""
+        above = actors().lineage(g.entity or "")[1:2] if g.kind in ("person", "official") and g.party == g.name else []
+        return above[0].party if above else g.party
 
     def ahead(self, first: int) -> list[Found]:
         """The candidates from a token on, as many as a reader would keep in mind."""
