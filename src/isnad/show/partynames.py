@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
+from isnad.lang.common.outlets import known_outlet
 from isnad.lang.tables import table
 from isnad.resolve.actors import actors
 from isnad.text.fold import fold
@@ -49,6 +51,16 @@ def _called(text: str) -> list[str]:
     if name is None:
         return [text.replace("“", "").replace("”", "")]
     return list(dict.fromkeys((side_of(name), name)))
+
+
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) (?=[^A-Z]+$)")
+
+
+@lru_cache(maxsize=16384)
+def listed_name(name: str) -> str:
+    """The one name under which lists hold a source: of an outlet that is known under several the authority's; "the witness" is "witness"."""
+    plain = _ARTICLE.sub("", " ".join(name.split()))
+    return known_outlet(plain) or plain
 
 
 def side_of(name: str) -> str:

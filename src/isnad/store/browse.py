@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from isnad.lang.common.outlets import outlet_name
+from isnad.lang.common.origins import publisher
 from isnad.model.ids import content_id
 from isnad.model.linked import Contradiction, Event
 from isnad.store.contracts import Layer
@@ -113,8 +113,8 @@ class Browse:
         found = self._rows("SELECT max(seq), count(*), (SELECT digest FROM reading ORDER BY seq DESC LIMIT 1) FROM reading")
         return content_id("w", [list(row) for row in found])
 
-    def arabic_names(self) -> tuple[dict[str, str], dict[str, str]]:
-        """What Arabic reports call places and sources: English name → the words where the case has it first."""
+    def arabic_names(self) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+        """What Arabic reports call places and sources: English name → the words where the case has the place first; all words and how often."""
         read = f"reading.{COUNTS} AND report.lang = 'ar'"
         tables = "report JOIN reading ON reading.report = report.id JOIN fact ON fact.reading = reading.seq"
         places = (
@@ -122,11 +122,14 @@ class Browse:
             f"FROM {tables} WHERE fact.layer = 'place' AND {read} GROUP BY 1"
         )
         said = (
-            f"SELECT json_extract(who.value, '$.name'), min(report.seq), json_extract(who.value, '$.surface') FROM {tables} "
+            f"SELECT json_extract(who.value, '$.name') AS name, json_extract(who.value, '$.surface') AS words, count(*) FROM {tables} "
             "JOIN json_each(json_insert(json_extract(fact.body, '$.via'), '$[#]', json_extract(fact.body, '$.speaker'))) AS who "
-            f"WHERE fact.layer = 'statement' AND {read} AND json_extract(who.value, '$.surface') IS NOT NULL GROUP BY 1"
+            f"WHERE fact.layer = 'statement' AND {read} AND json_extract(who.value, '$.surface') IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        return tuple({name: " ".join(words.split()) for name, _, words in self._rows(sql)} for sql in (places, said))  # type: ignore[return-value]
+        heard: dict[str, dict[str, int]] = {}
+        for name, words, n in self._rows(said):
+            heard.setdefault(name, {})[words] = n
+        return {name: " ".join(words.split()) for name, _, words in self._rows(places)}, heard
 
     def voices(self) -> tuple[dict[str, Voice], dict[str, int]]:
         """Everybody who says or passes on something, by name as it was read, and how often each party acts or is acted on in claims."""
@@ -138,7 +141,7 @@ class Browse:
             "ORDER BY report.published IS NULL, report.published, report.seq, fact.position"
         )
         for row, report, spelt, speaker, kind, via in self._rows(sql):
-            outlet = outlet_name(spelt) if spelt else None
+            outlet = publisher(spelt) if spelt else None
             links = [link["name"] for link in json.loads(via)] if via != "[]" else []
             voice = out.setdefault(speaker, Voice())
             voice.said.append(row)
@@ -187,14 +190,14 @@ class Browse:
             return list(self._rows("SELECT lang, count(*) AS n FROM report GROUP BY lang ORDER BY n DESC, lang LIMIT ?", limit))
         found: Counter[str | None] = Counter()
         for outlet, n in self._rows("SELECT outlet, count(*) FROM report GROUP BY outlet"):
-            found[outlet_name(outlet) if outlet else None] += n
+            found[publisher(outlet) if outlet else None] += n
         return sorted(found.items(), key=lambda x: (-x[1], x[0] or ""))[:limit]
 
     def spellings(self, outlet: str) -> tuple[str, ...]:
         """The names under which an outlet stands in the case, at most `SPELT` of them, sorted."""
-        own = outlet_name(outlet)
+        own = publisher(outlet)
         names = (name for (name,) in self._rows("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL ORDER BY outlet"))
-        return tuple(n for n in names if n == outlet or outlet_name(n) == own)[:SPELT]
+        return tuple(n for n in names if n == outlet or publisher(n) == own)[:SPELT]
 
     def published(self) -> tuple[str | None, str | None]:
         """The earliest and the latest date of publication, as far as given."""

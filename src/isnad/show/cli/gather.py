@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from isnad.errors import UsageError
-from isnad.lang.common.outlets import outlet_name
+from isnad.lang.common.origins import publisher
 from isnad.model.edtf import bounds, valid
 from isnad.model.linked import ClaimRef
 from isnad.model.records import Claim, Name, PlaceMention, Statement
 from isnad.model.report import Report
 from isnad.resolve.actors import actors
-from isnad.show.partynames import english_name, own_name
+from isnad.show.partynames import english_name, listed_name, own_name
 from isnad.store.contracts import View
 from isnad.text.fold import fold
 
@@ -131,7 +131,7 @@ def _party(text: str | None, names: tuple[Name, ...]) -> bool:
 
 def _said(text: str, report: Report, statement: Statement | None) -> bool:
     if statement is None:
-        own = report.outlet is not None and outlet_name(text) == outlet_name(report.outlet)
+        own = report.outlet is not None and publisher(text) == publisher(report.outlet)
         return own or _part(text, report.outlet, report.author, OWN_VOICE)
     return _named(text, (statement.speaker, *statement.via))
 
@@ -163,13 +163,14 @@ def source_rows(view: View) -> list[dict[str, Any]]:
     for found in view.facts("statement"):
         s = cast(Statement, found.fact)
         for role, who, kind in (("speaker", s.speaker, s.kind), *(("passed on", v, None) for v in s.via)):
-            row = said.setdefault((who.name, role), _new_source(who.name, role))
+            name = listed_name(who.name)
+            row = said.setdefault((name, role), _new_source(name, role))
             row["n"] += 1
             row["reports"][names[found.report]] = None
             if kind:
                 row["kinds"][kind] += 1
                 row["stances"][s.stance] += 1
-                row["through"].update({v.name for v in s.via})
+                row["through"].update({listed_name(v.name) for v in s.via})
                 row["protected"] += s.protect
     rows = [
         {

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from isnad import __version__
 from isnad.errors import UsageError
+from isnad.lang.common.origins import publisher
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef, Contradiction, Echo, Event
 from isnad.model.records import Claim
@@ -187,13 +188,14 @@ class Page:
         if statement is not None:
             links.append({"name": statement.speaker.name, "surface": statement.speaker.surface, "kind": statement.kind, "stance": statement.stance})
             links += [{"name": v.name, "surface": v.surface, "kind": "media", "stance": None} for v in reversed(statement.via)]
-        if not links or links[-1]["name"] != report.outlet:
-            links.append({"name": report.outlet or "", "surface": None, "kind": None, "stance": None})
+        outlet = publisher(report.outlet) if report.outlet else ""
+        if not links or links[-1]["name"] not in (outlet, report.outlet):
+            links.append({"name": outlet, "surface": None, "kind": None, "stance": None})
         return links
 
     def outlet(self, report: Report) -> Markup:
         """A report's outlet; where it is not known «the report», for the name of its file is none."""
-        return self.called(report.outlet) if report.outlet else both("paper.report")
+        return self.called(publisher(report.outlet)) if report.outlet else both("paper.report")
 
     def shown(self, link: dict[str, Any], report: Report) -> Markup:
         """A link of a chain, by its name and by the words it is called in the text."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from isnad.lang.tables import table
@@ -16,6 +17,8 @@ from isnad.show.protect import Shield
 _NOUN = re.compile(r"noun\.([mfp])\.")
 _UNITS = ("محافظة", "ولاية", "ريف")
 _ASIDE = re.compile("[،,(]")  # what follows tells who he is: «فلان، عضو المجلس»
+_WHEN = re.compile(r" (?:يوم|أمس|اليوم|مساء|صباح|ظهر|فجر|ليل|ليلة|قبل|بعد|خلال|عبر) ")
+_TO = re.compile(r"ل(ل(?=\w{3}))?(?:(?<=لل)|(?=مصدر|مصادر|مسؤول|مسئول|متحدث|ناطق|قيادي|ناشط|شهود|شاهد))")
 _ENDING = {"m": "", "f": "ة", "p": "ون"}
 
 
@@ -33,6 +36,7 @@ class Names:
         self._units = table("common", "placenames")
         self._places: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        heard: dict[str, Counter[str]] = {}
         for report, reading in items:
             if report.lang != "ar":
                 continue
@@ -40,9 +44,9 @@ class Names:
                 self._places.setdefault(place.name, " ".join(place.span.quote(report.text).split()))
             for s in reading.statements:
                 for who in (s.speaker, *s.via):
-                    words = _ASIDE.split(who.surface or "", maxsplit=1)[0].strip()
-                    if words:
-                        self._sources.setdefault(who.name, words)
+                    if who.surface:
+                        heard.setdefault(who.name, Counter())[who.surface] += 1
+        self._sources.update({name: words for name, said in heard.items() if (words := fullest(said))})
 
     def party(self, name: str) -> str:
         """A party's Arabic name."""
@@ -69,6 +73,21 @@ class Names:
             return label("name.unnamed", "ar", name=self.source(name.removeprefix("unnamed sources of ")))
         through = f" {label('through', 'ar')} "
         return "؛ ".join(through.join(self.party(link) for link in origin.split(" through ")) for origin in name.split("; "))
+
+
+def _title(surface: str) -> str:
+    """How somebody is called, of the words of a report: without what joins him to the words before, what follows on him, and when he spoke."""
+    words = _WHEN.split(_ASIDE.split(" ".join(surface.split()), maxsplit=1)[0], maxsplit=1)[0].strip()
+    joined = _TO.match(words)
+    return f"ال{words[2:]}" if joined and joined[1] else words[1:] if joined else words
+
+
+def fullest(said: Mapping[str, int]) -> str:
+    """How somebody is called, of all the words that reports have for him and how often: in full, and most often so; empty where they name nothing."""
+    calls: Counter[str] = Counter()
+    for surface, n in said.items():
+        calls[_title(surface)] += n
+    return max((w for w in calls if w), key=lambda w: (len(w.split()) > 1, calls[w], len(w), w), default="")
 
 
 @cache

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from isnad.lang.common.origins import publisher
 from isnad.lang.tables import table
 from isnad.model.plover import SYMMETRIC
 from isnad.model.records import Claim, Statement
@@ -70,15 +71,15 @@ class Wording:
 
     def source(self, statement: Statement | None, report: Report) -> str:
         """Who says so, through whom, in which report; where its outlet is not known, a report by its title."""
-        outlet = report.outlet
+        outlet = publisher(report.outlet) if report.outlet else None
         if statement is None:
             return self._called(outlet) if outlet else self.report(report)
         speaker = self._called(statement.speaker.name)
-        passed = [v.name for v in reversed(statement.via) if v.name != outlet]
+        passed = [v.name for v in reversed(statement.via) if v.name not in (outlet, report.outlet)]
         for name in passed:
             speaker = label("paper.through", self.lang, speaker=speaker, via=self._called(name))
         inside = self._called(outlet) if outlet else self.report(report)
-        return speaker if statement.speaker.name == outlet else label("paper.in", self.lang, speaker=speaker, outlet=inside)
+        return speaker if statement.speaker.name in (outlet, report.outlet) else label("paper.in", self.lang, speaker=speaker, outlet=inside)
 
     def report(self, report: Report) -> str:
         """A report whose outlet is not known; the name of its file is none."""
@@ -103,7 +104,7 @@ class Wording:
 
     def outlet(self, name: str) -> str:
         """An outlet by its name alone."""
-        return self.named(name)
+        return self.named(publisher(name))
 
     def place(self, name: str) -> str:
         """A place's name."""

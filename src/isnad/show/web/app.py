@@ -110,7 +110,7 @@ def _font(request: Request) -> Response:
 
 def _status(error: IsnadError) -> int:
     """The HTTP status of an error by its code."""
-    if error.code.startswith("case.no-such") or error.code == "web.not-found":
+    if error.code.startswith("case.no-such") or error.code in ("web.not-found", "web.no-source"):
         return 404
     if error.code in ("case.busy", "case.locked"):
         return 503

@@ -156,9 +156,12 @@ def sides(pairs: Sequence[tuple[_T, _T]], first: frozenset[_T] = frozenset()) ->
 def _card(view: SqliteView, teller: Teller, group: Sequence[Contradiction], event: Event | None) -> Card:
     told = {ref: teller.told(ref) for ref in dict.fromkeys(ref for c in group for ref in c.claims)}
 
+    whole = {(ref, a.span) for c in group if not _alone(c) for ref, a in zip(c.claims, c.anchors, strict=False)}
+
     def keys(c: Contradiction) -> list[_Side]:
-        merge = c.aspect != "number"
-        return [(ref, None if merge and span is not None and _tells(told[ref], span) and _happened(told[ref]) else span) for ref, span in _keys(c)]
+        if c.aspect == "number":
+            return _keys(c)
+        return [(r, None if s is None or (r, s) in whole or (_tells(told[r], s) and _happened(told[r])) else s) for r, s in _keys(c)]
 
     anchors: dict[_Side, Anchor] = {}
     theirs: dict[_Side, str] = {}

@@ -123,6 +123,11 @@ class Context:
         return self.request.query_params
 
     @property
+    def filtered(self) -> bool:
+        """Whether the address asks for a part of what the page lists."""
+        return any(v for k, v in self.query.items() if k not in ("lang", "page", "order"))
+
+    @property
     def form(self) -> ImmutableMultiDict[str, str]:
         """The fields of the form that was sent; empty for a page that is only asked for."""
         return ImmutableMultiDict(getattr(self.request.state, "form", []))

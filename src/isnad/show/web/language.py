@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup, escape
 
-from isnad.lang.common.outlets import outlet_name
+from isnad.lang.common.origins import publisher
 from isnad.lang.tables import table
 from isnad.model.linked import Event
 from isnad.model.plover import EventType
@@ -110,7 +110,7 @@ class Words:
 
     def outlet(self, name: str) -> str:
         """An outlet by the one name that it has in all lists, however the report that it published calls it."""
-        return self.source(outlet_name(name))
+        return self.source(publisher(name))
 
     def place(self, name: str) -> str:
         """A place's name."""
@@ -155,6 +155,10 @@ class Words:
     def given(self, english: str) -> Markup:
         """Words that were made in English, in this language where the labels have them so; else as they are, marked as English."""
         return worded(english, self.lang)
+
+    def arabic(self, words: str) -> bool:
+        """Whether words are written in Arabic letters."""
+        return _arabic(words)
 
     def list(self, values: Sequence[str]) -> Markup:
         """Words one after another."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from pathlib import Path
 
-from isnad.show.dossier.names import Names
+from isnad.show.dossier.names import Names, fullest
 from isnad.store.browse import Browse
 from isnad.store.sqlite import SqliteStore
 from isnad.store.view import SqliteView
 
 AT_ONCE = 1000  # reports up to which the first page that asks waits for them
-_ASIDE = re.compile("[،,(]")  # what follows tells who he is
 
 
 class CaseNames(Names):
@@ -66,7 +64,7 @@ class NameBook:
     def _gather(self, view: SqliteView, mark: str) -> Names:
         try:
             places, sources = Browse(view).arabic_names()
-            found = CaseNames(places, {name: words for name, said in sources.items() if (words := _ASIDE.split(said, maxsplit=1)[0].strip())})
+            found = CaseNames(places, {name: words for name, said in sources.items() if (words := fullest(said))})
             with self._lock:
                 self._names, self._mark = found, mark
             return found

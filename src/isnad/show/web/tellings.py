@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from isnad.lang.common.origins import publisher
 from isnad.model.linked import ClaimRef, Contradiction
 from isnad.model.records import Claim, Reading, Statement
 from isnad.model.report import Report
@@ -41,11 +42,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a chain: a name, the words it is called in the text, and its kind."""
+    """One link of a chain: a name, the words it is called in the text, its kind, and whether it is a source (the file of a report is none)."""
 
     name: str
     surface: str | None
     kind: str | None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ class Teller:
         if statement is not None:
             links.append(Link(statement.speaker.name, statement.speaker.surface, statement.kind))
             links += [Link(v.name, v.surface, "media") for v in reversed(statement.via)]
-        outlet = report.outlet or report.name
-        if not links or links[-1].name != outlet:
-            links.append(Link(outlet, None, None))
+        outlet = publisher(report.outlet) if report.outlet else report.name
+        if not links or links[-1].name not in (outlet, report.outlet):
+            links.append(Link(outlet, None, None, report.outlet is not None))
         return tuple(links)
 
     def refuted(self, by: str) -> str:

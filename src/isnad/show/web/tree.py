@@ -88,7 +88,7 @@ def _graph(strand: Strand, columns: int, words: Words) -> tuple[dict[str, _Node]
         lanes += new
         for k, (key, name) in enumerate(names):
             nodes.setdefault(f"{k}:{key}", _Node(words.source(name), k, lane))
-        outlet = words.source(report.outlet) if report.outlet else report.name
+        outlet = words.outlet(report.outlet) if report.outlet else report.name
         href = f"#{told.id}" if told.id else told.quote.href
         last = _Node(outlet, columns - 1, lane, href, report.title or report.name, words.date(report.published))
         nodes.setdefault(path[-1], last)

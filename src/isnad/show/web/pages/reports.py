@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from isnad.lang.common.outlets import outlet_name
+from isnad.lang.common.origins import publisher
 from isnad.show.web.context import Context, Entry
 from isnad.store.browse import Browse
 from isnad.store.filters import ReportFilter
@@ -19,7 +19,7 @@ def reports(request: Request) -> Response:
     """The page."""
     ctx = Context.of(request)
     asked = ReportFilter(
-        words=ctx.query.get("q", "").strip()[:200], outlet=outlet_name(ctx.query.get("outlet", "")[:200]), lang=ctx.query.get("in", ""),
+        words=ctx.query.get("q", "").strip()[:200], outlet=publisher(ctx.query.get("outlet", "")[:200]), lang=ctx.query.get("in", ""),
         first=ctx.query.get("from", "").strip()[:40], last=ctx.query.get("to", "").strip()[:40], new=ctx.query.get("order") == "new",
     )  # fmt: skip
     at = ctx.number("page", 1, least=1, most=1_000_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from isnad.errors import UsageError
-from isnad.show.partynames import english_name
+from isnad.show.partynames import english_name, listed_name
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.deciding import changed, remember, who
 from isnad.show.web.merges import called, merge_of
@@ -47,9 +48,19 @@ def _all(ctx: Context, view: SqliteView) -> dict[str, Source] | None:
         return None
     voices, parties = found
     by: dict[str, list[str]] = {}
-    for read, now_called in called(view.judgements(), sorted({*voices, *parties})).items():
-        by.setdefault(now_called, []).append(read)
+    names: dict[str, str] = {}  # one spelling for all that differ in capitals
+    for read, now_called in sorted(called(view.judgements(), sorted({*voices, *parties})).items(), key=lambda x: (x[1].swapcase(), x[0])):
+        name = listed_name(now_called)
+        by.setdefault(names.setdefault(name.casefold(), name), []).append(read)
     return {name: _source(name, reads, voices, parties) for name, reads in by.items()}
+
+
+def _find(known: Mapping[str, Source], name: str) -> Source | None:
+    """The source that is called so, or was read so."""
+    plain = listed_name(name)
+    if (found := known.get(name) or known.get(plain)) is not None:
+        return found
+    return next((s for s in known.values() if s.name.casefold() == plain.casefold() or name in s.read), None)
 
 
 def _source(name: str, reads: list[str], voices: dict[str, Voice], parties: dict[str, int]) -> Source:
@@ -99,9 +110,12 @@ def source(request: Request) -> Response:
     at = ctx.number("page", 1, least=1, most=1_000_000)
     with ctx.view() as view:
         known = _all(ctx, view)
-        if known is not None and name not in known:
-            raise UsageError("web.not-found", f"nobody is called {name!r}", remedy="the list of sources has all names")
-        about = known[name] if known is not None else Source(name, (name,), 0, 0, 0, 0, None)
+        outlet = Browse(view).reports(ReportFilter(outlet=name), 0, 0)[1] if name else 0
+        about = _find(known, name) if known is not None else None
+        if known is not None and about is None and not outlet:
+            raise UsageError("web.no-source", f"nobody is called {name!r}", remedy="the list of sources has all names")
+        about = about or Source(name, (name,), 0, 0, 0, 0, None)
+        name = about.name
         found = ctx.gathered("voices", lambda v: Browse(v).voices(), view)
         mine = [found[0][r] for r in about.read if r in found[0]] if found is not None else []
         said = [row for v in mine for row in v.said]
@@ -112,7 +126,7 @@ def source(request: Request) -> Response:
             through=_top(v.through for v in mine), carries=_top(v.carries for v in mine), kinds=_top(v.kinds for v in mine),
             said=_said(view, teller, said[(at - 1) * SAID : at * SAID]), at=at, pages=max(1, -(-len(said) // SAID)),
             trust=rules.reliability(name, about.kind), set_by=rules.sources.get(fold(name)), rules=view.path.stem + ".grading.yaml",
-            outlet=Browse(view).reports(ReportFilter(outlet=name), 0, 0)[1],
+            outlet=outlet,
         )  # fmt: skip
 
 
