@@ -34,6 +34,7 @@ def test_line(line: dict[str, Any]) -> None:
     status = {c.trigger.start: c.status for c in reading.claims}
     for claim, w in zip(reading.claims, line["want"], strict=True):
         assert "status" not in w or status[claim.trigger.start] == w["status"], w
+        assert "mode" not in w or claim.mode == w["mode"], w
 
 
 def test_a_third_of_the_lines_have_no_claim() -> None:

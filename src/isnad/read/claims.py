@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar import claims as arabic
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.fights import opponents
 from isnad.lang.common.repelled import repelled, unopposed
 from isnad.lang.common.sides import take_sides
 from isnad.lang.en import claims as english
@@ -33,6 +34,7 @@ def read_claims(sheet: Sheet, adviser: Adviser | None = None) -> list[Claim]:
     if adviser is not None:
         drafts = adviser.drafts(sheet, drafts)
     complete(sheet, drafts)
+    opponents(sheet.doc, drafts)
     take_sides(sheet, drafts)
     if adviser is not None:
         adviser.completed(sheet, drafts)

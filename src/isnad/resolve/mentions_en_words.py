@@ -103,6 +103,8 @@ def elements(scan: Scan, i: int) -> list[Element]:
         e = _element(scan, at)
         if e is None or (e.kind in ("nisba", "tie") and out and out[-1].kind == "head" and not out[-1].owner):
             break
+        if e.kind == "adj" and scan.norm(at).endswith("ed") and _acts(scan, at):
+            break  # «the Houthis captured two soldiers»: behind a name the participle is the verb
         out.append(e)
         at = e.last
         if e.kind == "head":
@@ -114,6 +116,16 @@ def elements(scan: Scan, i: int) -> list[Element]:
         if e.kind == "head" and scan.norm(at) == "." and scan.norm(at - 1) in _SHORT:
             at += 1
     return out
+
+
+def _acts(scan: Scan, i: int) -> bool:
+    """Whether the name of a party or a noun in the plural for people ends right before token `i`, so that a word of the past there is its verb."""
+    if i == 0 or scan.broken(i):
+        return False
+    for j in range(max(0, i - 3), i):
+        if any(m.last == i and not m.enclitic for m in scan.words.at[j].get("actor", ())):
+            return True
+    return any(m.last == i and m.data.get("n") == "p" and not m.enclitic for m in scan.words.at[i - 1].get("head", ()))
 
 
 def _element(scan: Scan, i: int) -> Element | None:

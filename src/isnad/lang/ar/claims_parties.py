@@ -65,3 +65,8 @@ def _foe(scene: Readings, i: int) -> str:
         if theirs or (core in _FOE and pro.endswith(("ال", "لل")) and not after.startswith("ال")):
             return ENEMY
     return ""
+
+
+def captivity(scene: Readings, i: int) -> bool:
+    """Whether a word for families is the captivity of «في الأسر» or the verb of «كان قد أسرهم»."""
+    return scene.norm(i) in ("الاسر", "اسر", "اسرهم", "اسره") and i > 0 and scene.norm(i - 1) in ("في", "قد", "من", "بعد")

@@ -8,7 +8,7 @@ from typing import Literal
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
-from isnad.lang.ar.claims_parties import HELD, anaphors
+from isnad.lang.ar.claims_parties import HELD, anaphors, captivity
 from isnad.lang.ar.claims_sets import (
     ABOUT,
     COPULAS,
@@ -100,7 +100,7 @@ class Scene(Readings):
         found: list[Arg] = []
         for mention in sheet.mentions:
             first, last = doc.tokens_in(mention.span)
-            if mention.kind == "people" and last == first + 1 and self._captives(first):
+            if mention.kind == "people" and last == first + 1 and captivity(self, first):
                 continue
             loose = mention.party is None and mention.kind in LOOSE
             if first < last and (mention.party or loose):
@@ -196,11 +196,6 @@ class Scene(Readings):
                     made = Made(ADJECTIVE, (m.entry.id,), (m.span,))
                     return Arg(j, j + 1, Mention(m.span, known[1], m.entry.data["id"], "state", made, None, known[0]), known[0])
         return None
-
-    def _captives(self, i: int) -> bool:
-        """Whether a word for families is the captivity of «في الأسر» or the verb of «كان قد أسرهم»."""
-        norm = self.norm(i)
-        return norm in ("الاسر", "اسر", "اسرهم", "اسره") and i > 0 and self.norm(i - 1) in ("في", "قد", "من", "بعد")
 
     def _govern(self, k: int) -> None:
         arg = self.args[k]

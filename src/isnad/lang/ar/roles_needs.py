@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from isnad.lang.ar.claims_scene import Scene
+from isnad.lang.ar.roles import THAT_HE, Bound
 from isnad.lang.common.claims import Arg, Hit
 
 _FORM = re.compile(r"-(\d{1,2})(?:-|$)")
@@ -106,3 +107,17 @@ def may_have(scene: Scene, hit: Hit) -> bool:
         if scene.norm(j) in ("يكون", "تكون", "يكونوا"):
             return True
     return False
+
+
+def number_is_object(scene: Scene, hit: Hit, before: int, after: int) -> bool:
+    """«أسروا عشرين», «إنها أسرت اثنين»: behind a verb whose subject is in it or in the pronoun before it a number is its object."""
+    if after >= len(scene.kind) or scene.kind[after] == "T" or not (hit.person == "3mp" or scene.norm(before) in THAT_HE):
+        return False
+    return any(q.span.start == scene.doc.tokens[after].start for q in scene.sheet.quantities)
+
+
+def agent_of_noun(scene: Scene, hit: Hit, b: Bound, arg: Arg) -> bool:
+    """«تصدى الجيش لهجوم من قبل المسلحين»: an active verb with its subject has no agent, the noun of happening behind it has."""
+    if b.passive or not b.subj or b.subj[0].first < hit.last:
+        return False
+    return any(h.nominal and not h.lemma.kind for h in scene.hits_in(b.subj[0].last, arg.first))

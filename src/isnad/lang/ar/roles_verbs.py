@@ -6,7 +6,7 @@ from isnad.lang.ar.claims_scene import FOLKS, Scene, folk_word
 from isnad.lang.ar.claims_sets import ABOUT, folded
 from isnad.lang.ar.roles import AGENT, PLURAL, RESUMED, THAT_HE, WITH_PRONOUN, Bound, agrees, case, gender, holder, owns_things
 from isnad.lang.ar.roles_clause import Item
-from isnad.lang.ar.roles_needs import may_have, must_be_object, vowelled_passive
+from isnad.lang.ar.roles_needs import agent_of_noun, may_have, must_be_object, number_is_object, vowelled_passive
 from isnad.lang.ar.roles_subjects import Subjects
 from isnad.lang.common.claims import Arg, Hit
 from isnad.model.records import Made, Mention
@@ -159,7 +159,7 @@ class Roles(Subjects):
             b.obj, b.subj = b.subj or b.obj, []
             b.obj_event, b.subj_event = b.subj_event or b.obj_event, None
         for prep, arg in b.preps:
-            if prep in AGENT and not self._agent_of_noun(hit, b, arg):
+            if prep in AGENT and not agent_of_noun(s, hit, b, arg):
                 b.agent = s.group_of(arg)
         if hit.enc and not is_relative:
             man = self.person(hit.enc, hit.first) if hit.lemma.frame.id in ("kill", "arrest", "wound") else []
@@ -184,12 +184,6 @@ class Roles(Subjects):
         if b.subj and not b.passive:
             self.last_subject = b.subj
         return b
-
-    def _agent_of_noun(self, hit: Hit, b: Bound, arg: Arg) -> bool:
-        """«تصدى الجيش لهجوم من قبل المسلحين»: an active verb with its subject has no agent, the noun of happening behind it has."""
-        if b.passive or not b.subj or b.subj[0].first < hit.last:
-            return False
-        return any(h.nominal and not h.lemma.kind for h in self.scene.hits_in(b.subj[0].last, arg.first))
 
     def _go_on(self, hit: Hit, b: Bound, *, sure: bool) -> None:
         """The subject that a verb goes on with; nobody does it to himself: a pronoun is somebody else, a noun is an object only where it must be."""
@@ -384,6 +378,8 @@ class Roles(Subjects):
             return False
         after = s.next(hit.first)
         counted = after < len(s.kind) and (s.kind[after] == "T" or s.counts(after) or s.norm(after) in ABOUT)
+        if number_is_object(s, hit, self.before(hit), after):
+            return False
         if bare and not b.explicit:
             return not self._goes_on(hit)
         if counted:

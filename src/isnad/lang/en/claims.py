@@ -8,6 +8,7 @@ from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft, Hit
 from isnad.lang.common.repelled import repelled
+from isnad.lang.en.claims_capture import captives
 from isnad.lang.en.claims_folk import OWN_FORCE
 from isnad.lang.en.claims_merge import merged
 from isnad.lang.en.claims_needs import Needs
@@ -128,6 +129,7 @@ class Reader:
         if draft.type == "ASSAULT" and draft.actor:
             draft.recipient = [self._not_himself(a, draft.actor) for a in draft.recipient]
         draft.clause = (who.first, max(who.end, hit.last))
+        captives(self.scene, draft)
         return draft
 
 

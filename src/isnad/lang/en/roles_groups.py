@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from isnad.lang.common.claims import Hit
 from isnad.lang.en.claims_scene import Scene
-from isnad.lang.en.claims_sets import ADVERBS, BE, HAVE, LINKS, MODAL
+from isnad.lang.en.claims_sets import ADVERBS, BE, COUNTS, HAVE, LINKS, MODAL
 
 _REDUCED = frozenset({"take", "kill", "arrest", "wound", "expel", "defeat", "recruit", "sanction", "evacuate"})
 _SHORT = _REDUCED | {
     "strike", "attack", "release", "besiege", "prevent", "ban", "intercept", "force", "allow", "allow2", "aid", "urge", "accuse", "warn", "designate",
     "sentence", "repel",
 }  # fmt: skip
+_ROUGHLY = frozenset({"about", "around", "over", "up", "at", "nearly", "almost", "some", "under"})
 _LISTED = 6  # participles in a list that may share one `have`
 GROUP = BE | HAVE | MODAL | ADVERBS
 SHORTENED = frozenset({"it", "they", "he", "she", "we", "i", "you", "who", "that"})
@@ -102,4 +103,6 @@ class VerbGroups:
             return False
         if s.norm(hit.last) == "at" and hit.lemma.id.endswith(".shoot"):
             return False
+        if s.norm(hit.last) in _ROUGHLY and (s.norm(hit.last + 1) in COUNTS or s.doc.tokens[min(hit.last + 1, len(s.kind) - 1)].kind == "number"):
+            return False  # «captured about 120 militants»
         return s.kind[hit.last] in "PT.," and s.norm(hit.last) != "of"
