@@ -59,9 +59,8 @@ def near_copies(profiles: Sequence[Profile], least: float) -> list[Copy]:
         return frozenset(zip(*(of[k:] for k in range(RUN)), strict=False)) or frozenset((tuple(of),) if of else ())
 
     out = []
-    for (i, j), n in sorted(shared.items()):
-        if n < SHARE * min(len(prints[i]), len(prints[j])) and n < ENOUGH:
-            continue
+    enough = [pair for pair, n in shared.items() if n >= ENOUGH or n >= SHARE * min(len(prints[pair[0]]), len(prints[pair[1]]))]
+    for i, j in sorted(enough):
         share = containment(shingles(i), shingles(j))
         if share < least:
             share = containment(prints[i], prints[j])

@@ -77,8 +77,11 @@ def _make(
 
 def _copies(profiles: Sequence[Profile], copies: Sequence[Copy]) -> list[Echo]:
     out = []
+    of_left: dict[int, list[Copy]] = defaultdict(list)
+    for c in copies:
+        of_left[c.left].append(c)
     for group in components([(c.left, c.right) for c in copies]):
-        inside = [c for c in copies if c.left in group]
+        inside = [c for i in group for c in of_left.get(i, ())]
         first = min(group, key=lambda i: (profiles[i].story or (10**7, 10**7), profiles[i].id))
         anchors: dict[int, Span] = {}
         for c in sorted(inside, key=lambda c: (-c.share, c.left, c.right)):
@@ -149,10 +152,12 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     for key in sorted(sets):
         uses_of = sorted(sets[key], key=lambda u: (-len(u.cited), sorted(u.cited)))
         kept: list[_Use] = []
+        having: dict[int, list[_Use]] = defaultdict(list)  # report → what is kept that it is in, so that many uses of one agency stay quick
         for use in uses_of:
-            wider = next((k for k in kept if use.cited.keys() <= k.cited.keys()), None)
-            if wider is None:
+            if not any(use.cited.keys() <= k.cited.keys() for k in having.get(next(iter(use.cited)), ())):
                 kept.append(use)
+                for home in use.cited:
+                    having[home].append(use)
         for use in _one_story(profiles, kept):
             anchors = [(h, span) for h, span in use.cited.items() if span is not None]
             why = f"all rest on {use.name} for claims of one event"
@@ -160,19 +165,30 @@ def _speakers(profiles: Sequence[Profile], facts: Sequence[Fact], clusters: Sequ
     return out
 
 
-def _told(known: Iterable[Echo]) -> dict[str, list[frozenset[str]]]:
-    """For each origin, by its folded name, the sets of reports that are known to rest on it."""
-    out: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for e in known:
-        out[fold(e.origin)].append(frozenset(e.reports))
-    return out
+class _Told:
+    """Which reports are known to rest on which origin.
+
+    Args:
+        known: echoes.
+    """
+
+    def __init__(self, known: Iterable[Echo]) -> None:
+        self._having: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for n, e in enumerate(known):
+            for report in e.reports:
+                self._having[fold(e.origin), report].add(n)
+
+    def both(self, origin: str, one: str, other: str) -> bool:
+        """Whether one echo of this origin holds both reports (ids)."""
+        left, right = (self._having.get((fold(origin), report)) for report in (one, other))
+        return bool(left and right and not left.isdisjoint(right))
 
 
 def _occasions(
     profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]
 ) -> list[Echo]:
     """Reports of one event that give words of one named speaker on one occasion, where no claim of the event shows it yet."""
-    told = _told(known)
+    told = _Told(known)
     said: dict[int, list[Words]] = {}
     pairs: dict[str, list[tuple[int, int, Words, Words]]] = defaultdict(list)
     for i, j in sorted(shared):
@@ -183,13 +199,13 @@ def _occasions(
             for y in said[j]:
                 if one_occasion(profiles[i], x, profiles[j], y, comparer.rarity.bits):
                     name = max(x.name, y.name, key=lambda n: (len(n), n))
-                    pair = frozenset((profiles[i].id, profiles[j].id))
-                    if not any(pair <= reports for reports in told.get(fold(name), ())):
+                    if not told.both(name, profiles[i].id, profiles[j].id):
                         pairs[name].append((i, j, x, y))
     out = []
     for name in sorted(pairs):
+        spot = {h: w.spot for i, j, x, y in pairs[name] for h, w in ((i, x), (j, y))}
         for group in components([(i, j) for i, j, _, _ in pairs[name]]):
-            spots = {h: w.spot for i, j, x, y in pairs[name] if i in group for h, w in ((i, x), (j, y))}
+            spots = {h: spot[h] for h in group}
             why = f"all give words of {name} about the same things, on one event"
             out.append(_make(profiles, group, name, why, False, list(spots.items()), SPEAKER))
     return out
@@ -197,12 +213,11 @@ def _occasions(
 
 def _citing(profiles: Sequence[Profile], comparer: Comparer, shared: dict[tuple[int, int], list[int]], known: Sequence[Echo]) -> list[Echo]:
     """Reports that quote an outlet by name, each with that outlet's own report, where no claim of a common event shows it yet."""
-    told = _told(known)
+    told = _Told(known)
     out = []
     for c in cites(profiles, shared, comparer.rarity.bits):
         origin = outlet(profiles[c.original])
-        pair = frozenset((profiles[c.quoting].id, profiles[c.original].id))
-        if not any(pair <= reports for name in {fold(origin), fold(c.name)} for reports in told.get(name, ())):
+        if not any(told.both(name, profiles[c.quoting].id, profiles[c.original].id) for name in (origin, c.name)):
             out.append(_make(profiles, (c.quoting, c.original), origin, c.why, False, [(c.quoting, c.spot)], CITES))
     return out
 
@@ -214,8 +229,10 @@ def _one_story(profiles: Sequence[Profile], uses: list[_Use]) -> list[_Use]:
     leaked papers told of by the same outlets, not everything a monitor ever said.
     """
     out: list[_Use] = []
+    having: dict[int, set[int]] = defaultdict(set)  # report → positions in `out`; sets of one story share a report
     for use in uses:
-        for other in out:
+        for n in sorted(set[int]().union(*(having[h] for h in use.cited if h in having))):
+            other = out[n]
             both = use.cited.keys() & other.cited.keys()
             days = [d for h in use.cited.keys() | other.cited.keys() if (story := profiles[h].story) for d in story]
             if 2 * len(both) >= min(len(use.cited), len(other.cited)) and days and max(days) - min(days) <= WEEK:
@@ -223,7 +240,10 @@ def _one_story(profiles: Sequence[Profile], uses: list[_Use]) -> list[_Use]:
                     other.cited.setdefault(home, spot)
                 break
         else:
+            n = len(out)
             out.append(_Use(use.name, use.person, dict(use.cited)))
+        for home in use.cited:
+            having[home].add(n)
     return out
 
 

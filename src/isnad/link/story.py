@@ -62,6 +62,7 @@ class Stories:
         self.weights = {**weights("story"), **(fitted or {})}
         self.heads = [_head(p) for p in comparer.profiles]
         self._known: dict[int, float] = {}
+        self._shown: dict[int, str] = {}
         self._sayings = Sayings(comparer.profiles, comparer.rarity)
 
     def bits(self, i: int, j: int) -> float:
@@ -120,7 +121,7 @@ class Stories:
         a, b = self.heads[i], self.heads[j]
         steps = [("prior", 1.0, "", "")]
         days = bits(p.scene.days, q.scene.days)
-        steps.append(("day", max(w["day_least"], min(days, w["day_cap"])), shown(p.scene.days), shown(q.scene.days)))
+        steps.append(("day", max(w["day_least"], min(days, w["day_cap"])), self._day(i), self._day(j)))
         place, where = self._place(p.scene, q.scene)
         if p.scene.places and q.scene.places:
             steps.append(("place", place, where, where))
@@ -153,6 +154,12 @@ class Stories:
         elif days < SURE_DAY and p.report.outlet and fold(p.report.outlet) == fold(q.report.outlet or ""):
             steps.append(("one outlet", 1.0, p.report.outlet, q.report.outlet or ""))
         return steps
+
+    def _day(self, i: int) -> str:
+        """The days of a report's story, as they are shown."""
+        if i not in self._shown:
+            self._shown[i] = shown(self._comparer.profiles[i].scene.days)
+        return self._shown[i]
 
     def _place(self, a: Scene, b: Scene) -> tuple[float, str]:
         """Log2 of how much likelier two stories are at one place than at any two, and the place that tells most."""

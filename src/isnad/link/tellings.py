@@ -16,7 +16,8 @@ from isnad.link.cluster import LEAST
 from isnad.link.story import Stories
 from isnad.model.linked import Weight
 
-LOOKED = 12  # reports of a group that are looked at
+LOOKED = 7  # reports of a group that are looked at: between two large groups fifty pairs tell the mean as well as all do
+NEXT = 12  # reports of a group that each is held against, claim by claim
 BESIDE = 12  # groups that a group may join: the likeliest, so that many reports of one town and month stay quick
 OTHER = 0.5  # of what speaks against one story in two languages
 
@@ -58,7 +59,7 @@ class Tellings:
 
     def pairs(self) -> set[tuple[int, int]]:
         """Pairs of reports, lower first, that stand in one group; of a large group each with those next to it."""
-        return {(i, j) for m in self._members.values() for n, i in enumerate(m) for j in m[n + 1 : n + 1 + LOOKED]}
+        return {(i, j) for m in self._members.values() for n, i in enumerate(m) for j in m[n + 1 : n + 1 + NEXT]}
 
     def groups(self) -> list[list[int]]:
         """Groups of two reports and more."""
