@@ -1,8 +1,9 @@
 """`python -m benchmarks.linking_stories FOLDER [--halves] [--fit] [--draw N --seed S]`: reports of recorded incidents in groups of one story each.
 
-`--halves` fits the weights of `common.link.places` to the reports of one half of the incidents, those of `common.link.story` to pairs of them, and
-prints how the reports of the other half are grouped by both, both ways, beside what the weights of the tables give on the same half (they were
-fitted to all); and of how many reports of the other half the likeliest place is the recorded one. `--fit` prints the weights fitted to all.
+`--halves` fits the weights of `common.link.places` and `common.link.dates` to the reports of one half of the incidents, those of `common.link.story`
+to pairs of them, and prints how the reports of the other half are grouped by all three, both ways, beside what the weights of the tables give on the
+same half (they were fitted to all); of how many reports of the other half the likeliest place is the recorded one; and how many bits the recorded
+day is likelier than any day, in the mean. `--fit` prints the weights fitted to all.
 `--draw` prints pairs of reports of one incident that no event joins, and pairs of two incidents that an event joins, for reading by hand.
 """
 
@@ -15,6 +16,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,16 +25,18 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.incidents import Incident, Told, load, reading
+from isnad.link.belief import belief_of
 from isnad.link.block import neighbours
 from isnad.link.compare import Comparer
 from isnad.link.copies import near_copies
+from isnad.link.dates import day_values, none_of_them
 from isnad.link.facts import Profile
 from isnad.link.linker import linked_of, prepare
 from isnad.link.marks import first_sentences, marked
 from isnad.link.options import LinkSettings
 from isnad.link.profiles import profiles
 from isnad.link.rarity import Rarity
-from isnad.link.scene import FIRST, place_values
+from isnad.link.scene import FIRST, place_values, weekday_of
 from isnad.link.stock import raws_of, stock
 from isnad.link.story import Stories
 from isnad.link.tellings import Tellings
@@ -94,8 +98,8 @@ def fit(rows: Sequence[Mapping[str, float]], right: Sequence[bool]) -> dict[str,
     return {"prior": prior} | {k.replace(" ", "_"): float(v) for k, v in zip(names, raw, strict=True)}
 
 
-def fit_places(rows: Sequence[Choice]) -> dict[str, float]:
-    """Weights of places by the names of the table: a conditional logit (McFadden 1974) by gradient ascent, one choice a report."""
+def fit_choices(rows: Sequence[Choice]) -> dict[str, float]:
+    """Weights of places or days by the names of the table: a conditional logit (McFadden 1974) by gradient ascent, one choice a report."""
     names = sorted(rows[0][0][0])
     xs: list[Floats] = [np.array([[v[k] for k in names] for v in values]) for values, _ in rows]
     ys: list[Floats] = [np.array(right, float) for _, right in rows]
@@ -128,6 +132,48 @@ def choices(told: Sequence[Told], known: Mapping[str, Incident], items: Sequence
     return out
 
 
+def day_choices(told: Sequence[Told], known: Mapping[str, Incident], case: Case) -> dict[str, Choice]:
+    """By name, the reports on one incident that name a day: what speaks for each, and for none, as the day of the story, and which are right.
+
+    A date is right that is the recorded day or the next; the one after that where a day of the week is named too, which tells it apart.
+    """
+    incident = {t.id: known[t.incidents[0]] for t in told if len(t.incidents) == 1}
+    out = {}
+    for p, skip in zip(case.plain, case.skips, strict=True):
+        if p.report.name not in incident or p.raw is None:
+            continue
+        head = first_sentences(p.doc, skip)
+        named = weekday_of(p.raw.seen, p.raw.sizes, head, skip)
+        rows = day_values([t for t in p.raw.seen.days if t.sentence not in skip], head, None if named is None else named.day)
+        if rows:
+            right = [_dates(value, incident[p.report.name], 1 if named is None else 2) for value in rows]
+            out[p.report.name] = ([*rows.values(), none_of_them(named is not None)], [*right, not any(right)])
+    return out
+
+
+def _dates(value: str, incident: Incident, late: int) -> bool:
+    years = range(incident.first.year - 1, incident.first.year + 2) if value.startswith("XXXX") else [int(value[:4])]
+    for year in years:
+        try:
+            day = date(year, int(value[5:7]), int(value[8:10])).toordinal()
+        except ValueError:  # 29 February
+            continue
+        if incident.first.toordinal() <= day <= incident.last.toordinal() + late:
+            return True
+    return False
+
+
+def day_bits(comparer: Comparer, recorded: Mapping[str, Incident]) -> float:
+    """How many bits likelier than any day the recorded day is, in the mean over these reports."""
+    found = []
+    for p in comparer.profiles:
+        incident = recorded.get(p.report.name)
+        if incident is not None:
+            belief = belief_of(p.scene.days)
+            found.append(max(math.log2(belief.at(d)) for d in range(incident.first.toordinal(), incident.last.toordinal() + 1)))
+    return sum(found) / max(1, len(found))
+
+
 def _bare(name: str) -> str:
     return fold(name).replace(" ", "").removeprefix("ال")
 
@@ -140,9 +186,9 @@ class Case:
     skips: Sequence[frozenset[int]]
     copies: frozenset[Pair]
 
-    def comparer(self, places: Mapping[str, float] | None = None) -> Comparer:
-        """Compares the reports, with these weights of places or those of the table."""
-        reports = marked(self.plain, self.skips, None, places)
+    def comparer(self, places: Mapping[str, float] | None = None, dates: Mapping[str, float] | None = None) -> Comparer:
+        """Compares the reports, with these weights of places and days or those of the tables."""
+        reports = marked(self.plain, self.skips, None, places, dates)
         return Comparer(reports, Rarity(reports), self.copies)
 
 
@@ -169,17 +215,20 @@ def halves(told: Sequence[Told], known: Mapping[str, Incident], salt: str = "a")
     items = [(r, x) for r, x in items_of(told) if r.name in one]
     case = case_of(items)
     incident = [one[p.report.name] for p in case.plain]
-    asked = choices(told, known, items, case)
+    asked, dated = choices(told, known, items, case), day_choices(told, known, case)
     total: dict[str, tuple[set[Pair], set[Pair]]] = {"weights of the other half": (set(), set()), "weights of the tables": (set(), set())}
     hits = 0
+    days: dict[str, list[float]] = {name: [] for name in total}
     for s in (0, 1):
         mine, others = (frozenset(i for i, x in enumerate(incident) if (side[x] == s) is own) for own in (True, False))
-        places = fit_places([c for name, c in asked.items() if side[one[name]] != s])
+        places = fit_choices([c for name, c in asked.items() if side[one[name]] != s])
+        dates = fit_choices([c for name, c in dated.items() if side[one[name]] != s])
         for name, (values, right) in asked.items():
             if side[one[name]] == s:
                 hits += right[max(range(len(values)), key=lambda k: sum(places[f] * v for f, v in values[k].items()))]
         gold = {(i, j) for i, j in itertools.combinations(sorted(mine), 2) if incident[i] == incident[j]}
-        for name, comparer in (("weights of the other half", case.comparer(places)), ("weights of the tables", case.comparer())):
+        for name, comparer in (("weights of the other half", case.comparer(places, dates)), ("weights of the tables", case.comparer())):
+            days[name].append(day_bits(comparer, {t: known[i] for t, i in one.items() if side[i] == s}))
             fitted = learnt(comparer, incident, others) if name.endswith("half") else {}
             few = [p for p in neighbours(comparer.profiles, comparer) if mine.issuperset(p)]
             groups = within(Tellings(Stories(comparer, fitted), len(incident), few, mine).groups(), set(mine))
@@ -187,18 +236,21 @@ def halves(told: Sequence[Told], known: Mapping[str, Incident], salt: str = "a")
             total[name][1].update(groups)
     out = [f"{'groups of one story':44} {'P':>5} {'R':>5} {'F1':>5}   right/found/gold"]
     out += [f"{f'both halves, {name}':44} {f1(g, x)}" for name, (g, x) in total.items()]
-    return [*out, f"likeliest place the recorded one, weights of the other half: {hits} of {len(asked)} reports"]
+    out.append(f"likeliest place the recorded one, weights of the other half: {hits} of {len(asked)} reports")
+    return [*out, *(f"bits of the recorded day, {name}: {sum(of) / 2:.2f}" for name, of in days.items())]
 
 
 def fitted_to_all(told: Sequence[Told], known: Mapping[str, Incident]) -> list[str]:
-    """The weights of both tables, fitted to all incidents."""
+    """The weights of the three tables, fitted to all incidents."""
     one = {t.id: t.incidents[0] for t in told if len(t.incidents) == 1}
     items = items_of(told)
     case = case_of(items)
-    places = fit_places(list(choices(told, known, items, case).values()))
+    places = fit_choices(list(choices(told, known, items, case).values()))
+    dates = fit_choices(list(day_choices(told, known, case).values()))
     incident = [one.get(p.report.name) for p in case.plain]
-    heads = learnt(case.comparer(places), incident, frozenset(i for i, x in enumerate(incident) if x is not None))
-    return [f"{name}: " + ", ".join(f"{k}: {v:.2f}" for k, v in sorted(w.items())) for name, w in (("places", places), ("story", heads))]
+    heads = learnt(case.comparer(places, dates), incident, frozenset(i for i, x in enumerate(incident) if x is not None))
+    tables = {"places": places, "dates": dates, "story": heads}
+    return [f"{name}: " + ", ".join(f"{k}: {v:.2f}" for k, v in sorted(w.items())) for name, w in tables.items()]
 
 
 def draw(told: Sequence[Told], many: int, seed: int) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 
-from isnad.link.belief import Belief, belief_of, both
-from isnad.link.days import ANY, Days, bits, days_of
+from isnad.link.belief import Belief, belief_of, bits, both
+from isnad.link.days import ANY, Days
 
-TUESDAY = "2022-02-22"
-EXACT, OTHER = days_of([TUESDAY], 1, None), days_of(["2022-03-22"], 1, None)
-VAGUE, WEEK = days_of(["XXXX-02-22"], 1, None), days_of([], 1, None)
+TUESDAY = date(2022, 2, 22).toordinal()
+EXACT, OTHER = Days(((TUESDAY, 0.96),)), Days(((date(2022, 3, 22).toordinal(), 0.96),))
+VAGUE, WEEK = Days(vague=(((2, 22, 1), 0.9),)), Days(week=((1, 0.9),))
 
 
 def together(*of: Days) -> Belief:
@@ -22,7 +23,19 @@ def together(*of: Days) -> Belief:
 def test_of_two_reports_it_says_what_their_beliefs_say() -> None:
     for a in (EXACT, OTHER, VAGUE, WEEK, ANY):
         for b in (EXACT, OTHER, VAGUE, WEEK, ANY):
-            assert abs(both(belief_of(a), belief_of(b))[1] - bits(a, b)) < 0.8
+            assert abs(both(belief_of(a), belief_of(b))[1] - bits(belief_of(a), belief_of(b))) < 1e-9
+
+
+def test_the_finer_two_beliefs_are_the_more_it_says_that_they_are_of_one_day() -> None:
+    exact, vague, week, unknown = map(belief_of, (EXACT, VAGUE, WEEK, ANY))
+    assert bits(exact, exact) > bits(exact, vague) > bits(exact, week) > 1 > bits(week, unknown)
+    assert abs(bits(exact, unknown)) < 0.2
+    assert bits(exact, week) == bits(week, exact)
+
+
+def test_other_days_speak_against_one_story_as_far_as_they_are_sure() -> None:
+    exact, other, friday = map(belief_of, (EXACT, OTHER, Days(week=((4, 0.9),))))
+    assert bits(exact, other) < bits(belief_of(WEEK), friday) < 0
 
 
 def test_two_vague_reports_date_a_group() -> None:
@@ -51,5 +64,5 @@ def test_a_report_without_a_day_says_nothing() -> None:
 
 
 def test_a_large_group_keeps_few_days() -> None:
-    many = together(*(days_of([f"2022-{m:02}-{d:02}"], None, None) for m in range(1, 5) for d in range(1, 25)))
+    many = together(*(Days(((TUESDAY + n, 0.9),)) for n in range(96)))
     assert len(many.points) <= 24

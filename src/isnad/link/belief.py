@@ -8,14 +8,14 @@ The product of two is taken point by point; its mean is how much likelier both a
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from isnad.lang.common.linking import weights
-from isnad.link.days import WEEK, Days
+from isnad.link.days import WEEK, Days, Yearless
 
-Yearless = tuple[int, int, int]  # month, day, day of the week or -1
 Point = int | Yearless  # an exact day is its ordinal
 MOST = 24  # points that a group keeps
 NONE = 0.03  # least of how likely any day is, so that one report never settles it for all
@@ -74,13 +74,19 @@ def belief_of(x: Days) -> Belief:
     """The belief of one report."""
     scale = _scale()
     rest = max(NONE, x.rest)
-    week = tuple(rest + (x.week * WEEK if x.weekday == k else 0.0) for k in range(WEEK))
+    named = dict(x.week)
+    week = tuple(rest + named.get(k, 0.0) * WEEK for k in range(WEEK))
     points: dict[Point, float] = {}
     for d, p in x.exact:
         points[d] = p * scale.span + week[date.fromordinal(d).weekday()]
-    for (month, day), p in x.vague:
-        points[month, day, -1 if x.weekday is None else x.weekday] = p * (scale.year if x.weekday is None else scale.named) + rest
+    for of, p in x.vague:
+        points[of] = p * (scale.year if of[2] < 0 else scale.named) + (rest if of[2] < 0 else week[of[2]])
     return _whole(points, week)[0]
+
+
+def bits(a: Belief, b: Belief) -> float:
+    """Log2 of how much likelier two beliefs are of one day than of any two."""
+    return math.log2(_mean({p: a.at(p) * b.at(p) for p in {*a.points, *b.points}}, tuple(x * y for x, y in zip(a.week, b.week, strict=True))))
 
 
 def both(a: Belief, b: Belief) -> tuple[Belief, float]:
@@ -94,8 +100,13 @@ def _whole(points: dict[Point, float], week: tuple[float, ...]) -> tuple[Belief,
     """A belief whose mean over all days is 1, and what the mean was."""
     scale = _scale()
     kept = points if len(points) <= MOST else {p: points[p] for p in sorted(points, key=lambda p: (-points[p] * scale.of(p), _order(p)))[:MOST]}
-    mean = sum(week) / WEEK + sum(v * scale.of(p) for p, v in kept.items())
+    mean = _mean(kept, week)
     return Belief({p: v / mean for p, v in kept.items()}, tuple(v / mean for v in week)), mean
+
+
+def _mean(points: Mapping[Point, float], week: Sequence[float]) -> float:
+    scale = _scale()
+    return sum(week) / WEEK + sum(sorted(v * scale.of(p) for p, v in points.items()))
 
 
 def _order(p: Point) -> tuple[int, Yearless]:

@@ -1,22 +1,23 @@
 """On which day a report's story may have been, as a belief over days: an exact day, a day whose year nothing tells, a day of the week, or any day.
 
-Two reports are compared by how much likelier their two beliefs are of one day than of any two: the sum over all days of the product of both,
-over what it would be for independent days. So a date that is hardly sure says little, a day of the week little, and an exact day much
-(weights `common.link.days`).
+Where a report was published on a known day, that day and the days its head names near it are all that is believed. Else the days that it names are
+weighed (:mod:`isnad.link.dates`), and what none of them takes is left to the day of the week that its first sentences name, to the weeks after
+the days that it tells as of what went before, or to any day (weights `common.link.days`).
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from isnad.lang.common.linking import weights
+from isnad.link.dates import CURRENT, Named, Told
 
 WEEK = 7
-Told = tuple[str, int]  # a day as EDTF, and its sentence
+Yearless = tuple[int, int, int]  # month, day, day of the week or -1
+LEAP = 2000  # a year with all days
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,121 +26,113 @@ class Days:
 
     Attributes:
         exact: ordinal → probability.
-        vague: month and day → probability.
-        weekday: day of the week (0 Monday) that the head names, or None.
-        week: probability that it is some day of that name and no exact or vague one.
+        vague: month, day and day of the week (-1 if that is not known) → probability.
+        week: day of the week (0 Monday) → probability that it is a day of that name, and no exact or vague one.
     """
 
     exact: tuple[tuple[int, float], ...] = ()
-    vague: tuple[tuple[tuple[int, int], float], ...] = ()
-    weekday: int | None = None
-    week: float = 0.0
+    vague: tuple[tuple[Yearless, float], ...] = ()
+    week: tuple[tuple[int, float], ...] = ()
 
     @property
     def rest(self) -> float:
         """Probability of any day."""
-        return max(0.0, 1.0 - sum(p for _, p in self.exact) - sum(p for _, p in self.vague) - self.week)
+        return max(0.0, 1.0 - sum(p for of in (self.exact, self.vague, self.week) for _, p in of))
 
 
 ANY = Days()  # nothing is known
 
 
-def days_of(head: Sequence[str], weekday: int | None, published: tuple[int, int] | None, back: Sequence[str] = ()) -> Days:
-    """The belief of a report.
+def days_of(head: Sequence[str], weekday: int | None, published: tuple[int, int]) -> Days:
+    """The belief of a report whose publication is known.
 
     Args:
         head: days (EDTF) that its head gives, in order.
         weekday: the first day of the week that its first sentences name.
-        published: first and last day of its publication, as ordinals, where it is known.
-        back: days that it gives of what went before, in the head or below.
+        published: first and last day of its publication, as ordinals.
     """
     w = weights("days")
+    first, last = published
     exact = [d.toordinal() for t in head if not t.startswith("XXXX") and (d := _day(t)) is not None]
-    if published is not None:
-        first, last = published
-        if last - first > 3:
-            share = w["day"] / (last - first + 1)
-            return Days(tuple((d, share) for d in range(first, last + 1)), weekday=weekday)
-        told = [d for d in exact if last - w["back"] <= d <= last + 1]
-        exact = told or ([exact[0]] if len(set(exact)) == 1 and last - exact[0] > w["back"] else [last])
-    if exact:
-        if weekday is None:
-            return _exact({exact[0]: w["day"], exact[0] - 1: w["eve"], exact[0] - 2: w["before"]})
-        named = next((d - back for d in exact for back in (0, 1, 2) if (d - back + 6) % WEEK == weekday), None)
-        if named is not None:
-            return _exact({named: w["named"], named - 1: w["before"], named + 1: w["before"]}, weekday)
-        if published is None:  # the day that the page was fetched, or of a story beside it
-            return Days(((exact[0], w["doubted"]), (exact[0] - 1, w["doubted"] / 3)), weekday=weekday, week=w["week"] / 2)
-        return _exact({exact[0]: w["day"] / 2, exact[0] - 1: w["eve"]}, weekday)
-    vague = [(int(t[5:7]), int(t[8:10])) for t in head if t.startswith("XXXX") and len(t) == 10]
-    if vague:
-        return Days((), ((vague[0], w["vague"]),), weekday)
-    if weekday is not None:
-        return Days(weekday=weekday, week=w["week"])
-    return _after(back)
+    looks_back = len(set(exact)) == 1 and first - exact[0] > w["back"]
+    if last - first > 3 and not looks_back:
+        return _exact(dict.fromkeys(range(first, last + 1), w["day"] / (last - first + 1)))
+    told = [d for d in exact if last - w["back"] <= d <= last + 1]
+    days = told or ([exact[0]] if looks_back else [last])
+    if weekday is None:
+        return _exact({days[0]: w["day"], days[0] - 1: w["eve"], days[0] - 2: w["before"]})
+    named = next((d - back for d in days for back in (0, 1, 2) if (d - back + 6) % WEEK == weekday), None)
+    if named is not None:
+        return _exact({named: w["named"], named - 1: w["before"], named + 1: w["before"]})
+    return _exact({days[0]: w["day"] / 2, days[0] - 1: w["eve"]})
 
 
-def _after(back: Sequence[str]) -> Days:
-    """The belief of a report that only tells what went before: that day itself, or one of the weeks after it."""
+def read_off(found: Mapping[str, float], rows: Mapping[str, Mapping[str, float]], named: Named | None, back: Sequence[Told]) -> Days:
+    """The belief of a report without a date of publication, from how likely each day that it names is its story's.
+
+    Args:
+        found: day (a date, or a day of any year) → how likely it is meant.
+        rows: what spoke for each.
+        named: the first day of the week that its first sentences name.
+        back: days that it tells as of what went before.
+    """
     w = weights("days")
-    exact = [d.toordinal() for t in back if not t.startswith("XXXX") and (d := _day(t)) is not None]
-    if exact:
-        return Days(((max(exact), w["back_day"]),))
-    vague = [d for t in back if (d := _day(t.replace("XXXX", "2000"))) is not None]
-    if not vague:
-        return ANY
-    last = vague[-1].toordinal()
-    days = [date.fromordinal(last + n) for n in range(int(w["back_span"]) + 1)]
-    share = (w["back_near"] - w["back_day"] / 2) / len(days)
-    return Days((), tuple(((d.month, d.day), share + (w["back_day"] / 2 if n == 0 else 0.0)) for n, d in enumerate(days)))
+    exact: dict[int, float] = defaultdict(float)
+    vague: dict[Yearless, float] = defaultdict(float)
+    for value, share in found.items():
+        if share < w["few"]:
+            continue
+        eve = w["eve_" + ("line" if rows[value]["front"] or rows[value]["byline"] else "told")]
+        day = _day(value.replace("XXXX", str(LEAP)))
+        if day is None:
+            continue
+        ago = 0 if named is None or value.startswith("XXXX") else (day.weekday() - named.day) % WEEK
+        for n, p in ((ago, w["named"]), (ago - 1, 1 - w["named"])) if 0 < ago <= 2 else ((0, 1 - eve), (1, eve)):
+            if value.startswith("XXXX"):
+                d = date.fromordinal(day.toordinal() - n)
+                vague[d.month, d.day, -1 if named is None else (named.day - n) % WEEK] += share * p
+            else:
+                exact[day.toordinal() - n] += share * p
+    none = 1.0 - sum(found.values())
+    for (month, of), p in _after(back).items():
+        vague[month, of, -1 if named is None else named.day] += none * p
+    none -= none * sum(_after(back).values())
+    return Days(tuple(sorted(exact.items())), tuple(sorted(vague.items())), () if named is None else _week(named, none))
 
 
-def bits(a: Days, b: Days) -> float:
-    """Log2 of how much likelier two beliefs are of one day than of any two."""
+def _week(named: Named, share: float) -> tuple[tuple[int, float], ...]:
+    """Days of the week: that which is named, and, since a night belongs to two days, the next one."""
     w = weights("days")
-    span, years = w["span"], w["years"]
-    total = span * sum(p * q for d, p in a.exact for e, q in b.exact if d == e)
-    for one, other in ((a, b), (b, a)):
-        for (month, day), p in one.vague:
-            for d, q in other.exact:
-                x = date.fromordinal(d)
-                if (x.month, x.day) == (month, day) and (one.weekday is None or x.weekday() == one.weekday):
-                    total += p * q * span / (years if one.weekday is None else years / 2)
-    for m, p in a.vague:
-        for n, q in b.vague:
-            if m == n and (a.weekday is None or b.weekday is None or a.weekday == b.weekday):
-                total += p * q * span / (years if a.weekday is None or b.weekday is None else years / 2)
-    left, right = _week(a), _week(b)
-    total += WEEK * sum(p * q for k, p in left.items() for j, q in right.items() if k[0] == j[0] and not (k[1] and j[1]))
-    loose = [sum(q for _, q in x.vague) if x.weekday is None else 0.0 for x in (a, b)]  # of no known day of the week
-    total += loose[0] * b.week + loose[1] * a.week
-    total += a.rest + b.rest - a.rest * b.rest
-    return math.log2(max(total, w["floor"]))
+    after = w[named.beside + "_after"] if named.beside else w["after"]
+    of = {named.day: w["week"] - after, (named.day + 1) % WEEK: after, (named.day - 1) % WEEK: w["before"]}
+    return tuple(sorted((k, share * p) for k, p in of.items()))
 
 
-def _week(x: Days) -> dict[tuple[int, bool], float]:
-    """Probability by day of the week, apart for what is exact or vague (True) and for what is only of that name."""
-    out: dict[tuple[int, bool], float] = defaultdict(float)
-    for d, p in x.exact:
-        out[(d + 6) % WEEK, True] += p
-    if x.weekday is not None:
-        out[x.weekday, True] += sum(p for _, p in x.vague)
-        out[x.weekday, False] += x.week
-    return out
+def _after(back: Sequence[Told]) -> dict[tuple[int, int], float]:
+    """The days after the last one that a report tells as of what went before: the rest of its month if it is of this month, else three weeks."""
+    w = weights("days")
+    days = [(d, t.how) for t in back if (d := _day(f"{LEAP}{t.value[4:]}")) is not None]
+    if not days:
+        return {}
+    last, how = days[-1]
+    after = [date.fromordinal(last.toordinal() + n) for n in range(1, int(w["back_span"]) + 1)]
+    if how & CURRENT:
+        after = [d for d in after if d.month == last.month] or after[:1]
+    return {(d.month, d.day): w["back_current" if how & CURRENT else "back_near"] / len(after) for d in after}
 
 
 def shown(x: Days) -> str:
     """The belief in words, for a waterfall."""
     if x.exact:
         return date.fromordinal(max(x.exact, key=lambda e: (e[1], -e[0]))[0]).isoformat()
-    if x.vague:
-        (month, day), _ = x.vague[0]
+    (month, day, _), share = max(x.vague, key=lambda e: (e[1], e[0]), default=((0, 0, 0), 0.0))
+    if share > x.rest / 2:
         return f"XXXX-{month:02}-{day:02}"
-    return "" if x.weekday is None else f"weekday {x.weekday}"
+    return f"weekday {max(x.week, key=lambda e: (e[1], -e[0]))[0]}" if x.week else ""
 
 
-def _exact(of: dict[int, float], weekday: int | None = None) -> Days:
-    return Days(tuple(sorted(of.items())), weekday=weekday)
+def _exact(of: dict[int, float]) -> Days:
+    return Days(tuple(sorted(of.items())))
 
 
 def _day(value: str) -> date | None:

@@ -21,7 +21,7 @@ WORD = 0  # kind of a token, see `PackedDoc.kinds`
 
 def marked(
     all_profiles: Sequence[Profile], stock: Sequence[frozenset[int]], letters: Sequence[frozenset[str]] | None = None,
-    places: Mapping[str, float] | None = None,
+    places: Mapping[str, float] | None = None, dates: Mapping[str, float] | None = None,
 ) -> list[Profile]:  # fmt: skip
     """The profiles with their marks, and their stock claims told as such; stock sentences make no marks.
 
@@ -30,6 +30,7 @@ def marked(
         stock: for each the positions of its stock sentences.
         letters: for each the skeletons of names, where it is known which of them stand in both scripts; by default these reports tell.
         places: weights of places in a scene to use instead of those of the table.
+        dates: weights of the days that a report names, likewise.
     """
     pool = Pool()
     out = []
@@ -45,7 +46,7 @@ def marked(
         assert p.raw is not None, "marks are made once"
         day = when(p.report.published)
         out_on = (day.low, day.high) if day is not None and day.low is not None and day.high is not None and day.length <= 31 else None
-        scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on, places)
+        scene = scene_of(p.raw.seen, p.raw.sizes, head, skip, out_on, places, dates)
         out.append(changed(p, reading=reading, facts=facts, marks=_marks(p, facts, skip, pool), lead=lead, letters=names, raw=None, scene=scene))
     return out
 

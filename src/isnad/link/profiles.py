@@ -14,9 +14,10 @@ from isnad.lang.common.linking import common_words, listed, radius, stem, word_c
 from isnad.lang.common.origins import credit, named, proper, same_person, speaker
 from isnad.lang.pack import supported
 from isnad.link.counts import Count, Numbers
+from isnad.link.dates import Told, how_told
 from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
 from isnad.link.packed import PackedDoc, Pool
-from isnad.link.scene import LAST, SMALL, Seen, aside, beside, fine, settled, weekdays_of
+from isnad.link.scene import LAST, SMALL, Seen, beside, fine, settled, weekdays_of
 from isnad.model import edtf
 from isnad.model.changed import changed
 from isnad.model.linked import ClaimRef
@@ -113,11 +114,11 @@ def _raw(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool
     names = {k: sentences.names(k) for k in sentences.naming()}
     return Raw(
         array("I", map(pool.number, folded)), array("Q", sorted(prints)), array("Q", (_hash(of) for of in told)), array("I", map(len, told)),
-        runs, ends, places, tuple(times), names, _seen(reading, doc, sentences, pool),
+        runs, ends, places, tuple(times), names, _seen(report, reading, doc, sentences, pool),
     )  # fmt: skip
 
 
-def _seen(reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen:
+def _seen(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen:
     places = []
     for q in reading.places:
         if fine(q, radius(q.kind)):
@@ -131,8 +132,10 @@ def _seen(reading: Reading, doc: Doc, sentences: _Sentences, pool: Pool) -> Seen
     for t in reading.times:
         if len(t.edtf) == 10:
             k = sentences.at(t.span)
-            before = aside(doc, sentences.lang, doc.tokens_in(t.span)[0], doc.sentences[k][0] if doc.sentences else 0)
-            days.append((pool.one(t.edtf), ~k if before else k))
+            first, last = doc.tokens_in(t.span)
+            words = report.text[t.span.start : t.span.end]
+            how = how_told(doc, sentences.lang, words, first, last, doc.sentences[k][0] if doc.sentences else 0)
+            days.append(Told(pool.one(t.edtf), k, how))
     return Seen(tuple(places), tuple(days), weekdays_of(doc, sentences.lang, 4 * LAST))
 
 

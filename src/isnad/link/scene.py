@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from isnad.lang.common.linking import weights, word_classes
-from isnad.link.days import ANY, Days, Told, days_of
+from isnad.link.dates import BACK, Named, Told, day_values, shares
+from isnad.link.days import ANY, Days, days_of, read_off
 from isnad.model.records import PlaceMention
 from isnad.text.doc import Doc
 
@@ -24,6 +25,7 @@ SENTENCE = 4  # words: shorter lines are no sentences
 AFAR = 8  # words before a place within which is told that something came from there
 LESS = {"area": 0.12, "origin": 0.1}
 WHOLE = 1.0  # of its weight, which a place keeps that nothing beside it makes less
+HOURS = 4  # words before a day of the week within which an hour or "yesterday" belongs to it
 NAMED = 2  # words before a place within which one for a village, a camp or a quarter makes it one
 SMALL = frozenset({"village", "town", "camp", "neighbourhood"})
 KNOWN = 0.9  # probability that a story is at one of the places of its report
@@ -36,14 +38,13 @@ class Seen:
 
     Attributes:
         places: name, sentence, share of its weight that its surroundings leave it, and whether it is small by its kind and by a word before it.
-        days: exact days, and days without a year, as EDTF, with their sentences; for a day that is told as of what went before,
-            the complement of its sentence.
+        days: exact days, and days without a year.
         weekdays: days of the week.
     """
 
     places: tuple[tuple[str, int, float, bool, bool], ...] = ()
     days: tuple[Told, ...] = ()
-    weekdays: tuple[tuple[int, int], ...] = ()
+    weekdays: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,15 @@ def beside(doc: Doc, lang: str, first: int, last: int, begin: int) -> float:
     return LESS["origin"] if "origin" in before else 1.0
 
 
-def aside(doc: Doc, lang: str, first: int, begin: int) -> bool:
-    """Whether a day (from token `first`, in a sentence from `begin`) is told as of what went before: «وكان ... في 5 أيار», "since 5 May".
-
-    The day of the story itself stands in the dateline, under a picture, or behind a word of its own («اليوم», «مساء الثلاثاء»).
-    """
-    words = word_classes("common.link.aside", lang)
-    return first > begin and (words.get(doc.norms[first - 1]) == "before" or words.get(doc.norms[begin]) == "opening")
-
-
-def weekdays_of(doc: Doc, lang: str, most: int) -> tuple[tuple[int, int], ...]:
-    """Days of the week named in the first sentences, each with its sentence."""
-    days = word_classes("common.link.weekday", lang)
+def weekdays_of(doc: Doc, lang: str, most: int) -> tuple[Named, ...]:
+    """Days of the week named in the first sentences."""
+    days, hours = word_classes("common.link.weekday", lang), word_classes("common.link.hours", lang)
     out = []
     for k, (a, b) in enumerate(doc.sentences[:most]):
-        for n in doc.norms[a : min(b, a + 120)]:
+        for i, n in enumerate(doc.norms[a : min(b, a + 120)], a):
             found = days.get(n) or (days.get(n[1:]) if n[:1] in "وبل" else None)
             if found is not None:
-                out.append((int(found), k))
+                out.append(Named(int(found), k, next((hours[m] for m in doc.norms[max(a, i - HOURS) : i] if m in hours), "")))
     return tuple(out)
 
 
@@ -149,9 +141,16 @@ def place_values(seen: Seen, told: frozenset[int], stock: frozenset[int]) -> dic
     return out
 
 
+def weekday_of(seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int]) -> Named | None:
+    """The first day of the week that the first sentences of a report name; arguments as of :func:`scene_of`."""
+    last = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else len(lengths)
+    named = [d for d in seen.weekdays if d.sentence not in stock and (d.sentence in head or d.sentence <= last)]
+    return next((d for d in named if lengths[d.sentence] >= SENTENCE), None) or next((d for d in named if d.sentence in head), None)
+
+
 def scene_of(
     seen: Seen, lengths: Sequence[int], head: Sequence[int], stock: frozenset[int], published: tuple[int, int] | None,
-    fitted: Mapping[str, float] | None = None,
+    fitted: Mapping[str, float] | None = None, fitted_days: Mapping[str, float] | None = None,
 ) -> Scene:  # fmt: skip
     """The scene of a report.
 
@@ -162,14 +161,16 @@ def scene_of(
         stock: positions of stock text.
         published: when it came out, as ordinals, if that is known.
         fitted: weights of places to use instead of those of the table.
+        fitted_days: weights of the days that it names, likewise.
     """
     told = frozenset(head)
     places = places_of(seen, frozenset(head[:FIRST]), stock, fitted)
     last = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else len(lengths)
-    given = [(t, max(k, ~k)) for t, k in seen.days if k >= 0 or published is not None]
-    days = [t for t, k in given if k not in stock and (k in told or k <= last)]
-    back = [t for t, k in seen.days if k < 0 and ~k not in stock]
-    named = [d for d, k in seen.weekdays if k not in stock and (k in told or k <= last) and lengths[k] >= SENTENCE] or [
-        d for d, k in seen.weekdays if k not in stock and k in told
-    ]
-    return Scene(places, days_of(days, named[0] if named else None, published, back), stock)
+    first = weekday_of(seen, lengths, head, stock)
+    real = [t for t in seen.days if t.sentence not in stock]
+    if published is not None:
+        near = [t.value for t in real if t.sentence in told or t.sentence <= last]
+        return Scene(places, days_of(near, None if first is None else first.day, published), stock)
+    rows = day_values(real, head, None if first is None else first.day)
+    found = shares(rows, first is not None, fitted_days)
+    return Scene(places, read_off(found, rows, first, [t for t in real if t.how & BACK]), stock)

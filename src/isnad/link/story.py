@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from isnad.lang.common.linking import stem, weights, word_classes
+from isnad.link.belief import Belief, belief_of, bits
 from isnad.link.compare import Comparer
 from isnad.link.counts import figure
-from isnad.link.days import Days, bits, shown
+from isnad.link.days import shown
 from isnad.link.facts import Profile
 from isnad.link.sayings import Sayings
 from isnad.link.scene import Scene
@@ -61,6 +62,7 @@ class Stories:
         self._rarity = comparer.rarity
         self.weights = {**weights("story"), **(fitted or {})}
         self.heads = [_head(p) for p in comparer.profiles]
+        self._days = [belief_of(p.scene.days) for p in comparer.profiles]
         self._known: dict[int, float] = {}
         self._shown: dict[int, str] = {}
         self._sayings = Sayings(comparer.profiles, comparer.rarity)
@@ -74,9 +76,9 @@ class Stories:
             found = self._known[key] = sum(w for _, w, _, _ in self._steps(a, b))
         return found
 
-    def days(self) -> list[Days]:
+    def days(self) -> Sequence[Belief]:
         """For each report the belief over the day of its story."""
-        return [p.scene.days for p in self._comparer.profiles]
+        return self._days
 
     def langs(self, i: int, j: int) -> bool:
         """Whether two reports are in two languages."""
@@ -120,7 +122,7 @@ class Stories:
         p, q = self._comparer.profiles[i], self._comparer.profiles[j]
         a, b = self.heads[i], self.heads[j]
         steps = [("prior", 1.0, "", "")]
-        days = bits(p.scene.days, q.scene.days)
+        days = bits(self._days[i], self._days[j])
         steps.append(("day", max(w["day_least"], min(days, w["day_cap"])), self._day(i), self._day(j)))
         place, where = self._place(p.scene, q.scene)
         if p.scene.places and q.scene.places:

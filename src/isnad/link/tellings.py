@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
-from isnad.link.belief import belief_of, both
+from isnad.link.belief import both
 from isnad.link.cluster import LEAST
 from isnad.link.story import Stories
 from isnad.model.linked import Weight
@@ -38,7 +38,7 @@ class Tellings:
         self._home = list(range(reports))
         self._members: dict[int, list[int]] = {i: [i] for i in range(reports)}
         self._mean: dict[int, dict[int, float]] = defaultdict(dict)
-        self._days = {i: belief_of(days) for i, days in enumerate(stories.days())}
+        self._days = dict(enumerate(stories.days()))
         pairs = {*stories.pairs(LEAST), *alike}
         self._grow(pairs if only is None else {p for p in pairs if only.issuperset(p)})
 
