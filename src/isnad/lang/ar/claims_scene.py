@@ -11,6 +11,7 @@ from isnad.lang.ar.claims_choose import Readings, clitic, mention_words
 from isnad.lang.ar.claims_parties import HELD, anaphors, captivity
 from isnad.lang.ar.claims_sets import (
     ABOUT,
+    AS_SAID,
     COPULAS,
     DAYS,
     MORE,
@@ -210,6 +211,9 @@ class Scene(Readings):
             return
         if self._adjective_of(arg, i):
             arg.prep = "adj"
+            return
+        if i >= 0 and self.norm(self.back(i)) in AS_SAID:  # «كما أعلنت الوكالة»
+            arg.prep = "كما"
             return
         steps = 0
         number, apart = False, False  # a number before the party, and another word before the number

@@ -105,3 +105,21 @@ class Clause:
             if s.kind[m] == ",":
                 return m + 1
         return -1
+
+
+def past_asides(scene: Scene) -> dict[int, int]:
+    """«تسعة جنود، لا ثلاثة كما أعلنت الوكالة، قتلوا»: for the last token of such an aside, and the comma behind it, the token before its «لا»."""
+    out: dict[int, int] = {}
+    for said in scene.sheet.statements:
+        if not said.made.rule.endswith(".other-number") or said.source is None:
+            continue
+        last = scene.doc.tokens_in(said.source)[1]
+        j = scene.back(scene.doc.tokens_in(said.span)[0])
+        while j >= 0 and scene.kind[j] in "wS,":
+            j = scene.back(j)
+            if j >= 0 and scene.norm(j) not in ("لا", "ولا", "ليس", "وليس", "،", ","):
+                break
+        out[last - 1] = j
+        if last < len(scene.kind) and scene.kind[last] == ",":
+            out[last] = j
+    return out

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from isnad.lang.ar.claims_scene import FOLKS, UNNAMED_UNITS, Scene, is_generic
-from isnad.lang.ar.claims_sets import SKIPPED
+from isnad.lang.ar.claims_sets import AS_SAID, SKIPPED
 from isnad.lang.ar.roles import THAT_HE, Bound, agrees, gender
-from isnad.lang.ar.roles_clause import Clause
+from isnad.lang.ar.roles_clause import Clause, past_asides
 from isnad.lang.common.claims import Arg, Hit
 from isnad.lang.common.sides import PAIR
 from isnad.lang.common.speakers import Speakers
@@ -28,6 +28,7 @@ class Subjects(Clause):
         bound: what stands around each verb, by its first token.
         last_subject: subject of the verb read last.
         speakers: who speaks where.
+        before_aside: for the last token of an aside that sets a number aside, the token before it.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -35,6 +36,7 @@ class Subjects(Clause):
         self.bound: dict[int, Bound] = {}
         self.last_subject: list[Arg] = []
         self.speakers = Speakers(scene.sheet)
+        self.before_aside = past_asides(scene)
         for arg in scene.args:
             if is_generic(arg.party):
                 self._whose(arg)
@@ -58,7 +60,7 @@ class Subjects(Clause):
         j = self.scene.back(hit.first)
         while j >= 0 and self.scene.norm(j) in SKIPPED:
             j = self.scene.back(j)
-        return j
+        return self.before_aside.get(j, j)
 
     def pronoun(self, enc: str, at: int, other: list[Arg]) -> list[Arg]:
         """The party a pronoun at token `at` stands for: the nearest one before it that fits and is not `other`."""
@@ -246,7 +248,7 @@ class Subjects(Clause):
             two = next((a for a in reversed(s.args_in(first, hit.first)) if a.party == PAIR or len(s.group_of(a)) == 2), None)
             if two is not None:
                 return s.group_of(two)
-        found = [h for h in s.hits_in(first, hit.first) if h.finite]
+        found = [h for h in s.hits_in(first, hit.first) if h.finite and s.norm(s.back(h.first)) not in AS_SAID]
         found.sort(key=lambda h: (self.bound[h.first].inner, -h.first))
         for other in found:
             b = self.bound.get(other.first)

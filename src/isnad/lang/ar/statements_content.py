@@ -14,7 +14,7 @@ from isnad.lang.ar.statements_scan import (
     RELATIVE,
     Scan,
 )
-from isnad.lang.ar.statements_turns import narrated
+from isnad.lang.ar.statements_turns import narrated, number_set_aside
 from isnad.lang.common.attribution import Range
 from isnad.lang.common.wordsets import wordset
 from isnad.lang.tables import table
@@ -40,11 +40,11 @@ def ends_here(s: Scan, j: int, start: int) -> bool:
         return s.norms[j] in ("ولم", "ولا") and s.norms[j - 1] in COMMA and j + 1 < s.n and _silent(s, j + 1)
     after_comma = s.norms[j - 1] in COMMA or s.norms[j - 1] in DASH or s.blank(j - 1)
     if s.phrase(j) is not None and capable(s, j):
-        return True
+        return number_set_aside(s, j) is None
     if s.participle(j) is not None and (after_comma or prefix(s, j) == "و") and opens_content(s, j):
         return True
     m = s.finite(j)
-    if m is None:
+    if m is None or (s.phrase(j - 1) is not None and number_set_aside(s, j - 1) is not None):
         return False
     judges = m.proclitics[:1] == "و" and m.data.get("t") == "impf" and m.entry.data["class"] == "judge" and "whole" in m.entry.data["take"]
     if judges and any(s.norms[k] in ("بانه", "بانها", "بانهم") for k in range(m.last, min(m.last + 7, s.n))):

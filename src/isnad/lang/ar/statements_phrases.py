@@ -8,10 +8,11 @@ from dataclasses import replace
 from isnad.grammar.lexicon import Match
 from isnad.grammar.rules import register
 from isnad.lang.ar.statements_asides import around
-from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges
+from isnad.lang.ar.statements_content import MAX_CONTENT, capable, content_ranges, past
 from isnad.lang.ar.statements_denials import NOT_AS, claimed_instead
 from isnad.lang.ar.statements_nouns import head_is_media, noun_phrase, relays
 from isnad.lang.ar.statements_scan import COLON, COMMA, NEGATION, Scan
+from isnad.lang.ar.statements_turns import number_set_aside
 from isnad.lang.common.attribution import Attribution, Range, Who
 from isnad.lang.common.wordsets import wordset
 from isnad.model.records import Stance
@@ -19,6 +20,7 @@ from isnad.model.records import Stance
 TRAILING = register("ar.statement.according-after", "A clause and «بحسب»، «وفقا لـ»، «كما قال» with its source after it.")
 FRONTED = register("ar.statement.according-before", "«بحسب»، «وفقا لـ» with its source and the clause after it.")
 REPORTED = register("ar.statement.noun", "A noun that carries content: «أنباء عن»، «تقارير مفادها أن»، «قوله إن».")
+OTHER_NUMBER = register("ar.statement.other-number", "«تسعة لا ثلاثة كما أعلن فلان»: the number set aside is his, the rest of the clause is not.")
 OPINION = register("ar.statement.opinion", "The writer marks a clause as his own conclusion or guess: «يبدو أن»، «من الواضح أن»، «لعل».")
 
 _INQUIRIES = wordset("ar", "inquiries")
@@ -54,6 +56,9 @@ def _phrase(s: Scan, i: int, m: Match, verbs: list[Attribution], before: list[At
         return []  # «في رواية مغايرة»
     cue = (i, verb.last if verb else m.last)
     stance = verb.entry.data["stance"] if verb else m.entry.data["stance"]
+    aside = number_set_aside(s, i)
+    if aside is not None and sources:
+        return [_made(OTHER_NUMBER, entries, cue, (aside, i), src, via, stance, verb) for src in sources]
     nearby = _latest(verbs, i)
     begun = {v.cue for v in nearby if v.content[0] <= i}
     pending = next((v for v in nearby if v.cue[1] <= i < v.content[0] and v.cue[0] >= a and v.cue not in begun), None)
@@ -184,7 +189,7 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
     start = k
     end = k
     while k < b:
-        end = noun_phrase(s, k, b)
+        end = _named(s, k, noun_phrase(s, k, b))
         if end <= k:
             break
         if s.norms[k].removeprefix("ال") in _INQUIRIES and end < b and s.norms[end][:1] == "ل" and head_is_media(s, end):
@@ -202,6 +207,16 @@ def _sources(s: Scan, m: Match, b: int) -> tuple[list[Range], list[Range], int, 
         stop += 1
     via.extend(relays(s, end, stop))
     return out, via, max(end, start), verb
+
+
+def _named(s: Scan, a: int, end: int) -> int:
+    """Where a source that is named ends: before the verb of the clause it stands in («كما أعلنت وكالة سانا | قتلوا»)."""
+    plural = next((x for x in range(a + 1, end) if s.norms[x].endswith("وا") and past(s.norms[x])), end)
+    k = s.mention_of[a]
+    if k < 0 or plural < end:
+        return plural
+    last = s.mention_ranges[k][1]
+    return last if a < last < end and past(s.norms[last]) else end
 
 
 def _from_near(s: Scan, k: int, b: int) -> int | None:
