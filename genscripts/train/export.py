@@ -10,7 +10,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from genscripts.train import graphs
 from genscripts.train.network import Network
+from genscripts.train.roles import HEADS
 from isnad.read.learned.pieces import Vocabulary
 
 
@@ -77,14 +79,17 @@ def export(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
             _Encoder(network), example, str(whole), input_names=["ids", "mask", "firsts", "lasts"], output_names=["words"],
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+        eight = Path(scratch) / "eight.onnx"
+        quantize_dynamic(whole, eight, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+        graphs.encoder(eight, folder / "encoder.onnx", network.layers[0].heads)
         words, people, asked = torch.randn(6, network.tags.in_features), torch.tensor([[1, 2], [4, 4]]), torch.tensor([0, 3, 5])
         none = torch.zeros(6, dtype=torch.int64)
         axes = {"vectors": {0: "words"}, "marks": {0: "words"}, "names": {0: "words"}, "runs": {0: "runs"}, "triggers": {0: "n"}, "types": {0: "n"}}
         torch.onnx.export(
-            _Roles(network), (words, none, none, people, asked, asked), str(folder / "roles.onnx"), input_names=list(axes), output_names=["scores"],
+            _Roles(network), (words, none, none, people, asked, asked), str(whole), input_names=list(axes), output_names=["scores"],
             dynamic_axes=axes | {"scores": {0: "n", 2: "candidates"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
+        graphs.roles(whole, folder / "roles.onnx", HEADS)
     vocabulary.save(folder / "pieces.json.gz")
     parts = [(name, part) for name in ("tags", "left", "right") for part in ("weight", "bias")]
     heads = {f"{name}.{part}": getattr(getattr(network, name), part).detach().numpy() for name, part in parts}

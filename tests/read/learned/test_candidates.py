@@ -8,8 +8,10 @@ import pytest
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
+from isnad.read.learned import candidates
 from isnad.read.learned.adviser import Learned, _chosen
 from isnad.read.learned.candidates import AROUND, OWN, ROLE, ROLES, WIDTH, Cast
+from isnad.read.learned.judges import load
 from isnad.read.learned.network import network
 from isnad.read.reader import read_report
 from isnad.readers import authority
@@ -98,6 +100,18 @@ def test_a_role_that_was_just_filled_speaks_for_nothing_in_the_other() -> None:
     before = cast.rows(0, "recipient")
     drafts[0].rules.append(ROLE["actor"])
     assert (cast.rows(0, "recipient") == before).all()
+
+
+@pytest.mark.parametrize("at_once", [1, 10, 60_000])
+def test_claims_weighed_together_are_weighed_like_each_by_itself(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    cast, drafts = cast_of(TEXT * 3)
+    assert len(drafts) > 3
+    monkeypatch.setattr(candidates, "_AT_ONCE", at_once)
+    for role, judge in ((role, load(network().folder)[role]) for role in ROLES):
+        together = cast.judged(role, judge)
+        assert together.shape == (len(drafts), len(cast.parties) + 1)
+        for i, likely in enumerate(together):
+            assert np.allclose(likely, judge.probabilities(cast.rows(i, role)), atol=1e-5)
 
 
 def test_the_likeliest_fills_a_role_unless_nobody_is_likelier() -> None:

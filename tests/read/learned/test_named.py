@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,9 +11,10 @@ from genscripts.train.gold import GOLD
 from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Draft
 from isnad.model.report import Capture, Report
+from isnad.read.learned import network as network_module
 from isnad.read.learned.adviser import OVERRULED, Blend, Learned
 from isnad.read.learned.candidates import ROLE
-from isnad.read.learned.heads import KINDS, NAMES, ROLES, TYPES
+from isnad.read.learned.heads import KINDS, NAMES, ROLES, TYPES, WHO
 from isnad.read.learned.named import Named, named
 from isnad.read.learned.network import network
 from isnad.read.reader import read_report
@@ -80,6 +82,22 @@ def test_who_did_it_and_to_whom_is_told_apart() -> None:
     assert np.allclose(played.among.sum(1), 1, atol=1e-4)
     likeliest = [who.parties[who.whose[played.runs[int(row[:-1].argmax())][0]] - 1] for row in played.among]
     assert likeliest == ["Syrian government", "Islamic State"]
+
+
+def test_questions_asked_together_are_answered_like_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet, _, who = seen("قصفت طائرات الجيش السوري مقرات تنظيم الدولة الإسلامية. وقال ناشطون إن حزب الله لم يشارك. " * 8)
+    net, scores = network(), network().scores(sheet.doc)
+    questions = [(w, kind) for kind in (0, WHO) for w in range(len(sheet.doc.tokens))]
+    together = net.answers(scores, who, questions)
+    assert sorted(i for a in together for i in a.asked) == list(range(len(questions)))
+    monkeypatch.setattr(network_module, "_ROWS", 100)
+    for a, b in zip(together, net.answers(scores, who, questions), strict=True):
+        assert (a.asked, a.runs) == (b.asked, b.runs)
+        assert np.allclose(a.scores, b.scores, atol=1e-4)
+    alone = {i: net.answers(scores, who, [questions[i]])[0].scores[0] for i in range(0, len(questions), 29)}
+    for a in together:
+        for i, score in zip(a.asked, a.scores, strict=True):
+            assert i not in alone or np.allclose(score, alone[i], atol=1e-4)
 
 
 def test_where_nobody_is_named_nobody_did_it() -> None:

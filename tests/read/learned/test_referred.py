@@ -15,7 +15,7 @@ from isnad.model.span import Span
 from isnad.read.learned.adviser import Blend, Learned
 from isnad.read.learned.heads import TAGS
 from isnad.read.learned.named import Named, named
-from isnad.read.learned.network import Floats, Network, Scores, network
+from isnad.read.learned.network import Floats, Heads, Network, Scores, network
 from isnad.read.learned.pieces import Range
 from isnad.read.learned.referred import MEANT, referred, unread
 from isnad.read.reader import read_report
@@ -57,7 +57,7 @@ def tagged(sheet: Sheet, **found: str) -> Scores:
             first, last = sheet.doc.tokens_in(Span(at, at + len(found[head.name])))
             rows[first, :3], rows[first + 1 : last, :3] = (0, 1, 0), (0, 0, 1)
         tags[head.name] = rows
-    return Scores(tags, [], [], [], [], np.zeros((0, 0), np.float32))
+    return Scores(tags, [], [], Heads(*[np.zeros((0, 0), np.float32)] * 7))
 
 
 def meant(sheet: Sheet, fixed: Fixed, least: float) -> list[Any]:

@@ -98,6 +98,11 @@ def cores(norm: str) -> tuple[str, ...]:
 
 def find(doc: Doc) -> list[Hit]:
     """All words of happening and carrying words, in order; several for a token where print leaves it open."""
+    return list(_found(doc))
+
+
+@lru_cache(maxsize=1)  # asked several times while one document is read
+def _found(doc: Doc) -> tuple[Hit, ...]:
     w = words()
     out: list[Hit] = []
     i, n = 0, len(doc.tokens)
@@ -124,7 +129,7 @@ def find(doc: Doc) -> list[Hit]:
                     continue
             out.append(hit)
         i += 1
-    return out
+    return tuple(out)
 
 
 def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from isnad.lang.common.claims import Hit, Lemma, contexts_of, frames_of, lemmas_of
@@ -74,6 +74,11 @@ def words() -> Words:
 
 def find(doc: Doc) -> list[Hit]:
     """All words of happening and carrying words, in order; several for a token where print leaves it open."""
+    return list(_found(doc))
+
+
+@lru_cache(maxsize=1)  # asked several times while one document is read
+def _found(doc: Doc) -> tuple[Hit, ...]:
     w = words()
     out: list[Hit] = []
     i, n = 0, len(doc.tokens)
@@ -95,7 +100,7 @@ def find(doc: Doc) -> list[Hit]:
                     continue
             out.append(hit)
         i += 1
-    return out
+    return tuple(out)
 
 
 def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:

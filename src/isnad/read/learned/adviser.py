@@ -193,20 +193,20 @@ class Learned:
         people = Cast(sheet, drafts, self._network, self.scores(sheet.doc), self.familiar)
         if not people.fits:
             return
+        judged = {role: people.judged(role, self._judges[role]) for role in ROLES if role in self._judges}
         for i, d in enumerate(drafts):
-            for role, chosen in self._cast(people, d, i, sheet.doc.lang):
+            for role, chosen in self._cast(people, d, {role: found[i] for role, found in judged.items()}, sheet.doc.lang):
                 filled = [replace(people.words(i, role, people.parties[k]), prep="", head=-1, group=-1) for k in chosen]
                 d.rules += [*[OVERRULED] * bool(getattr(d, role)), ROLE[role], *(PEOPLE for a in filled if a.mention.made.rule == PEOPLE)]
                 setattr(d, role, filled)
         settle(sheet, drafts)
 
-    def _cast(self, people: Cast, d: Draft, i: int, lang: str) -> list[tuple[Role, list[int]]]:
+    def _cast(self, people: Cast, d: Draft, judged: dict[Role, Floats], lang: str) -> list[tuple[Role, list[int]]]:
         """Who is put into which roles of a claim; nobody does a thing to himself alone, unless it is what two do to each other."""
         b = self._blend
         there = {role: [people.parties.index(a.party) for a in getattr(d, role)] for role in ROLES}
         shut = "actor" if d.unknown and not d.actor else ""  # the text says that nobody knows who did it
-        asked = [role for role in ROLES if role in self._judges and role != shut and (not there[role] or lang in b.overrules)]
-        likely = {role: self._judges[role].probabilities(people.rows(i, role)) for role in asked}
+        likely = {role: found for role, found in judged.items() if role != shut and (not there[role] or lang in b.overrules)}
         put: dict[Role, list[int]] = {}
 
         def put_in(role: Role) -> None:

@@ -18,9 +18,10 @@ from isnad.grammar.sheet import Sheet
 from isnad.lang.common.claims import Arg, Draft
 from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Made, Mention
-from isnad.read.learned.heads import KINDS, LINKS, TYPES
+from isnad.read.learned.heads import KINDS, LINKS, TYPES, WHO
+from isnad.read.learned.judges import Judge
 from isnad.read.learned.named import Named, named, referred
-from isnad.read.learned.network import Floats, Network, Played, Scores
+from isnad.read.learned.network import ROLE_HEADS, WHO_HEAD, Floats, Links, Network, Scores
 
 Role = Literal["actor", "recipient"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -40,6 +41,9 @@ _MOST = 60_000
 """Parties times claims up to which they are weighed: some 10,000 words of a report."""
 _MOST_COMPARED = 5_000_000
 """Claims times claims and words that name somebody, up to which they are weighed: each is held against all others."""
+
+_AT_ONCE = 60_000
+"""Claims times words that name somebody (or parties, or claims), for which all is told at once."""
 
 OWN = (
     *("nobody", "played", "played_other", "played_apart", "played_apart_other", "played_first", "played_rank", "played_by_nobody"),
@@ -83,9 +87,12 @@ class Cast:
         self._drafts = drafts
         self._familiar = familiar
         self._triggers = [min(sheet.doc.tokens_in(d.trigger)[0], len(sheet.doc.tokens) - 1) for d in drafts]
-        self._links: list[dict[Role, _Link]] = [
-            {role: _Link(*scores.link(head, t)) for role, head in _HEAD.items()} for t in self._triggers
-        ]
+        self._linked: dict[Role, list[Links]] = {role: scores.links(head, self._triggers) for role, head in _HEAD.items()}
+        self._links: list[dict[Role, _Link]] = [{} for _ in drafts]
+        for role, found in self._linked.items():
+            for window in found:
+                for i, likely in zip(window.asked, window.likely, strict=True):
+                    self._links[i][role] = _Link(window.first, likely)
         others = referred(sheet, drafts)
         self._named = self._found(sheet, others)
         self.parties: list[str] = list(self._named)
@@ -93,11 +100,7 @@ class Cast:
         self.fits = bool(self.parties and drafts) and len(self.parties) * len(drafts) <= _MOST and compared <= _MOST_COMPARED
         """Whether there is somebody to weigh, and not so much that no writer wrote it; :meth:`rows` and :meth:`words` ask for it."""
         if self.fits:
-            who = named(sheet, drafts, others)
-            asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
-            self._played = [self._by_party(p, who) for p in network.roles(scores, who, asked)]
-            self._meant = self._who_is_meant(network, scores, who)
-            self._among: dict[Role, Floats] = {role: np.stack([p[role][0] for p in self._played]) for role in ROLES}
+            self._ask(network, scores, named(sheet, drafts, others))
             self._measure(sheet)
 
     def _found(self, sheet: Sheet, others: Sequence[Arg]) -> dict[str, list[Arg]]:
@@ -123,46 +126,50 @@ class Cast:
                     out.setdefault(_CIVILIANS, []).append(Arg(w, w + 1, mention, _CIVILIANS, loose=True))
         return {party: sorted({(a.first, a.last): a for a in args}.values(), key=lambda a: (a.first, a.last)) for party, args in out.items()}
 
-    def _by_party(self, played: Played, who: Named) -> dict[Role, tuple[Floats, Floats, float]]:
-        """What the role reader says of each party, over all words that name it: among all, by itself; and of nobody."""
-        column = {p: k for k, p in enumerate(self.parties)}
-        whose = [column.get(who.parties[who.whose[first] - 1], -1) for first, _ in played.runs]
-        out: dict[Role, tuple[Floats, Floats, float]] = {}
-        for k, role in enumerate(ROLES):
-            among, apart = np.zeros(len(column), np.float32), np.zeros(len(column), np.float32)
-            for r, party in enumerate(whose):
-                if party >= 0:
-                    among[party] += played.among[k, r]
-                    apart[party] = max(apart[party], played.apart[k, r])
-            out[role] = among, apart, float(played.among[k, -1])
-        return out
+    def _ask(self, network: Network, scores: Scores, who: Named) -> None:
+        """What the role reader says of each party, over all words that name it.
 
-    def _who_is_meant(self, network: Network, scores: Scores, who: Named) -> dict[Role, tuple[Floats, Floats]]:
-        """For each claim and party how likely the words that the network links to the claim mean it, and those that the rules read in the role."""
+        For each claim: in a role among all, by itself, and of nobody; and how likely the words that the network links to the claim mean it, and those
+        that the rules read in the role.
+        """
         drafts, column = self._drafts, {p: k for k, p in enumerate(self.parties)}
-        asked: dict[int, int] = {}
+        words: dict[int, int] = {}
         told: list[tuple[int, Role, bool, int, float]] = []
         for i, (d, row) in enumerate(zip(drafts, self._links, strict=True)):
             for role in ROLES:
                 link = row[role]
-                pointed = np.flatnonzero(link.likely >= _POINTED)
-                for w in (int(w) for w in pointed if w - 1 not in pointed):
-                    told.append((i, role, False, asked.setdefault(link.first + w, len(asked)), float(link.likely[w])))
+                pointed: list[int] = np.flatnonzero(link.likely >= _POINTED).tolist()
+                begun = set(pointed)
+                for w in pointed:
+                    if w - 1 not in begun:
+                        told.append((i, role, False, words.setdefault(link.first + w, len(words)), float(link.likely[w])))
                 for a in cast("list[Arg]", getattr(d, role)):
                     if a.first < len(self._doc.tokens):
-                        told.append((i, role, True, asked.setdefault(a.first, len(asked)), 1.0))
-        found = np.zeros((len(asked), len(self.parties)), np.float32)
-        for row_, (runs, likely) in zip(found, network.meant(scores, who, list(asked)), strict=True):
-            for (first, _), p in zip(runs, likely, strict=False):
-                k = column.get(who.parties[who.whose[first] - 1], -1)
-                if k >= 0:
-                    row_[k] += p
-        shape = len(drafts), len(self.parties)
-        out: dict[Role, tuple[Floats, Floats]] = {role: (np.zeros(shape, np.float32), np.zeros(shape, np.float32)) for role in ROLES}
+                        told.append((i, role, True, words.setdefault(a.first, len(words)), 1.0))
+        n, shape = len(drafts), (len(drafts), len(self.parties))
+        among, apart = np.zeros((n, len(ROLES), len(column)), np.float32), np.zeros((n, len(ROLES), len(column)), np.float32)
+        nobody = np.zeros((n, len(ROLES)), np.float32)
+        meant = np.zeros((len(words), len(column)), np.float32)
+        asked = [(t, TYPES.index(d.type)) for t, d in zip(self._triggers, drafts, strict=True)]
+        for answer in network.answers(scores, who, [*asked, *((w, WHO) for w in words)]):
+            whose = [column.get(who.parties[who.whose[first] - 1], -1) for first, _ in answer.runs]
+            claims = [k for k, i in enumerate(answer.asked) if i < n]  # these come first
+            at, more = [answer.asked[k] for k in claims], [i - n for i in answer.asked[len(claims) :]]
+            likely, alone = answer.likely(ROLE_HEADS)[: len(claims)], answer.apart(ROLE_HEADS)[: len(claims)]
+            same = answer.likely(WHO_HEAD)[len(claims) :, 0]
+            nobody[at] = likely[..., -1]
+            for r, party in enumerate(whose):
+                if party >= 0:
+                    among[at, :, party] += likely[..., r]
+                    apart[at, :, party] = np.maximum(apart[at, :, party], alone[..., r])
+                    meant[more, party] += same[:, r]
+        self._among: dict[Role, Floats] = {role: among[:, k] for k, role in enumerate(ROLES)}
+        self._apart: dict[Role, Floats] = {role: apart[:, k] for k, role in enumerate(ROLES)}
+        self._nobody: dict[Role, Floats] = {role: nobody[:, k] for k, role in enumerate(ROLES)}
+        self._meant: dict[Role, tuple[Floats, Floats]] = {role: (np.zeros(shape, np.float32), np.zeros(shape, np.float32)) for role in ROLES}
         for i, role, ruled, k, weight in told:
-            table = out[role][ruled]
-            table[i] = np.maximum(table[i], weight * found[k])
-        return out
+            table = self._meant[role][ruled]
+            table[i] = np.maximum(table[i], weight * meant[k])
 
     def _measure(self, sheet: Sheet) -> None:
         """What is the same for all claims, and the strongest link of each claim to each party."""
@@ -185,7 +192,8 @@ class Cast:
                 *(kind == x for x in KINDS), p[:1].islower(), p == _CIVILIANS, all(a.loose for a in args),
             ])  # fmt: skip
         self._static = np.array(rows, np.float32)
-        self._strongest: dict[Role, Floats] = {role: np.stack([self._most(row[role]) for row in self._links]) for role in ROLES}
+        self._begins = np.searchsorted(self._whose, np.arange(len(parties)))
+        self._strongest: dict[Role, Floats] = {role: self._most(self._linked[role]) for role in ROLES}
         filled = {role: np.zeros((len(drafts), len(parties)), np.float32) for role in ROLES}
         for i, d in enumerate(drafts):
             for role in ROLES:
@@ -194,20 +202,24 @@ class Cast:
         self._filled: dict[Role, Floats] = filled
         self._types = np.array([TYPES.index(d.type) for d in drafts])
         speakers = Speakers(sheet)
-        self._said = []
-        for d in drafts:
+        self._said: list[tuple[bool, bool, bool]] = []
+        self._speaking = np.zeros((2, len(drafts), len(parties)), np.float32)
+        for i, d in enumerate(drafts):
             over, cue = speakers.covering(d.trigger), speakers.cued(d.trigger)
-            who, whose = (speakers.arg(s) if s else None for s in (over, cue))
-            denial = over is not None and over.stance == "deny"
-            self._said.append((who.party if who else "", whose.party if whose else "", over is not None, cue is not None, denial))
+            for row, who in zip(self._speaking, (speakers.arg(s) if s else None for s in (over, cue)), strict=True):
+                if (said := column.get(who.party if who else "")) is not None:
+                    row[i, said] = 1
+            self._said.append((over is not None, cue is not None, over is not None and over.stance == "deny"))
 
-    def _most(self, link: _Link) -> Floats:
-        """The highest probability of a link to any word that names each party."""
-        out = np.zeros(len(self.parties), np.float32)
-        first, last = self._first - link.first, self._last - link.first
-        for k in np.flatnonzero((first < len(link.likely)) & (last > 0)):
-            whose = self._whose[k]
-            out[whose] = max(out[whose], link.likely[max(first[k], 0) : last[k]].max(initial=0.0))
+    def _most(self, links: Sequence[Links]) -> Floats:
+        """The highest probability of a link of each claim to any word that names each party, `[claims, parties]`."""
+        out = np.zeros((len(self._drafts), len(self.parties)), np.float32)
+        for window in links:
+            n = window.likely.shape[1]
+            first, last = np.clip(self._first - window.first, 0, n), np.clip(self._last - window.first, 0, n)
+            padded = np.concatenate([window.likely, np.zeros((len(window.likely), 1), window.likely.dtype)], 1)
+            high = np.maximum.reduceat(padded, np.column_stack([first, last]).ravel(), axis=1)[:, ::2]  # between first and last
+            out[window.asked] = np.maximum.reduceat(np.where(first < last, high, 0.0), self._begins, axis=1)
         return out
 
     def rows(self, i: int, role: Role) -> Floats:
@@ -216,66 +228,91 @@ class Cast:
         Returns:
             `[parties + 1, WIDTH]`: what `OWN` names, then what `AROUND` names.
         """
-        d, t = self._drafts[i], self._triggers[i]
+        return cast(Floats, self._tables(slice(i, i + 1), role)[0])
+
+    def judged(self, role: Role, judge: Judge) -> Floats:
+        """How likely each candidate has a role in each claim, by a judge of :meth:`rows`; `[claims, parties + 1]`."""
+        n, step = len(self.parties) + 1, max(1, _AT_ONCE // max(len(self._first), len(self.parties), len(self._drafts)))
+        tables = (self._tables(slice(k, k + step), role) for k in range(0, len(self._drafts), step))
+        found: list[Floats] = [judge.probabilities(t.reshape(-1, WIDTH)).reshape(-1, n) for t in tables]
+        return np.concatenate(found)
+
+    def _near(self, values: Floats) -> Floats:
+        """For each party the least of a value that the words which name it have."""
+        return cast(Floats, np.minimum.reduceat(values, self._begins, axis=1))
+
+    def _tables(self, some: slice, role: Role) -> Floats:
+        """The rows of some claims, `[claims, parties + 1, WIDTH]`."""
+        drafts, t = self._drafts[some], np.array(self._triggers[some])[:, None]
         other: Role = "recipient" if role == "actor" else "actor"
         n = len(self.parties)
-        sentence = self._doc.sentence_index[t]
+        sentence = np.array([self._doc.sentence_index[k] for k in t[:, 0]])[:, None]
         mine, theirs = self._filled[role], self._filled[other]
-        link, far_link = self._strongest[role][i], self._strongest[other][i]
-        order = np.sort(link)[::-1]
-        best, second = (float(order[k]) if n > k else 0.0 for k in (0, 1))
-        behind, ahead = self._last <= t, self._first > t
-        before, after = np.full(n, float(_FAR)), np.full(n, float(_FAR))
-        np.minimum.at(before, self._whose[behind], t - self._last[behind])
-        np.minimum.at(after, self._whose[ahead], self._first[ahead] - t)
-        away, since, inside = np.full(n, 9.0), np.full(n, 9.0), np.zeros(n)
-        np.minimum.at(away, self._whose, np.abs(self._sentence - sentence))
-        earlier = self._sentence <= sentence
-        np.minimum.at(since, self._whose[earlier], sentence - self._sentence[earlier])
-        a, b = d.clause
-        inside[self._whose[(self._first >= a) & (self._first < b)]] = 1
-        same = self._types == TYPES.index(d.type)
-        same[i] = False
-        k, rest = max(1, int(same.sum())), max(1, len(self._drafts) - 1)
-        together = same & ((theirs * theirs[i]).sum(1) > 0)
-        opposite = same & ((mine * theirs[i]).sum(1) > 0)
-        nothing = np.zeros(n, np.float32)
-        who, whose, told, cue_told, denial = self._said[i]
-        names = np.array(self.parties)
-        among, apart, by_nobody = self._played[i][role]
-        among_other, apart_other, _ = self._played[i][other]
-        rank_played = np.empty(n, np.float32)
-        rank_played[np.argsort(-among, kind="stable")] = np.arange(n)
-        neighbours = [(side[j] if 0 <= j < len(mine) else nothing) for j in (i - 1, i + 1) for side in (mine, theirs)]
-        table = np.column_stack([
-            nothing, _logit(among), _logit(among_other), _logit(apart), _logit(apart_other), (among >= among.max()) & (among > by_nobody),
-            rank_played, np.full(n, _logit(by_nobody)), *(self._among[r][same].sum(0) / k for r in (role, other)),
-            *(_logit(self._meant[r][ruled][i]) for ruled in (False, True) for r in (role, other)),
+        my, their = mine[some], theirs[some]
+        link, far_link = self._strongest[role][some], self._strongest[other][some]
+        order = -np.sort(-link, axis=1)
+        best, second = order[:, :1], order[:, 1:2] if n > 1 else np.zeros((len(drafts), 1), np.float32)
+        behind, ahead, away = t - self._last, self._first - t, sentence - self._sentence
+        before = self._near(np.where((behind >= 0) & (behind < _FAR), behind, _FAR))
+        after = self._near(np.where((ahead > 0) & (ahead < _FAR), ahead, _FAR))
+        apart = self._near(np.minimum(np.abs(away), 9))
+        since = self._near(np.where((away >= 0) & (away < 9), away, 9))
+        a, b = (np.array([d.clause[k] for d in drafts])[:, None] for k in (0, 1))
+        inside = -self._near(-((self._first >= a) & (self._first < b)).astype(np.float32))
+        same = self._types[some, None] == self._types
+        same[np.arange(len(drafts)), np.arange(len(self._drafts))[some]] = False
+        k, rest = np.maximum(1, same.sum(1, keepdims=True)), max(1, len(self._drafts) - 1)
+        alike = same.astype(np.float32)
+        together, opposite = alike * (their @ theirs.T > 0), alike * (their @ mine.T > 0)
+        among, by_nobody = self._among[role][some], self._nobody[role][some, None]
+        rank = np.empty(among.shape, np.float32)
+        np.put_along_axis(rank, np.argsort(-among, axis=1, kind="stable"), np.arange(n, dtype=np.float32)[None], 1)
+        speaks, cued = self._speaking[0][some], self._speaking[1][some]
+        neighbours = [self._beside(side, some, off) for off in (-1, 1) for side in (mine, theirs)]
+        of = self._strongest
+        columns = [
+            0.0, _logit(among), _logit(self._among[other][some]), _logit(self._apart[role][some]), _logit(self._apart[other][some]),
+            (among >= among.max(1, keepdims=True)) & (among > by_nobody), rank, _logit(by_nobody),
+            *((alike @ self._among[r]) / k for r in (role, other)),
+            *(_logit(self._meant[r][ruled][some]) for ruled in (False, True) for r in (role, other)),
             _logit(link), _logit(far_link), (link >= best) & (link > 0.02), _logit(link) - _logit(np.where(link >= best, second, best)),
-            mine[i], theirs[i], np.log1p(np.minimum(before, _FAR)), np.log1p(np.minimum(after, _FAR)), away == 0, np.minimum(away, 5), since, inside,
-            names == who, names == whose, self._static,
-            *(self._strongest[r][same].sum(0) / k for r in (role, other)), *(self._strongest[r].mean(0) for r in (role, other)),
-            mine[same].sum(0) / k, theirs[same].sum(0) / k, (mine.sum(0) - mine[i]) / rest, (theirs.sum(0) - theirs[i]) / rest,
-            mine[together].sum(0), theirs[opposite].sum(0), *neighbours,
-        ])  # fmt: skip
-        rules = d.rules
-        around = [
-            not mine[i].any(), not theirs[i].any(), mine[i].sum(), *_two(among),
-            _logit(self._links[i][role].likely.max(initial=0.0)), _logit(best), _logit(second),
-            _logit(far_link.max(initial=0.0)), d.occurred, d.status == "planned", d.status == "hypothetical", d.status == "denied-by-speaker",
-            d.hit.finite, d.hit.nominal, d.hit.voice == "p", d.hit.voice == "ap", self._doc.lang == "ar", self._familiar, n / 10,
+            my, their, np.log1p(before), np.log1p(after), apart == 0, np.minimum(apart, 5), since, inside, speaks, cued, *self._static.T,
+            *((alike @ of[r]) / k for r in (role, other)), *(of[r].mean(0) for r in (role, other)),
+            (alike @ mine) / k, (alike @ theirs) / k, (mine.sum(0) - my) / rest, (theirs.sum(0) - their) / rest,
+            together @ mine, opposite @ theirs, *neighbours,
+        ]  # fmt: skip
+        out = np.zeros((len(drafts), n + 1, WIDTH), np.float32)
+        for c, column in enumerate(columns):
+            out[:, :n, c] = column
+        out[:, n, 0] = 1
+        for c in (1, 3, OWN.index("played_by_nobody")):
+            out[:, n, c] = _logit(by_nobody[:, 0])
+        high = -np.sort(-among, axis=1)
+        strongest = np.array([self._links[i][role].likely.max(initial=0.0) for i in range(len(self._drafts))[some]])
+        out[:, :, len(OWN) :] = np.column_stack([
+            ~my.any(1), ~their.any(1), my.sum(1), _logit(high[:, 0]), _logit(high[:, 1]) if n > 1 else np.full(len(drafts), -9.0),
+            _logit(strongest), _logit(best), _logit(second), _logit(far_link.max(1, initial=0.0)),
+            np.array([self._around(d, *said) for d, said in zip(drafts, self._said[some], strict=True)], np.float32),
+        ])[:, None]  # fmt: skip
+        return out
+
+    def _beside(self, side: Floats, some: slice, off: int) -> Floats:
+        """What the claim before or after each of some has in a role."""
+        out = np.zeros_like(side)
+        out[max(0, -off) : len(side) - max(0, off)] = side[max(0, off) : len(side) - max(0, -off)]
+        return out[some]
+
+    def _around(self, d: Draft, told: bool, cue_told: bool, denial: bool) -> list[float]:
+        """What is told of a claim from `occurred` on."""
+        return [
+            d.occurred, d.status == "planned", d.status == "hypothetical", d.status == "denied-by-speaker",
+            d.hit.finite, d.hit.nominal, d.hit.voice == "p", d.hit.voice == "ap", self._doc.lang == "ar", self._familiar, len(self.parties) / 10,
             told, cue_told, denial, d.both, d.unknown, d.definite, d.rule.startswith("learned."),
             # the other role, if it was just filled here, is no finding of the rules
-            sum("role" in r and not r.startswith("learned.") for r in rules),
-            *(f"claim.role.{r}" in rules for r in _INFERRED),
+            sum("role" in r and not r.startswith("learned.") for r in d.rules),
+            *(f"claim.role.{r}" in d.rules for r in _INFERRED),
             *(d.type == x for x in TYPES),
         ]  # fmt: skip
-        out = np.zeros((n + 1, WIDTH), np.float32)
-        out[:n, : len(OWN)] = table
-        out[n, 0] = 1
-        out[n, 1] = out[n, 3] = out[n, OWN.index("played_by_nobody")] = _logit(by_nobody)
-        out[:, len(OWN) :] = np.array(around, np.float32)
-        return out
 
     def words(self, i: int, role: Role, party: str) -> Arg:
         """The words that stand for a party in a claim: those that the network links to it, else the nearest, and of equals the earlier ones."""
@@ -293,13 +330,6 @@ class Cast:
 
 
 _INFERRED = ("other-side", "both-sides", "same-again")
-
-
-def _two(likely: Floats) -> tuple[float, float]:
-    """The two highest, as logits."""
-    high = np.sort(likely)[::-1]
-    best, second = (float(_logit(high[k])) if len(high) > k else -9.0 for k in (0, 1))
-    return best, second
 
 
 def _logit(p: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -75,11 +75,11 @@ def contents(doc: Doc, scores: Scores, begin: float = 0.5) -> list[Content]:
         scores: what the network says.
         begin: how likely a stretch must be, on average, to be taken.
     """
-    out = []
-    for head in ("content", "nested"):
-        for words, score in stretches(scores.tags[head], doc):
-            if score >= begin:
-                out.append(_content(scores, words, score, head == "nested"))
+    found = [
+        (words, score, head == "nested") for head in ("content", "nested") for words, score in stretches(scores.tags[head], doc) if score >= begin
+    ]
+    pointed = {name: _pointed(scores, name, [words[0] for words, _, _ in found]) for name in ("cue", "source")}
+    out = [_content(scores, *f, pointed["cue"][i], pointed["source"][i]) for i, f in enumerate(found)]
     return sorted(out, key=lambda c: (c.words[0], -c.words[1], c.nested))
 
 
@@ -126,18 +126,26 @@ def _trimmed(doc: Doc, words: Range) -> Range:
 _OUTER = frozenset(".,،:;؛«»\"“”'‘’-–—…")
 
 
-def _choice(scores: Scores, head: str, *words: int) -> Choice:
-    mean = scores.tags[head][list(words)].mean(0)
-    k = int(mean.argmax())
-    return Choice(_LABELS[head][k], float(mean[k]))
+def _choice(scores: Scores, head: str, word: int) -> Choice:
+    row = scores.tags[head][word]
+    k = int(row.argmax())
+    return Choice(_LABELS[head][k], float(row[k]))
 
 
-def _content(scores: Scores, words: Range, score: float, nested: bool) -> Content:
-    anchor = words[0]
-    pointed = {name: pointers(*scores.link(_LINK[f"content.{name}"], anchor)) for name in ("cue", "source")}
-    one = {name: max(found, key=lambda f: f[1]) if found else None for name, found in pointed.items()}
-    choices = (_choice(scores, name, anchor) for name in ("kind", "stance", "named", "speech"))
-    return Content(words, score, nested, one["cue"], one["source"], *choices)
+def _pointed(scores: Scores, name: str, anchors: list[int]) -> list[tuple[Range, float] | None]:
+    """The likeliest words that each content is linked to by a head, if any."""
+    out: list[tuple[Range, float] | None] = [None] * len(anchors)
+    for links in scores.links(_LINK[f"content.{name}"], anchors):
+        for i, likely in zip(links.asked, links.likely, strict=True):
+            out[i] = max(pointers(links.first, likely), key=lambda f: f[1], default=None)
+    return out
+
+
+def _content(
+    scores: Scores, words: Range, score: float, nested: bool, cue: tuple[Range, float] | None, source: tuple[Range, float] | None
+) -> Content:
+    choices = (_choice(scores, name, words[0]) for name in ("kind", "stance", "named", "speech"))
+    return Content(words, score, nested, cue, source, *choices)
 
 
 def pointers(first: int, likely: npt.NDArray[np.float32], least: float = 0.5) -> list[tuple[Range, float]]:
@@ -163,14 +171,13 @@ def happenings(doc: Doc, scores: Scores, least: float = 0.4) -> list[Happening]:
         least: how likely a word must be a trigger of any type to be taken.
     """
     tags = scores.tags["trigger"]
+    typed, inside = tags[:, 2:].sum(1), tags.argmax(1) == 1
     out = []
-    for i in range(len(tags)):
-        typed = tags[i, 2:]
-        if float(typed.sum()) >= least and float(typed.sum()) > float(tags[i, 1]):
-            j = i + 1
-            while j < len(tags) and int(tags[j].argmax()) == 1:
-                j += 1
-            out.append(happening(scores, (i, j)))
+    for i in np.flatnonzero((typed >= least) & (typed > tags[:, 1])).tolist():
+        j = i + 1
+        while j < len(tags) and inside[j]:
+            j += 1
+        out.append(happening(scores, (i, j)))
     return out
 
 

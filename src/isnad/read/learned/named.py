@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +36,10 @@ class Named:
 
     def runs(self, first: int, last: int) -> list[Range]:
         """Words that stand side by side and name the same, among the words of a window; positions are those in the report."""
-        out: list[Range] = []
-        for w in range(first, last):
-            if self.whose[w]:
-                goes_on = bool(out) and out[-1][1] == w and self.whose[w - 1] == self.whose[w] and self.marks[w - 1] == self.marks[w]
-                out[-1:] = [(out[-1][0], w + 1)] if goes_on else [*out[-1:], (w, w + 1)]
-        return out
+        whose, marks = self.whose[first:last], self.marks[first:last]
+        changes = np.flatnonzero((whose[1:] != whose[:-1]) | (marks[1:] != marks[:-1])) + 1 + first
+        bounds = [first, *changes.tolist(), last]
+        return [(a, b) for a, b in pairwise(bounds) if a < b and self.whose[a]]
 
     def names(self, first: int, last: int) -> Ints:
         """For each word of a window 0, or a number of who is named; more than `NAMES` parties share numbers."""

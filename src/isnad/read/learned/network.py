@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from isnad.errors import UsageError
-from isnad.read.learned.heads import ASKED, FAR, LINKS, ROLES, TAGS, WHO, WIDTH, labels_in_all, offsets
+from isnad.read.learned.heads import ASKED, FAR, ROLES, TAGS, WHO, WIDTH, labels_in_all, offsets
 from isnad.read.learned.named import Named
 from isnad.read.learned.pieces import Range, Vocabulary, Window, laid, windows
 from isnad.text.doc import Doc
@@ -20,6 +21,25 @@ from isnad.text.doc import Doc
 Floats = npt.NDArray[np.float32]
 HERE = Path(__file__).parent / "_weights"
 HEADS = "heads.npz"
+ROLE_HEADS, WHO_HEAD = slice(0, len(ROLES)), slice(len(ROLES), len(ASKED))
+"""Where roles, and who is meant, stand in what the role reader is asked."""
+_ROWS = 768
+"""Candidates times questions that the role reader weighs at once, so that they stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """How likely some anchors of one window are linked to each of its words.
+
+    Attributes:
+        asked: which of the anchors that were asked for, in order.
+        first: the first word of the window.
+        likely: a probability for each word of the window, `[anchors, words]`.
+    """
+
+    asked: list[int]
+    first: int
+    likely: Floats
 
 
 @dataclass(frozen=True)
@@ -30,16 +50,14 @@ class Scores:
         tags: for each head a distribution over its labels for each word, `[words, labels]`.
         windows: which words were seen together.
         vectors: of the words of each window, `[words of the window, 2 × hidden]`.
-        left, right: vectors of the words of each window, `[words of the window, links, WIDTH]`.
-        far: what a distance adds to the score of a link, `[links, 2 × FAR + 1]`.
+        heads: what is made of them.
     """
 
     tags: dict[str, Floats]
     windows: list[Window]
     vectors: list[Floats]
-    left: list[Floats]
-    right: list[Floats]
-    far: Floats
+    heads: Heads
+    _targets: dict[tuple[int, int], Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def window_of(self, word: int) -> int:
         """The window in which a word was read."""
@@ -48,21 +66,60 @@ class Scores:
             raise IndexError(word)
         return k
 
-    def link(self, head: int, anchor: int) -> tuple[int, Floats]:
-        """How likely an anchor is linked to each word of its window.
+    def by_window(self, words: Iterable[int]) -> dict[int, list[int]]:
+        """Positions of some words among them, by the window in which each was read."""
+        out: dict[int, list[int]] = {}
+        for i, word in enumerate(words):
+            out.setdefault(self.window_of(word), []).append(i)
+        return out
+
+    def links(self, head: int, anchors: Sequence[int]) -> list[Links]:
+        """How likely anchors are linked to the words of their windows; window by window.
 
         Args:
             head: position of the link head.
-            anchor: a word.
-
-        Returns:
-            The first word of the window, and a probability for each of its words.
+            anchors: words.
         """
-        k = self.window_of(anchor)
-        first = self.windows[k].first
-        away = np.clip(np.arange(len(self.right[k])) - (anchor - first), -FAR, FAR) + FAR
-        score = self.right[k][:, head] @ self.left[k][anchor - first, head] / np.sqrt(WIDTH) + self.far[head][away]
-        return first, cast(Floats, 1.0 / (1.0 + np.exp(-score)))
+        h, part = self.heads, slice(head * WIDTH, (head + 1) * WIDTH)
+        out = []
+        for k, asked in self.by_window(anchors).items():
+            first = self.windows[k].first
+            targets = self._targets.get((k, head))
+            if targets is None:  # most words are the target of few heads only
+                targets = self._targets[k, head] = self.vectors[k] @ h.right[:, part] + h.right_bias[part]
+            at = np.array([anchors[i] - first for i in asked])
+            away = np.clip(np.arange(len(targets)) - at[:, None], -FAR, FAR) + FAR
+            score = (self.vectors[k][at] @ h.left[:, part] + h.left_bias[part]) @ targets.T / np.sqrt(WIDTH) + h.far[head][away]
+            out.append(Links(asked, first, 1.0 / (1.0 + np.exp(-score))))
+        return out
+
+    def link(self, head: int, anchor: int) -> tuple[int, Floats]:
+        """The same for one anchor: the first word of its window, and a probability for each word of the window."""
+        (found,) = self.links(head, [anchor])
+        return found.first, found.likely[0]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the role reader says of questions in one window.
+
+    Attributes:
+        asked: which of the questions, in order.
+        runs: the words of each who is named in the window.
+        scores: of each of these and, last, of nobody of them, `[asked, ASKED, runs + 1]`.
+    """
+
+    asked: list[int]
+    runs: list[Range]
+    scores: Floats
+
+    def likely(self, part: slice) -> Floats:
+        """Distributions over all of them, for some of what is asked."""
+        return _softmax(self.scores[:, part])
+
+    def apart(self, part: slice) -> Floats:
+        """How likely each is by itself, without nobody."""
+        return cast(Floats, 1.0 / (1.0 + np.exp(-self.scores[:, part, :-1])))
 
 
 @dataclass(frozen=True)
@@ -135,9 +192,13 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # many small reports: what is kept for the largest costs more than it saves
-        self._session: Any = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        self._roles: Any = onnxruntime.InferenceSession(str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"])
+
+        def session(name: str) -> Any:
+            # fused, these sums take six times as long; windows and questions at once are bounded, and so is what the arena keeps for them
+            return onnxruntime.InferenceSession(str(folder / name), options, ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
+
+        self._session: Any = session("encoder.onnx")
+        self._roles: Any = session("roles.onnx")
         self.vocabulary = Vocabulary.load(folder / "pieces.json.gz")
         self.heads = Heads.load(heads or folder / HEADS)
         self.folder = folder
@@ -161,13 +222,10 @@ class Network:
         cut, vectors = self.vectors(doc)
         h = self.heads
         rows = np.zeros((len(doc.tokens), labels_in_all()), np.float32)
-        left, right = [], []
         for w, v in zip(cut, vectors, strict=True):
             rows[w.own : w.last] = v[w.own - w.first :] @ h.tags + h.tags_bias
-            left.append((v @ h.left + h.left_bias).reshape(len(v), len(LINKS), WIDTH))
-            right.append((v @ h.right + h.right_bias).reshape(len(v), len(LINKS), WIDTH))
         where = offsets()
-        return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, vectors, left, right, h.far)
+        return Scores({t.name: _softmax(rows[:, slice(*where[t.name])]) for t in TAGS}, cut, vectors, h)
 
     def roles(self, scores: Scores, who: Named, triggers: list[tuple[int, int]]) -> list[Played]:
         """Ask of triggers who did it, and to whom.
@@ -177,10 +235,11 @@ class Network:
             who: who is named where in it.
             triggers: the first word of each, and the position of its type in `TYPES`.
         """
-        return [
-            Played(runs, _softmax(score[: len(ROLES)]), cast(Floats, 1.0 / (1.0 + np.exp(-score[: len(ROLES), :-1]))))
-            for runs, score in self._asked(scores, who, triggers)
-        ]
+        out: list[Played | None] = [None] * len(triggers)
+        for a in self.answers(scores, who, triggers):
+            for i, among, apart in zip(a.asked, a.likely(ROLE_HEADS), a.apart(ROLE_HEADS), strict=True):
+                out[i] = Played(a.runs, among, apart)
+        return cast("list[Played]", out)
 
     def meant(self, scores: Scores, who: Named, words: list[int]) -> list[tuple[list[Range], Floats]]:
         """Ask of words that may name somebody who of those that are named around them he is («his men», "the convoy").
@@ -193,35 +252,42 @@ class Network:
         Returns:
             For each the words of all who are named in its window, and a distribution over these and, last, nobody of them.
         """
-        return [(runs, _softmax(score[len(ROLES)])) for runs, score in self._asked(scores, who, [(w, WHO) for w in words])]
+        out: list[tuple[list[Range], Floats] | None] = [None] * len(words)
+        for a in self.answers(scores, who, [(w, WHO) for w in words]):
+            for i, likely in zip(a.asked, a.likely(WHO_HEAD)[:, 0], strict=True):
+                out[i] = a.runs, likely
+        return cast("list[tuple[list[Range], Floats]]", out)
 
-    def _asked(self, scores: Scores, who: Named, questions: list[tuple[int, int]]) -> list[tuple[list[Range], Floats]]:
-        """For each word and type the candidates of its window, and their scores, `[asked, runs + 1]`."""
-        out: list[tuple[list[Range], Floats] | None] = [None] * len(questions)
-        by_window: dict[int, list[int]] = {}
-        for i, (word, _) in enumerate(questions):
-            by_window.setdefault(scores.window_of(word), []).append(i)
-        for k, asked in by_window.items():
+    def answers(self, scores: Scores, who: Named, questions: Sequence[tuple[int, int]]) -> list[Answers]:
+        """Ask of words and types (of a trigger, or `WHO`) which of those that are named in the window it is; window by window.
+
+        Args:
+            scores: what the network says of the document.
+            who: who is named where in it.
+            questions: words and types.
+        """
+        out = []
+        for k, asked in scores.by_window(w for w, _ in questions).items():
             w = scores.windows[k]
             runs = who.runs(w.first, w.last)
-            score = np.zeros((len(asked), len(ASKED), 1), np.float32)
+            score: Floats = np.zeros((len(asked), len(ASKED), 1), np.float32)
             if runs:
-                (score,) = self._roles.run(None, {
+                given: dict[str, npt.NDArray[Any]] = {
                     "vectors": scores.vectors[k], "marks": who.marks[w.first : w.last], "names": who.names(w.first, w.last),
                     "runs": np.array([(a - w.first, b - 1 - w.first) for a, b in runs], np.int64),
-                    "triggers": np.array([questions[i][0] - w.first for i in asked], np.int64),
-                    "types": np.array([questions[i][1] for i in asked], np.int64),
-                })  # fmt: skip
-            for row, i in enumerate(asked):
-                out[i] = runs, score[row]
-        return cast("list[tuple[list[Range], Floats]]", out)
+                }  # fmt: skip
+                words, types = (np.array([questions[i][j] for i in asked], np.int64) for j in (0, 1))
+                at_once = max(1, _ROWS // (len(runs) + 1))
+                score = np.concatenate([
+                    self._roles.run(None, given | {"triggers": words[j : j + at_once] - w.first, "types": types[j : j + at_once]})[0]
+                    for j in range(0, len(asked), at_once)
+                ])  # fmt: skip
+            out.append(Answers(asked, runs, score))
+        return out
 
 
 def _fed(ids: list[int], firsts: list[int], lasts: list[int]) -> dict[str, npt.NDArray[Any]]:
-    return {
-        "ids": np.array([ids], np.int64), "mask": np.ones((1, len(ids)), np.float32), "firsts": np.array([firsts], np.int64),
-        "lasts": np.array([lasts], np.int64),
-    }  # fmt: skip
+    return {name: np.array([row], np.int64) for name, row in (("ids", ids), ("firsts", firsts), ("lasts", lasts))}
 
 
 def _softmax(x: Floats) -> Floats:

@@ -5,6 +5,7 @@ Training (`genscripts.train.judged`) and reading share this module. A proposal i
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -168,4 +169,4 @@ def _shared(a: Range, b: Range) -> float:
 
 def _logit(p: float) -> float:
     p = min(max(p, 1e-4), 1 - 1e-4)
-    return float(np.log(p / (1 - p)))
+    return math.log(p / (1 - p))
