@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from isnad.grammar.rules import known_rules
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.references import referred
+from isnad.lang.ar.referring import nobody
 from isnad.lang.common.claims import Arg
 from tests.read.watched import watched, word
 
@@ -42,6 +43,20 @@ def test_words_stand_for_whom_the_line_says(line: dict[str, Any]) -> None:
 def test_every_rule_fires() -> None:
     fired = {a.mention.made.rule for line in LINES for a in read(line["text"])[1]}
     assert {r for r in known_rules() if r.startswith("ar.reference.")} == fired
+
+
+@pytest.mark.parametrize(("text", "asked", "none"), [
+    ("اشتبك الطرفان قرب الجسر", "الطرفان", True),
+    ("قصف طيران مجهول القرية", "طيران", True),
+    ("صودرت صواريخ مضادة للطائرات", "للطائرات", True),
+    ("سيطر ((التنظيم)) على القرية", "(", True),
+    ("قصفت الطائرات القرية", "الطائرات", False),
+    ("انسحب رجاله من القرية", "رجاله", False),
+])  # fmt: skip
+def test_words_that_stand_for_nobody_in_particular(text: str, asked: str, none: bool) -> None:
+    doc = watched(text, "ar")[0].doc
+    first = next(i for i, t in enumerate(doc.tokens) if doc.quote(t.span) == asked)
+    assert nobody(doc, first, first + 1) is none
 
 
 def test_other_languages_are_left_alone() -> None:

@@ -13,7 +13,7 @@ from isnad.lang.common.speakers import Speakers
 from isnad.model.records import Mention
 from isnad.read.allies import allied, uncompared
 from isnad.read.roles_arabic import army_source, headline, same_victims, stays_open, surrendered, the_army, the_attackers
-from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, left_after, replaced
+from isnad.read.roles_deals import SAME_AGAIN, after_talks, again, dealt_lately, left_after, replaced
 from isnad.read.roles_english import accused_of, answered, like_before, main_deed, rejected_reports, same_band, strikes_works, whose_men
 from isnad.read.roles_pairs import THE_TWO, of_both, only_other, the_enemy, the_two
 from isnad.read.roles_settled import nobodys
@@ -156,7 +156,8 @@ class Sides:
             return near[0], near[1]
         if d.type == "CONSULT" and self.sheet.doc.lang == "en" and not self.dealing:
             return None  # who talks is not told by who fights
-        found = self.pair(dealing=d.type in DEALING)
+        lately = dealt_lately(self.sheet, self.drafts, d, is_side) if d.type in DEALING and self.sheet.doc.lang == "ar" else None
+        found = lately or self.pair(dealing=d.type in DEALING)
         return self.pair() if found is None and d.both and self.sheet.doc.lang == "en" else found
 
     def _second(self, party: str) -> str | None:

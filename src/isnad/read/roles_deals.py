@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
@@ -14,6 +15,7 @@ REPLACED = register("claim.role.replaced", "A deal told again, with one party in
 LEFT_AFTER = register("claim.role.left-after", "Who leaves after a deal, with nobody else named, leaves to the side he dealt with.")
 _BACK = 24  # claims looked back over
 _SENTENCES = 2  # sentences back within which talks or a deal stand
+_LATELY = 5  # sentences back within which the last deal tells who deals
 _REPLACES = frozenset({"حل", "حلت", "حلوا", "يحل", "تحل", "سيحل", "ستحل"})
 _PLACE = frozenset({"محل", "مكان"})
 _WIDE = 9  # words between the verb and the place given up
@@ -144,3 +146,24 @@ def again(drafts: list[Draft], kinds: Mapping[str, str]) -> None:
                 d.actor, d.recipient = before.actor, before.recipient
                 d.rules.append(SAME_AGAIN)
                 break
+
+
+def dealt_lately(sheet: Sheet, drafts: list[Draft], d: Draft, named: Callable[[str], bool]) -> tuple[str, str] | None:
+    """Who dealt or talked with whom in the deal or talk told last before a claim, a few sentences back at most.
+
+    Args:
+        sheet: the sheet.
+        drafts: claims of a document, in order.
+        d: one of them.
+        named: whether a party is a named side.
+    """
+    sentence = sheet.doc.sentence_index
+    at = bisect_left(drafts, d.trigger.start, key=lambda x: x.trigger.start)
+    for before in reversed(drafts[max(0, at - _BACK) : at]):
+        if sentence[d.hit.first] - sentence[before.hit.first] > _LATELY:
+            break
+        if before.type in ("AGREE", "CONSULT") and before.mode != "third-party":
+            told = list(dict.fromkeys(a.party for a in (*before.actor, *before.recipient) if named(a.party)))
+            if len(told) == 2:
+                return told[0], told[1]
+    return None

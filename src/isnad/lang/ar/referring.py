@@ -8,7 +8,11 @@ from functools import cache, lru_cache
 
 from isnad.lang.ar.clitics import analyses
 from isnad.lang.tables import table
+from isnad.text.doc import Doc
 
+_UNKNOWN = frozenset({"مجهول", "مجهوله", "مجهولي"})
+_BOTH = frozenset({"الطرفان", "الطرفين", "طرفين", "الجانبان", "الجانبين", "الفريقان", "الفريقين", "كلاهما", "كليهما", "بينهما"})
+_TARGETS = frozenset({"اهداف", "الاهداف", "اهدافا"})
 Ways = tuple[tuple[str, str], ...]
 
 
@@ -78,6 +82,23 @@ def noun_at(norm: str) -> tuple[Word, str, str] | None:
             if word.kind in ("noun", "folk") and not (enc and pro.endswith(("ال", "لل"))):
                 return word, pro, enc
     return None
+
+
+def nobody(doc: Doc, first: int, last: int) -> bool:
+    """Whether words stand for nobody in particular: marks, «الطرفان», «طيران مجهول», «مضادات الطائرات», «الأهداف المدنية».
+
+    Args:
+        doc: the document.
+        first: the first of the words.
+        last: the word behind them.
+    """
+    norms = [t.norm for t in doc.tokens[first:last] if t.kind != "punct"]
+    if not any(len(n) > 1 for n in norms):
+        return True
+    after = doc.tokens[last].norm if last < len(doc.tokens) else ""
+    unknown = any(n.removeprefix("ال") in _UNKNOWN for n in (*norms, after))
+    before = doc.tokens[first - 1].norm if first else ""
+    return unknown or norms[0] in _TARGETS or before.removeprefix("و").removeprefix("ال").startswith("مضاد") or any(n in _BOTH for n in norms)
 
 
 def adjectival(norm: str, before: str) -> bool:

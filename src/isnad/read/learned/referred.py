@@ -13,6 +13,7 @@ from dataclasses import replace
 from isnad.errors import Diagnostic
 from isnad.grammar.rules import register
 from isnad.grammar.sheet import Sheet
+from isnad.lang.ar.referring import nobody
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 from isnad.read.learned.decode import stretches
@@ -40,7 +41,8 @@ def referred(sheet: Sheet, network: Network, scores: Scores, tagged: float, leas
     """
     doc = sheet.doc
     taken = {w for m in sheet.mentions for w in range(*doc.tokens_in(m.span))}
-    found = [words for words, score in stretches(scores.tags["party"], doc) if score >= tagged and taken.isdisjoint(range(*words))]
+    tagged_ = [words for words, score in stretches(scores.tags["party"], doc) if score >= tagged and taken.isdisjoint(range(*words))]
+    found = [words for words in tagged_ if not nobody(doc, *words)]
     if not found:
         return []
     others = by_rule(sheet, [])
