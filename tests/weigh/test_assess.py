@@ -184,6 +184,52 @@ def test_who_falls_falls_on_both_sides() -> None:
     assert fallen[a.lines[0].origin] == ("weak", f"One line: {a.lines[1].origin}; if it fell, nothing would be left.")
 
 
+def test_a_contradiction_falls_with_the_line_that_holds_a_side_of_it() -> None:
+    """Two speakers of one report: what one denies is no longer denied once he has fallen, though the report still stands for the other."""
+    text = "The council said Islamic State took Palmyra on 20 May. The army denied that Palmyra had been taken on 20 May."
+    says = (
+        Say("Palmyra Council", "said", "Islamic State took Palmyra on 20 May", "The council"),
+        Say("Syrian army command", "denied", "Palmyra had been taken on 20 May", "The army", stance="deny"),
+    )
+    sides = ("ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20")
+    took, not_so = Tell("took", *sides, said=0), Tell("taken", *sides, occurred=False, status="denied-by-speaker", said=1)
+    result, a = weighed(told("a", text, took, not_so, says=says))
+    event = next(e for e in result.events if e.id == a.event)
+    clashes = [c for c in result.contradictions if c.event == event.id]
+    assert a.grade == "contested"
+    assert all(line.clashes == tuple(c.id for c in clashes) != () for line in (*a.lines, *a.against))
+    fallen = {line.origin: (grade, why) for line, grade, why in falls(event, a, clashes, standard())}
+    assert fallen["Syrian army command"] == ("weak", "One line: Palmyra Council; if it fell, nothing would be left.")
+    assert fallen["Palmyra Council"] == ("weak", "Said not to have happened by Syrian army command.")
+
+
+def denial(name: str, who: str) -> Item:
+    text = f"{who} said no shell had hit Palmyra on 20 May, {name} reports."
+    says = (Say(who, "said", "no shell had hit Palmyra on 20 May", who),)
+    no = Tell("hit", "ASSAULT", "heavy-weapons", ("Russia",), ("Islamic State",), "Palmyra", "2015-05-20", occurred=False, said=0)
+    return told(name, text, no, says=says, outlet=f"Outlet {name}")
+
+
+def test_denials_by_parties_bear_out_nobody() -> None:
+    """A denial counts for its own side only: that both sides deny a thing, or one and a neutral, makes it no better founded."""
+    _, a = weighed(denial("a", "Russia"), denial("b", "Islamic State"))
+    assert (a.grade, len(a.against), [x.credibility for x in a.against]) == ("weak", 2, [3, 3])
+    _, a = weighed(denial("a", "Palmyra Council"), denial("b", "Palmyra Coordination"))
+    assert (a.grade, [x.credibility for x in a.against]) == ("fair", [2, 2])
+
+
+def fought(doers: tuple[str, ...], sufferers: tuple[str, ...]) -> Item:
+    text = "Russia said fighting broke out in Palmyra on 20 May."
+    says = (Say("Russia", "said", "fighting broke out in Palmyra on 20 May", "Russia"),)
+    return told("a", text, Tell("fighting", "ASSAULT", None, doers, sufferers, "Palmyra", "2015-05-20", said=0), says=says)
+
+
+def test_who_tells_of_a_fight_between_both_admits_nothing() -> None:
+    both = ("Islamic State", "Russia")
+    assert weighed(fought(("Russia",), ("Islamic State",)))[1].grade == "confirmed"
+    assert weighed(fought(both, both))[1].grade == "weak"
+
+
 def test_a_body_and_its_spokesman_are_one_line() -> None:
     """A spokesman whom no list knows speaks for the side that the report names with him."""
     text = (

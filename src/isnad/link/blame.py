@@ -56,7 +56,8 @@ def blames(p: Profile) -> list[Blame]:
     for f in p.facts:
         if f.stock or f.unreal or len(out) >= MOST or (f.type == "ACCUSE" and (earlier(p.doc, f.clause) or _purpose(p, f))):
             continue
-        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not inferred(f.claim) and not _only_condemns(p, f):
+        itself = any(a == b or akin(a, b) for a in (*f.actor, *f.speakers[:1]) for b in f.recipient)
+        if f.type == "ACCUSE" and f.claim.occurred and f.recipient and not itself and not inferred(f.claim) and not _only_condemns(p, f):
             who = next(iter(sorted(f.actor)), fold(f.voice))
             out.append(Blame(f, who, _named(f.recipient), False, True))
         elif f.type == "REJECT" and f.claim.occurred and f.actor and _own_hand(p, f):

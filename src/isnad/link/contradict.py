@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from isnad.lang.common.linking import akin, generic, kindred, listed
+from isnad.lang.common.linking import generic, kindred, listed
 from isnad.link.beside import spell
 from isnad.link.blame import blamed
 from isnad.link.dated import BATTLE, WIDE, dated_apart, one_fine_place
@@ -25,7 +25,7 @@ from isnad.link.rivals import MOVING, dealing, one_act, one_fight, rival_numbers
 from isnad.link.setaside import set_aside
 from isnad.link.struck import struck
 from isnad.link.tolls import rival_counts
-from isnad.link.voices import Voice, answers
+from isnad.link.voices import Voice, answers, meet
 from isnad.model.contract import inferred
 from isnad.model.ids import content_id
 from isnad.model.linked import Anchor, Aspect, ClaimRef, Contradiction, Event
@@ -70,7 +70,7 @@ def contradictions(
     homes = {p.id: h for h, p in enumerate(profiles)}
     out: dict[str, Contradiction] = {}
     at = {f.ref: i for i, f in enumerate(facts)}
-    words: set[tuple[tuple[str, int, str], ...]] = set()  # what two sentences have been held against each other for
+    words: set[tuple[str | tuple[str, int, str], ...]] = set()  # what two sentences have been held against each other for
 
     def take(aspect: Aspect, pairs: Iterator[Pair], event: str | None, made: Made, most: int = MOST) -> None:
         seen: Counter[tuple[tuple[str, str], ...]] = Counter()
@@ -82,9 +82,9 @@ def contradictions(
                 if same in told:
                     continue
                 told.add(same)
-            if aspect == "polarity":
+            if aspect in ("polarity", "actor"):
                 at_home = ((profiles[homes[ref.report]], span) for ref, span in sides)
-                spot = tuple(sorted((p.id, _sentence(p, span), w) for (p, span), w in zip(at_home, who, strict=True)))
+                spot = (aspect, *sorted((p.id, _sentence(p, span), w) for (p, span), w in zip(at_home, who, strict=True)))
                 if spot in words:
                     continue  # two acts of one sentence against one denial
                 words.add(spot)
@@ -209,7 +209,8 @@ _TOLD = {"planned": "said to be going to happen", "likely": "held likely"}
 
 def _against(y: Voice, n: Voice) -> str:
     against = "denied" if n.denial else "said not to have happened"
-    return f"{_TOLD.get(y.sign, 'said to have happened')} by {y.shown or 'the report'}, {against} by {n.shown or 'the report'}"
+    by, who = y.shown or "the report", n.shown or ("somebody" if n.denial else "the report")
+    return f"{_TOLD.get(y.sign, 'said to have happened')} by {by}, {against} by {who}"
 
 
 def _across(
@@ -268,11 +269,6 @@ def _one_deed(a: Fact, b: Fact) -> bool:
     if a.mode and b.mode and a.type == b.type and a.mode != b.mode and not kindred(a.mode, b.mode):
         return False
     return not (a.when and b.when and not a.when.soft and not b.when.soft and apart(a.when, b.when) > 3)
-
-
-def meet(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two sets of parties share one, or one that is part of another."""
-    return bool(a & b) or any(akin(x, y) for x in a for y in b)
 
 
 def _speaker(f: Fact) -> str:

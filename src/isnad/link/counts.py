@@ -23,6 +23,7 @@ LIST = 8  # words between two numbers of a list
 FAR = 14  # words before a number in which a toll is looked for when nothing stands near
 ROUGH = 10  # dozens are fewer than ten times two dozen
 THOUSANDS = 10_000  # from here on they are set apart
+LATER = 28  # words from a number within which it is called provisional
 WIDE = 40  # words around a number in which it may be said that those counted were brought somewhere
 BEFORE, AFTER = 7, 5  # words before and after a number that may say what it counts
 ASIDE = 16  # words of an aside that sets another number apart
@@ -180,7 +181,8 @@ class Numbers:
         statements = self._reading.statements
         said = min(around, key=lambda n: (statements[n].span.end - statements[n].span.start, n)) if around else None
         part, rough = _part(doc, first, last, a, b), _rough(doc, q.min, q.max, first, last, a)
-        more = bool(toll) and (called(doc, "common.link.provisional", first, last, a, b) or _brought(doc, max(a, first - WIDE), min(b, last + WIDE)))
+        provisional = called(doc, "common.link.provisional", first, last, a, b, LATER)
+        more = bool(toll) and (provisional or _brought(doc, max(a, first - WIDE), min(b, last + WIDE)))
         risen, lasting = bool(toll) and grown(doc, first, a), called(doc, "common.link.lasting", first, last, a, b)
         return Count(q.span, q.min, q.max, q.approx, toll, side, thing, said, part, rough, more, risen, lasting)
 

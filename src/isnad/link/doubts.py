@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from isnad.lang.common.linking import akin, allied, generic, listed
+from isnad.lang.common.linking import akin, allied, generic, listed, stem
 from isnad.link.beside import said_before, subordinate
+from isnad.link.counts import Count
 from isnad.link.facts import Fact, Profile, apart
 from isnad.link.kinds import fire, roots
 from isnad.link.relations import meeting
@@ -23,11 +24,16 @@ BESIDE = "the act stands beside what is denied, which was not read"
 DAY = "such acts are many there, and no day is told of one of them"
 INFERRED = "a party is not named in the words but was inferred"
 DEEDS = "the two may be of two deeds"
+ROUNDS = "what was fired is counted by each for hours and places of his own"
+HEADED = "a headline counts what the text counts part by part"
+CONTENT = "the two may be accused of two things"
 ONE_SIDE = "the two who are said to have done it stand on one side"
 SPOT = "the two are not told of one place and day"
 NEAR = 4  # days between two accusations that may be of one deed
 MANY = 10  # of a kind of thing; smaller numbers are of many different ones
 DAYS = 4  # a time of more is no one day
+ACCUSED = 10  # words of an accusation within which it is said of what
+LETTERS = 3  # up to which a word names nothing
 FINE = 40.0  # kilometres: a place at which a deed is told
 RELATIVE = frozenset({"which", "وهو", "الذي", "التي", "وهي"})  # binds a denial to the words right before it
 Told = tuple[Fact, Span]
@@ -48,8 +54,11 @@ def doubt(profiles: Sequence[Profile], aspect: Aspect, rule: str, one: Told, oth
         return _number(profiles, one, other)
     if rule.endswith(".resistance"):
         return SPOT if f.home != g.home and not (_one_spot(f, g) or _one_date(f, g) or _shared(f, g)) else ""
+    if rule.endswith(".blame") and f.home == g.home and _of_two_things(profiles[f.home], f, g):
+        return CONTENT
     if rule.endswith(".blame"):
-        return SPOT if f.home != g.home and not (_one_spot(f, g, NEAR) or _one_date(f, g)) else ""
+        strange = not (_one_spot(f, g, NEAR) or _one_date(f, g)) or _nothing_shared(profiles, f, g)
+        return SPOT if f.home != g.home and strange else ""
     if rule.endswith(".actor"):
         return _actor(f, g)
     return _polarity(profiles, one, other) if rule.endswith(".polarity") else ""
@@ -59,12 +68,48 @@ def _number(profiles: Sequence[Profile], one: Told, other: Told) -> str:
     f, g = one[0], other[0]
     if any(c.thing and (c.low or c.high or 0) < MANY for x, span in (one, other) for c in x.counts if c.span == span):
         return DEEDS  # two aircraft here and four there
+    counts = [c for x, span in (one, other) for c in x.counts if c.span == span]
     if f.home == g.home:
-        return EARLIER if _older(profiles[f.home], one, other) else ""
-    hurt = any(c.toll for x, span in (one, other) for c in x.counts if c.span == span)
-    if hurt and (_own_count(profiles, f) or _own_count(profiles, g)) and _of_one_day(profiles, f, g):
+        if _older(profiles[f.home], one, other):
+            return EARLIER
+        return HEADED if _headed(one, other) else ROUNDS if _fired(counts) and abs(f.sentence - g.sentence) > 1 else ""
+    if _fired(counts):
+        return ROUNDS
+    few = all((c.low or c.high or 0.0) < MANY for c in counts)
+    if any(c.toll for c in counts) and (few or _own_count(profiles, f) or _own_count(profiles, g)) and _of_one_day(profiles, f, g):
         return HOURS
     return SPOT if any(_loose(x) for x in (f, g)) else ""
+
+
+def _of_two_things(p: Profile, f: Fact, g: Fact) -> bool:
+    """Whether two accusations each name what somebody is accused of, in words that share nothing («بإدارة الأنفاق», «بإغلاق النفق»)."""
+    if f.type != g.type or f.type != "ACCUSE":
+        return False
+    one, other = (_accused_of(p, x) for x in (f, g))
+    return bool(one and other) and one != other
+
+
+def _nothing_shared(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
+    """Whether the sentences of two accusations, in one language and not both of a place of their own, share no word but that of accusing."""
+    if profiles[f.home].lang != profiles[g.home].lang or not any(x.site is None or x.site.soft for x in (f, g)):
+        return False
+    own: set[str] = set()
+    for x in (f, g):
+        p = profiles[x.home]
+        own.update(stem(n, p.lang) for n in p.doc.norms[slice(*p.doc.tokens_in(x.claim.trigger))])
+    return not (set(f.stems) & set(g.stems)) - own
+
+
+def _accused_of(p: Profile, f: Fact) -> str:
+    """The stem of the first noun or verb of what somebody is accused of, behind the accusation in its clause; empty where none is named."""
+    first, last = p.doc.tokens_in(f.claim.trigger)[1], p.doc.tokens_in(f.clause)[1]
+    norms = p.doc.norms
+    for i in range(first, min(last, first + ACCUSED)):
+        if p.lang == "en" and norms[i] == "of" and i + 1 < last:
+            return stem(norms[i + 1], "en")
+        if p.lang == "ar" and norms[i][:1] == "ب" and len(norms[i]) > LETTERS and not norms[i].startswith(("بان", "بال")):
+            return stem(norms[i][1:], "ar")
+    return ""
 
 
 def _older(p: Profile, one: Told, other: Told) -> bool:
@@ -73,16 +118,30 @@ def _older(p: Profile, one: Told, other: Told) -> bool:
     return len(sized) > 1 and said_before(p.doc, sized[0][2])
 
 
+def _fired(counts: Sequence[Count]) -> bool:
+    """Whether what is counted is fired or flown."""
+    return any(listed("common.link.rounds", w) for c in counts for w in c.thing.split())
+
+
+def _headed(one: Told, other: Told) -> bool:
+    """Whether the larger of two numbers of one report stands in its headline, in the report's own words, and the other in those of somebody."""
+    sized = sorted(((c.low or c.high or 0.0, x.sentence, x.voice) for x, span in (one, other) for c in x.counts if c.span == span))
+    return len(sized) > 1 and sized[-1][1] == 0 and not sized[-1][2] and sized[0][1] > 0
+
+
 def _of_one_day(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
     """Whether two reports are told of one day or of two that follow each other."""
     x, z = profiles[f.home].story, profiles[g.home].story
     return x is not None and z is not None and x[0] <= z[1] + 1 and z[0] <= x[1] + 1
 
 
-def _loose(f: Fact) -> bool:
-    """Whether a claim stands nowhere in particular: outside its report's head, without a party, place and day of its own (a list of other news)."""
+def _loose(f: Fact, *, named: bool = False) -> bool:
+    """Whether a claim stands nowhere in particular: outside its report's head, without a party, place and day of its own (a list of other news).
+
+    With `named` a party does not place it: where doers are compared, both name one.
+    """
     placed = f.site is not None and not f.site.soft
-    return not (f.main or placed or f.actor or f.voice) and (f.when is None or f.when.soft)
+    return not (f.main or placed or f.voice or (f.actor and not named)) and (f.when is None or f.when.soft)
 
 
 def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:
@@ -91,6 +150,8 @@ def _own_count(profiles: Sequence[Profile], f: Fact) -> bool:
 
 
 def _actor(f: Fact, g: Fact) -> str:
+    if f.home != g.home and (_loose(f, named=True) or _loose(g, named=True)):
+        return SPOT
     if any(allied(a, b) or akin(a, b) for a in f.actor for b in g.actor):
         return ONE_SIDE
     return DEEDS if f.home == g.home and (f.mode != g.mode or (roots(f) and roots(g) and not roots(f) & roots(g))) else ""

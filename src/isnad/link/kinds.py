@@ -11,6 +11,7 @@ from isnad.link.facts import Fact, Profile
 ANY = 2  # words from a deal within which it is called any deal
 CLAUSE = 60  # words of a clause that are looked at
 YEAR = 4  # digits of one
+SUBJECT = 4  # words before an act within which it is said to be an aircraft's
 FIRE = 3  # words behind an act in which its means is named
 
 
@@ -22,10 +23,25 @@ def fight(p: Profile, f: Fact) -> bool:
 
 
 def leaves(p: Profile, f: Fact) -> bool:
-    """Whether an act is leaving a place, by the words that name it: not handing it over, falling back or coming back."""
+    """Whether an act is leaving a place, by the words that name it: not handing it over, falling back or coming back, and not an aircraft's."""
     first, last = p.doc.tokens_in(f.claim.trigger)
-    words = word_classes("common.link.leaving", p.lang)
+    words, planes = word_classes("common.link.leaving", p.lang), word_classes("common.link.aircraft", p.lang)
+    if any(n in planes for n in p.doc.norms[max(0, first - SUBJECT) : first]):
+        return False
     return any(w in words for n in p.doc.norms[first:last] for w in (n, n[1:], n[2:], n[3:]) if len(w) > 2)
+
+
+def any_thing(p: Profile, g: Fact) -> bool:
+    """Whether an act is of any thing of a kind («خروج أي كمية»), and so only against what another tells in its word."""
+    last = p.doc.tokens_in(g.claim.trigger)[1]
+    return last < len(p.doc.norms) and p.doc.norms[last] in word_classes("common.link.any", p.lang)
+
+
+def siege(p: Profile, f: Fact) -> bool:
+    """Whether an act is shutting a place in, by the words that name it."""
+    first, last = p.doc.tokens_in(f.claim.trigger)
+    words = word_classes("common.link.siege", p.lang)
+    return any(w in words for n in p.doc.norms[first:last] for w in (n, n[1:], n[2:]) if len(w) > 2)
 
 
 def fire(p: Profile, f: Fact) -> bool:

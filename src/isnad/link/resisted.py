@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from isnad.lang.common.linking import akin, generic, word_classes
+from isnad.link.asserted import in_spite
 from isnad.link.beside import spell
 from isnad.link.denials import silent
 from isnad.link.facts import Fact, Profile, apart
@@ -22,7 +23,6 @@ MOST = 8  # claims of a report on either side that are looked at
 ROUND = 30.0  # kilometres beyond both reaches at which two fights are two
 DAYS = 1  # days apart from which they are
 PLAIN = ("not-verb", "without")  # rules of what did not happen; orders not to fight are read by others
-DESPITE = 4  # words before a fight in which a clause is made one of concession
 LONG = 31  # days: what is dated more vaguely is of no fight in particular
 Found = tuple[float, tuple[tuple[ClaimRef, Span], tuple[ClaimRef, Span]], tuple[str, str], str]
 
@@ -55,15 +55,9 @@ def _of_weeks(p: Profile, y: Fact, n: Fact) -> bool:
 def _none(p: Profile, f: Fact) -> bool:
     """Whether a claim is that there was no resistance or fight."""
     no = f.type == "ASSAULT" and f.mode is None and not f.claim.occurred and f.claim.status == "actual" and not f.stock
-    if not no or silent(p, f) or _despite(p, f):
+    if not no or silent(p, f) or in_spite(p, f):
         return False
     return f.claim.made.rule.endswith(PLAIN) and not told_not_to(p, f) and _told(p, f, "common.link.resistance")
-
-
-def _despite(p: Profile, f: Fact) -> bool:
-    """Whether that there was no fight is only what something else was done in spite of: "they stormed it though nobody fought there"."""
-    first, words = p.doc.tokens_in(f.claim.trigger)[0], word_classes("common.link.despite", p.lang)
-    return any(n in words for n in p.doc.norms[max(p.doc.tokens_in(f.clause)[0], first - DESPITE) : first])
 
 
 def _some(p: Profile, f: Fact) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from isnad.lang.common.linking import akin, ancestors, generic, kindred, listed, related, stem
 from isnad.link.beside import refers
 from isnad.link.facts import Fact, Profile, apart
-from isnad.link.kinds import among_more, any_deal, by_year, fight, fire, is_deal, leaves, party_to, roots
+from isnad.link.kinds import among_more, any_deal, any_thing, by_year, fight, fire, is_deal, leaves, party_to, roots, siege
 from isnad.link.relations import hands, meeting, two_faces
 from isnad.link.voices import Voice, answers
 from isnad.model.contract import inferred
@@ -302,12 +302,14 @@ def _one_kind(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
         return two_faces(f, g)
     if roots(f) & roots(g):
         return True
-    if NONE in g.claim.made.rule and g.mode is None:
+    if NONE in g.claim.made.rule and g.mode is None and fight(q, g):
         return fight(p, f) or f.mode == "seize-territory"
     if f.type == "AGREE":
         return _meeting(dealing(f), dealing(g)) >= 2
     if f.type == "RETREAT" and f.mode == g.mode == "withdraw":
-        return leaves(p, f) and leaves(q, g)
+        return leaves(p, f) and leaves(q, g) and not any_thing(q, g)
+    if f.mode == g.mode == "restrict":
+        return siege(p, f) and siege(q, g)  # to search bags is not to drive people out
     if f.mode is not None and g.mode is not None:
         return f.type != "MOBILIZE" and (f.mode == g.mode or kindred(f.mode, g.mode) or {f.mode, g.mode} <= ALIKE)
     return f.type == "ASSAULT" and any(kind(p, f) and kind(q, g) for kind in (fire, fight))

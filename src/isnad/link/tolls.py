@@ -31,8 +31,8 @@ def rival_counts(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator
         if not rival(c, d) or _others(c, d, g) or _others(d, c, f) or _other_scale(c, d) or _two_means(profiles, f, g) or _freed(f) != _freed(g):
             continue
         who, other = _counting(profiles, f, c), _counting(profiles, g, d)
-        if f.home == g.home and who == other:
-            continue  # one voice gives parts, not rivals
+        if f.home == g.home and (who == other or _adds_up(profiles[f.home], c, d)):
+            continue  # one voice gives parts, not rivals; and so does who tells of a part
         if _update(profiles, f, c, g, d):
             continue
         what = c.toll or c.thing
@@ -74,6 +74,15 @@ def _two_means(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
     """Whether one number is of what was laid (a mine, a car) and the other of fire from afar: two deeds of one day."""
     laid = [planted(profiles[x.home], x) for x in (f, g)]
     return laid[0] != laid[1] and fire(profiles[(g if laid[0] else f).home], g if laid[0] else f)
+
+
+def _adds_up(p: Profile, c: Count, d: Count) -> bool:
+    """Whether one of two numbers of a report is the other and a third together: "7 killed", "4 in the town", "3 in the village"."""
+    if c.low is None or d.low is None or c.low != c.high or d.low != d.high:
+        return False
+    left = abs(c.low - d.low)
+    counts = (e for f in p.facts[:WIDE] for e in f.counts if e.toll == c.toll and e.span not in (c.span, d.span))
+    return any(e.low == e.high == left for e in counts)
 
 
 def _counting(profiles: Sequence[Profile], f: Fact, c: Count) -> str:

@@ -12,23 +12,23 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from isnad.lang.common.linking import akin, listed, word_classes
+from isnad.link.asserted import blames, described, excepted, in_spite, next_clause, of_ones_hand, stopped, told_about
 from isnad.link.beside import bare, possible, subordinate
 from isnad.link.denials import denies, not_denied, objects, silent, takes_up, told_of
 from isnad.link.facts import Fact, Profile
+from isnad.link.heard import QUOTES, Heard
 from isnad.model.changed import changed
 from isnad.model.contract import inferred
 from isnad.model.linked import ClaimRef
-from isnad.model.records import Reading, Statement
+from isnad.model.records import Statement
 from isnad.model.span import Span
 from isnad.text.fold import fold
 
 Sign = Literal["yes", "likely", "no", "planned", "open"]
-QUOTES = frozenset({"«", '"', "“", "((", "„"})
 DEFINITE = 3  # words of a denial before a noun with its article, which then names a thing that is known
 FORCE = 24  # words from a change of hands in which fighting is told with it
 MOST = 200  # denials of a report that are followed up
-NEXT = 1  # sentences from what was said to a bare denial of it
-AFTER = 400  # characters within which a bare denial speaks of what was said before it
+NEGATIVE = ("refrained", "not-verb", "without")  # rules of claims that something was not done
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +65,49 @@ class Voice:
 
 def voices(profile: Profile) -> dict[int, list[Voice]]:
     """Voices on each claim of a report, by the claim's position."""
-    reading = profile.reading
+    heard = Heard(profile)
     out: dict[int, list[Voice]] = defaultdict(list)
-    accused = [f.claim.trigger for f in profile.facts if f.type == "ACCUSE" and f.claim.occurred][:MOST]
     for i, f in enumerate(profile.facts):
-        out[i].append(_own(profile, i, f))
+        out[i].append(_own(heard, i, f))
+        own = heard.statements[f.claim.statement] if f.claim.statement is not None else None
         for k in profile.over[i]:
-            s = reading.statements[k]
-            others = s.stance == "deny" and (_laid_to_others(s, f, accused) or _objection(profile, s, f) or _passed_over(profile, k))
-            own = reading.statements[f.claim.statement] if f.claim.statement is not None else None
+            s = heard.statements[k]
+            if k == f.claim.statement or s.stance not in ("assert", "deny"):
+                continue
             inside = own is not None and own.stance == "deny" and own.parent == k and (own.cue is None or own.cue.start < f.claim.trigger.start)
             if s.stance == "assert" and own is not None and inside and not objects(profile, own):
                 continue  # who tells that somebody denies it does not say that it happened
-            aside = others or (s.stance == "deny" and (_taken_for_granted(profile, f, s) or not _denial_of(profile, s, f)))
-            if k != f.claim.statement and s.stance in ("assert", "deny") and not aside:
-                voice = _other(reading, f, s, profile.called[k])
-                if voice is not None:
-                    out[i].append(voice)
-    _bare_denials(profile, out)
+            if s.stance == "deny" and _leaves_alone(heard, k, f):
+                continue
+            voice = _other(heard, f, s, profile.called[k])
+            if voice is not None:
+                out[i].append(voice)
+    _bare_denials(heard, out)
     for i, f in enumerate(profile.facts):
         hand, force = hand_named(profile, f), has(profile, f, "common.link.manner.force", FORCE, sentence=True)
         # a denial is of its own act, while an assertion may tell the manner beside it
         rout, flight = (has(profile, f, "common.link.manner.rout", n) for n in (8, 0))
         out[i] = [changed(v, hand=hand, rout=flight if v.sign == "no" else rout, force=force) for v in out[i]]
     return out
+
+
+def _leaves_alone(heard: Heard, k: int, f: Fact) -> bool:
+    """Whether a denial over the words of a claim is none of it."""
+    profile, s = heard.profile, heard.statements[k]
+    if _laid_to_others(heard, s, f) or heard.passed_over(k) or _objection(heard, s, f) or not _denial_of(heard, k, f):
+        return True
+    if heard.opens_paragraph(k) and not _own_act(f, profile.called[k]):
+        return True
+    return _taken_for_granted(profile, f, s)
+
+
+def _own_act(f: Fact, name: str) -> bool:
+    return meet(frozenset((fold(name),)), f.parties)
+
+
+def meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of parties share one, or one that is part of another."""
+    return bool(a & b) or any(akin(x, y) for x in a for y in b)
 
 
 def answers(y: Voice, n: Voice) -> bool:
@@ -145,7 +164,7 @@ def _taken_for_granted(profile: Profile, f: Fact, s: Statement | None = None) ->
     told = first > 0 and f.claim.occurred  # «ما» before what did not happen is a negation
     if told and norms[first - 1] in word_classes("common.link.relative", profile.lang):
         return True
-    return s is not None and _known_thing(profile, f, s)
+    return (told and described(profile, f)) or stopped(profile, f) or (s is not None and _known_thing(profile, f, s))
 
 
 def _known_thing(profile: Profile, f: Fact, s: Statement) -> bool:
@@ -155,18 +174,15 @@ def _known_thing(profile: Profile, f: Fact, s: Statement) -> bool:
     return known and first - profile.doc.tokens_in(s.span)[0] >= DEFINITE
 
 
-def _denial_of(profile: Profile, s: Statement, f: Fact) -> bool:
+def _denial_of(heard: Heard, k: int, f: Fact) -> bool:
     """Whether a denial denies a claim in its words: not "did not deny it", and not what it goes on to say in quotation marks behind a colon."""
-    if s.cue is not None and not_denied(profile, s.cue):
-        return False
-    first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(f.claim.trigger)[0]
-    norms = profile.doc.norms
-    return not any(norms[i] == ":" and norms[i + 1] in QUOTES for i in range(first, min(last, len(norms)) - 1))
+    doc = heard.profile.doc
+    return not heard.left_open(k) and not heard.quoted_between(doc.tokens_in(heard.statements[k].span)[0], doc.tokens_in(f.claim.trigger)[0])
 
 
-def _laid_to_others(s: Statement, f: Fact, accused: list[Span]) -> bool:
+def _laid_to_others(heard: Heard, s: Statement, f: Fact) -> bool:
     """Whether a claim stands behind an accusation inside a denial ("denies shelling and accuses the factions of storming")."""
-    return any(s.span.start <= a.start and a.end <= f.claim.trigger.start for a in accused)
+    return heard.accused_between(s.span.start, f.claim.trigger.start)
 
 
 def _any(profile: Profile, f: Fact) -> bool:
@@ -193,14 +209,24 @@ def told_not_to(profile: Profile, f: Fact) -> bool:
     return before[-1:] == ["بعدم"] or (before[-1:] == ["عدم"] and before[-2:-1] in (["الي"], ["ب"], ["علي"]))
 
 
-def _own(profile: Profile, i: int, f: Fact) -> Voice:
-    reading, c = profile.reading, f.claim
-    s = reading.statements[c.statement] if c.statement is not None and c.statement < len(reading.statements) else None
+def _own(heard: Heard, i: int, f: Fact) -> Voice:
+    profile, c = heard.profile, f.claim
+    statements = heard.statements
+    s = statements[c.statement] if c.statement is not None and c.statement < len(statements) else None
     shown, who = f.voice, fold(f.voice)
-    if not c.occurred and silent(profile, f):
-        return Voice(f, "open", False, who, shown, f.ref, f.clause)
+    blaming = heard.accusing_at(s.cue) if s is not None and s.stance == "assert" else None
+    if s is not None and blaming is not None and blames(blaming, s.source):  # who is accused was taken for the speaker
+        shown = "" if meet(blaming.actor, f.actor) else ", ".join(n.name for n in blaming.claim.actor) or "somebody"
+        who = fold(shown)
+
+    def holding(sign: Sign, denial: bool = False) -> Voice:
+        return Voice(f, sign, denial, who, shown, f.ref, f.clause)
+
+    beside = c.status == "actual" and any(so(profile, f) for so in (excepted, next_clause, in_spite))
+    if not c.occurred and (beside or silent(profile, f)):
+        return holding("open")
     if c.status == "denied-by-speaker" and s is None and not who:
-        act = next((g for g in profile.facts if g.type == "REJECT" and g.sentence == f.sentence and g.claim.occurred and g.actor), None)
+        act = heard.refusing.get(f.sentence)
         if act is not None and act.claim.trigger.start < c.trigger.start:
             shown = ", ".join(n.name for n in act.claim.actor)
             return Voice(f, "no", True, fold(shown), shown, f.ref, f.clause)
@@ -208,27 +234,41 @@ def _own(profile: Profile, i: int, f: Fact) -> Voice:
         # «the agency said that what some media report of a departure is baseless»: the inner words assert, the outer deny
         passed = s is not None and s.parent is not None and s.made.rule.endswith("what-was-said")
         # "you were told, says the host, that they deny it": a denial inside what is said is no assertion of who says it
-        others = (reading.statements[k] for k in profile.over[i] if k != c.statement)
+        others = (statements[k] for k in profile.over[i] if k != c.statement)
         denied = any(o.stance == "deny" and o.parent != c.statement for o in others)
         told = s is not None and s.stance == "assert" and (passed or denied)
-        if not told and s is not None and s.stance == "deny" and (not _denial_of(profile, s, f) or _known_thing(profile, f, s)):
-            return Voice(f, "open", False, who, shown, f.ref, f.clause)
+        if s is not None and s.stance == "deny" and _laid_to_others(heard, s, f):
+            return holding("yes")  # "denied it and accused the militia of shelling": what others are accused of
+        if not told and s is not None and s.stance == "deny" and not _denied_here(heard, c.statement or 0, f):
+            return holding("open")
         if not told and s is not None and s.stance == "assert" and listed("common.link.talk", who):
             return Voice(f, "no", True, "", "somebody", f.ref, f.clause)  # "dismissed reports that": the reports deny nothing
-        return Voice(f, "yes" if told else "no", not told, who, shown, f.ref, f.clause)
+        return holding("yes" if told else "no", not told)
     able = c.occurred and possible(profile.doc, *profile.doc.tokens_in(c.trigger))
     if able or (c.occurred and s is None and _any(profile, f)) or _asked(profile, f) or told_not_to(profile, f):
-        return Voice(f, "open", False, who, shown, f.ref, f.clause)
+        return holding("open")
+    if c.occurred and (of_ones_hand(profile, f) or (who and told_about(profile, f))):
+        return holding("open")
     if s is not None and s.stance == "speculate" and c.occurred and c.status == "actual":
-        return Voice(f, "likely", False, who, shown, f.ref, f.clause)
+        return holding("likely")
     if c.status in ("planned", "hypothetical") or (s is not None and s.stance in ("doubt", "speculate")):
-        return Voice(f, "planned" if c.status == "planned" else "open", False, who, shown, f.ref, f.clause)
-    return Voice(f, "yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny", who, shown, f.ref, f.clause)
+        return holding("planned" if c.status == "planned" else "open")
+    return holding("yes" if c.occurred else "no", not c.occurred and s is not None and s.stance == "deny")
 
 
-def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
+def _denied_here(heard: Heard, k: int, f: Fact) -> bool:
+    """Whether a denial is of a claim that was read as its content: not of a thing that it only names, nor of what was not done."""
+    profile, s = heard.profile, heard.statements[k]
+    if not _denial_of(heard, k, f) or _known_thing(profile, f, s) or described(profile, f):
+        return False
+    above = s.made.rule.endswith("same-content") and s.span.covers(f.claim.trigger)
+    return not (above and f.claim.made.rule.endswith(NEGATIVE))
+
+
+def _other(heard: Heard, f: Fact, s: Statement, name: str) -> Voice | None:
     """The voice of another statement over the same words: with the first if both assert or both deny, else against it."""
-    own = reading.statements[f.claim.statement] if f.claim.statement is not None and f.claim.statement < len(reading.statements) else None
+    at = f.claim.statement
+    own = heard.statements[at] if at is not None and at < len(heard.statements) else None
     content = f.claim.occurred or f.claim.status == "denied-by-speaker"  # what is asserted or denied is that it happened
     if not content and s.stance == "deny" and own is not None and own.span != s.span:
         return None  # who calls "they had orders not to fight" false says of no fight that there was one
@@ -242,17 +282,15 @@ def _other(reading: Reading, f: Fact, s: Statement, name: str) -> Voice | None:
     return Voice(f, "yes" if yes else "no", s.stance == "deny", fold(name), name, f.ref, _words(s), deniers)
 
 
-def _objection(profile: Profile, s: Statement, f: Fact) -> bool:
+def _objection(heard: Heard, s: Statement, f: Fact) -> bool:
     """Whether another speaks up inside the words of a denial ("he denied it, though a source said …"): that is held against it, and not denied."""
-    at = f.claim.statement
-    own = profile.reading.statements[at] if at is not None and at < len(profile.reading.statements) else None
+    at, doc = f.claim.statement, heard.profile.doc
+    own = heard.statements[at] if at is not None and at < len(heard.statements) else None
     if own is None or own.span == s.span or own.cue is None or own.stance != "assert" or not s.span.covers(own.cue):
         return False
     if own.speaker.name == s.speaker.name:
         return True  # "he denies it, and recalls that …"
-    first, last = profile.doc.tokens_in(s.span)[0], profile.doc.tokens_in(own.cue)[0]
-    norms, but = profile.doc.norms, word_classes("common.link.but", profile.lang)
-    return any(n in but or " ".join(norms[i : i + 2]) in but for i, n in enumerate(norms[first:last], start=first))
+    return heard.but_between(doc.tokens_in(s.span)[0], doc.tokens_in(own.cue)[0])
 
 
 def _words(s: Statement) -> Span:
@@ -264,9 +302,9 @@ def _words(s: Statement) -> Span:
     return s.cue
 
 
-def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
+def _bare_denials(heard: Heard, out: dict[int, list[Voice]]) -> None:
     """Denials whose words hold no claim: they speak of what another said just before."""
-    reading = profile.reading
+    profile, reading = heard.profile, heard.profile.reading
     held: dict[int, set[int]] = defaultdict(set)
     for i, f in enumerate(profile.facts):
         for k in (*profile.over[i], *(() if f.claim.statement is None else (f.claim.statement,))):
@@ -274,81 +312,52 @@ def _bare_denials(profile: Profile, out: dict[int, list[Voice]]) -> None:
     acts = (f for f in profile.facts if f.type == "REJECT" and f.claim.occurred and f.claim.status == "actual")
     rejects = list(islice((f for f in acts if denies(profile, f)), MOST))
     denied = {f.sentence for f in profile.facts if not f.claim.occurred or f.claim.status == "denied-by-speaker"}
-    open_to = {k for k, s in enumerate(reading.statements) if s.stance == "deny" and s.cue is not None and not_denied(profile, s.cue)}
-    denials = list(islice(((k, s) for k, s in enumerate(reading.statements) if s.stance == "deny" and k not in open_to), MOST))
+    denying = (k for k, s in enumerate(reading.statements) if s.stance == "deny" and not heard.left_open(k))
+    denials = [(k, reading.statements[k]) for k in islice(denying, MOST)]
     used: set[ClaimRef] = set()
     for k, s in denials:
         act = next((f for f in rejects if s.cue is not None and s.cue.overlaps(f.claim.trigger)), None)
         if act is not None:
             used.add(act.ref)
-        over = _passed_over(profile, k)
+        over = heard.passed_over(k)
         if not over and any(profile.facts[i].claim.status == "denied-by-speaker" or not profile.facts[i].claim.occurred for i in held[k]):
             continue
         if over and s.cue is not None:
-            _deny_before(profile, out, s.cue.start, profile.called[k], act, s.cue if s.source is None else s.cue.join(s.source))
+            _deny_before(heard, out, s.cue.start, profile.called[k], act, s.cue if s.source is None else s.cue.join(s.source))
             continue
         if held[k] or not takes_up(profile, s.span if s.cue is None else s.cue.join(s.span)):
             continue  # its claims already have it as a voice over the same words, or it denies something of its own
         span = s.span if s.cue is None else s.cue.join(s.span) if abs(s.cue.start - s.span.start) < 400 else s.span
-        _deny_before(profile, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
+        _deny_before(heard, out, min(s.span.start, (s.cue or s.span).start), profile.called[k], act, span)
     for f in rejects:
         inside = any(s.cue is not None and s.cue.overlaps(f.claim.trigger) for _, s in denials)
         told = f.sentence in denied
         bare = f.ref not in used and not inside and not told and f.actor and f.claim.statement is None and not not_denied(profile, f.claim.trigger)
         if bare and takes_up(profile, Span(f.claim.trigger.start, f.clause.end)):
             shown = ", ".join(n.name for n in f.claim.actor)
-            _deny_before(profile, out, f.claim.trigger.start, shown, f, f.clause)
+            _deny_before(heard, out, f.claim.trigger.start, shown, f, f.clause)
 
 
-def _passed_over(profile: Profile, k: int) -> bool:
-    """Whether a denial was read as of something said before, though it stands too far off, or somebody has said another thing since."""
-    statements = profile.reading.statements
-    s = statements[k]
-    if not s.made.rule.endswith("same-content") or s.cue is None or s.cue.start < s.span.end:
-        return False
-    doc = profile.doc
-    here, there = doc.sentence_at(doc.tokens_in(s.cue)[0]), doc.sentence_at(max(0, doc.tokens_in(s.span)[1] - 1))
-    if here - there > NEXT:
-        return True
-    between = (o for o in statements if o.stance == "assert" and s.span.end < o.span.start and o.span.end <= s.cue.start and o.span != s.span)
-    return any(fold(o.speaker.name) != fold(s.speaker.name) for o in between)
-
-
-def _deny_before(profile: Profile, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
+def _deny_before(heard: Heard, out: dict[int, list[Voice]], at: int, shown: str, act: Fact | None, span: Span) -> None:
     """Put a denial to the claims of the last statement before it that somebody else made; of these to the ones laid to who denies, if any."""
-    reading, who = profile.reading, fold(shown)
+    profile, who = heard.profile, fold(shown)
     deniers = frozenset((who,)) | (act.actor if act is not None else frozenset())
     doc = profile.doc
     named = [n.span for n in act.claim.actor if n.span is not None] if act is not None else []
-    here = doc.sentence_at(doc.tokens_in(Span(at, at + 1))[0])
-    before = [
-        (s.span.end, k) for k, s in enumerate(reading.statements)
-        if here - doc.sentence_at(max(0, doc.tokens_in(s.span)[1] - 1)) <= NEXT
-        and s.span.start < at and at - s.span.end < AFTER and s.stance == "assert" and fold(profile.called[k]) != who
-    ]  # fmt: skip
-    for _, k in sorted(before, reverse=True):
-        targets = [i for i, f in enumerate(profile.facts) if f.claim.statement == k and f.type != "REJECT" and not _taken_for_granted(profile, f)]
-        if not targets and reading.statements[k].parent is None and not _inside_another(reading, k) and not _goes_on(reading, k):
+    for k in heard.before(at):
+        if fold(profile.called[k]) == who:
+            continue
+        told = (i for i in heard.of[k] if profile.facts[i].type != "REJECT")
+        targets = [i for i in told if not _taken_for_granted(profile, profile.facts[i])]
+        if not targets and heard.statements[k].parent is None and not heard.inside_another(k) and not heard.goes_on(k):
             return  # what it denies was not read
         if targets:
             targets = [i for i in targets if not subordinate(doc, doc.tokens_in(profile.facts[i].claim.trigger)[0])] or targets
-            laid = [i for i in targets if any(d == a or akin(d, a) for d in deniers for a in profile.facts[i].actor)]
-            if not laid and told_of(profile, reading.statements[k], named, deniers, targets):
+            laid = [i for i in targets if meet(deniers, profile.facts[i].actor)]
+            if not laid and told_of(profile, heard.statements[k], named, deniers, targets):
                 return  # "… through a gate that only the front held. The front denied it": what is said of who denies was not read
             for i in laid or targets:
                 f = profile.facts[i]
                 if f.claim.occurred or f.claim.status != "actual":
                     out[i].append(Voice(f, "no", True, who, shown, act.ref if act is not None else f.ref, span, deniers))
             return
-
-
-def _inside_another(reading: Reading, k: int) -> bool:
-    """Whether a statement's words stand inside those of another, whose claims they may be."""
-    span = reading.statements[k].span
-    return any(n != k and s.span.covers(span) for n, s in enumerate(reading.statements))
-
-
-def _goes_on(reading: Reading, k: int) -> bool:
-    """Whether a statement only goes on with what its cue began ("that …, and that …")."""
-    cue = reading.statements[k].cue
-    return cue is not None and any(n != k and s.cue == cue for n, s in enumerate(reading.statements))

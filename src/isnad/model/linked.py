@@ -151,6 +151,7 @@ class Line:
         credibility: Admiralty credibility of what it says, 1 to 6, from corroboration and contradiction.
         credibility_why: the reason.
         nameless: whether nobody in particular is named as its source.
+        clashes: ids of contradictions of the event in which it holds one side.
     """
 
     origin: str
@@ -161,6 +162,7 @@ class Line:
     credibility: int | None = field(default=None, metadata={"added": True})
     credibility_why: str = field(default="", metadata={"added": True})
     nameless: bool = field(default=False, metadata={"added": True})
+    clashes: tuple[str, ...] = field(default=(), metadata={"added": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from isnad.lang.common.linking import generic
+from isnad.lang.common.linking import akin, generic
 from isnad.lang.common.origins import camp
 from isnad.model.linked import Assessment, Contradiction, Event, Grade, Line, Linked
 from isnad.model.records import Made, Reading
@@ -15,6 +15,8 @@ from isnad.weigh.evidence import Evidence
 from isnad.weigh.grade import facts, grade, trusted
 from isnad.weigh.independence import Origins
 from isnad.weigh.rules import Grading, standard
+
+BLOWS = ("ASSAULT", "COERCE")  # deeds that one side does to the other
 
 
 def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence, rules: Grading | None = None) -> tuple[Assessment, ...]:
@@ -41,10 +43,12 @@ def assess(linked: Linked, items: Iterable[tuple[Report, Reading]] | Evidence, r
         con = origins.rests(event, deny=True, opposed=opposed)
         denying = {(r.report, r.key, r.name) for r in con}
         pro = [r for r in origins.rests(event, deny=False) if not r.named or (r.report, r.key, r.name) not in denying]
-        lines, against = origins.lines(pro), origins.lines(con)
+        held = origins.held(found)
+        lines, against = origins.lines(pro, held), origins.lines(con, held)
         word, why, made = graded(event, lines, against, found, rules)
-        of = facts(lines, against, found, True, False)
-        shown = trusted(lines, of, rules), trusted(against, of, rules, deny=True)
+        apart = _apart(event, against)
+        of = facts(lines, against, found, True, False, apart)
+        shown = trusted(lines, of, rules), trusted(against, of, rules, deny=True, apart=apart)
         out.append(Assessment(event.id, *shown, tuple(c.id for c in found), word, why, made))
     return tuple(out)
 
@@ -54,13 +58,14 @@ def graded(
 ) -> tuple[Grade, str, Made]:
     """Grade an event with these lines: the grade, the reason, the rule."""
     credited = any(not line.nameless for line in lines)
-    return grade(lines, against, contradictions, credited, _admitted(event, lines, rules), rules)
+    return grade(lines, against, contradictions, credited, _admitted(event, lines, rules), rules, _apart(event, against))
 
 
 def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], rules: Grading) -> list[tuple[Line, Grade | None, str]]:
     """What the grade would be if one origin fell, for each line: with it go its reports' claims, as far as no other line tells of them.
 
-    An origin that falls falls on both sides: who tells of a thing may also stand among those who deny a part of it.
+    An origin that falls falls on both sides: who tells of a thing may also stand among those who deny a part of it. With it go the
+    contradictions of which it holds a side.
 
     Args:
         event: the event.
@@ -75,20 +80,35 @@ def falls(event: Event, a: Assessment, contradictions: Sequence[Contradiction], 
     for gone in (*a.lines, *a.against):
         names = frozenset(gone.origin.split("; "))
         lines, against = ([x for x in side if names.isdisjoint(x.origin.split("; "))] for side in (a.lines, a.against))
+        clashes = {c for x in (*a.lines, *a.against) if not names.isdisjoint(x.origin.split("; ")) for c in x.clashes}
         if not lines and not against:
             out.append((gone, None, "Nothing would be left."))
             continue
         lost = set(gone.reports) - {r for x in (*lines, *against) for r in x.reports}
-        left = [c for c in contradictions if not any(ref.report in lost for ref in c.claims)]
+        left = [c for c in contradictions if c.id not in clashes and not any(ref.report in lost for ref in c.claims)]
         word, why, _ = graded(event, lines, against, left, rules)
         out.append((gone, word, why))
     return out
 
 
+def _apart(event: Event, against: Sequence[Line]) -> frozenset[str]:
+    """Origins of denials that are of no party to the event: a party's denial counts for its own side only."""
+    parties = {fold(camp(name)) for name in (*event.actor, *event.recipient) if not generic(fold(name))}
+    return frozenset(line.origin for line in against if not any(_of(fold(camp(n)), parties) for n in line.origin.split("; ")))
+
+
+def _of(name: str, parties: Iterable[str]) -> bool:
+    return any(name == p or akin(name, p) for p in parties)
+
+
 def _admitted(event: Event, lines: Sequence[Line], rules: Grading) -> bool:
-    """Whether one who is said to have done a deed is himself the origin of a line for it: an organ or spokesman speaks for his party."""
+    """Whether one who is said to have done a deed is himself the origin of a line for it: an organ or spokesman speaks for his party.
+
+    Who tells of a fight in which both sides stand as doers, or of a deed done to him as well, admits nothing.
+    """
     if event.type not in rules.deeds or event.occurred is False:
         return False
-    doers = {fold(camp(name)) for name in event.actor if not generic(fold(name))}
+    to = event.recipient if event.type in BLOWS else ()
+    doers = {fold(camp(name)) for name in event.actor if not generic(fold(name)) and name not in to}
     spoken = {fold(camp(name)) for line in lines if not line.nameless for name in line.origin.split("; ")}
     return not doers.isdisjoint(spoken)

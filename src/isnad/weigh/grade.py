@@ -5,7 +5,7 @@ Contradictions of number, time and place do not change a grade unless the rules 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from isnad.model.linked import Contradiction, Grade, Line
@@ -15,7 +15,10 @@ from isnad.weigh.rules import Facts, Grading
 HEAVY = ("polarity", "actor")
 
 
-def facts(lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool) -> Facts:
+def facts(
+    lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool,
+    apart: Collection[str] = (),
+) -> Facts:  # fmt: skip
     """What the rules may ask of an event.
 
     Args:
@@ -24,20 +27,22 @@ def facts(lines: Sequence[Line], against: Sequence[Line], contradictions: Sequen
         contradictions: contradictions among its claims.
         credited: whether any line has a named origin or an outlet's own voice.
         admitted: whether one who is said to have done it is the origin of a line for it.
+        apart: origins among `against` that are no party to the event.
     """
     clash = frozenset(c.aspect for c in contradictions)
-    return Facts(len(lines), len(against), 0, credited, admitted, not lines and not against, clash)
+    return Facts(len(lines), len(against), 0, credited, admitted, not lines and not against, clash, len(apart))
 
 
 def grade(
-    lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool, rules: Grading
-) -> tuple[Grade, str, Made]:
+    lines: Sequence[Line], against: Sequence[Line], contradictions: Sequence[Contradiction], credited: bool, admitted: bool, rules: Grading,
+    apart: Collection[str] = (),
+) -> tuple[Grade, str, Made]:  # fmt: skip
     """Grade an event; for the arguments see :func:`facts`.
 
     Returns:
         The grade, the reason in one sentence, and the rule.
     """
-    of = facts(lines, against, contradictions, credited, admitted)
+    of = facts(lines, against, contradictions, credited, admitted, apart)
     rule = rules.grade(of)
     heavy = sorted(a for a in of.clash if a in HEAVY)
     light = sorted(a for a in of.clash if a not in HEAVY)
@@ -50,7 +55,7 @@ def grade(
     return rule.gives, f"{said}{beside}.", Made(rule.id)
 
 
-def trusted(lines: Sequence[Line], of: Facts, rules: Grading, *, deny: bool = False) -> tuple[Line, ...]:
+def trusted(lines: Sequence[Line], of: Facts, rules: Grading, *, deny: bool = False, apart: Collection[str] = ()) -> tuple[Line, ...]:
     """The lines with their source's reliability and the credibility of what they say, each with its reason.
 
     Args:
@@ -58,13 +63,16 @@ def trusted(lines: Sequence[Line], of: Facts, rules: Grading, *, deny: bool = Fa
         of: what is known of the event.
         rules: the rules.
         deny: whether they are those that deny it.
+        apart: origins of those that deny it and are no party to it.
     """
     ours, theirs = (of.against, of.lines) if deny else (of.lines, of.against)
     if not lines:
         return ()
-    rule = rules.believed(replace(of, lines=ours, against=theirs, other=ours - 1))
+    of = replace(of, lines=ours, against=theirs)
     out = []
     for line in lines:
+        others = len({*apart} - {line.origin}) if deny else ours - 1  # a party's denial bears out nobody else's
+        rule = rules.believed(replace(of, other=others))
         reliability, why = rules.reliability(line.origin, line.kind)
         assert isinstance(rule.gives, int)
         out.append(replace(line, reliability=reliability, reliability_why=why, credibility=rule.gives, credibility_why=rule.says))

@@ -17,11 +17,11 @@ the sources are nameless, on those who passed them on; in the writer's own voice
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isnad.lang.common.origins import camp, named, proper, same_house, speaker
-from isnad.model.linked import ClaimRef, Echo, Event, Line
+from isnad.model.linked import ClaimRef, Contradiction, Echo, Event, Line
 from isnad.model.records import Claim, Statement
 from isnad.text.fold import fold
 from isnad.weigh.evidence import Evidence, Spots, Told
@@ -29,6 +29,7 @@ from isnad.weigh.evidence import Evidence, Spots, Told
 KEPT = 2000  # reports whose statements are kept by place
 SENTENCE = 400  # characters before a claim in which its sentence may name a source
 DETAILS = "link.echo.same-details"
+NOTHING: Mapping[tuple[str, str], Collection[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,25 @@ class Origins:
         base, outlet = told.outlet
         return Rest(report, base, f"{nameless} through {outlet}", True, True, kind=s.kind)
 
-    def lines(self, rests: Sequence[Rest]) -> list[Line]:
-        """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name."""
+    def held(self, contradictions: Iterable[Contradiction]) -> dict[tuple[str, str], set[str]]:
+        """For each report and key of an origin, the ids of the contradictions of which a side is its word."""
+        out: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for c in contradictions:
+            for ref in c.claims:
+                told = self._known[ref.report]
+                for one, _ in self._voices(ref.report, told, told.claims[ref.claim]):
+                    out[one.report, one.key].add(c.id)
+        return out
+
+    def lines(self, rests: Sequence[Rest], held: Mapping[tuple[str, str], Collection[str]] = NOTHING) -> list[Line]:
+        """Connected groups of what claims rest on: same origin, or reports that are one by echo. By first report, then name.
+
+        Args:
+            rests: what the claims rest on.
+            held: what :meth:`held` gives, to be noted with each line.
+        """
         if len(rests) < 2:  # most events are of one claim
-            return [Line(r.name, (r.report,), r.kind, nameless=r.nameless) for r in rests]
+            return [Line(r.name, (r.report,), r.kind, nameless=r.nameless, clashes=_clashes(rests, held)) for r in rests]
         home: dict[str, str] = {}
 
         def root(x: str) -> str:
@@ -251,8 +267,13 @@ class Origins:
             nameless = all(r.nameless for r in members_of)
             kinds = Counter(r.kind for r in members_of if r.nameless is nameless and (r.named or not any(o.named for o in members_of)))
             kind = min(kinds, key=lambda k: (-kinds[k], k), default="media")  # what most of those whose word it is are
-            out.append(Line("; ".join(names[:3]), tuple(sorted({r.report for r in members_of})), kind, nameless=nameless))
+            reports = tuple(sorted({r.report for r in members_of}))
+            out.append(Line("; ".join(names[:3]), reports, kind, nameless=nameless, clashes=_clashes(members_of, held)))
         return sorted(out, key=lambda x: (x.reports, x.origin))
+
+
+def _clashes(rests: Sequence[Rest], held: Mapping[tuple[str, str], Collection[str]]) -> tuple[str, ...]:
+    return tuple(sorted({c for r in rests for c in held.get((r.report, r.key), ())})) if held else ()
 
 
 class _Twins:

@@ -18,7 +18,7 @@ from isnad.text.fold import fold
 
 _GRADES = get_args(Grade)
 _ASPECTS = get_args(Aspect)
-_COUNTS = ("for", "against", "for_most", "against_most", "other", "other_most")
+_COUNTS = ("for", "against", "for_most", "against_most", "other", "other_most", "apart", "apart_most")
 _TRUST = "weigh.reliability"
 MOST = 4096  # sets of facts whose rules are kept at hand
 _FLAGS = ("credited", "admitted", "planned")
@@ -36,6 +36,7 @@ class Facts:
         admitted: whether one who is said to have done it is the origin of a line for it.
         planned: whether nothing but plans and possibilities are told.
         clash: the aspects in which its claims contradict each other.
+        apart: independent lines that deny it and are of no party to it.
     """
 
     lines: int
@@ -45,10 +46,11 @@ class Facts:
     admitted: bool
     planned: bool
     clash: frozenset[str]
+    apart: int = 0
 
     def hold(self, when: Mapping[str, Any]) -> bool:
         """Whether all that a rule asks for is so."""
-        counts = {"for": self.lines, "against": self.against, "other": self.other}
+        counts = {"for": self.lines, "against": self.against, "other": self.other, "apart": self.apart}
         flags = {"credited": self.credited, "admitted": self.admitted, "planned": self.planned}
         for key, value in when.items():
             if key in flags:
