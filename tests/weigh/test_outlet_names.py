@@ -64,10 +64,30 @@ def test_two_outlets_stay_two(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("صحيفة نبض البلد", "Nabd al-Balad"), ("«هاربور واير»", "The Harbour Wire"), ("Harabur Wayr", "Harbour Wire"), ("حضرموت 24", "Hadramout 24")],
+    [("صحيفة نبض البلد", "Nabd al-Balad"), ("«هاربور واير»", "The Harbour Wire"), ("Harabur Wayr", "Harbour Wire"), ("حضرموت 24", "Hadramout 24"),
+     ("بوابة الفرات", "Bawabat al-Furat"), ("بوابة الفرات", "Bawwabat Al Forat")],
 )  # fmt: skip
 def test_an_outlet_that_no_list_knows_is_known_by_its_consonants(one: str, other: str) -> None:
     assert same_house(one, other)
+
+
+def test_a_short_name_tells_an_outlet_only_with_the_same_word_for_what_it_is() -> None:
+    assert not same_house("شبكة الفرات", "Bawabat al-Furat")
+    assert not same_house("بوابة الفرات", "al-Furat")
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("وكالة سبأ التابعة للحوثيين", "Saba (Houthi)"), ("Houthi-run Saba news agency", "Saba (Houthi)"), ("saba.ye", "Saba (Houthi)"),
+        ("وكالة سبأ في صنعاء", "Saba (Houthi)"), ("وكالة سبأ الحكومية", "Saba (Yemeni government)"),
+        ("Aden-based Saba news agency", "Saba (Yemeni government)"), ("وكالة سبأ", "Saba (Yemeni news agency)"),
+        ("Saba", "Saba (Yemeni news agency)"),
+        ("the British Guardian", "The Guardian"), ("صحيفة الغارديان البريطانية", "The Guardian"), ("the Somali Guardian", "Somali Guardian"),
+    ],
+)  # fmt: skip
+def test_two_agencies_of_one_name_are_kept_apart_where_the_name_says_which(name: str, whose: str) -> None:
+    assert outlet_name(name) == whose
 
 
 def test_what_no_list_knows_keeps_its_name() -> None:

@@ -173,8 +173,21 @@ _HOUSE = re.compile(
 
 _HOUSE_WORDS = re.compile(
     r"\b(?:news|agency|network|tv|website|site|magazine|mag|radio|channel|portal|newspaper|daily|weekly|review|online)\b"
-    r"|(?:وكال[ةه]|صحيف[ةه]|شبك[ةه]|موقع|قنا[ةه]|مجل[ةه]|إذاع[ةه]|راديو|بواب[ةه]|جريد[ةه])\s+", re.IGNORECASE
+    r"|\b(?:bawwabat|bawabat|bawaba|buwabat|wakalat|sahifat|jaridat|shabakat|mawqi|mawqe|qanat|majallat|idhaat|iza'at|manassat)\b"
+    r"|(?:منص[ةه]|وكال[ةه]|صحيف[ةه]|شبك[ةه]|موقع|قنا[ةه]|مجل[ةه]|إذاع[ةه]|راديو|بواب[ةه]|جريد[ةه])\s+", re.IGNORECASE
 )
+
+
+_KINDS_OF_HOUSE = tuple(re.compile(kind, re.IGNORECASE) for kind in (
+    r"بواب|\bb[au]w+ab|\bportal\b", r"وكال|\bwakal|\bagency\b", r"صحيف|جريد|\bsahif|\bjarid|\bnewspaper\b|\bdaily\b", r"شبك|\bshabak|\bnetwork\b",
+    r"موقع|\bmawq|\b(?:web)?site\b", r"قنا[ةه]|\bqanat\b|\bchannel\b|\btv\b", r"مجل[ةه]|\bmajal|\bmag(?:azine)?\b|\breview\b",
+    r"[إا]ذاع|راديو|\bi(?:dh|z)a|\bradio\b", r"منص[ةه]|\bmanass",
+))  # fmt: skip
+
+
+def _of_one_kind(x: str, y: str) -> bool:
+    """Whether two outlets are called by the same word for what they are, in whatever script."""
+    return any(kind.search(x) and kind.search(y) for kind in _KINDS_OF_HOUSE)
 
 
 _FIGURES = re.compile(r"\d+")
@@ -200,6 +213,7 @@ def same_house(a: str, b: str) -> bool:
         plain_x, plain_y = (_HOUSE_WORDS.sub("", n) for n in (x, y))
         bones_x, bones_y = skeleton(plain_x), skeleton(plain_y)
         enough = max(map(len, bones_x), default=0) >= BONES or (len(bones_x) > 1 and sum(map(len, bones_x)) > BONES)
+        enough = enough or (max(map(len, bones_x), default=0) == BONES - 1 and _of_one_kind(x, y))  # «بوابة الفرات», "Bawabat al-Furat"
         if enough and bones_x == bones_y and _FIGURES.findall(x) == _FIGURES.findall(y):
             return x.isascii() != y.isascii() or len(plain_x.split()) == len(plain_y.split())
     short, long = (x, y) if len(x) <= len(y) else (y, x)
