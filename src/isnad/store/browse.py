@@ -301,6 +301,20 @@ class Browse:
         """How many events there are of each type."""
         return list(self._rows("SELECT type, count(*) FROM event GROUP BY type ORDER BY count(*) DESC, type"))
 
+    def event_parties(self) -> list[str]:
+        """Everybody who acts or is acted on in an event, sorted."""
+        sql = (
+            "SELECT DISTINCT who.value FROM event "
+            "JOIN json_each(json_array(json_extract(event.body, '$.actor'), json_extract(event.body, '$.recipient'))) AS side "
+            "JOIN json_each(side.value) AS who ORDER BY 1"
+        )
+        return [name for (name,) in self._rows(sql)]
+
+    def event_places(self) -> list[str]:
+        """The places of events, sorted."""
+        sql = "SELECT DISTINCT json_extract(body, '$.place') AS place FROM event WHERE place IS NOT NULL ORDER BY 1"
+        return [name for (name,) in self._rows(sql)]
+
     def near(self, event: Event, limit: int = 12) -> list[Event]:
         """Other events of the type, those that share parties or the place first: what an event may be one with.
 

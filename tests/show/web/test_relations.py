@@ -51,7 +51,7 @@ def test_filters_stand_in_the_address(site: Browser) -> None:
     only = site.get(f"{PAIR}&told=b&lang=en").text
     assert '<option value="b" selected>' in only
     assert "As each camp tells it" not in only
-    assert site.get("/pair?a=Syrian+government&b=Syrian+government").status_code >= 400
+    assert "Two different parties make a pair." in site.get("/pair?a=Syrian+government&b=Syrian+government&lang=en").text
     assert site.get(f"{PAIR}&by=%3Cscript%3E&kind=x&grade=y&told=z&page=0").status_code == 200
 
 
@@ -152,3 +152,24 @@ def test_a_place_is_drawn_with_how_far_it_may_reach_and_a_strange_name_is_told(s
     answer = site.get(f"/place?name={quote('<img src=x>')}")
     assert answer.status_code == 404
     assert "<img" not in answer.text
+
+
+def test_a_party_that_the_case_does_not_have_leads_to_the_list_of_pairs(site: Browser) -> None:
+    page = site.get("/pair?a=foo&b=Islamic+State&lang=ar").text
+    assert "لا طرف في أحداث القضية باسم <bdi>foo</bdi>" in page
+    assert "/pair?a=" in page
+
+
+def test_events_are_found_by_the_names_under_which_pages_show_party_and_place(site: Browser) -> None:
+    def found(question: str, lang: str) -> set[str]:
+        return set(re.findall(r'href="/event/(e-\w+)"', site.get(f"/events?{question}&lang={lang}").text))
+
+    assert found("place=Palmyra", "en") == found("place=تدمر", "ar") != set()
+    assert found("party=Syrian+government", "en") == found("party=الحكومة+السورية", "ar") == found("party=النظام+السوري", "ar") != set()
+
+
+def test_a_date_that_is_none_asks_for_nothing_and_says_so(site: Browser) -> None:
+    page = site.get("/events?from=yesterday&lang=en").text
+    assert "<bdi>yesterday</bdi> is no date" in page
+    assert 'href="/event/' in page
+    assert site.get("/events?from=٢٠١٥&lang=en").text.count('href="/event/') == site.get("/events?from=2015&lang=en").text.count('href="/event/')

@@ -138,8 +138,8 @@ class Page:
             words = escape(piece(report.text, self.covered[report.id], *note.span))
         anchor = Markup("") if note.number in self._shown else Markup(' id="f{}"').format(note.number)
         self._shown.add(note.number)
-        page = Markup('<q data-n="{n}" dir="auto">{words}</q><a class="fn"{anchor} href="#q{n}">{n}</a>')
-        return page.format(n=note.number, words=words, anchor=anchor)
+        page = Markup('<q data-n="{n}" dir="auto" lang="{lang}">{words}</q><a class="fn"{anchor} href="#q{n}">{n}</a>')
+        return page.format(n=note.number, words=words, anchor=anchor, lang=report.lang)
 
     def tellings(self, event: Event) -> list[dict[str, Any]]:
         """The claims of an event by line of evidence, those lines that deny it last."""

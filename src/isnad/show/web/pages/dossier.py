@@ -19,7 +19,7 @@ from isnad.show.dossier.paper import Block, Foot, Paper, paper
 from isnad.show.dossier.plan import Chosen, Plan, keep_plan, kept_plan, plan_from
 from isnad.show.dossier.publish import KINDS, published
 from isnad.show.labels import LANGS
-from isnad.show.partynames import english_name
+from isnad.show.web import asking
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.language import Words
 from isnad.store.browse import Browse
@@ -52,8 +52,8 @@ def dossier(request: Request) -> Response:
     ctx = Context.of(request)
     at = ctx.number("page", 1, least=1, most=100_000)
     party, place = (ctx.query.get(k, "").strip()[:200] for k in ("party", "place"))
-    asked = EventFilter(party=english_name(party) if party else "", place=place, told=ctx.query.get("order") == "told")
     with ctx.view() as view:
+        asked = EventFilter(party=asking.party(ctx, view, party), place=asking.place(ctx, view, place), told=ctx.query.get("order") == "told")
         plan = kept_plan(view)
         rows, total = Browse(view).events(asked, (at - 1) * PAGE, PAGE)
         known = Browse(view).events_light([c.event for c in plan.events])

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from isnad.errors import UsageError
 from isnad.lang.common.linking import generic
 from isnad.model.linked import Dyad, Event, Grade, Step
 from isnad.model.records import SourceKind
@@ -22,6 +21,7 @@ from isnad.relate.told import denied_by, narrowed, told_by
 from isnad.show.dossier.picture import TELLERS, signs_of, thinly
 from isnad.show.dossier.timeline import mark, timeline
 from isnad.show.partynames import english_name
+from isnad.show.web import asking
 from isnad.show.web.context import Context, Entry
 from isnad.show.web.pages.names import hanging
 from isnad.show.web.relating import page_of, related, told
@@ -96,17 +96,20 @@ def _made(view: SqliteView, asked: Asked, ctx: Context) -> tuple[Dyad, list[Pict
 def pair(request: Request) -> Response:
     """One pair."""
     ctx = Context.of(request)
-    a, b = (english_name(ctx.query.get(k, "").strip()[:200]) for k in ("a", "b"))
     by = ctx.query.get("by", "month")
     camp, kind, grade, teller_name = (ctx.query.get(k, "").strip()[:200] for k in ("camp", "kind", "grade", "told"))
-    if not a or not b or a == b:
-        raise UsageError("web.pair", "two parties make a pair", remedy="choose one from the list of pairs")
     if by not in get_args(Step):
         by = "month"
     at = ctx.number("page", 1, least=1, most=1_000_000)
     kinds = [kind] if kind in get_args(SourceKind) else []
     grades = [grade] if grade in get_args(Grade) else []
     camps = [english_name(camp)] if camp else []
+    with ctx.view() as view:
+        a, b = (asking.party(ctx, view, ctx.query.get(k, "").strip()[: asking.LONG]) for k in ("a", "b"))
+        unknown = [name for name in (a, b) if name and name not in asking.parties(ctx, view)]
+    if unknown or not a or not b or a == b:
+        ctx.tell("pair.unknown" if unknown else "pair.two", **({"name": unknown[0]} if unknown else {}))
+        return ctx.remember(ctx.redirect("/pairs"))
     asked = Asked(a, b, cast(Step, by), next((t for t in TELLERS if t == teller_name), None), tuple(camps), tuple(kinds), tuple(grades))
     with ctx.view() as view:
         made = related(ctx, f"pair:{asked}:{ctx.lang}", lambda v: _made(v, asked, ctx), view)

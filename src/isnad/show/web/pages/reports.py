@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from isnad.lang.common.origins import publisher
+from isnad.show.web import asking
 from isnad.show.web.context import Context, Entry
 from isnad.store.browse import Browse
 from isnad.store.filters import ReportFilter
@@ -18,9 +19,11 @@ PAGE = 50
 def reports(request: Request) -> Response:
     """The page."""
     ctx = Context.of(request)
+    (first, first_known), (last, last_known) = (asking.date(ctx.query.get(k, "")) for k in ("from", "to"))
+    wrong = [ctx.query.get(k, "")[:40] for k, known in (("from", first_known), ("to", last_known)) if not known]
     asked = ReportFilter(
         words=ctx.query.get("q", "").strip()[:200], outlet=publisher(ctx.query.get("outlet", "")[:200]), lang=ctx.query.get("in", ""),
-        first=ctx.query.get("from", "").strip()[:40], last=ctx.query.get("to", "").strip()[:40], new=ctx.query.get("order") == "new",
+        first=first, last=last, new=ctx.query.get("order") == "new",
     )  # fmt: skip
     at = ctx.number("page", 1, least=1, most=1_000_000)
     with ctx.view() as view:
@@ -30,7 +33,7 @@ def reports(request: Request) -> Response:
         langs = ctx.cached("reports.langs", lambda v: Browse(v).grouped("lang", 50), view)
     return ctx.render(
         "reports.html", title=ctx.words("web.nav.reports"), nav="reports", rows=rows, total=total, asked=asked, outlets=outlets, langs=langs,
-        at=at, pages=max(1, -(-total // PAGE)),
+        wrong=wrong,        at=at, pages=max(1, -(-total // PAGE)),
     )  # fmt: skip
 
 
