@@ -81,7 +81,9 @@ def behind(view: View, case: str) -> None:
     from isnad.settings import Settings
 
     mark = view.fingerprint("link")
-    if mark is None:
+    if mark is None and not view.count():
+        tell(Diagnostic("case.empty", "the case holds no report yet", "note", remedy=f"isnad add {case} FILE…"))
+    elif mark is None:
         tell(Diagnostic("link.none", "nothing is linked yet", "note", remedy=f"isnad link {case}"))
     elif mark != linking_mark(view, Settings()):
         tell(Diagnostic("link.behind", "reports, readings or rules have changed since they were linked", "note", remedy=f"isnad link {case}"))
