@@ -209,8 +209,13 @@ _TOLD = {"planned": "said to be going to happen", "likely": "held likely"}
 
 def _against(y: Voice, n: Voice) -> str:
     against = "denied" if n.denial else "said not to have happened"
-    by, who = y.shown or "the report", n.shown or ("somebody" if n.denial else "the report")
+    by, who = _called(y.shown) or "the report", _called(n.shown) or ("somebody" if n.denial else "the report")
     return f"{_TOLD.get(y.sign, 'said to have happened')} by {by}, {against} by {who}"
+
+
+def _called(name: str) -> str:
+    """A name without the pronoun that was read with it («رئيسها قاسم ذلك»)."""
+    return name.removesuffix(" ذلك").removesuffix(" هذا")
 
 
 def _across(

@@ -164,7 +164,8 @@ def _taken_for_granted(profile: Profile, f: Fact, s: Statement | None = None) ->
     told = first > 0 and f.claim.occurred  # «ما» before what did not happen is a negation
     if told and norms[first - 1] in word_classes("common.link.relative", profile.lang):
         return True
-    return (told and described(profile, f)) or stopped(profile, f) or (s is not None and _known_thing(profile, f, s))
+    content = f.claim.occurred or f.claim.status == "denied-by-speaker"
+    return (content and described(profile, f)) or stopped(profile, f) or (s is not None and _known_thing(profile, f, s))
 
 
 def _known_thing(profile: Profile, f: Fact, s: Statement) -> bool:

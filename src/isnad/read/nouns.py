@@ -27,6 +27,7 @@ _OPENERS = ("media", "organisation", "anonymous", "witness", "official")
 _NO = frozenset({"لم", "لن", "لا", "ليس", "ليست"})
 _OPENS = frozenset({"«", "“", '"', "(", "‹"})
 _SIZES = frozenset({"كبير", "كبيره", "قليل", "قليله", "محدود", "لا", "باس", "به", "صغير", "صغيره"})
+_SHED = frozenset({"الدم", "دماء", "الدماء", "الشعب"})  # «قنوات شريكة في سفك الدم السوري»: the adjective is of the blood, and not of the channels
 _NEAR = 60  # tokens back to the outlet that “they” means
 _RELATIVE = re.compile(r", (?:who|which|whose|whom) ")
 _EDGE = " «»“”\"()،,"
@@ -161,7 +162,7 @@ class Nouns:
         """An English description of an unnamed source: «مصدر أمني تركي» is a Turkish security source."""
         one = self.arabic and self.doc.norms[source[0]] in self.words("one-of")
         noun = head.entry.data["en_pl"] if head.data.get("n") == "p" and not one else head.entry.data["en"]
-        adjectives = [self.adjectives[i] for i in range(*source) if i in self.adjectives]
+        adjectives = [self.adjectives[i] for i in range(*source) if i in self.adjectives and self.doc.norms[i - 1] not in _SHED]
         adjectives.sort(key=lambda w: w[:1].islower())
         described = " ".join([*dict.fromkeys(adjectives), noun])
         return f"{described} ({about.name})" if about is not None else described
