@@ -18,6 +18,7 @@ _COALITION = {"YE": "yemen.coalition", "SY": "world.coalition", "IQ": "world.coa
 _ARMY = {"SD": "sudan.army", "LB": "lebanon.army", "LY": "libya.lna", "PS": "state.il"}
 _GROUPS = frozenset({"org", "fighter", "member", "radical", "jihadist", "unit"})
 _ARMIES = frozenset({"army", "force", "air", "soldier"})
+_ZEALOTS = frozenset({"ar.head.mutatarrif", "ar.head.mutashaddid"})  # «terrorists» may be anybody whom the speaker fights
 _PLAIN = frozenset({"org", "coalition", "gov", "regime", "army", "opposition", "anaphor", "again"})
 
 
@@ -71,6 +72,7 @@ class Context(Memory):
         self.state: Actor | None = actors().states.get(country) if country else None
         self.at = 0
         self.years = years_of(words)
+        self.jihadists = any(f.generic == "jihadist" for f in found)  # a report that speaks of «الجهاديين» means them by «المتطرفين» too
         self.entities = frozenset(f.entity for f in found if f.entity)
         named = [f for f in found if f.kind == "group" and f.party and f.entity and not f.generic]
         counts = Counter(f.party for f in named)
@@ -208,6 +210,8 @@ class Context(Memory):
     def _generic(self, f: Found, cls: str) -> bool:
         if self._known(f, cls):
             return True
+        if cls == "radical" and self.jihadists and _ZEALOTS & {*f.entries}:
+            return self._jihadists(f)
         if cls in _ARMIES and set(f.keys) & set(self.bound) and not self._sides_with(f, self.state):
             return self.take(f, self.bound[next(k for k in f.keys if k in self.bound)])
         for g in reversed(self.seen[-BACK:]):
@@ -317,10 +321,11 @@ class Context(Memory):
                 and actor is not None
                 and actor.camp == "jihadist"
                 and f.first - g.last < 60
+                and f.generic == "jihadist"
                 and self.words.norm(f.first - 1) not in ("هولاء", "these", "those")
             ):
                 return self._as(f, g, "jihadist")
-        f.name = f.party = f.pattern
+        f.name = f.party = f.pattern if f.generic == "jihadist" else "jihadists"
         return True
 
     def _known(self, f: Found, cls: str) -> bool:
