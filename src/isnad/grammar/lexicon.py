@@ -115,10 +115,10 @@ class Lexicon:
             least: of equally long matches keep only those that peel the fewest letters.
         """
         out: list[Match] = []
-        starts = self._starts
-        for i, token in enumerate(doc.tokens):
-            known = starts.get(token.norm)
-            if not (self._starting(token.norm) if known is None else known):
+        known = self._starts.get
+        for i, norm in enumerate(doc.norms):
+            begins = known(norm)
+            if not begins and (begins is not None or not self._starting(norm)):
                 continue
             here = list(self.at(doc, i))
             if longest and len(here) > 1:

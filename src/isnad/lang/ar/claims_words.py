@@ -61,6 +61,18 @@ class Words:
         whole, _ = self.contexts["never"]
         return norm in whole or (norm[:1] in "وفبل" and norm[1:] in whole and norm not in self.forms)
 
+    @lru_cache(maxsize=32768)  # noqa: B019 - one instance lives as long as the process
+    def beginnings(self, norm: str) -> tuple[tuple[str, tuple[str, ...], Lemma], ...]:
+        """The phrases that a word may begin: the particles before it, the shapes of the other words, and the lemma."""
+        out: list[tuple[str, tuple[str, ...], Lemma]] = []
+        for pro, core, enc in analyses(norm):
+            if enc or not fits(pro, "noun", enc):
+                continue
+            for key in (core, core[:-1]) if core.endswith("ا") and len(core) > 3 else (core,):
+                out += [(pro, rest, lemma) for rest, lemma in self.phrases.get(key, ())]
+        return tuple(out)
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - asked of the same words over and over
     def in_context(self, name: str, norm: str) -> bool:
         """Whether a word belongs to a named class of context words."""
         whole, stems = self.contexts.get(name, (frozenset(), ()))
@@ -135,16 +147,12 @@ def _found(doc: Doc) -> tuple[Hit, ...]:
 def _phrase(w: Words, doc: Doc, i: int) -> Hit | None:
     tokens = doc.tokens
     best: Hit | None = None
-    for pro, core, enc in analyses(tokens[i].norm):
-        if enc or not fits(pro, "noun", enc):
+    for pro, rest, lemma in w.beginnings(tokens[i].norm):
+        last = i + 1 + len(rest)
+        if last > len(tokens) or any(tokens[j].breaks for j in range(i + 1, last)):
             continue
-        for key in (core, core[:-1]) if core.endswith("ا") and len(core) > 3 else (core,):
-            for rest, lemma in w.phrases.get(key, ()):
-                last = i + 1 + len(rest)
-                if last > len(tokens) or any(tokens[j].breaks for j in range(i + 1, last)):
-                    continue
-                if all(r in cores(tokens[i + 1 + k].norm) for k, r in enumerate(rest)) and (best is None or last > best.last):
-                    best = Hit(lemma, i, last, "phrase", "s", "a", pro, _pronoun(tokens[last - 1].norm, rest[-1]) if rest else "")
+        if all(r in cores(tokens[i + 1 + k].norm) for k, r in enumerate(rest)) and (best is None or last > best.last):
+            best = Hit(lemma, i, last, "phrase", "s", "a", pro, _pronoun(tokens[last - 1].norm, rest[-1]) if rest else "")
     return best
 
 
