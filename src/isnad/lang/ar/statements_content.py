@@ -173,12 +173,12 @@ def content_ranges(s: Scan, start: int, *, split: bool = True, colon: bool = Fal
             break
         if phrase and j > begin + 1 and any(second_speaker(s, j, k) for k in range(j + 1, min(end, j + 7)) if s.norms[k] == COLON):
             break
-        if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and _new_clause(s, j)) or s.norms[j] in _BREAKS):
+        if phrase and j > begin + 1 and ((s.norms[j - 1] in COMMA and (_new_clause(s, j) or _verb_alone(s, j))) or s.norms[j] in _BREAKS):
             break
         if phrase and begin < j < end - 1 and s.norms[j] in ("في", "عبر", "خلال") and s.norms[j + 1] in _OCCASIONS and s.norms[j - 1] not in RELATIVE:
             break
         if split and j > begin + 1 and s.norms[j] in AND_THAT and not _even_if(s, j) and (s.norms[j - 1] in COMMA or j in s.closing):
-            if not _hangs_on(s, j):
+            if not _hangs_on(s, j, begin):
                 out.append(s.trim(begin, j))
                 begin = j + 1
         elif s.norms[j] in (")", "]") and not any(s.norms[k] in ("(", "[") for k in range(max(begin, j - 40), j)):
@@ -253,6 +253,11 @@ def _new_clause(s: Scan, j: int) -> bool:
     if goes_on(s, j):
         return True
     return word[:2] in ("وا", "وت", "وي", "فا", "في") and s.finite(j) is not None
+
+
+def _verb_alone(s: Scan, j: int) -> bool:
+    """Whether the main clause goes on with its verb behind a comma: «بقتل الأسرى، أرسل القائد …», «على القتال، كان الرد …»."""
+    return s.norms[j] in _WAS or (s.mention_of[j] < 0 and past(s.norms[j]))
 
 
 def goes_on(s: Scan, j: int) -> bool:
@@ -343,6 +348,8 @@ def _other_party(s: Scan, j: int, begin: int) -> bool:
     return False
 
 
+_AND_THAT_HE = frozenset(f"و{p}ان{e}" for p in ("", "ب") for e in ("ه", "ها", "هم", "هما"))
+_WAS = frozenset({"كان", "كانت", "كانوا"})
 _OCCASIONS = wordset("ar", "said-in")
 _CHARGES = wordset("ar", "charges")
 _CONFIRM = frozenset({"ar.cue.akkada", "ar.cue.jazama"})
@@ -371,8 +378,10 @@ def _even_if(s: Scan, j: int) -> bool:
     return s.inna(j) and j + 1 < s.n and s.norms[j + 1] in ("كان", "كانت", "كانوا", "لم", "لا")
 
 
-def _hangs_on(s: Scan, j: int) -> bool:
-    """Whether the clause after «وأنّ» only goes on about the one before: its first noun carries a pronoun that points back."""
+def _hangs_on(s: Scan, j: int, begin: int) -> bool:
+    """Whether the clause after «وأنّ» only goes on about the one before: it has a pronoun for its subject, or its first noun carries one."""
+    if s.norms[j] in _AND_THAT_HE and "إ" not in s.raw(j)[:3]:
+        return s.norms[begin - 1].removeprefix("ب") != s.norms[j].removeprefix("و").removeprefix("ب")  # «أنها …، وأنها …» are two
     if s.norms[j] not in ("وان", "وبان") or j + 1 >= s.n:
         return False
     word = s.norms[j + 1]
