@@ -11,7 +11,7 @@ from isnad.lang.common.linking import weights
 from isnad.link.belief import belief_of, bits
 from isnad.link.dates import BEFORE, CURRENT, DERIVED, OPENING, OWN, PAST, Named, Told, how_told
 from isnad.link.days import Days, days_of, shown
-from isnad.link.scene import KNOWN, Seen, beside, places_of, scene_of, settled, weekdays_of
+from isnad.link.scene import KNOWN, Seen, beside, harmed, places_of, scene_of, settled, weekdays_of
 from isnad.model.span import Span
 from isnad.text.doc import Doc
 from isnad.text.fold import fold
@@ -120,7 +120,7 @@ def test_two_people_are_no_monday(text: str, lang: str, found: int | None) -> No
 
 
 def test_a_scene_leaves_stock_text_out_and_weighs_the_first_sentences_most() -> None:
-    places = (("sarmin", 0, 1.0, True, False), ("afrin", 2, 1.0, True, False), ("ariha", 7, 1.0, True, False))
+    places = (("sarmin", 1, 1.0, True, False, False), ("afrin", 2, 1.0, True, False, False), ("ariha", 7, 1.0, True, False, False))
     seen = Seen(places, (Told(TUESDAY, 0), Told("2020-01-01", 2)), (Named(1, 0),))
     scene = scene_of(seen, [9] * 8, [0, 1, 3, 4, 5, 6], frozenset({2}), None)
     assert set(scene.places) == {"sarmin", "ariha"}
@@ -152,9 +152,32 @@ def test_a_word_for_a_village_makes_a_place_one(text: str, name: str, lang: str,
 
 
 def test_a_village_named_often_and_early_is_likelier_the_storys_than_the_city_beside_it() -> None:
-    seen = Seen((("idlib", 0, 0.12, False, False), ("sarmin", 0, 1.0, True, True), ("sarmin", 2, 1.0, True, False), ("aleppo", 5, 1.0, False, False)))
+    sarmin = (("sarmin", 0, 1.0, True, True, False), ("sarmin", 2, 1.0, True, False, False))
+    seen = Seen((("idlib", 0, 0.12, False, False, False), *sarmin, ("aleppo", 5, 1.0, False, False, False)))
     places = places_of(seen, frozenset({0, 1, 2}), frozenset())
     assert places["sarmin"] > 0.6
     assert places.get("idlib", 0.0) < 0.1
     assert sum(places.values()) <= KNOWN + 1e-9
     assert not places_of(Seen(), frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lang", "found"),
+    [
+        ("قتل مدني بقصف على سرمين", "سرمين", "ar", True),
+        ("قصف على سرمين", "سرمين", "ar", False),
+        ("قصف على سرمين. وقتل مدني", "سرمين", "ar", False),
+        ("a shell wounded two people in Sarmin", "Sarmin", "en", True),
+        ("shelling of Sarmin", "Sarmin", "en", False),
+    ],
+)
+def test_people_are_hurt_beside_a_place_or_not(text: str, name: str, lang: str, found: bool) -> None:
+    doc = Doc(text, lang)
+    at = next(i for i, n in enumerate(doc.norms) if n == fold(name))
+    assert harmed(doc, lang, at, at + 1, doc.sentence_index[at]) is found
+
+
+def test_of_the_places_of_a_day_the_one_where_people_are_hurt_is_likelier_the_storys() -> None:
+    seen = Seen((("sarmin", 1, 1.0, True, True, False), ("ariha", 2, 1.0, True, True, True)))
+    places = places_of(seen, frozenset({0, 1, 2}), frozenset())
+    assert places["ariha"] > places["sarmin"]

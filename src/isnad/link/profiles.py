@@ -17,7 +17,7 @@ from isnad.link.counts import Count, Numbers
 from isnad.link.dates import Told, how_told
 from isnad.link.facts import Fact, Profile, Raw, Site, apart, kilometres, site, when
 from isnad.link.packed import PackedDoc, Pool
-from isnad.link.scene import LAST, SMALL, Seen, beside, fine, settled, weekdays_of
+from isnad.link.scene import LAST, SMALL, Seen, beside, fine, harmed, settled, weekdays_of
 from isnad.model import edtf
 from isnad.model.changed import changed
 from isnad.model.linked import ClaimRef
@@ -127,7 +127,7 @@ def _seen(report: Report, reading: Reading, doc: Doc, sentences: _Sentences, poo
             begin = doc.sentences[k][0] if doc.sentences else 0
             share = beside(doc, sentences.lang, first, last, begin)
             small = settled(doc, sentences.lang, first, last, begin)
-            places.append((pool.one(q.name.casefold()), k, share, q.kind in SMALL, small))
+            places.append((pool.one(q.name.casefold()), k, share, q.kind in SMALL, small, harmed(doc, sentences.lang, first, last, k)))
     days = []
     for t in reading.times:
         if len(t.edtf) == 10:

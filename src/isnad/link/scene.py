@@ -1,9 +1,10 @@
 """Where and when a report's story is, as its head tells: places by how much they stand out, and a belief over days.
 
 Of the places that a report names, its story's is likelier one that is named often, early and in the first sentences, a village, a camp or a quarter
-rather than a city, and behind a word for one («قرية», «مخيم»). A province named to say where a village lies ("in rural Idlib") and the place
-that a shell or an aircraft came from ("from positions in Tell Rifaat") are so seldom (words: `common.link.beside`, `common.link.settled`;
-weights: `common.link.places`, of a conditional logit after McFadden 1974, one choice a report).
+rather than a city, behind a word for one («قرية», «مخيم»), and beside words for people killed or hurt: of all that a day's report lists, that is what
+others tell too. A province named to say where a village lies ("in rural Idlib") and the place
+that a shell or an aircraft came from ("from positions in Tell Rifaat") are so seldom (words: `common.link.beside`, `common.link.settled`,
+`common.link.harm`; weights: `common.link.places`, of a conditional logit after McFadden 1974, one choice a report).
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from isnad.lang.common.linking import weights, word_classes
+from isnad.lang.common.linking import stem, weights, word_classes
 from isnad.link.dates import BACK, Named, Told, day_values, shares
 from isnad.link.days import ANY, Days, days_of, read_off
 from isnad.model.records import PlaceMention
@@ -25,6 +27,7 @@ SENTENCE = 4  # words: shorter lines are no sentences
 AFAR = 8  # words before a place within which is told that something came from there
 LESS = {"area": 0.12, "origin": 0.1}
 WHOLE = 1.0  # of its weight, which a place keeps that nothing beside it makes less
+REACH = 25  # words on either side of a place within which people are killed or hurt there
 HOURS = 4  # words before a day of the week within which an hour or "yesterday" belongs to it
 NAMED = 2  # words before a place within which one for a village, a camp or a quarter makes it one
 SMALL = frozenset({"village", "town", "camp", "neighbourhood"})
@@ -37,12 +40,13 @@ class Seen:
     """What is taken from a report for its scene, by sentence.
 
     Attributes:
-        places: name, sentence, share of its weight that its surroundings leave it, and whether it is small by its kind and by a word before it.
+        places: name, sentence, share of its weight that its surroundings leave it, whether it is small by its kind and by a word before it, and
+            whether people are killed or hurt near it.
         days: exact days, and days without a year.
         weekdays: days of the week.
     """
 
-    places: tuple[tuple[str, int, float, bool, bool], ...] = ()
+    places: tuple[tuple[str, int, float, bool, bool, bool], ...] = ()
     days: tuple[Told, ...] = ()
     weekdays: tuple[Named, ...] = ()
 
@@ -88,6 +92,18 @@ def weekdays_of(doc: Doc, lang: str, most: int) -> tuple[Named, ...]:
     return tuple(out)
 
 
+def harmed(doc: Doc, lang: str, first: int, last: int, k: int) -> bool:
+    """Whether people are killed or hurt near a place (tokens `first` up to `last`) in its sentence (position `k`)."""
+    words = _harm(lang)
+    a, b = doc.sentences[k] if doc.sentences else (0, 0)
+    return any(stem(n, lang) in words for n in doc.norms[max(a, first - REACH) : min(b, last + REACH)])
+
+
+@cache
+def _harm(lang: str) -> frozenset[str]:
+    return frozenset(stem(w, lang) for w in word_classes("common.link.harm", lang))
+
+
 def fine(place: PlaceMention, reach: float) -> bool:
     """Whether a place is fine enough to be of one story."""
     return reach <= FINE and place.kind not in ("governorate", "province", "state")
@@ -123,20 +139,23 @@ def places_of(seen: Seen, told: frozenset[int], stock: frozenset[int], fitted: M
 
 def place_values(seen: Seen, told: frozenset[int], stock: frozenset[int]) -> dict[str, dict[str, float]]:
     """For each place that a report names what speaks for it as the story's; weights by the same names stand in the table."""
-    rows: dict[str, list[tuple[int, float, bool, bool]]] = {}
-    for name, k, share, small, behind in seen.places:
+    rows: dict[str, list[tuple[int, float, bool, bool, bool]]] = {}
+    for name, k, share, small, behind, harm in seen.places:
         if k not in stock:
-            rows.setdefault(name, []).append((k, share, small, behind))
+            rows.setdefault(name, []).append((k, share, small, behind, harm))
     out = {}
+    title = min(told, default=-1)
     for n, (name, of) in enumerate(rows.items()):
-        real = [k for k, share, _, _ in of if share == WHOLE]
+        real = [k for k, share, *_ in of if share == WHOLE]
         out[name] = {
             "times": math.log2(1 + len(real)),
-            "area": math.log2(1 + sum(share == LESS["area"] for _, share, _, _ in of)),
+            "area": math.log2(1 + sum(share == LESS["area"] for _, share, *_ in of)),
             "head": float(not told.isdisjoint(real)),
             "order": math.log2(1 + n),
-            "small": float(any(small for _, _, small, _ in of)),
-            "settled": float(any(behind for _, _, _, behind in of)),
+            "small": float(any(small for _, _, small, *_ in of)),
+            "harm": math.log2(1 + sum(share == WHOLE and harm for _, share, _, _, harm in of)),
+            "title": float(title in real),
+            "settled": float(any(behind for _, _, _, behind, _ in of)),
         }
     return out
 
