@@ -16,9 +16,9 @@ from isnad.link.cluster import LEAST
 from isnad.link.story import Stories
 from isnad.model.linked import Weight
 
-LOOKED = 7  # reports of a group that are looked at: between two large groups fifty pairs tell the mean as well as all do
+LOOKED = 5  # reports of a group that are looked at: between two large groups 25 pairs tell the mean as well as all do
 NEXT = 12  # reports of a group that each is held against, claim by claim
-BESIDE = 12  # groups that a group may join: the likeliest, so that many reports of one town and month stay quick
+BESIDE = 8  # groups that a group may join: the likeliest, so that many reports of one town and month stay quick
 OTHER = 0.5  # of what speaks against one story in two languages
 
 
