@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 
 from isnad.lang.common.linking import weights
 from isnad.link.belief import belief_of, bits
-from isnad.link.dates import BEFORE, CURRENT, DERIVED, OPENING, OWN, PAST, Named, Told, how_told
+from isnad.link.dates import BEFORE, CURRENT, DERIVED, OPENING, OWN, PAST, Named, Told, day_values, how_told
 from isnad.link.days import Days, days_of, shown
 from isnad.link.scene import KNOWN, Seen, beside, harmed, places_of, scene_of, settled, weekdays_of
 from isnad.model.span import Span
@@ -88,6 +89,17 @@ def test_a_day_whose_words_give_no_year_is_a_day_of_any_year() -> None:
     """The year of a war's beginning is not that of the story's day."""
     assert shown(days([Told("2016-02-22", 1, 0)])) == "XXXX-02-22"
     assert shown(days([Told("2016-02-22", 1, 0), Told(TUESDAY, 0)])) == TUESDAY
+
+
+def test_thousands_of_days_do_not_go_quadratic() -> None:
+    def took(n: int) -> float:
+        told = [t for k in range(n) for t in (Told(date.fromordinal(DAY - k).isoformat(), k), Told("XXXX-05-05", k, 0))]
+        started = time.process_time()
+        assert len(day_values(told, (0, 1, 2), None)) >= n
+        return time.process_time() - started
+
+    small, large = min(took(250) for _ in range(3)), took(2000)
+    assert large < 8 * small * 3, "eight times the days may take at most three times eight times as long"
 
 
 def test_a_date_that_the_day_of_the_week_contradicts_is_hardly_believed() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from isnad.grammar.sheet import Sheet
 from isnad.lang.ar.claims import drafts
 from isnad.lang.common.claims import Arg, Draft
+from isnad.lang.common.fights import opponents
 from isnad.model.records import Made, Mention
 from isnad.model.span import Span
 from isnad.read.roles_settled import MUTUAL, settle
@@ -45,3 +48,16 @@ def test_what_the_clause_says_of_one_and_the_other_stays(text: str, rule: str) -
     settle(s, [d])
     assert [a.party for a in d.actor] == ["Turkey"]
     assert MUTUAL not in d.rules
+
+
+def test_who_fights_in_one_endless_sentence_does_not_go_quadratic() -> None:
+    def took(n: int) -> float:
+        s = sheet("قاتل [الجيش|Syrian government|force] بشراسة و" * n, "ar")
+        found = drafts(s)
+        assert len(found) > n // 2
+        started = time.process_time()
+        opponents(s.doc, found)
+        return time.process_time() - started
+
+    small, large = min(took(100) for _ in range(3)), took(1000)
+    assert large < 10 * small * 3, "ten times the fights may take at most three times ten times as long"

@@ -83,9 +83,12 @@ def day_values(
         weekday: the day of the week that these name, or None.
     """
     full = {t.value for t in told if t.how & OWN and not t.value.startswith("XXXX")}
+    dated: dict[str, list[str]] = {}
+    for d in sorted(full):
+        dated.setdefault(d[4:], []).append(d)
     of: dict[str, list[Told]] = {}
     for t in told:
-        same = [t.value] if t.value in full and t.how & OWN else [d for d in sorted(full) if d[4:] == t.value[4:]] or [f"XXXX{t.value[4:]}"]
+        same = [t.value] if t.value in full and t.how & OWN else dated.get(t.value[4:], [f"XXXX{t.value[4:]}"])
         for value in same:
             of.setdefault(value, []).append(t)
     end = head[FIRST - 1] if len(head) >= FIRST else head[-1] if head else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from isnad.lang.ar.claims_scene import Scene
 from isnad.lang.ar.roles import THAT_HE, Bound
@@ -113,7 +114,9 @@ def number_is_object(scene: Scene, hit: Hit, before: int, after: int) -> bool:
     """«أسروا عشرين», «إنها أسرت اثنين»: behind a verb whose subject is in it or in the pronoun before it a number is its object."""
     if after >= len(scene.kind) or scene.kind[after] == "T" or not (hit.person == "3mp" or scene.norm(before) in THAT_HE):
         return False
-    return any(q.span.start == scene.doc.tokens[after].start for q in scene.sheet.quantities)
+    start, found = scene.doc.tokens[after].start, scene.sheet.quantities
+    k = bisect_left(found, start, key=lambda q: q.span.start)
+    return k < len(found) and found[k].span.start == start
 
 
 def agent_of_noun(scene: Scene, hit: Hit, b: Bound, arg: Arg) -> bool:

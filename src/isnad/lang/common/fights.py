@@ -13,6 +13,7 @@ OPPONENT = register(
 )
 _FIGHTS = ("fight", "resist")
 _BACK, _ON = 2, 1  # sentences before and after in which the other side is looked for
+_NEAR = 40  # claims before and after among which it is looked for
 _ARMED = ("force", "group", "state")
 _AGAINST = ("ASSAULT", "CONCEDE", "COERCE")
 
@@ -24,10 +25,11 @@ def opponents(doc: Doc, drafts: Sequence[Draft]) -> None:
         doc: the document.
         drafts: its claims, with their parties.
     """
-    for d in drafts:
+    ordered = sorted(drafts, key=lambda d: d.hit.first)
+    for k, d in enumerate(ordered):
         if d.type != "ASSAULT" or d.mode or not d.actor or d.recipient or d.hit.lemma.frame.id not in _FIGHTS or not d.hit.finite:
             continue
-        found = _other_side(doc, drafts, d)
+        found = _other_side(doc, ordered[max(0, k - _NEAR) : k + _NEAR + 1], d)
         if found:
             d.recipient = found
             d.rules.append(OPPONENT)
