@@ -59,5 +59,5 @@ def test_who_fights_in_one_endless_sentence_does_not_go_quadratic() -> None:
         opponents(s.doc, found)
         return time.process_time() - started
 
-    small, large = min(took(100) for _ in range(3)), took(1000)
+    small, large = max(0.005, min(took(100) for _ in range(3))), took(1000)
     assert large < 10 * small * 3, "ten times the fights may take at most three times ten times as long"

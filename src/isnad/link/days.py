@@ -97,7 +97,7 @@ def read_off(found: Mapping[str, float], rows: Mapping[str, Mapping[str, float]]
     for (month, of), p in _after(back).items():
         vague[month, of, -1 if named is None else named.day] += none * p
     none -= none * sum(_after(back).values())
-    return Days(tuple(sorted(exact.items())), tuple(sorted(vague.items())), () if named is None else _week(named, none))
+    return Days(_of_calendar(exact), tuple(sorted(vague.items())), () if named is None else _week(named, none))
 
 
 def _week(named: Named, share: float) -> tuple[tuple[int, float], ...]:
@@ -132,7 +132,12 @@ def shown(x: Days) -> str:
 
 
 def _exact(of: dict[int, float]) -> Days:
-    return Days(tuple(sorted(of.items())))
+    return Days(_of_calendar(of))
+
+
+def _of_calendar(of: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
+    """Days in order, without those before the first or behind the last that the calendar has."""
+    return tuple(sorted((d, p) for d, p in of.items() if date.min.toordinal() <= d <= date.max.toordinal()))
 
 
 def _day(value: str) -> date | None:
