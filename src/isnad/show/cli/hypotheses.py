@@ -11,7 +11,7 @@ from isnad.errors import Diagnostic, UsageError
 from isnad.model.hypotheses import Row, Weighed
 from isnad.show.cli.common import CaseArgument, FormatOption, behind, epilog, open_view
 from isnad.show.cli.naming import Unknown, resolved
-from isnad.show.cli.terminal import Format, json_line, line, quoted, short, shown, tell
+from isnad.show.cli.terminal import Format, json_line, line, quoted, short, shown, some, tell
 from isnad.store.contracts import View
 
 QUOTES = 3  # of an event, in text
@@ -69,11 +69,11 @@ def _text(w: Weighed, view: View, evidence: bool, unknown: list[Unknown]) -> Non
             continue
         contested = sum(s.contested for s in r.events)
         line(
-            f"      {len(r.events)} events, {len(r.origins)} independent lines, weight {r.weight:.2f}, tells apart by {r.diagnosticity:.2f} bits"
-            + (f"; {contested} contested" if contested else "")
+            f"      {some(len(r.events), 'event')}, {some(len(r.origins), 'independent line')}"
+            f", weight {r.weight:.2f}, tells apart by {r.diagnosticity:.2f} bits" + (f"; {contested} contested" if contested else "")
         )  # fmt: skip
         for s in r.events:
-            line(f"      · {s.event}  {shown(s.name)}  [{s.grade}; {len(s.origins)} lines: {shown(', '.join(s.origins[:3]))}]")
+            line(f"      · {s.event}  {shown(s.name)}  [{s.grade}; {some(len(s.origins), 'line')}: {shown(', '.join(s.origins[:3]))}]")
             if evidence:
                 for q in _quotes(view, s.event)[:QUOTES]:
                     line(f"          {shown(q['report'])}: {quoted(short(q['quote']))}" + ("" if q["occurred"] else "; said not to have happened"))

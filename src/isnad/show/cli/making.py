@@ -23,7 +23,7 @@ from isnad.show.cli.common import (
     open_case,
 )
 from isnad.show.cli.grid import Column
-from isnad.show.cli.terminal import Format, json_line, line, note, progress, show, tell
+from isnad.show.cli.terminal import Format, json_line, line, note, progress, show, some, tell
 from isnad.store.contracts import CaseInfo
 from isnad.store.sqlite import SqliteCase, SqliteStore
 
@@ -104,7 +104,7 @@ def add(
         with progress("adding", None) as tick:
             tally = add_all(store, inputs, settings, now(), tell, stdin=sys.stdin.buffer, tick=tick)
         cover_new(store)
-        line(f"added {_some(tally.done, 'report')}" + (f", {tally.known} known already" if tally.known else "") + _failures(tally.failed, "input"))
+        line(f"added {some(tally.done, 'report')}" + (f", {tally.known} known already" if tally.known else "") + _failures(tally.failed, "input"))
         if only:
             note(f"next: isnad read {case}")
             return _code(tally.failed, tally.done + tally.known, 3)
@@ -190,7 +190,7 @@ def _read_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool 
     with progress("reading", store.count() if again else len(store.unread(mark_of(store, settings)))) as tick:
         tally = read_all(store, settings, tell, again=again, tick=tick)
     if say:
-        line(f"read {_some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
+        line(f"read {some(tally.done, 'report')}" + (f", {tally.known} read already" if tally.known else "") + _failures(tally.failed, "report"))
     return tally.failed
 
 
@@ -202,8 +202,8 @@ def _link_into(store: SqliteCase, settings: Settings, *, again: bool, say: bool 
     if not say:
         return
     n_events, n_echoes, n_contradictions = store.linked_counts()
-    events, echoes = _some(n_events, "event"), _some(n_echoes, "echo", "echoes")
-    found = f"{events}, {echoes}, {_some(n_contradictions, 'contradiction')}"
+    events, echoes = some(n_events, "event"), some(n_echoes, "echo", "echoes")
+    found = f"{events}, {echoes}, {some(n_contradictions, 'contradiction')}"
     line(f"linked: {found}" if changed else f"nothing has changed: {found}")
 
 
@@ -273,7 +273,7 @@ def link(
     with open_case(case) as store:
         behind = len(store.unread(mark_of(store, Settings())))
         if behind:
-            tell(Diagnostic("link.unread", f"{_some(behind, 'report')} not read by this reader", remedy=f"isnad read {case}"))
+            tell(Diagnostic("link.unread", f"{some(behind, 'report')} not read by this reader", remedy=f"isnad read {case}"))
         _link_into(store, Settings(), again=again, say=form is Format.table)
         if form is Format.json:
             from isnad.model.contract import linked_json
@@ -300,12 +300,8 @@ def _settings(
     return Settings(ingest=limits, processes=processes, lang=lang, outlet=outlet, published=published, reader=known)
 
 
-def _some(n: int, one: str, many: str | None = None) -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
 def _failures(n: int, what: str) -> str:
-    return f", {_some(n, what)} failed" if n else ""
+    return f", {some(n, what)} failed" if n else ""
 
 
 def _code(failed: int, done: int, alone: int) -> int:

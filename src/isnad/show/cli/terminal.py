@@ -72,6 +72,11 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def some(n: int, one: str, many: str | None = None) -> str:
+    """A number of things: "1 echo", "2 echoes" (`many`, where an s does not make it)."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 def json_line(value: Any) -> None:
     """A JSON value on one line of standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")

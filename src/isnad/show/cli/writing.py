@@ -13,7 +13,7 @@ import typer
 from isnad.errors import InputError, UsageError
 from isnad.show.cli.common import CaseArgument, behind, case_path, epilog, now, open_case, open_view, redacting
 from isnad.show.cli.grid import Column
-from isnad.show.cli.terminal import Format, line, note, progress, show, tell
+from isnad.show.cli.terminal import Format, line, note, progress, show, some, tell
 
 if TYPE_CHECKING:
     from isnad.show.dossier.plan import Plan
@@ -119,7 +119,7 @@ def dossier(
         with progress("writing", 3 * view.count()) as tick:
             options = DossierOptions(lang=lang or "ar", redact=redact or redacting())
             quotes = export_dossier(view, path, options, (party[0], party[1]) if party else None, tick)
-    line(f"wrote {path}: {quotes} quotations, all checked against the stored texts")
+    line(f"wrote {path}: {some(quotes, 'quotation')}, all checked against the stored texts")
 
 
 def _plan(case: str, file: Path | None, events: list[str] | None, title: str | None, lang: str | None) -> Plan:
@@ -152,7 +152,7 @@ def _put_together(case: str, path: Path, plan: Plan, redact: bool, pictures: Pat
     if keep:
         with open_case(case) as store:
             keep_plan(store, resolved(plan, store))
-    line(f"wrote {path}: {len(plan.events)} events, {quotes} quotations, all checked against the stored texts")
+    line(f"wrote {path}: {some(len(plan.events), 'event')}, {some(quotes, 'quotation')}, all checked against the stored texts")
     for each in written:
         line(f"wrote {each}")
 
