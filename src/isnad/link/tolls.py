@@ -77,12 +77,15 @@ def _two_means(profiles: Sequence[Profile], f: Fact, g: Fact) -> bool:
 
 
 def _adds_up(p: Profile, c: Count, d: Count) -> bool:
-    """Whether one of two numbers of a report is the other and a third together: "7 killed", "4 in the town", "3 in the village"."""
+    """Whether two numbers of a report are whole and part, or two parts: "7 killed", "4 in the town", "3 in the village".
+
+    A rest as large as the part may be the part told again, and shows nothing.
+    """
     if c.low is None or d.low is None or c.low != c.high or d.low != d.high:
         return False
-    left = abs(c.low - d.low)
+    wanted = {abs(c.low - d.low), c.low + d.low} - {c.low, d.low}
     counts = (e for f in p.facts[:WIDE] for e in f.counts if e.toll == c.toll and e.span not in (c.span, d.span))
-    return any(e.low == e.high == left for e in counts)
+    return any(e.low == e.high and e.low in wanted for e in counts)
 
 
 def _counting(profiles: Sequence[Profile], f: Fact, c: Count) -> str:

@@ -7,6 +7,7 @@ from isnad.lang.ar.roles import gender
 from isnad.lang.common.claims import Arg, Hit
 
 Item = tuple[str, Arg | Hit | int]
+ITEMS = 60  # of a clause that are looked at, so that an endless one stays quick
 
 
 class Clause:
@@ -60,7 +61,7 @@ class Clause:
         last = s.doc.sentence_of(max(0, i - 1))[1]
         items: list[Item] = []
         j = i
-        while j < last:
+        while j < last and len(items) < ITEMS:
             k = s.kind[j]
             if k in ".RS" or (k == "V" and j != i):
                 break

@@ -33,7 +33,7 @@ def reports(request: Request) -> Response:
         langs = ctx.cached("reports.langs", lambda v: Browse(v).grouped("lang", 50), view)
     return ctx.render(
         "reports.html", title=ctx.words("web.nav.reports"), nav="reports", rows=rows, total=total, asked=asked, outlets=outlets, langs=langs,
-        wrong=wrong,        at=at, pages=max(1, -(-total // PAGE)),
+        wrong=wrong, at=at, pages=max(1, -(-total // PAGE)),
     )  # fmt: skip
 
 
