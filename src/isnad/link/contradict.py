@@ -15,7 +15,7 @@ from isnad.link.beside import spell
 from isnad.link.blame import blamed
 from isnad.link.dated import BATTLE, WIDE, dated_apart, one_fine_place
 from isnad.link.doubts import doubt
-from isnad.link.facts import Fact, Profile, apart
+from isnad.link.facts import Fact, Profile, apart, spelled
 from isnad.link.general import beginnings, never
 from isnad.link.graph import components
 from isnad.link.manner import manners
@@ -305,9 +305,10 @@ def _actor(group: Sequence[Fact]) -> Iterator[Pair]:
         enemies = f.actor & g.recipient or g.actor & f.recipient
         rivals_in_it = f.actor and g.actor and not meet(f.actor, g.actor) and not enemies and not any(generic(p) for p in f.actor | g.actor)
         if rivals_in_it and not _whole_and_part(f, g):
-            yield 1.0, _sides(f, g), (f"{who[0]}{_list(f.actor)}", f"{who[1]}{_list(g.actor)}"), f"done by {_list(f.actor)} against {_list(g.actor)}"
+            why = f"done by {spelled(f, f.actor)} against {spelled(g, g.actor)}"
+            yield 1.0, _sides(f, g), (f"{who[0]}{_list(f.actor)}", f"{who[1]}{_list(g.actor)}"), why
         elif _other_target(f, g) or _other_target(g, f):
-            yield 0.0, _sides(f, g), who, f"done to {_list(f.recipient)} against {_list(g.recipient)}"
+            yield 0.0, _sides(f, g), who, f"done to {spelled(f, f.recipient)} against {spelled(g, g.recipient)}"
 
 
 def _whole_and_part(f: Fact, g: Fact) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -247,3 +248,9 @@ def apart(x: When, y: When) -> int:
         return 0 if ahead < n or behind < m else min(ahead - n + 1, behind - m + 1)
     gaps = [b - a for a, b in ((y.high, x.low), (x.high, y.low)) if a is not None and b is not None]
     return max(0, *gaps) if gaps else 0
+
+
+def spelled(f: Fact, keys: Iterable[str]) -> str:
+    """Parties by which a claim is compared, as people read them: by the names that the claim gives them."""
+    names = {fold(n.name): n.name for n in (*f.claim.actor, *f.claim.recipient)}
+    return " and ".join(sorted(names.get(key, key) for key in keys)) or "someone"

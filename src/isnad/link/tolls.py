@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from isnad.link.counts import Count, disjoint, figure, rival
 from isnad.link.dated import WIDE
-from isnad.link.facts import Fact, Profile
+from isnad.link.facts import Fact, Profile, spelled
 from isnad.link.kinds import fire, planted
 from isnad.model.linked import ClaimRef
 from isnad.model.span import Span
@@ -36,7 +36,8 @@ def rival_counts(profiles: Sequence[Profile], group: Sequence[Fact]) -> Iterator
         if _update(profiles, f, c, g, d):
             continue
         what = c.toll or c.thing
-        whose = f" ({c.side or d.side})" if c.side or d.side else ""
+        side, of = (c.side, f) if c.side else (d.side, g)
+        whose = f" ({spelled(of, (side,))})" if side else ""
         rank = (c.side == d.side) + (f.home == g.home) * 0.5 + 0.1 * (f.type == g.type)
         why = f"{said(c)} against {said(d)} {what}{whose}"
         yield rank, ((f.ref, c.span), (g.ref, d.span)), (f"{who}{what}", f"{other}{what}"), why
