@@ -245,3 +245,28 @@ def test_a_body_and_its_spokesman_are_one_line() -> None:
     assessed = assess(result, items)
     assert any(a.lines for a in assessed)
     assert all(len(a.lines) <= 1 for a in assessed)
+
+
+def test_who_repeats_a_thing_to_deny_it_stands_against_it() -> None:
+    """«The ministry denied what foreign media told of a raid»: the ministry is no line for the raid."""
+    raided = "that jets had raided Palmyra on 20 May"
+    text = f"The Russian ministry denied reports by foreign media {raided}."
+    says = (
+        Say("Russian ministry", "denied", f"reports by foreign media {raided}", "The Russian ministry", "official", "deny"),
+        Say("foreign media", "reports", raided, "foreign media", "media", via=("Russian ministry",), named=False),
+    )
+    raid = Tell("raided", "ASSAULT", "aerial", ("Russia",), (), "Palmyra", "2015-05-20", said=1)
+    report, reading = told("a", text, raid, says=says, outlet="Outlet a")
+    inner = replace(reading.statements[1], parent=0)
+    item = report, replace(reading, statements=(reading.statements[0], inner))
+    _, a = weighed(item, fall_raid())
+    assert [x.origin for x in a.against] == ["Russian ministry"]
+    assert all("Russian" not in x.origin for x in a.lines)
+    assert len(a.lines) == 2
+
+
+def fall_raid() -> Item:
+    text = "Palmyra Council said jets raided Palmyra on 20 May."
+    says = (Say("Palmyra Council", "said", "jets raided Palmyra on 20 May", "Palmyra Council"),)
+    raid = Tell("raided", "ASSAULT", "aerial", ("Russia",), (), "Palmyra", "2015-05-20", said=0)
+    return told("b", text, raid, says=says, outlet="Outlet b")

@@ -134,8 +134,8 @@ class Origins:
             s = told.statements[k]
             if k == claim.statement or s.stance not in ("assert", "deny"):
                 continue
-            if own is not None and s.span != own.span:
-                continue  # a wider statement around the claim's own is its chain, not another voice
+            if own is not None and s.span != own.span and (no or s.stance != "deny"):
+                continue  # a wider statement around the claim's own is its chain, not another voice; but who denies what others told is one
             content = claim.occurred or claim.status == "denied-by-speaker"
             out.append((self._rest(report, told, s), content != (s.stance == "assert")))
         return out
@@ -170,8 +170,9 @@ class Origins:
         return found
 
     def _outermost(self, report: str, told: Told, s: Statement) -> Rest:
-        chain = _chain(told, s)
-        links = tuple(dict.fromkeys(f"o:{fold(camp(v.name, v.entity))}" for link in chain for v in link.via if proper(v.name)))
+        chain, deniers = _told_by(_chain(told, s))
+        passed = [[v for v in link.via if proper(v.name) and fold(v.name) not in deniers] for link in chain]
+        links = tuple(dict.fromkeys(f"o:{fold(camp(v.name, v.entity))}" for via in passed for v in via))
         for link in chain:
             if named(link):
                 who = link.speaker
@@ -179,10 +180,9 @@ class Origins:
                 key = f"o:{fold(camp(side or who.name, None if side else who.entity))}"
                 return Rest(report, key, speaker(who), True, False, links, link.kind in ("document", "intercept"), kind=link.kind)
         nameless = speaker(chain[-1].speaker) if chain else speaker(s.speaker)
-        for link in reversed(chain):
-            for v in link.via:
-                if proper(v.name):
-                    return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True, kind=s.kind)
+        for via in reversed(passed):
+            for v in via:
+                return Rest(report, f"o:{fold(camp(v.name, v.entity))}", f"{nameless} through {speaker(v)}", True, True, kind=s.kind)
         base, outlet = told.outlet
         return Rest(report, base, f"{nameless} through {outlet}", True, True, kind=s.kind)
 
@@ -320,3 +320,15 @@ def _chain(told: Told, s: Statement) -> list[Statement]:
         seen.add(id(up))
         out.append(up)
     return out
+
+
+def _told_by(chain: Sequence[Statement]) -> tuple[Sequence[Statement], frozenset[str]]:
+    """The part of a chain that tells a thing: who repeats others' words in order to deny them vouches for nothing.
+
+    Returns:
+        The statements below the first that denies, and the folded names of those above, and of whom their denial came through.
+    """
+    for n, link in enumerate(chain[1:], 1):
+        if link.stance == "deny" and chain[0].stance == "assert":
+            return chain[:n], frozenset(fold(v.name) for up in chain[n:] for v in (up.speaker, *up.via))
+    return chain, frozenset()
