@@ -191,8 +191,8 @@ def test_a_contradiction_falls_with_the_line_that_holds_a_side_of_it() -> None:
         Say("Palmyra Council", "said", "Islamic State took Palmyra on 20 May", "The council"),
         Say("Syrian army command", "denied", "Palmyra had been taken on 20 May", "The army", stance="deny"),
     )
-    sides = ("ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20")
-    took, not_so = Tell("took", *sides, said=0), Tell("taken", *sides, occurred=False, status="denied-by-speaker", said=1)
+    took = Tell("took", "ASSAULT", "seize-territory", ("Islamic State",), ("Syrian government",), "Palmyra", "2015-05-20", said=0)
+    not_so = replace(took, trigger="taken", occurred=False, status="denied-by-speaker", said=1)
     result, a = weighed(told("a", text, took, not_so, says=says))
     event = next(e for e in result.events if e.id == a.event)
     clashes = [c for c in result.contradictions if c.event == event.id]
