@@ -62,7 +62,7 @@ def test_a_dossier_is_put_together_by_keys_and_exported(page: Page, served: Serv
     page.wait_for_selector("article.paper")
     assert page.get_attribute("article.paper", "dir") == ("rtl" if lang == "ar" else "ltr")
     assert "ملاحظة: a note of mine" in page.inner_text("aside.note")
-    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    until(page, "[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     page.locator("article.paper sup a").first.click()
     page.wait_for_selector(".feet li:target")
     quote = page.inner_text(".feet li:target q")
